@@ -1,0 +1,1 @@
+"""Fordel: runs a state grant from need to changed practice."""

@@ -1,0 +1,118 @@
+"""The command `fordel`: one door for people and scripts.
+
+Exit code 0 when all is well, 1 when the answer is that something is not (a row was rejected), 2 when the arguments or
+the file cannot be used. A user's mistake is one line on stderr, never a traceback.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final, Protocol, cast
+
+COMMANDS: Final = {
+    "demo": "run the demo on this machine: database, web and job worker",
+    "import": "read needs reports from a spreadsheet",
+    "status": "show frame, needs and what is left",
+    "allocate": "distribute a frame: a case file in, the answer as JSON out",
+    "audit": "check that nothing in the audit log was changed",
+    "load": "load schemes, offices, municipalities and universities",
+    "stop": "stop the database that comes with the package",
+    "manage": "run one of Django's own commands (migrate, createsuperuser …)",
+}
+MODULES: Final = {"import": "import_reports"}
+
+
+class Command(Protocol):
+    """What a module of `fordel.cli` offers. `NEEDS_DATABASE` says whether Django is started first."""
+
+    NEEDS_DATABASE: bool
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
+
+    def run(self, arguments: argparse.Namespace) -> int: ...
+
+
+def command_module(name: str) -> Command:
+    """The module that carries out a subcommand."""
+    return cast(Command, import_module(f"fordel.cli.{MODULES.get(name, name)}"))
+
+
+def _parser(chosen: str | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="fordel", description="Fordel runs a state grant from reported need to decision and letters of grant."
+    )
+    subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, summary in COMMANDS.items():
+        subparser = subparsers.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+        if name == chosen:
+            command_module(name).add_arguments(subparser)
+    return parser
+
+
+def start_django() -> None:
+    """Reads the settings and loads the models. Raises the errors that `main` turns into one line."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fordel.settings")
+    import django
+
+    django.setup()
+
+
+def complain(message: str) -> None:
+    """One line on stderr."""
+    print(f"fordel: {' '.join(message.split())}", file=sys.stderr)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs a subcommand and returns its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    chosen = next((word for word in words if word in COMMANDS), None)
+    if words[:1] == ["manage"]:
+        return _manage(words[1:])
+    arguments = _parser(chosen).parse_args(words)
+    command = command_module(arguments.command)
+    try:
+        if command.NEEDS_DATABASE:
+            start_django()
+        return command.run(arguments)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except Exception as error:
+        return _explain(error)
+
+
+def _manage(words: list[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fordel.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["fordel manage", *words])
+    return 0
+
+
+def _explain(error: Exception) -> int:
+    """Turns what a user can mend into one line and exit code 2; anything else is a fault of ours and is raised."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import OperationalError, ProgrammingError
+
+    from fordel.embedded_postgres import DatabaseNotStarted
+    from fordel.shared.errors import UserError
+
+    if isinstance(error, (UserError, ImproperlyConfigured, DatabaseNotStarted)):
+        complain(str(error))
+    elif isinstance(error, OperationalError):
+        complain(f"the database does not answer: {error}. Start it, or check DATABASE_URL, and try again.")
+    elif isinstance(error, ProgrammingError) and "does not exist" in str(error):
+        complain("the database is not set up. Run `make demo`, or `fordel manage migrate`, and try again.")
+    else:
+        raise error
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The rules of the grant as pure functions: no Django, no clock, no input or output."""

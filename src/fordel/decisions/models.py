@@ -1,0 +1,142 @@
+"""From a scenario to a decision: proposals, awards, shares and letters."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from fordel.forum.models import Scenario
+from fordel.needs.models import NeedsReport
+from fordel.parties.models import Organisation, Person
+from fordel.programme.models import Round
+from fordel.shared.models import StoredFile
+
+
+class ProposalState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Waiting for approval")
+    RETURNED = "returned", _("Returned")
+    APPROVED = "approved", _("Approved")
+    VOIDED = "voided", _("Voided")
+
+
+OPEN_STATES = ("draft", "submitted", "returned")
+
+
+class Proposal(models.Model):
+    """What a case officer proposes to decide for a round. `content_hash` is what the approver saw and approved."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="proposals")
+    scenario = models.ForeignKey(Scenario, on_delete=models.PROTECT, related_name="proposals")
+    state = models.CharField(max_length=10, choices=ProposalState.choices, default=ProposalState.DRAFT)
+    content_hash = models.CharField(max_length=64)
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    approver = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    comment = models.TextField(blank=True, help_text="the approver's, when it was returned or approved")
+    voided_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["round"], condition=Q(state__in=OPEN_STATES), name="one_open_proposal_per_round"
+            ),
+            models.UniqueConstraint(fields=["round"], condition=Q(state="approved"), name="one_decision_per_round"),
+            models.CheckConstraint(
+                condition=~Q(state="approved") | Q(approver__isnull=False, decided_at__isnull=False),
+                name="approved_has_approver",
+            ),
+            models.CheckConstraint(
+                condition=Q(approver__isnull=True) | ~Q(approver=F("author")), name="approver_is_not_author"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="submitted") | Q(submitted_at__isnull=False), name="submitted_has_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"proposal {self.pk} {self.state}"
+
+    @property
+    def office_id(self) -> int:
+        return self.round.office_id
+
+
+class Award(models.Model):
+    """What is proposed, and then decided, for one report: an amount above zero, or a refusal with grounds."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="awards")
+    report = models.ForeignKey(NeedsReport, on_delete=models.PROTECT, related_name="awards")
+    asked = models.BigIntegerField(help_text="kroner")
+    amount = models.BigIntegerField(help_text="kroner")
+    by_line = models.JSONField(help_text="line code -> kroner; sums to amount")
+    grounds = models.TextField(blank=True, help_text="needed for a refusal and for a change from the scenario")
+    scenario_amount = models.BigIntegerField(help_text="kroner in the scenario the proposal builds on")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["proposal", "report"], name="award_once_per_report"),
+            models.CheckConstraint(condition=Q(amount__gte=0, amount__lte=F("asked")), name="award_within_ask"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.amount}"
+
+
+class AwardShare(models.Model):
+    """The part of an award that goes to one recipient: the owner or a partner (whole kroner, sums to the award)."""
+
+    award = models.ForeignKey(Award, on_delete=models.CASCADE, related_name="shares")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="award_shares")
+    amount = models.BigIntegerField(help_text="kroner")
+    is_owner = models.BooleanField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["award", "organisation"], name="share_once_per_recipient"),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="share_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.amount}"
+
+
+class LetterKind(models.TextChoices):
+    GRANT = "grant", _("Letter of grant")
+    PARTNER_SHARE = "partner_share", _("Letter to partner")
+    REFUSAL = "refusal", _("Refusal")
+
+
+class Letter(models.Model):
+    """A letter about one award to one recipient. `text` is what it says; the PDF is made from it and kept."""
+
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="letters")
+    recipient = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="letters")
+    kind = models.CharField(max_length=15, choices=LetterKind.choices)
+    language = models.CharField(max_length=2)
+    text = models.JSONField(help_text="the letter's parts, as they stand in the PDF and on the page")
+    pdf = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    dated = models.DateField()
+    delivered_at = models.DateTimeField(null=True, help_text="when another channel said it had arrived")
+    opened_at = models.DateTimeField(null=True, help_text="when the recipient first opened it here")
+    opened_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["award", "recipient"], name="letter_once_per_recipient"),
+            models.CheckConstraint(
+                condition=Q(opened_by__isnull=True) | Q(opened_at__isnull=False), name="letter_opened_by_has_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"letter {self.pk}"
+
+    @property
+    def office_id(self) -> int:
+        return self.award.proposal.round.office_id

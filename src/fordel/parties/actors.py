@@ -1,0 +1,38 @@
+"""The person at the keyboard, in the one role they are acting in now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fordel.parties.models import Person, Role
+
+
+@dataclass(frozen=True)
+class Actor:
+    """`person` is None for a visitor; `office_id`/`organisation_id` say for whom they act (None: the whole country)."""
+
+    person: Person | None = None
+    role: str = ""
+    assignment_id: int | None = None
+    office_id: int | None = None
+    office_slug: str = ""
+    office_name: str = ""
+    organisation_id: int | None = None
+    organisation_name: str = ""
+
+    @property
+    def is_authenticated(self) -> bool:
+        return self.person is not None
+
+    def is_in(self, *roles: Role) -> bool:
+        return self.role in roles
+
+    @property
+    def person_or_refuse(self) -> Person:
+        """The person; a service that changes something is never reached without one."""
+        if self.person is None:
+            raise PermissionError("no person is signed in")
+        return self.person
+
+
+VISITOR = Actor()

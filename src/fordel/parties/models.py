@@ -1,0 +1,192 @@
+"""Who takes part: offices, municipalities, organisations, networks, people and their roles."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class LanguageForm(models.TextChoices):
+    """The form of Norwegian an organisation has adopted (språklova § 15); a letter to it follows this."""
+
+    BOKMAL = "nb", _("Bokmål")
+    NYNORSK = "nn", _("Nynorsk")
+    NEUTRAL = "neutral", _("Neutral")
+    UNKNOWN = "", _("Not known")
+
+
+class Office(models.Model):
+    """A county governor's office (embete)."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    organisation_number = models.CharField(max_length=9, unique=True)
+    counties = models.JSONField(help_text="county numbers, e.g. ['18']")
+    language_form = models.CharField(max_length=7, choices=LanguageForm.choices, default=LanguageForm.BOKMAL)
+    email = models.EmailField(blank=True)
+    region_name = models.CharField(max_length=80, help_text="what the area is called, e.g. Nordland")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Municipality(models.Model):
+    """One of the municipalities, with the office that answers for it. `number` is the key: names are not unique."""
+
+    number = models.CharField(max_length=4, unique=True)
+    name = models.CharField(max_length=60)
+    official_name = models.CharField(max_length=120)
+    county_number = models.CharField(max_length=2)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="municipalities")
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+
+    class Meta:
+        verbose_name_plural = "municipalities"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganisationKind(models.TextChoices):
+    MUNICIPALITY = "municipality", _("Municipality")
+    PRIVATE_OWNER = "private_owner", _("Private owner")
+    UNIVERSITY = "university", _("University or university college")
+    VOCATIONAL_COLLEGE = "vocational_college", _("Vocational college")
+    OTHER_PROVIDER = "other_provider", _("Other provider")
+
+
+PARTNER_KINDS = (
+    OrganisationKind.UNIVERSITY,
+    OrganisationKind.VOCATIONAL_COLLEGE,
+    OrganisationKind.OTHER_PROVIDER,
+)
+
+
+class Organisation(models.Model):
+    """A legal party: an owner of kindergartens or schools, or a provider that takes part in measures."""
+
+    organisation_number = models.CharField(max_length=9, unique=True, null=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=OrganisationKind.choices)
+    municipality = models.ForeignKey(Municipality, null=True, blank=True, on_delete=models.PROTECT)
+    language_form = models.CharField(max_length=7, choices=LanguageForm.choices, blank=True, default="")
+    source = models.CharField(max_length=20, help_text="register, import or manual")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(organisation_number__isnull=True) | Q(organisation_number__regex=r"^[0-9]{9}$"),
+                name="organisation_number_nine_digits",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["kind"], name="organisation_kind")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_partner(self) -> bool:
+        return self.kind in PARTNER_KINDS
+
+
+class OrganisationAlias(models.Model):
+    """Another name an organisation is known by; `key` is the name folded for comparison."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=200, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Network(models.Model):
+    """Owners who work together (nettverk), within one office."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="networks")
+    name = models.CharField(max_length=120)
+    key = models.CharField(max_length=120)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["office", "key"], name="network_once_per_office")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def create_user(self, email: str, name: str, password: str | None = None) -> Person:
+        """A person who can sign in; without a password nobody can sign in as them with one."""
+        person = self.model(email=self.normalize_email(email).lower(), name=name)
+        person.set_password(password)
+        person.save()
+        return person
+
+
+class Person(AbstractBaseUser):
+    """Somebody who signs in. What they may do follows their roles."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=2, blank=True, default="")
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["name"]
+    objects = PersonManager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def initials(self) -> str:
+        words = self.name.split()
+        return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
+
+
+class Role(models.TextChoices):
+    CASE_OFFICER = "case_officer", _("Case officer")
+    APPROVER = "approver", _("Approver")
+    OWNER = "owner", _("Owner")
+    PARTNER = "partner", _("Partner")
+    FORUM_MEMBER = "forum_member", _("Forum member")
+    NATIONAL_READER = "national_reader", _("National reader")
+    AUDITOR = "auditor", _("Auditor")
+
+
+OFFICE_ROLES = (Role.CASE_OFFICER, Role.APPROVER, Role.FORUM_MEMBER)
+ORGANISATION_ROLES = (Role.OWNER, Role.PARTNER)
+
+
+class RoleAssignment(models.Model):
+    """A person in a role: at an office, for an organisation, or (Udir, auditor) for the whole country."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="assignments")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.CASCADE)
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.CASCADE)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=(
+                    Q(role__in=OFFICE_ROLES, office__isnull=False, organisation__isnull=True)
+                    | Q(role__in=ORGANISATION_ROLES, organisation__isnull=False)
+                    | Q(role__in=(Role.NATIONAL_READER, Role.AUDITOR), organisation__isnull=True)
+                ),
+                name="role_assignment_place_fits_role",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role", "office", "organisation"],
+                nulls_distinct=False,
+                name="role_assignment_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.role}"

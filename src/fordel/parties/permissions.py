@@ -1,0 +1,52 @@
+"""Rules about offices and organisations that every later module builds on.
+
+A rule's target is any object with an `office_id` (a round, a report, a proposal) or None.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from fordel.parties.actors import Actor
+from fordel.parties.models import Role
+from fordel.shared.access import Rule, Verdict
+
+NOT_YOUR_ROLE = _("Your role does not open this page.")
+OTHER_OFFICE = _("This belongs to another county governor's office.")
+
+
+def in_office(*roles: Role) -> Rule:
+    """Acting in one of the roles at the office that the target belongs to."""
+
+    def question(actor: Actor, target: Any) -> Verdict:
+        if not actor.is_in(*roles):
+            return Verdict(False, NOT_YOUR_ROLE if actor.is_authenticated else _("Sign in to open this page."))
+        if target is not None and actor.office_id != target.office_id:
+            return Verdict(False, OTHER_OFFICE)
+        return Verdict(True)
+
+    return Rule("in_office:" + "|".join(roles), question)
+
+
+def nationwide(*roles: Role) -> Rule:
+    """Acting in one of the roles for the whole country, or for the office the target belongs to."""
+
+    def question(actor: Actor, target: Any) -> Verdict:
+        if not actor.is_in(*roles):
+            return Verdict(False, NOT_YOUR_ROLE if actor.is_authenticated else _("Sign in to open this page."))
+        if actor.office_id is not None and target is not None and actor.office_id != target.office_id:
+            return Verdict(False, OTHER_OFFICE)
+        return Verdict(True)
+
+    return Rule("nationwide:" + "|".join(roles), question)
+
+
+is_case_officer = in_office(Role.CASE_OFFICER)
+is_approver = in_office(Role.APPROVER)
+works_at_office = in_office(Role.CASE_OFFICER, Role.APPROVER)
+is_forum_member = in_office(Role.FORUM_MEMBER)
+is_national_reader = nationwide(Role.NATIONAL_READER)
+is_auditor = nationwide(Role.AUDITOR)
+reads_office = works_at_office | is_auditor

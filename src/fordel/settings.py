@@ -1,0 +1,189 @@
+"""Settings from the environment; README.md lists every variable. Unsafe production settings are refused at start."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from psycopg.conninfo import conninfo_to_dict
+
+from fordel import embedded_postgres
+from fordel.environment import flag, load_installation_file, var_folder
+
+load_installation_file()
+PACKAGE = Path(__file__).resolve().parent
+FORDEL_VAR = var_folder()
+FORDEL_MODE = os.environ.get("FORDEL_MODE", "production")
+FORDEL_DEMO = FORDEL_MODE == "demo"
+FORDEL_TEST = FORDEL_MODE == "test"
+if FORDEL_MODE not in {"production", "demo", "test"}:
+    raise ImproperlyConfigured(f"FORDEL_MODE is {FORDEL_MODE!r}; use production, demo or test.")
+if os.environ.get("FORDEL_TODAY") and not FORDEL_DEMO:
+    raise ImproperlyConfigured("FORDEL_TODAY moves the clock and is only for the demo. Unset it, or run `make demo`.")
+
+DEBUG = flag("FORDEL_DEBUG")
+if DEBUG and FORDEL_MODE == "production":
+    raise ImproperlyConfigured("FORDEL_DEBUG is on: it shows internals to visitors. Unset it in production.")
+SECRET_KEY = os.environ.get("FORDEL_SECRET_KEY", "")
+if not SECRET_KEY and FORDEL_MODE == "production":
+    raise ImproperlyConfigured(
+        "FORDEL_SECRET_KEY is not set. Set it to 50 or more random characters, or run `make demo` for a trial."
+    )
+if FORDEL_MODE == "production" and len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("FORDEL_SECRET_KEY is shorter than 50 characters. Use a longer random one.")
+SECRET_KEY = SECRET_KEY or secrets.token_urlsafe(50)
+
+ALLOWED_HOSTS = [host for host in os.environ.get("FORDEL_HOSTS", "").split(",") if host]
+if FORDEL_MODE != "production":
+    ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
+elif not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("FORDEL_HOSTS is not set. Set it to the host names of this site, divided by commas.")
+
+DATABASE_URL = os.environ.get("DATABASE_URL") or embedded_postgres.start(FORDEL_VAR / "postgres")
+
+
+def _database(url: str) -> dict[str, Any]:
+    """Django's settings for a libpq URL (or key=value string)."""
+    parts: dict[str, Any] = dict(conninfo_to_dict(url))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("dbname", "fordel"),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": parts.pop("port", ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 5, **parts},
+        "TEST": {"TEMPLATE": "template0"},
+    }
+
+
+DATABASES = {"default": _database(DATABASE_URL)}
+FORDEL_FILES = os.environ.get("FORDEL_FILES") or str(FORDEL_VAR / "files")
+FORDEL_ICONS = str(PACKAGE / "web" / "static" / "icons")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "fordel.shared",
+    "fordel.parties",
+    "fordel.programme",
+    "fordel.ledger",
+    "fordel.needs",
+    "fordel.forum",
+    "fordel.decisions",
+    "fordel.insight",
+    "fordel.web",
+]
+MIDDLEWARE = [
+    "fordel.web.middleware.DatabaseAwayMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "fordel.web.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "fordel.web.middleware.ClockMiddleware",
+    "fordel.web.middleware.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "fordel.web.root_urls"
+WSGI_APPLICATION = "fordel.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "fordel.web.context.page",
+            ],
+        },
+    }
+]
+AUTH_USER_MODEL = "parties.Person"
+LOGIN_URL = "sign-in"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+LANGUAGE_CODE = "nb"
+LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
+LOCALE_PATHS: list[str] = []
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Oslo"
+
+STATIC_URL = "static/"
+STATIC_ROOT = str(PACKAGE / "web" / "static")
+STATICFILES_DIRS: list[str] = []
+STATICFILES_FINDERS: list[str] = []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "fordel.web.static_files.BuiltStaticFiles"},
+}
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+\.[0-9a-f]{12}\..+$"
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("FORDEL_SMTP_HOST", "127.0.0.1")
+EMAIL_PORT = int(os.environ.get("FORDEL_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("FORDEL_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("FORDEL_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = flag("FORDEL_SMTP_TLS")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("FORDEL_MAIL_FROM", "fordel@localhost")
+if FORDEL_DEMO:
+    EMAIL_BACKEND = "fordel.web.demo_mail.DemoMailBackend"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if FORDEL_MODE == "production":
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_SSL_REDIRECT = not flag("FORDEL_BEHIND_PLAIN_HTTP")
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31_536_000
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("FORDEL_LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,104 @@
+"""Who may open what: small named rules, combined with & | ~, declared on every view.
+
+A rule answers with a verdict that carries its reason, so that a refusal can say what to do. The route test walks the
+URL resolver and fails for a view that declares nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from fordel.parties.actors import Actor
+
+P = ParamSpec("P")
+Reason = str | Promise
+Target = Callable[..., Any]
+
+
+class Refused(Exception):
+    """The actor may not do this; `reason` says why in words for the person."""
+
+    def __init__(self, reason: Reason, *, sign_in: bool = False) -> None:
+        super().__init__(str(reason))
+        self.reason = str(reason)
+        self.sign_in = sign_in
+
+
+@dataclass(frozen=True)
+class Verdict:
+    allowed: bool
+    reason: Reason = ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A named question about an actor and a target (the object of the page, or None)."""
+
+    name: str
+    question: Callable[[Actor, Any], Verdict]
+
+    def __call__(self, actor: Actor, target: Any = None) -> Verdict:
+        return self.question(actor, target)
+
+    def __and__(self, other: Rule) -> Rule:
+        def both(actor: Actor, target: Any) -> Verdict:
+            first = self(actor, target)
+            return other(actor, target) if first.allowed else first
+
+        return Rule(f"({self.name} & {other.name})", both)
+
+    def __or__(self, other: Rule) -> Rule:
+        def either(actor: Actor, target: Any) -> Verdict:
+            first = self(actor, target)
+            return first if first.allowed else other(actor, target)
+
+        return Rule(f"({self.name} | {other.name})", either)
+
+    def __invert__(self) -> Rule:
+        def opposite(actor: Actor, target: Any) -> Verdict:
+            return Verdict(not self(actor, target).allowed, _("This is closed for your role."))
+
+        return Rule(f"~{self.name}", opposite)
+
+    def require(self, actor: Actor, target: Any = None) -> None:
+        """Raises Refused with the rule's reason unless the actor is allowed."""
+        verdict = self(actor, target)
+        if not verdict.allowed:
+            raise Refused(verdict.reason, sign_in=not actor.is_authenticated)
+
+
+anyone = Rule("anyone", lambda actor, target: Verdict(True))
+signed_in = Rule(
+    "signed_in", lambda actor, target: Verdict(actor.is_authenticated, _("Sign in to open this page."))
+)
+
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def access(rule: Rule, target: Target | None = None) -> Callable[[View[P]], View[P]]:
+    """Declares who may open a view.
+
+    `target(**url_kwargs)` finds the object of the page (and raises Http404); it is given to the rule and then to the
+    view as `request.target`.
+    """
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            subject = target(**kwargs) if target else None
+            rule.require(request.actor, subject)  # type: ignore[attr-defined]  # set by ActorMiddleware
+            request.target = subject  # type: ignore[attr-defined]  # read by the view
+            return view(request, *args, **kwargs)
+
+        guarded.access_rule = rule  # type: ignore[attr-defined]  # read by the route test
+        return guarded
+
+    return decorate

@@ -1,0 +1,64 @@
+"""Dates and times as Norwegians read them (see also `clock`, which knows what time it is)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from babel.dates import format_date
+from django.utils.translation import get_language, gettext, ngettext
+
+from fordel.shared.clock import OSLO, today
+
+
+def _locale() -> str:
+    language = (get_language() or "nb")[:2]
+    return {"nb": "nb", "nn": "nn"}.get(language, "en_GB")
+
+
+def _as_date(value: date | datetime) -> date:
+    return value.astimezone(OSLO).date() if isinstance(value, datetime) else value
+
+
+def long_date(value: date | datetime) -> str:
+    """`tirsdag 24. februar 2026`."""
+    pattern = "EEEE d MMMM y" if _locale() == "en_GB" else "EEEE d. MMMM y"
+    return str(format_date(_as_date(value), pattern, locale=_locale()))
+
+
+def short_date(value: date | datetime) -> str:
+    """`12. mars` in the current year, else with the year: `15. januar 2027`."""
+    day = _as_date(value)
+    pattern = "d MMMM" if _locale() == "en_GB" else "d. MMMM"
+    return str(format_date(day, pattern if day.year == today().year else f"{pattern} y", locale=_locale()))
+
+
+def full_date(value: date | datetime) -> str:
+    """`9. april 2026`, always with the year, for letters and logs."""
+    pattern = "d MMMM y" if _locale() == "en_GB" else "d. MMMM y"
+    return str(format_date(_as_date(value), pattern, locale=_locale()))
+
+
+def clock_time(value: datetime) -> str:
+    """`23.59`, Oslo time."""
+    return value.astimezone(OSLO).strftime("%H.%M")
+
+
+def deadline(first_instant_too_late: datetime) -> str:
+    """A deadline as people say it: the last minute that is in time, `1. februar kl. 23.59`."""
+    last_minute = first_instant_too_late.astimezone(OSLO) - timedelta(minutes=1)
+    return gettext("%(date)s at %(time)s") % {"date": short_date(last_minute), "time": clock_time(last_minute)}
+
+
+def moment(value: datetime) -> str:
+    """`24. februar kl. 08.10`."""
+    return gettext("%(date)s at %(time)s") % {"date": short_date(value), "time": clock_time(value)}
+
+
+def days_away(value: date | datetime) -> str:
+    """How far a date is from today in words: `i dag`, `om 9 dager`, `1 dag for sent`."""
+    days = (_as_date(value) - today()).days
+    if days == 0:
+        return gettext("today")
+    if days > 0:
+        return ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}
+    return ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}

@@ -1,0 +1,94 @@
+"""Stored files, the audit log and the demo's clock."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+
+class StoredFile(models.Model):
+    """A file kept as it came: the bytes lie in `FORDEL_FILES` under their SHA-256 and are never changed."""
+
+    sha256 = models.CharField(max_length=64, db_index=True)
+    name = models.CharField(max_length=255)
+    content_type = models.CharField(max_length=127)
+    size = models.PositiveBigIntegerField(help_text="bytes")
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey("parties.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def path(self) -> Path:
+        return Path(settings.FORDEL_FILES) / self.sha256[:2] / self.sha256
+
+    def read(self) -> bytes:
+        """The bytes as they were stored."""
+        return self.path.read_bytes()
+
+
+class AuditEntry(models.Model):
+    """One thing that was done. Append-only (a trigger refuses UPDATE and DELETE) and chained by hash.
+
+    `details` holds ids, amounts and salted hashes, never names, addresses or free text: a person can be erased and
+    the chain still verifies.
+    """
+
+    at = models.DateTimeField()
+    action = models.CharField(max_length=80, db_index=True)
+    actor_id = models.BigIntegerField(null=True)
+    office_id = models.BigIntegerField(null=True)
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField(null=True)
+    details = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["subject_type", "subject_id"], name="audit_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.action}"
+
+
+class DemoClock(models.Model):
+    """How far the demo's clock is from the real one, in seconds. At most one row."""
+
+    SINGLE: ClassVar[int] = 1
+
+    seconds = models.BigIntegerField()
+    set_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.seconds:+} s"
+
+    @classmethod
+    def offset(cls) -> timedelta:
+        """The shift from real time; where nobody has set the clock, the one of `FORDEL_TODAY`."""
+        seconds = cls.objects.filter(pk=cls.SINGLE).values_list("seconds", flat=True).first()
+        return timedelta(seconds=seconds or 0)
+
+    @classmethod
+    def set(cls, instant: datetime, real_now: datetime) -> None:
+        """Moves the clock so that it shows `instant` at `real_now`."""
+        seconds = round((instant - real_now).total_seconds())
+        cls.objects.update_or_create(pk=cls.SINGLE, defaults={"seconds": seconds, "set_at": real_now})
+
+
+class DemoMail(models.Model):
+    """A mail sent in the demo; read at /demo/mail instead of leaving the machine."""
+
+    sent_at = models.DateTimeField()
+    recipients = models.TextField()
+    subject = models.CharField(max_length=255)
+    body = models.TextField()
+    attachments = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,98 @@
+"""Numbers, dates, icons and target groups as every page writes them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
+
+from fordel.core import money
+from fordel.shared import dates
+
+register = template.Library()
+GROUP_CLASSES = {"kindergarten": "group-kindergarten", "school": "group-school", "both": "group-both"}
+
+
+def group_name(code: str) -> str:
+    """The target group's name in the user's language."""
+    return {"kindergarten": gettext("Kindergarten"), "school": gettext("School"), "both": gettext("Both")}[code]
+
+
+@register.filter
+def kroner(amount: int | None) -> str:
+    """`24 605 520`; `–` where there is no amount."""
+    return "–" if amount is None else money.format_kroner(int(amount))
+
+
+@register.filter
+def signed_kroner(amount: int | None) -> str:
+    """`+8 200`, `−35 800`, `0`."""
+    return "–" if amount is None else money.format_signed_kroner(int(amount))
+
+
+@register.filter
+def millions(amount: int) -> str:
+    """`24,6 millioner`."""
+    return money.format_millions(int(amount), get_language() or "nb")
+
+
+@register.simple_tag
+def percent(part: int, whole: int, decimals: int = 1) -> str:
+    """`{% percent part whole %}`: `93,5 %`."""
+    return money.format_percent(int(part), int(whole), get_language() or "nb", decimals)
+
+
+register.filter("group_name", group_name)
+
+
+@register.filter
+def long_date(value: date | datetime | None) -> str:
+    return dates.long_date(value) if value else "–"
+
+
+@register.filter
+def short_date(value: date | datetime | None) -> str:
+    return dates.short_date(value) if value else "–"
+
+
+@register.filter
+def full_date(value: date | datetime | None) -> str:
+    return dates.full_date(value) if value else "–"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    return dates.moment(value) if value else "–"
+
+
+@register.filter
+def deadline(value: datetime | None) -> str:
+    return dates.deadline(value) if value else "–"
+
+
+@register.filter
+def days_away(value: date | datetime) -> str:
+    return dates.days_away(value)
+
+
+@register.simple_tag
+def group(code: str) -> SafeString:
+    """The target group as shape and word, never colour alone."""
+    return format_html('<span class="group {}"><i></i>{}</span>', GROUP_CLASSES[code], group_name(code))
+
+
+@cache
+def _icon_source(name: str) -> str:
+    return (Path(settings.FORDEL_ICONS) / f"{name}.svg").read_text(encoding="utf-8").strip()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An inline icon that screen readers pass over; `name` is a file of the icon set, without `.svg`."""
+    return mark_safe(_icon_source(name))  # noqa: S308 -- our own files, built with the assets

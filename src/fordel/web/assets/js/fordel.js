@@ -1,0 +1,27 @@
+// Small conveniences; every page works without them.
+(function () {
+  "use strict";
+  // A select or number field marked data-submit sends its form when it changes (there is a button without script).
+  document.addEventListener("change", function (event) {
+    var field = event.target;
+    if (field instanceof HTMLElement && field.hasAttribute("data-submit") && field.form) {
+      field.form.requestSubmit();
+    }
+  });
+  // A form is sent once: a second press while it is on its way does nothing.
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (!(form instanceof HTMLFormElement) || form.method !== "post") return;
+    if (form.dataset.sent === "yes") {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(function (form) {
+      delete form.dataset.sent;
+    });
+  });
+  document.documentElement.classList.add("has-script");
+})();

@@ -1,0 +1,67 @@
+"""The main menu of each role. It follows the year from left to right; work that is not built yet is absent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fordel.parties.models import Role
+
+if TYPE_CHECKING:
+    from fordel.parties.actors import Actor
+    from fordel.web.years import YearChoice
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    label: str
+    url: str
+    is_current: bool
+    count: int | None = None
+
+
+def _office_entries(role: str, choice: YearChoice) -> list[tuple[str, str, int | None]]:
+    where = {"office": choice.office, "year": choice.year}
+    start = (_("Start"), reverse("start", kwargs=where), None)
+    reports = (_("Needs reports"), reverse("needs:reports", kwargs=where), choice.reports)
+    status = (_("Status"), reverse("insight:status", kwargs=where), None)
+    distribution = (_("Distribution"), reverse("forum:distribution", kwargs=where), choice.scenarios)
+    decisions = (_("Decisions"), reverse("decisions:overview", kwargs=where), None)
+    setup = (_("Setup"), reverse("programme:setup", kwargs=where), None)
+    history = (_("History"), reverse("history", kwargs=where), None)
+    return {
+        Role.CASE_OFFICER.value: [start, reports, status, distribution, decisions, setup],
+        Role.APPROVER.value: [start, decisions, status],
+        Role.FORUM_MEMBER.value: [start, status],
+        Role.AUDITOR.value: [start, reports, status, distribution, decisions, setup, history],
+    }.get(role, [])
+
+
+def _other_entries(role: str) -> list[tuple[str, str, int | None]]:
+    own = [
+        (_("Start"), reverse("home"), None),
+        (_("Needs reports"), reverse("own_needs:list"), None),
+        (_("Decisions"), reverse("letters:list"), None),
+    ]
+    partner = [
+        (_("Start"), reverse("home"), None),
+        (_("Our measures"), reverse("own_needs:list"), None),
+        (_("Decisions"), reverse("letters:list"), None),
+    ]
+    national = [(_("National overview"), reverse("home"), None)]
+    return {
+        Role.OWNER.value: own,
+        Role.PARTNER.value: partner,
+        Role.NATIONAL_READER.value: national,
+    }.get(role, [])
+
+
+def menu_for(actor: Actor, choice: YearChoice | None, path: str) -> list[MenuItem]:
+    """The entries of the actor's role, with the one that holds the current page marked."""
+    entries = _office_entries(actor.role, choice) if choice else _other_entries(actor.role)
+    matching = [url for _label, url, _count in entries if path.startswith(url)]
+    current = max(matching, key=len, default="")
+    return [MenuItem(label, url, url == current, count) for label, url, count in entries]

@@ -1,0 +1,104 @@
+"""What happens around every page: the language, the clock, who is acting, and refusals as pages."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Final
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from fordel.parties.actors import VISITOR
+from fordel.parties.selectors.actors import actor_of
+from fordel.shared.access import Refused
+from fordel.shared.clock import one_reading
+from fordel.shared.errors import UserError
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+LANGUAGE_COOKIE: Final = "fordel_language"
+ASSIGNMENT_KEY: Final = "acting_as"
+_log = logging.getLogger(__name__)
+
+
+class DatabaseAwayMiddleware:
+    """A page that says what is safe when the database cannot be reached, instead of an error nobody can use."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self.get_response(request)
+        except (OperationalError, InterfaceError):
+            return self._away(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return self._away(request) if isinstance(error, (OperationalError, InterfaceError)) else None
+
+    def _away(self, request: HttpRequest) -> HttpResponse:
+        _log.exception("the database is away")
+        language = request.COOKIES.get(LANGUAGE_COOKIE, settings.LANGUAGE_CODE)
+        with translation.override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+            body = render_to_string("web/database_away.html", {"language": translation.get_language()})
+        return HttpResponse(body, status=503, headers={"Retry-After": "10"})
+
+
+class LanguageMiddleware:
+    """Bokmål unless the person has chosen another language (kept in a cookie)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(LANGUAGE_COOKIE, settings.LANGUAGE_CODE)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+
+class ClockMiddleware:
+    """One reading of the demo's clock a page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with one_reading():
+            return self.get_response(request)
+
+
+class ActorMiddleware:
+    """Who is acting, in which role; and what a refused or mistaken request is answered with."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        request.actor = (  # type: ignore[attr-defined]  # read by access() and the views
+            actor_of(user, request.session.get(ASSIGNMENT_KEY)) if user.is_authenticated else VISITOR
+        )
+        response = self.get_response(request)
+        if user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Refused):
+            if error.sign_in and request.method == "GET":
+                return redirect_to_login(request.get_full_path())
+            return render(request, "web/refused.html", {"reason": error.reason}, status=403)
+        if isinstance(error, UserError):
+            return render(request, "web/user_error.html", {"error": error}, status=409)
+        return None

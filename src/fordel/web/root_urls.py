@@ -1,0 +1,18 @@
+"""Every address of the system. Office pages carry office and year, so that a case has one address."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("fordel.web.urls")),
+    path("<slug:office>/<int:year>/behovsmeldinger/", include("fordel.needs.office_urls")),
+    path("<slug:office>/<int:year>/status/", include("fordel.insight.urls")),
+    path("<slug:office>/<int:year>/fordeling/", include("fordel.forum.urls")),
+    path("<slug:office>/<int:year>/vedtak/", include("fordel.decisions.office_urls")),
+    path("<slug:office>/<int:year>/oppsett/", include("fordel.programme.urls")),
+    path("mine/", include("fordel.needs.own_urls")),
+    path("mine/vedtak/", include("fordel.decisions.own_urls")),
+]
+handler404 = "fordel.web.views.errors.not_found"
+handler500 = "fordel.web.views.errors.server_error"
+handler400 = "fordel.web.views.errors.bad_request"
+handler403 = "fordel.web.views.errors.forbidden"

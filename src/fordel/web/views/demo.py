@@ -1,0 +1,72 @@
+"""The demo's own pages: people by role, the clock, and mail that was sent. They do not exist outside demo mode."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fordel.parties.models import Person, RoleAssignment
+from fordel.shared.access import Refused, access, anyone
+from fordel.shared.audit import record
+from fordel.shared.clock import parse_demo_time
+from fordel.shared.models import DemoClock, DemoMail
+from fordel.web.middleware import ASSIGNMENT_KEY
+
+LOOPBACK: Final = frozenset({"127.0.0.1", "::1"})
+
+
+def _demo_only(request: HttpRequest) -> None:
+    """Raises Http404 outside demo mode and Refused for a visitor from another machine."""
+    if not settings.FORDEL_DEMO:
+        raise Http404
+    if request.META.get("REMOTE_ADDR") not in LOOPBACK or "HTTP_X_FORWARDED_FOR" in request.META:
+        raise Refused(_("The demo can only be used on the machine it runs on."))
+
+
+@access(anyone)
+def demo_page(request: HttpRequest) -> HttpResponse:
+    _demo_only(request)
+    people = (
+        RoleAssignment.objects.filter(person__is_active=True)
+        .order_by("id")
+        .values("person_id", "person__name", "role", "office__name", "organisation__name")
+    )
+    return render(request, "web/demo.html", {"people": list(people)})
+
+
+@require_POST
+@access(anyone)
+def demo_sign_in(request: HttpRequest, person_id: int) -> HttpResponse:
+    _demo_only(request)
+    person = get_object_or_404(Person, pk=person_id, is_active=True)
+    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    request.session.pop(ASSIGNMENT_KEY, None)
+    record("parties.person.signed_in", actor=person, subject=person)
+    return redirect("home")
+
+
+@require_POST
+@access(anyone)
+def set_clock(request: HttpRequest) -> HttpResponse:
+    _demo_only(request)
+    try:
+        instant = parse_demo_time(request.POST.get("instant", ""))
+    except (ValueError, OverflowError):
+        messages.error(request, _("That is not a date and time. Write it like 2026-02-24T08:10."))
+        return redirect("demo")
+    DemoClock.set(instant, timezone.now())
+    return redirect("demo")
+
+
+@access(anyone)
+def demo_mail(request: HttpRequest) -> HttpResponse:
+    _demo_only(request)
+    return render(request, "web/demo_mail.html", {"mails": DemoMail.objects.order_by("-id")[:100]})

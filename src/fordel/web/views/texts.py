@@ -1,0 +1,30 @@
+"""Public texts: about, privacy, accessibility; and the health check for whoever runs the server."""
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from fordel.shared.access import access, anyone
+
+
+@access(anyone)
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/about.html")
+
+
+@access(anyone)
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/privacy.html")
+
+
+@access(anyone)
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/accessibility.html")
+
+
+@access(anyone)
+def health(request: HttpRequest) -> HttpResponse:
+    """200 and `ok` when the database answers; the middleware answers 503 when it does not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")

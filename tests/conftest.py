@@ -1,0 +1,88 @@
+"""Fixtures shared by all tests: a real PostgreSQL, the Nordland case, and people in every role."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import django
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+os.environ["FORDEL_MODE"] = "test"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fordel.settings")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+django.setup()
+
+hypothesis_settings.register_profile("daily", max_examples=60, deadline=None)
+hypothesis_settings.register_profile("ci", max_examples=1000, deadline=None)
+hypothesis_settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") == "true" else "daily")
+)
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+DEMO_FILE = ROOT / "src" / "fordel" / "demo_data" / "behovsmeldinger-nordland-2026.xlsx"
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    settings.FORDEL_FILES = str(tmp_path_factory.mktemp("files"))
+
+
+@pytest.fixture
+def reference_data(db: None) -> None:
+    """Offices, municipalities, universities and scheme versions, as in every installation."""
+    from fordel.parties.services.load_reference_data import load_reference_data
+    from fordel.programme.services.load_schemes import load_schemes
+
+    load_reference_data()
+    load_schemes()
+
+
+@pytest.fixture
+def nordland(reference_data: None) -> Any:
+    """Nordland's round for 2026: kindergarten 11 000 000, school 17 000 000; and 2025 for comparison."""
+    from fordel.parties.models import Office
+    from fordel.programme.models import SchemeVersion
+    from fordel.programme.services.open_round import open_round
+
+    office = Office.objects.get(slug="nordland")
+    former = SchemeVersion.objects.get(code="regional", year=2025)
+    open_round(office, former, {"rekom": 11_271_000, "dekom": 12_200_000, "kompetanseloftet": 9_689_000}, None)
+    scheme = SchemeVersion.objects.get(code="collective", year=2026)
+    return open_round(office, scheme, {"kindergarten": 11_000_000, "school": 17_000_000}, None)
+
+
+@pytest.fixture
+def person_as(reference_data: None) -> Callable[..., Any]:
+    """`person_as("case_officer")` makes a person in that role (office roles at Nordland unless told otherwise)."""
+    from fordel.parties.models import OFFICE_ROLES, Office, Organisation, Person, RoleAssignment
+
+    def make(role: str, office: str = "nordland", organisation: Organisation | None = None) -> Person:
+        count = Person.objects.count()
+        person = Person.objects.create_user(f"{role}{count}@example.org", f"{role} {count}")
+        RoleAssignment.objects.create(
+            person=person,
+            role=role,
+            office=Office.objects.get(slug=office) if role in OFFICE_ROLES else None,
+            organisation=organisation,
+        )
+        return person
+
+    return make
+
+
+@pytest.fixture
+def client_as(person_as: Callable[..., Any]) -> Callable[..., Any]:
+    """`client_as("case_officer")` is a test client signed in as a new person in that role."""
+    from django.test import Client
+
+    def make(role: str, **where: Any) -> Client:
+        client = Client()
+        client.force_login(person_as(role, **where))
+        return client
+
+    return make

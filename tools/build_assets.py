@@ -1,0 +1,95 @@
+"""Builds `src/fordel/web/static/` from the npm packages and our own assets: hashed names, gzip, one manifest.
+
+Run by `make assets` after `npm ci`. Nothing third-party is committed; Node is not used at run time.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+import shutil
+from pathlib import Path
+
+import django_htmx
+
+ROOT = Path(__file__).resolve().parents[1]
+NODE = ROOT / "node_modules"
+OWN = ROOT / "src" / "fordel" / "web" / "assets"
+OUT = ROOT / "src" / "fordel" / "web" / "static"
+HTMX = Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.min.js"
+DESIGN = NODE / "@digdir" / "designsystemet-css" / "dist"
+FONTS = NODE / "@fontsource" / "inter" / "files"
+COMPRESSED = {".css", ".js", ".svg"}
+
+
+class Build:
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self.manifest: dict[str, str] = {}
+
+    def add(self, name: str, content: bytes) -> str:
+        """Writes the content under a hashed name (and gzipped where that helps); returns the hashed name."""
+        path = Path(name)
+        digest = hashlib.sha256(content).hexdigest()[:12]
+        hashed = str(path.with_name(f"{path.stem}.{digest}{path.suffix}"))
+        target = self.out / hashed
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        if path.suffix in COMPRESSED:
+            target.with_name(target.name + ".gz").write_bytes(gzip.compress(content, 9, mtime=0))
+        self.manifest[name] = hashed
+        return hashed
+
+
+def _script(path: Path) -> bytes:
+    text = path.read_text(encoding="utf-8")
+    return re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE).encode()
+
+
+def _compact_css(text: str) -> str:
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return re.sub(r"\n\s*", "\n", text).strip() + "\n"
+
+
+def build() -> dict[str, str]:
+    """Empties the folder, builds everything, and returns the manifest (name -> hashed name)."""
+    shutil.rmtree(OUT, ignore_errors=True)
+    work = Build(OUT)
+    for weight in ("400", "600"):
+        for subset in ("latin", "latin-ext"):
+            name = f"inter-{subset}-{weight}-normal.woff2"
+            work.add(f"fonts/{name}", (FONTS / name).read_bytes())
+    for image in sorted((OWN / "img").iterdir()):
+        work.add(f"img/{image.name}", image.read_bytes())
+    own_css = [OWN / "css" / "fordel.css", *sorted(p for p in (OWN / "css").glob("*.css") if p.name != "fordel.css")]
+    css = "\n".join(
+        path.read_text(encoding="utf-8") for path in (DESIGN / "theme" / "designsystemet.css", DESIGN / "src" / "index.css")
+    )
+    css += "\n" + "\n".join(_compact_css(path.read_text(encoding="utf-8")) for path in own_css)
+    css = re.sub(r"^/\*# sourceMappingURL=.*\*/$", "", css, flags=re.MULTILINE)
+    css = re.sub(r'url\("?\.\./((?:fonts|img)/[^")]+)"?\)', lambda m: f'url("../{work.manifest[m.group(1)]}")', css)
+    work.add("css/fordel.css", css.encode())
+    work.add("js/designsystemet.js", _script(NODE / "@digdir" / "designsystemet-web" / "dist" / "umd" / "index.js"))
+    work.add("js/htmx.js", _script(HTMX))
+    for script in sorted((OWN / "js").glob("*.js")):
+        work.add(f"js/{script.name}", _script(script))
+    (OUT / "icons").mkdir(parents=True)
+    icons = (OWN / "icons.txt").read_text(encoding="utf-8").split()
+    for icon in icons:
+        text = (NODE / "@navikt" / "aksel-icons" / "dist" / "svg" / f"{icon}.svg").read_text(encoding="utf-8")
+        text = re.sub(r"<svg ([^>]*)>", _icon_tag, re.sub(r"\s*\n\s*", "", text), count=1)
+        (OUT / "icons" / f"{icon}.svg").write_text(text, encoding="utf-8")
+    (OUT / "manifest.json").write_text(json.dumps(work.manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return work.manifest
+
+
+def _icon_tag(match: re.Match[str]) -> str:
+    view_box = re.search(r'viewBox="[^"]+"', match.group(1))
+    assert view_box is not None, "an icon without a viewBox"
+    return f'<svg class="icon" {view_box.group(0)} fill="none" aria-hidden="true" focusable="false">'
+
+
+if __name__ == "__main__":
+    print(f"{len(build())} assets built into {OUT.relative_to(ROOT)}")
