@@ -1,0 +1,136 @@
+"""Reads of needs reports that lists, exports, the status page and the distribution share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from fordel.needs.models import NeedsReport, ReportPartner
+from fordel.programme.models import Round
+
+
+class PartnerShare(NamedTuple):
+    """A partner of a measure and the part of the amount that goes to it (whole kroner)."""
+
+    organisation_id: int
+    name: str
+    kind: str
+    amount: int
+
+
+class ReportRow(NamedTuple):
+    """One report as plain values. `amount` is whole kroner; `target_group` is kindergarten, school or both.
+
+    `municipality_number` is '' where the report has none; `network_name` is '' where the owner reports alone;
+    `participating` holds the numbers of the municipalities that take part; None is "not given".
+    """
+
+    id: int
+    number: int
+    owner_id: int
+    owner_name: str
+    owner_kind: str
+    owner_number: str
+    municipality_number: str
+    municipality_name: str
+    target_group: str
+    title: str
+    theme: str
+    network_id: int | None
+    network_name: str
+    sami_perspective: bool | None
+    duration_years: int | None
+    amount: int
+    employees: int | None
+    children: int | None
+    employees_took_part: bool | None
+    submitted_on: date | None
+    version: int
+    content_hash: str
+    partners: tuple[PartnerShare, ...]
+    participating: tuple[str, ...]
+
+
+_FIELDS = (
+    "id",
+    "number",
+    "owner_id",
+    "owner__name",
+    "owner__kind",
+    "owner__organisation_number",
+    "municipality__number",
+    "municipality__name",
+    "target_group",
+    "title",
+    "theme",
+    "network_id",
+    "network__name",
+    "sami_perspective",
+    "duration_years",
+    "amount",
+    "employees",
+    "children",
+    "employees_took_part",
+    "submitted_on",
+    "version",
+    "content_hash",
+)
+_TEXTS = tuple(
+    _FIELDS.index(name)
+    for name in ("owner__organisation_number", "municipality__number", "municipality__name", "network__name")
+)
+
+
+def reports_of_round(round_: Round) -> QuerySet[NeedsReport]:
+    """The round's reports in the order of their numbers, to filter further."""
+    return NeedsReport.objects.filter(round=round_).order_by("number")
+
+
+def report_rows(round_: Round) -> list[ReportRow]:
+    """Every report of the round as plain values, by number. Three queries whatever the number of reports."""
+    return rows_of(reports_of_round(round_))
+
+
+def rows_of(reports: QuerySet[NeedsReport]) -> list[ReportRow]:
+    """The reports of a queryset as plain values, in its order. Three queries whatever the number of reports."""
+    values = list(reports.values_list(*_FIELDS))
+    ids = [row[0] for row in values]
+    partners = partners_of(ids)
+    places = _participating_of(ids)
+    found = []
+    for row in values:
+        cells = list(row)
+        for position in _TEXTS:
+            cells[position] = cells[position] or ""
+        found.append(ReportRow(*cells, tuple(partners.get(row[0], ())), tuple(places.get(row[0], ()))))
+    return found
+
+
+def partners_of(report_ids: Iterable[int]) -> dict[int, list[PartnerShare]]:
+    """Report id -> its partners in order, amounts in kroner. One query."""
+    found: defaultdict[int, list[PartnerShare]] = defaultdict(list)
+    rows = (
+        ReportPartner.objects.filter(report__in=list(report_ids))
+        .order_by("report_id", "position")
+        .values_list("report_id", "organisation_id", "organisation__name", "organisation__kind", "amount")
+    )
+    for report_id, organisation_id, name, kind, amount in rows:
+        found[report_id].append(PartnerShare(organisation_id, name, kind, amount))
+    return found
+
+
+def _participating_of(report_ids: Iterable[int]) -> dict[int, list[str]]:
+    """Report id -> numbers of the municipalities that take part, in order. One query."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    rows = (
+        NeedsReport.participating.through.objects.filter(needsreport__in=list(report_ids))
+        .order_by("needsreport_id", "municipality__number")
+        .values_list("needsreport_id", "municipality__number")
+    )
+    for report_id, number in rows:
+        found[report_id].append(number)
+    return found
