@@ -1,0 +1,66 @@
+# Two commands matter: `make demo` and `make test`. The rest is for daily work.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+UV_VERSION := 0.13.9
+PORT ?= 8000
+BIN := .venv/bin
+ASSETS := src/fordel/web/static/manifest.json
+CATALOGUES := .venv/.catalogues
+OWN_ASSETS := $(shell find src/fordel/web/assets -type f 2>/dev/null)
+PO_FILES := $(shell find src/fordel -name '*.po' 2>/dev/null)
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
+
+.bootstrap/bin/uv:
+	@sh tools/check_machine.sh
+	python3 -m venv .bootstrap
+	.bootstrap/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/.synced: .bootstrap/bin/uv uv.lock pyproject.toml
+	.bootstrap/bin/uv sync --frozen --quiet --python "$$(command -v python3)"
+	@touch $@
+
+node_modules/.synced: package-lock.json
+	@sh tools/check_machine.sh
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(ASSETS): .venv/.synced node_modules/.synced tools/build_assets.py $(OWN_ASSETS)
+	$(BIN)/python tools/build_assets.py
+
+$(CATALOGUES): .venv/.synced $(PO_FILES)
+	$(BIN)/python tools/messages.py compile
+	@touch $@
+
+ready: .venv/.synced $(ASSETS) $(CATALOGUES)
+
+assets: $(ASSETS) ## build the front-end assets
+
+demo: ready ## run the demo on http://127.0.0.1:8000 (PORT= changes it)
+	@PORT=$(PORT) $(BIN)/fordel demo
+
+demo-reset: ready ## throw away what the demo holds and start it over
+	@PORT=$(PORT) $(BIN)/fordel demo --reset
+
+check: ready ## lint, types, imports, translations (under a minute)
+	$(BIN)/ruff check src tests tools bench
+	$(BIN)/ruff format --check src tests tools bench
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint src --lint --quiet
+	$(BIN)/python tools/messages.py check
+
+unit: ready ## tests without a browser
+	$(BIN)/pytest -n 2 --dist loadscope -m "not browser"
+
+browser: ready ## tests in a real Chromium
+	FORDEL_CHROMIUM="$$(sh tools/ensure_browser.sh)" && export FORDEL_CHROMIUM && $(BIN)/pytest -n 2 --dist loadscope -m browser
+
+test: ready check ## everything that CI runs
+	FORDEL_CHROMIUM="$$(sh tools/ensure_browser.sh)" && export FORDEL_CHROMIUM && $(BIN)/pytest -n 2 --dist loadscope
+
+bench: ready ## where the time goes, written to the terminal
+	$(BIN)/python -m bench
+
+.PHONY: help ready assets demo demo-reset check unit browser test bench

@@ -1,0 +1,148 @@
+"""`fordel demo`: everything on this machine, for trying the system out. Listens on 127.0.0.1 only."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+from fordel import embedded_postgres
+from fordel.environment import var_folder
+from fordel.shared.errors import UserError
+
+NEEDS_DATABASE = False
+HOST: Final = "127.0.0.1"
+START_SECONDS: Final = 30
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reset", action="store_true", help="throw away what the demo holds and start over")
+    parser.add_argument("--prepare-only", action="store_true", help="load the case and stop again")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prepares the data, starts web and worker, and stays until Ctrl-C. Raises UserError for a taken port."""
+    port = _port()
+    var = var_folder()
+    if not arguments.prepare_only:
+        _require_free(port)
+    if arguments.reset:
+        _forget(var)
+    _write_installation_file(var)
+    _prepare()
+    if arguments.prepare_only:
+        return 0
+    return _serve(port, var)
+
+
+def _port() -> int:
+    text = os.environ.get("PORT", "8000")
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise UserError(f"PORT is {text!r}.", "Use a number from 1 to 65535, for example PORT=8001 make demo.")
+    return int(text)
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise UserError(
+                f"Port {port} is in use (perhaps the demo runs already: http://{HOST}:{port}).",
+                f"Stop what uses it, or choose another: PORT={port + 1} make demo.",
+            ) from error
+
+
+def _forget(var: Path) -> None:
+    """Removes the demo's own data; refuses a folder that another kind of installation uses."""
+    settings_file = var / "fordel.env"
+    if settings_file.exists() and "FORDEL_MODE=demo" not in settings_file.read_text(encoding="utf-8"):
+        raise UserError(f"{var} does not hold a demo.", "Nothing was removed.")
+    embedded_postgres.stop(var / "postgres")
+    for name in ("postgres", "files"):
+        shutil.rmtree(var / name, ignore_errors=True)
+
+
+def _write_installation_file(var: Path) -> None:
+    path = var / "fordel.env"
+    if not path.exists():
+        var.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"FORDEL_MODE=demo\nFORDEL_SECRET_KEY={secrets.token_urlsafe(50)}\n", encoding="utf-8")
+        path.chmod(0o600)
+    os.environ.setdefault("FORDEL_MODE", "demo")
+
+
+def _prepare() -> None:
+    from fordel.cli.main import start_django
+
+    start_django()
+    from django.core.management import call_command
+
+    from fordel.web.demo_case import load_demo_case
+
+    call_command("migrate", verbosity=0, interactive=False)
+    load_demo_case()
+
+
+def _serve(port: int, var: Path) -> int:
+    web = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "fordel.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2"]
+        + ["--no-control-socket", "--log-level", "warning"]
+    )
+    worker = subprocess.Popen([sys.executable, "-m", "fordel.cli.main", "manage", "procrastinate", "worker"])
+    processes = [web, worker]
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        _wait_until_up(port, web)
+        _announce(port)
+        while all(process.poll() is None for process in processes):
+            time.sleep(0.5)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(timeout=20)
+        embedded_postgres.stop(var / "postgres")
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _wait_until_up(port: int, web: subprocess.Popen[bytes]) -> None:
+    for _ in range(START_SECONDS * 10):
+        try:
+            with urllib.request.urlopen(f"http://{HOST}:{port}/helse/", timeout=2) as answer:  # noqa: S310 -- own address
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            if web.poll() is not None:
+                break
+            time.sleep(0.1)
+    raise UserError("The web server did not start.", "Its own lines above say why.")
+
+
+def _announce(port: int) -> None:
+    from fordel.parties.models import RoleAssignment
+
+    rows = RoleAssignment.objects.order_by("id").values_list("role", "person__name")
+    width = max(len(role) for role, _name in rows)
+    print(f"\nFordel runs on http://{HOST}:{port}  (sign in as anyone with one click; Ctrl-C stops it)\n")
+    for role, name in rows:
+        print(f"  {role:<{width}}  {name}")
+    print(flush=True)

@@ -1,0 +1,70 @@
+"""The demo: Nordland 2026 with the real totals, and one person in every role."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone, translation
+
+import fordel
+from fordel.needs.services.import_file import import_file
+from fordel.parties.models import Municipality, Office, Organisation, Person, Role, RoleAssignment
+from fordel.parties.services.load_reference_data import load_reference_data
+from fordel.programme.models import Round, SchemeVersion
+from fordel.programme.services.load_schemes import load_schemes
+from fordel.programme.services.open_round import open_round
+from fordel.shared.clock import parse_demo_time, require_demo
+from fordel.shared.models import DemoClock
+
+DEFAULT_TODAY: Final = "2026-02-24T08:10"
+FILE: Final = Path(fordel.__file__).parent / "demo_data" / "behovsmeldinger-nordland-2026.xlsx"
+FRAMES_2026: Final = {"kindergarten": 11_000_000, "school": 17_000_000}
+FRAMES_2025: Final = {"rekom": 11_271_000, "dekom": 12_200_000, "kompetanseloftet": 9_689_000}
+
+
+def load_demo_case() -> None:
+    """Loads the case where there is none; run again it keeps what has been entered. Refused outside demo mode."""
+    require_demo()
+    chosen = os.environ.get("FORDEL_TODAY")
+    if chosen or not DemoClock.objects.exists():
+        DemoClock.set(parse_demo_time(chosen or DEFAULT_TODAY), timezone.now())
+    load_reference_data()
+    load_schemes()
+    if not Round.objects.exists():
+        with transaction.atomic(), translation.override("nb"):
+            _load_nordland()
+
+
+def _load_nordland() -> None:
+    office = Office.objects.get(slug="nordland")
+    office.email = "postmottak@nordland.example"
+    office.save(update_fields=["email"])
+    people = _people(office)
+    officer = people[Role.CASE_OFFICER]
+    open_round(office, SchemeVersion.objects.get(code="regional", year=2025), FRAMES_2025, officer)
+    round_ = open_round(office, SchemeVersion.objects.get(code="collective", year=2026), FRAMES_2026, officer)
+    import_file(round_, FILE.name, FILE.read_bytes(), officer)
+
+
+def _people(office: Office) -> dict[Role, Person]:
+    """One person per role, named by the role."""
+    owner = Organisation.objects.get(municipality=Municipality.objects.get(number="1875"), kind="municipality")
+    partner = Organisation.objects.get(organisation_number="970422528")
+    places: list[tuple[Role, str, Office | None, Organisation | None]] = [
+        (Role.CASE_OFFICER, "Saksbehandler Nordland", office, None),
+        (Role.APPROVER, "Godkjenner Nordland", office, None),
+        (Role.OWNER, "Eier Hamarøy", None, owner),
+        (Role.PARTNER, "Partner UiT", None, partner),
+        (Role.FORUM_MEMBER, "Forumsmedlem Nordland", office, None),
+        (Role.NATIONAL_READER, "Leser Udir", None, None),
+        (Role.AUDITOR, "Revisor", None, None),
+    ]
+    people = {}
+    for role, name, place, organisation in places:
+        person = Person.objects.create_user(f"{role.value.replace('_', '.')}@demo.example", name)
+        RoleAssignment.objects.create(person=person, role=role, office=place, organisation=organisation)
+        people[role] = person
+    return people
