@@ -1,0 +1,1 @@
+"""Distribution of a frame over needs reports, to the krone."""

@@ -1,0 +1,172 @@
+"""The door to all methods that share out frames: check, honour commitments, share, and report what is true of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Final
+
+from fordel.core.allocation.equal_shares import Purchases, equal_shares
+from fordel.core.allocation.frames import Work, commitments_conflict, lay_out
+from fordel.core.allocation.methods import (
+    Outcome,
+    cut_with_floor,
+    equal,
+    per_head,
+    priority,
+    proportional,
+    share_above_floor,
+)
+from fordel.core.allocation.model import Allocation, Answer, Infeasible, Problem, Settings
+from fordel.core.allocation.score import Choice, choose
+from fordel.core.allocation.split import BOTH, FIRST, SECOND, both_interval
+from fordel.core.allocation.ties import choice_ties, real_ties
+from fordel.core.allocation.validate import check, check_votes, read_settings
+
+SHARING: Final[Mapping[str, Callable[[Work, Settings], Outcome]]] = {
+    "proportional": proportional,
+    "cut_with_floor": cut_with_floor,
+    "priority": priority,
+    "per_head": per_head,
+    "equal": equal,
+}
+
+
+def allocate(problem: Problem) -> Answer:
+    """Distribute the frames of a problem (§ 3 of the specification, M1 to M6).
+
+    An `Allocation` has an amount in whole kroner for each report: never above the ask, never below the commitment,
+    and payable line by line. `Invalid` and `Infeasible` say what is wrong with the input and which reports, lines or
+    groups it concerns. The answer does not depend on the order of the reports. Raises CaseError when the method or
+    one of its settings is unknown or of the wrong type.
+    """
+    settings = read_settings(problem.params)
+    refused = check(problem, settings)
+    if refused is not None:
+        return refused
+    check_votes(settings.votes, problem.requests)
+    conflict = commitments_conflict(problem.lines, problem.requests)
+    if conflict is not None:
+        return conflict
+    work = lay_out(problem.lines, problem.requests, problem.unit, settings.votes)
+    if problem.method == "equal_shares":
+        return _bought(work, settings)
+    fits = work.sets.fits(work.masks, (r.ask for r in work.requests))
+    if problem.method == "score":
+        return _scored(work, settings, everything_fits=fits)
+    if fits:
+        return _whole(work, problem.method)
+    return _shared(work, problem.method, settings)
+
+
+def _answer(work: Work, method: str, amounts: Sequence[int], **more: object) -> Allocation:
+    total = sum(amounts)
+    left = sum(line.capacity for line in work.sets.lines) - total
+    named = {r.id: amount for r, amount in zip(work.requests, amounts, strict=True)}
+    interval = _interval(work, amounts)
+    return Allocation(method, named, total, left, interval=interval, **more)  # type: ignore[arg-type]
+
+
+def _interval(work: Work, amounts: Sequence[int]) -> tuple[str, int, int] | None:
+    lines = work.sets.lines
+    if len(lines) != 2:
+        return None
+    sums = {FIRST: 0, SECOND: 0, BOTH: 0}
+    for mask, amount in zip(work.masks, amounts, strict=True):
+        sums[mask] += amount
+    return lines[0].id, *both_interval(lines, (sums[FIRST], sums[SECOND]), sums[BOTH])
+
+
+def _whole(work: Work, method: str) -> Allocation:
+    """Everybody gets the ask: no cut, no rounding."""
+    rates = {r.id: Fraction(1) for r in work.requests} if method == "proportional" and work.unit == 1 else None
+    return _answer(work, method, [r.ask for r in work.requests], rates=rates, everything_fits=True)
+
+
+def _kroner(work: Work, units: Sequence[int]) -> list[int]:
+    return [r.commit + work.unit * u for r, u in zip(work.requests, units, strict=True)]
+
+
+def _named_ties(pairs: tuple[tuple[tuple[str, str], ...], bool]) -> dict[str, object]:
+    return {"ties": pairs[0], "ties_complete": pairs[1]}
+
+
+def _shared(work: Work, method: str, settings: Settings) -> Allocation:
+    """M1 to M4 where not all asks fit."""
+    run = SHARING[method]
+
+    def funded(trial: Work) -> set[int]:
+        return {r for r, units in enumerate(run(trial, settings).units) if units}
+
+    outcome = run(work, settings)
+    have = {r for r, units in enumerate(outcome.units) if units}
+    ties = real_ties(work, outcome.tie_groups, have, funded)
+    return _answer(
+        work,
+        method,
+        _kroner(work, outcome.units),
+        not_admitted=tuple(work.requests[r].id for r in outcome.not_admitted),
+        rates=_rates(work, outcome.levels) if method == "proportional" and work.unit == 1 else None,
+        levels={work.sets.names(mask): level for mask, level in outcome.levels.items()},
+        base_reached=outcome.base_reached,
+        **_named_ties(ties),
+    )
+
+
+def _rates(work: Work, levels: Mapping[int, Fraction | None]) -> dict[str, Fraction]:
+    """The exact share of the ask before rounding; 1 for a report that asks for nothing."""
+    one = Fraction(1)
+    shared = {mask: one if level is None else min(one, level) for mask, level in levels.items()}
+    rates: dict[str, Fraction] = {}
+    for request, mask in zip(work.requests, work.masks, strict=True):
+        rate = shared.get(mask, one)
+        if request.commit:
+            rate = max(rate, Fraction(request.commit, request.ask))
+        rates[request.id] = rate if request.ask else one
+    return rates
+
+
+def _bought(work: Work, settings: Settings) -> Allocation:
+    """M6."""
+
+    def funded(trial: Work) -> set[int]:
+        return {r for r, kroner in enumerate(equal_shares(trial, settings).kroner) if kroner}
+
+    bought: Purchases = equal_shares(work, settings)
+    ties = real_ties(work, bought.tie_groups, {r for r, kroner in enumerate(bought.kroner) if kroner}, funded)
+    names = [r.id for r in work.requests]
+    return _answer(
+        work,
+        "equal_shares",
+        [r.commit + kroner for r, kroner in zip(work.requests, bought.kroner, strict=True)],
+        order=tuple(names[r] for r in bought.order),
+        completion=tuple(names[r] for r in bought.completion),
+        purse_left=dict(zip(sorted(settings.votes), bought.purses, strict=True)),
+        **_named_ties(ties),
+    )
+
+
+def _scored(work: Work, settings: Settings, *, everything_fits: bool) -> Allocation | Infeasible:
+    """M5. Where all asks fit nothing has to be chosen, but a coverage demand that cannot hold is still refused."""
+    choice = choose(work, settings)
+    if isinstance(choice, Infeasible):
+        return choice
+    if everything_fits:
+        units = [0] * len(work.requests)
+    else:
+        given, _ = share_above_floor(work, choice.sets[0], work.room, settings.rounding)
+        units = [given.get(r, 0) for r in range(len(work.requests))]
+    amounts = [r.ask for r in work.requests] if everything_fits else _kroner(work, units)
+    names = [r.id for r in work.requests]
+    return _answer(
+        work,
+        "score",
+        amounts,
+        everything_fits=everything_fits,
+        score=sum(work.requests[r].score or 0 for r in choice.sets[0]),
+        chosen=frozenset(names[r] for r in choice.sets[0]),
+        optimal_sets=tuple(tuple(names[r] for r in chosen) for chosen in choice.sets),
+        optimal_sets_complete=choice.complete,
+        proven_optimal=choice.proven,
+        **_named_ties(choice_ties(work, choice.sets, complete=choice.complete)),
+    )

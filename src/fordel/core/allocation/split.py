@@ -1,0 +1,190 @@
+"""Who pays what of amounts already set: "both" over two lines (M7), a sum over recipients, and own contribution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from fordel.core.allocation.frames import line_sets, mask_of
+from fordel.core.allocation.model import CaseError, Infeasible, Invalid, Line, Request
+from fordel.core.allocation.subset_sum import nearest_subset
+from fordel.core.allocation.validate import check_hold_back, check_lines, check_reports, stated
+
+FIRST, SECOND, BOTH = 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class LineSplit:
+    """Kroner per report and line. `interval` is, per line, the least and most of the "both" money it can pay.
+
+    `target` is what the rule aims at for the first line, `split_reports` the reports paid from both lines.
+    """
+
+    interval: Mapping[str, tuple[int, int]]
+    paid: Mapping[str, Mapping[str, int]]
+    left: Mapping[str, int]
+    target: int
+    split_reports: tuple[str, ...]
+    nearest: bool = True
+
+    status = "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientSplit:
+    """Kroner per recipient, and per recipient and line where the sum is given by line."""
+
+    recipients: Mapping[str, int]
+    table: Mapping[str, Mapping[str, int]]
+
+    status = "ok"
+
+
+def largest_remainder(total: int, weights: Mapping[str, int], order: Mapping[str, int] | None = None) -> dict[str, int]:
+    """`total` kroner over names in proportion to whole weights; the parts are whole and sum to the total.
+
+    What the rounding down leaves goes one krone each by (fraction desc, order desc, name); `order` is the weights
+    unless given. Raises ValueError when there is something to share and no positive weight, or a number below zero.
+    """
+    whole = sum(weights.values())
+    if total < 0 or any(w < 0 for w in weights.values()):
+        raise ValueError("a negative number cannot be shared")
+    if whole == 0:
+        if total:
+            raise ValueError("there is no weight to share by")
+        return dict.fromkeys(weights, 0)
+    keys = weights if order is None else order
+    parts = {name: total * weight // whole for name, weight in weights.items()}
+    missing = total - sum(parts.values())
+    first = sorted(weights, key=lambda name: (-(total * weights[name] % whole), -keys[name], name))
+    for name in first[:missing]:
+        parts[name] += 1
+    return parts
+
+
+def both_interval(lines: Sequence[Line], single: tuple[int, int], both: int) -> tuple[int, int]:
+    """Least and most kroner of the "both" sum that the first of two lines can pay (empty when least > most).
+
+    `single` is what only the first and only the second line must pay.
+    """
+    return max(0, both - (lines[1].capacity - single[1])), min(both, lines[0].capacity - single[0])
+
+
+def split_lines(
+    lines: Sequence[Line], requests: Sequence[Request], rule: str = "same_share"
+) -> LineSplit | Invalid | Infeasible:
+    """M7: pay amounts (in `Request.ask`) from two lines; `rule` is same_share or fewest_splits.
+
+    Raises CaseError when there are not two lines or the rule is unknown.
+    """
+    if len(lines) != 2 or rule not in ("same_share", "fewest_splits"):
+        raise CaseError("a split over lines needs exactly two lines and the rule same_share or fewest_splits")
+    refused = (
+        check_reports([stated(r) for r in requests], lines)
+        or check_lines(lines)
+        or check_hold_back(lines)
+        or lines_conflict(lines, requests)
+    )
+    return refused if refused is not None else _split(lines, sorted(requests, key=lambda r: r.id), rule)
+
+
+def lines_conflict(lines: Sequence[Line], requests: Sequence[Request]) -> Infeasible | None:
+    """The set of lines that lacks the most money for the asks (the smaller set on a tie), or None when all fit."""
+    position = {line.id: k for k, line in enumerate(lines)}
+    masks = [mask_of(r.lines, position) for r in requests]
+    sets = line_sets(lines, masks)
+    needs = sets.load(masks, (r.ask for r in requests))
+    worst = max(
+        ((need - sets.capacity(t), -t.bit_count(), -t, need) for t, need in zip(sets.sets, needs, strict=True)),
+        default=None,
+    )
+    if worst is None or worst[0] <= 0:
+        return None
+    short, _, negated, need = worst
+    return Infeasible("lines", sets.names(-negated), need=need, available=need - short, short=short)
+
+
+def _split(lines: Sequence[Line], requests: Sequence[Request], rule: str) -> LineSplit:
+    position = {lines[0].id: 0, lines[1].id: 1}
+    kinds = {r.id: mask_of(r.lines, position) for r in requests}
+    both = {r.id: r.ask for r in requests if kinds[r.id] == BOTH}
+    sums = {kind: sum(r.ask for r in requests if kinds[r.id] == kind) for kind in (FIRST, SECOND, BOTH)}
+    low, high = both_interval(lines, (sums[FIRST], sums[SECOND]), sums[BOTH])
+    total = lines[0].capacity + lines[1].capacity
+    share = (2 * sums[BOTH] * lines[0].capacity + total) // (2 * total) if total else 0
+    target = min(high, max(low, share))
+    nearest = True
+    if rule == "same_share":
+        from_first = largest_remainder(target, both)
+    else:
+        from_first, nearest = _fewest_splits(both, low, high, target)
+    names = lines[0].id, lines[1].id
+    paid: dict[str, dict[str, int]] = {}
+    for r in requests:
+        if kinds[r.id] == BOTH:
+            paid[r.id] = {names[0]: from_first[r.id], names[1]: r.ask - from_first[r.id]}
+        else:
+            paid[r.id] = {names[kinds[r.id] - 1]: r.ask}
+    left = {line.id: line.capacity - sum(p.get(line.id, 0) for p in paid.values()) for line in lines}
+    interval = {names[0]: (low, high), names[1]: (sums[BOTH] - high, sums[BOTH] - low)}
+    divided = tuple(name for name, ask in both.items() if 0 < from_first[name] < ask)
+    return LineSplit(interval, paid, left, target, divided, nearest)
+
+
+def _fewest_splits(both: Mapping[str, int], low: int, high: int, target: int) -> tuple[dict[str, int], bool]:
+    """Whole reports from the first line with a sum as near the target as can be; else one report is divided.
+
+    The second value is False where so many reports were in play that a still nearer or earlier choice may exist.
+    """
+    names = sorted(both)
+    chosen, exact = nearest_subset([both[name] for name in names], low, high, target)
+    if chosen is not None:
+        return {name: both[name] if chosen[k] else 0 for k, name in enumerate(names)}, exact
+    from_first = dict.fromkeys(names, 0)
+    left = target
+    for name in sorted(names, key=lambda n: (-both[n], n)):
+        if both[name] <= left:
+            from_first[name] = both[name]
+            left -= both[name]
+    if left:
+        divided = next(name for name in names if from_first[name] == 0 and both[name] > left)
+        from_first[divided] = left
+    return from_first, exact
+
+
+def split_recipients(
+    amount: int, shares: Mapping[str, int], by_line: Mapping[str, int] | None = None
+) -> RecipientSplit:
+    """An award over its recipients in proportion to whole shares, by largest remainder, and over lines where given.
+
+    Rows and columns of the table are exact: each line's sum is shared by what the recipients have still to get, the
+    last line pays the rest. Raises ValueError: nothing to share by, or lines that do not sum to the amount.
+    """
+    recipients = largest_remainder(amount, shares)
+    table: dict[str, dict[str, int]] = {name: {} for name in recipients}
+    if by_line is not None:
+        if sum(by_line.values()) != amount:
+            raise ValueError("the lines do not sum to the amount")
+        rest = dict(recipients)
+        for line, kroner in by_line.items():
+            column = largest_remainder(kroner, rest)
+            for name, part in column.items():
+                table[name][line] = part
+                rest[name] -= part
+    return RecipientSplit(recipients, table)
+
+
+def effective_ask(
+    ask: int, own_rate_percent: int, *, total_cost: int | None = None, own_funds: int | None = None
+) -> int:
+    """The ask in kroner after the demand for an own contribution e (per cent).
+
+    With `total_cost`: at most (1 - e) of the cost. With `own_funds`: at most what those funds are e of; no cap when
+    nothing is demanded. Rounded down to the krone.
+    """
+    if total_cost is not None:
+        ask = min(ask, (100 - own_rate_percent) * total_cost // 100)
+    if own_funds is not None and own_rate_percent:
+        ask = min(ask, int(Fraction(100 * own_funds, own_rate_percent)))
+    return ask
