@@ -10,9 +10,12 @@ import hashlib
 import json
 import re
 import shutil
+import tempfile
 from pathlib import Path
 
 import django_htmx
+from fontTools.merge import Merger
+from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).resolve().parents[1]
 NODE = ROOT / "node_modules"
@@ -21,6 +24,7 @@ OUT = ROOT / "src" / "fordel" / "web" / "static"
 HTMX = Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.min.js"
 DESIGN = NODE / "@digdir" / "designsystemet-css" / "dist"
 FONTS = NODE / "@fontsource" / "inter" / "files"
+SUBSETS = ("latin", "latin-ext")
 COMPRESSED = {".css", ".js", ".svg"}
 
 
@@ -48,6 +52,20 @@ def _script(path: Path) -> bytes:
     return re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE).encode()
 
 
+def document_font(weight: str) -> None:
+    """Writes `fonts/ttf/inter-WEIGHT.ttf`: both subsets in one file, as typst and the SVG renderer need (OFL 1.1)."""
+    target = OUT / "fonts" / "ttf" / f"inter-{weight}.ttf"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        parts = []
+        for subset in SUBSETS:
+            font = TTFont(FONTS / f"inter-{subset}-{weight}-normal.woff2")
+            font.flavor = None
+            parts.append(f"{folder}/{subset}.ttf")
+            font.save(parts[-1])
+        Merger().merge(parts).save(target)
+
+
 def _compact_css(text: str) -> str:
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return re.sub(r"\n\s*", "\n", text).strip() + "\n"
@@ -58,9 +76,10 @@ def build() -> dict[str, str]:
     shutil.rmtree(OUT, ignore_errors=True)
     work = Build(OUT)
     for weight in ("400", "600"):
-        for subset in ("latin", "latin-ext"):
+        for subset in SUBSETS:
             name = f"inter-{subset}-{weight}-normal.woff2"
             work.add(f"fonts/{name}", (FONTS / name).read_bytes())
+        document_font(weight)
     for image in sorted((OWN / "img").iterdir()):
         work.add(f"img/{image.name}", image.read_bytes())
     own_css = [OWN / "css" / "fordel.css", *sorted(p for p in (OWN / "css").glob("*.css") if p.name != "fordel.css")]
