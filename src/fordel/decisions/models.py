@@ -20,14 +20,19 @@ class ProposalState(models.TextChoices):
     SUBMITTED = "submitted", _("Waiting for approval")
     RETURNED = "returned", _("Returned")
     APPROVED = "approved", _("Approved")
-    VOIDED = "voided", _("Voided")
+    ISSUED = "issued", _("Decided")
+    DISCARDED = "discarded", _("Discarded")
 
 
-OPEN_STATES = ("draft", "submitted", "returned")
+OPEN_STATES = ("draft", "submitted", "returned", "approved")
 
 
 class Proposal(models.Model):
-    """What a case officer proposes to decide for a round. `content_hash` is what the approver saw and approved."""
+    """What a case officer proposes to decide for a round; `core.lifecycle.PROPOSAL` is its lifecycle.
+
+    `content_hash` is the SHA-256 of everything the approver saw and approved; where it no longer fits, the approval is
+    void.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="proposals")
     scenario = models.ForeignKey(Scenario, on_delete=models.PROTECT, related_name="proposals")
@@ -39,17 +44,21 @@ class Proposal(models.Model):
     approver = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)
     comment = models.TextField(blank=True, help_text="the approver's, when it was returned or approved")
-    voided_reason = models.CharField(max_length=200, blank=True)
+    approval_voided_at = models.DateTimeField(null=True, help_text="when a later change voided an approval")
+    issued_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["round"], condition=Q(state__in=OPEN_STATES), name="one_open_proposal_per_round"
             ),
-            models.UniqueConstraint(fields=["round"], condition=Q(state="approved"), name="one_decision_per_round"),
+            models.UniqueConstraint(fields=["round"], condition=Q(state="issued"), name="one_decision_per_round"),
             models.CheckConstraint(
-                condition=~Q(state="approved") | Q(approver__isnull=False, decided_at__isnull=False),
+                condition=~Q(state__in=("approved", "issued")) | Q(approver__isnull=False, decided_at__isnull=False),
                 name="approved_has_approver",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="issued") ^ Q(issued_at__isnull=True), name="issued_at_follows_state"
             ),
             models.CheckConstraint(
                 condition=Q(approver__isnull=True) | ~Q(approver=F("author")), name="approver_is_not_author"

@@ -1,14 +1,12 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""Set-up of a round."""
+
 from django.urls import path
 
-from fordel.shared.access import access, anyone
+from fordel.programme.views import setup
 
 app_name = "programme"
-
-
-@access(anyone)
-def _not_yet(request: HttpRequest, **_kwargs: object) -> HttpResponse:
-    raise Http404
-
-
-urlpatterns = [path("", _not_yet, name="setup")]
+urlpatterns = [
+    path("", setup.setup, name="setup"),
+    path("rammer/", setup.save_frames, name="save-frames"),
+    path("frister/", setup.save_dates, name="save-dates"),
+]

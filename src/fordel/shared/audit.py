@@ -43,6 +43,8 @@ ACTIONS: Final = frozenset(
         "decisions.proposal.returned",
         "decisions.proposal.voided",
         "decisions.proposal.changed",
+        "decisions.proposal.discarded",
+        "decisions.proposal.issued",
         "decisions.letter.written",
         "decisions.letter.opened",
         "decisions.letter.downloaded",

@@ -81,6 +81,19 @@ class DemoClock(models.Model):
         cls.objects.update_or_create(pk=cls.SINGLE, defaults={"seconds": seconds, "set_at": real_now})
 
 
+class OutboxMail(models.Model):
+    """A mail on its way out. Written in the transaction that caused it; sent by a job; `sent_at` says it has gone."""
+
+    recipient = models.EmailField()
+    subject = models.CharField(max_length=255)
+    body = models.TextField()
+    queued_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.subject
+
+
 class DemoMail(models.Model):
     """A mail sent in the demo; read at /demo/mail instead of leaving the machine."""
 
@@ -88,7 +101,6 @@ class DemoMail(models.Model):
     recipients = models.TextField()
     subject = models.CharField(max_length=255)
     body = models.TextField()
-    attachments = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return self.subject

@@ -2,8 +2,11 @@
 
 from django.urls import include, path
 
+from fordel.programme.views.setup import open_year
+
 urlpatterns = [
     path("", include("fordel.web.urls")),
+    path("<slug:office>/nytt-ar/", open_year, name="open-year"),
     path("<slug:office>/<int:year>/behovsmeldinger/", include("fordel.needs.office_urls")),
     path("<slug:office>/<int:year>/status/", include("fordel.insight.urls")),
     path("<slug:office>/<int:year>/fordeling/", include("fordel.forum.urls")),

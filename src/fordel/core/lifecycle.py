@@ -1,0 +1,91 @@
+"""The lifecycles as tables: from, verb, to, who. Services ask the table; the docs are drawn from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+class IllegalTransition(Exception):
+    """The verb cannot be used in this state; `state` and `verb` say which."""
+
+    def __init__(self, lifecycle: str, state: str, verb: str) -> None:
+        super().__init__(f"{lifecycle}: cannot {verb} from {state}")
+        self.state = state
+        self.verb = verb
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One arrow. `who` names the role that may use the verb; `guard` says in words what else must hold."""
+
+    source: str
+    verb: str
+    target: str
+    who: str
+    guard: str = ""
+
+
+@dataclass(frozen=True)
+class Lifecycle:
+    name: str
+    start: str
+    ends: frozenset[str]
+    transitions: tuple[Transition, ...]
+
+    @property
+    def states(self) -> frozenset[str]:
+        return frozenset({self.start, *(t.source for t in self.transitions), *(t.target for t in self.transitions)})
+
+    def after(self, state: str, verb: str) -> str:
+        """The state that the verb leads to. Raises IllegalTransition where it cannot be used."""
+        for transition in self.transitions:
+            if (transition.source, transition.verb) == (state, verb):
+                return transition.target
+        raise IllegalTransition(self.name, state, verb)
+
+    def allows(self, state: str, verb: str) -> bool:
+        """Whether the verb can be used in the state."""
+        return any((t.source, t.verb) == (state, verb) for t in self.transitions)
+
+    def mermaid(self) -> str:
+        """The state diagram as Mermaid text, for the docs."""
+        lines = ["stateDiagram-v2", f"    [*] --> {self.start}"]
+        lines += [f"    {t.source} --> {t.target}: {t.verb} ({t.who})" for t in self.transitions]
+        lines += [f"    {end} --> [*]" for end in sorted(self.ends)]
+        return "\n".join(lines)
+
+
+PROPOSAL: Final = Lifecycle(
+    name="proposal",
+    start="draft",
+    ends=frozenset({"issued", "discarded"}),
+    transitions=(
+        Transition("draft", "change", "draft", "case officer"),
+        Transition("draft", "submit", "submitted", "case officer", "every refusal and change has grounds; frames hold"),
+        Transition("draft", "discard", "discarded", "case officer"),
+        Transition("submitted", "change", "draft", "case officer"),
+        Transition("submitted", "return", "returned", "approver", "a comment says what to change"),
+        Transition("submitted", "approve", "approved", "approver", "not the author; nothing changed since it was read"),
+        Transition("returned", "change", "draft", "case officer"),
+        Transition("returned", "submit", "submitted", "case officer"),
+        Transition("returned", "discard", "discarded", "case officer"),
+        Transition("approved", "change", "draft", "case officer", "the approval is void"),
+        Transition("approved", "void", "draft", "system", "a report, the frame or the scenario was changed"),
+        Transition("approved", "issue", "issued", "case officer", "nothing changed since the approval; frames hold"),
+    ),
+)
+
+SPREADSHEET_IMPORT: Final = Lifecycle(
+    name="spreadsheet import",
+    start="received",
+    ends=frozenset({"undone"}),
+    transitions=(
+        Transition("received", "apply", "running", "case officer"),
+        Transition("running", "finish", "applied", "system"),
+        Transition("running", "fail", "received", "system"),
+        Transition("applied", "undo", "undone", "case officer", "nothing builds on it"),
+    ),
+)
+
+LIFECYCLES: Final = (PROPOSAL, SPREADSHEET_IMPORT)

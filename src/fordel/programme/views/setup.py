@@ -1,0 +1,162 @@
+"""The office's set-up: frames, deadlines, last year's frames for comparison, and the history."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, gettext as _
+from django.views.decorators.http import require_POST
+
+from fordel.parties.actors import Actor
+from fordel.parties.models import Office
+from fordel.programme.models import Round, SchemeVersion
+from fordel.programme.permissions import may_read_setup, may_set_up_round
+from fordel.programme.selectors.history import setup_history
+from fordel.programme.selectors.rounds import former_rounds, round_from_url
+from fordel.programme.services.change_round import RoundDates, change_dates, change_frames
+from fordel.programme.services.open_round import open_round
+from fordel.shared.access import access
+from fordel.shared.clock import OSLO
+from fordel.shared.errors import UserError
+from fordel.shared.fields import kroner_from_form
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
+    return actor
+
+
+def _page(request: HttpRequest, round_: Round, error: UserError | None = None) -> HttpResponse:
+    rounds = [round_, *former_rounds(round_)]
+    language = get_language() or "nb"
+    typed = request.POST if error else {}
+    frames = [
+        {
+            "round": each,
+            "total": sum(line.amount for line in each.frame_lines.all()),
+            "note": each.scheme.text("note", language) if "note" in each.scheme.definition else "",
+            "lines": [
+                {"line": line, "name": line.name(language), "typed": typed.get(f"{each.pk}-{line.code}")}
+                for line in each.frame_lines.all()
+            ],
+        }
+        for each in rounds
+    ]
+    context = {
+        "round": round_,
+        "scheme_name": round_.scheme.text("name", language),
+        "frames": frames,
+        "history": setup_history(rounds),
+        "may_change": may_set_up_round(_actor(request), round_).allowed,
+        "error": error,
+        "last_day": (round_.needs_deadline - timedelta(minutes=1)).astimezone(OSLO).date()
+        if round_.needs_deadline
+        else None,
+    }
+    return render(request, "programme/setup.html", context, status=409 if error else 200)
+
+
+@access(may_read_setup, target=round_from_url)
+def setup(request: HttpRequest, office: str, year: int) -> HttpResponse:
+    return _page(request, request.target)  # type: ignore[attr-defined]  # set by access()
+
+
+@require_POST
+@access(may_set_up_round, target=round_from_url)
+def save_frames(request: HttpRequest, office: str, year: int) -> HttpResponse:
+    """Saves the frames of this year or of the former schemes; what was typed stays when something is wrong."""
+    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    allowed = {each.pk: each for each in [round_, *former_rounds(round_)]}
+    chosen = allowed.get(int(request.POST.get("round") or 0) if request.POST.get("round", "").isdigit() else 0)
+    if chosen is None:
+        raise Http404
+    try:
+        amounts = {
+            line.code: kroner_from_form(request.POST.get(f"{chosen.pk}-{line.code}", ""), f"{chosen.pk}-{line.code}")
+            for line in chosen.frame_lines.all()
+        }
+        changed = change_frames(chosen, amounts, _actor(request).person_or_refuse)
+    except UserError as error:
+        error.field = error.field if "-" in error.field else f"{chosen.pk}-{error.field}"
+        return _page(request, round_, error)
+    messages.success(request, _("The frames are saved.") if changed else _("The frames were like this already."))
+    return redirect("programme:setup", office=office, year=year)
+
+
+@require_POST
+@access(may_set_up_round, target=round_from_url)
+def save_dates(request: HttpRequest, office: str, year: int) -> HttpResponse:
+    """Saves the deadlines. The day given for needs reports is the last one that is in time."""
+    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    try:
+        last_day = _day(request, "needs_last_day")
+        dates = RoundDates(
+            datetime.combine(last_day + timedelta(days=1), time(), OSLO) if last_day else None,
+            _day(request, "recommendation_due"),
+            _day(request, "report_due"),
+        )
+    except UserError as error:
+        return _page(request, round_, error)
+    change_dates(round_, dates, _actor(request).person_or_refuse)
+    messages.success(request, _("The deadlines are saved."))
+    return redirect("programme:setup", office=office, year=year)
+
+
+def _day(request: HttpRequest, name: str) -> date | None:
+    text = request.POST.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UserError(_("«%(text)s» is not a date.") % {"text": text[:20]}, _("Choose a day."), name) from error
+
+
+def office_from_url(office: str) -> Office:
+    """The office itself as the target of a page that belongs to no year yet."""
+    found = get_object_or_404(Office, slug=office)
+    found.office_id = found.pk  # type: ignore[attr-defined]  # what the rules look at
+    return found
+
+
+@access(may_set_up_round, target=office_from_url)
+def open_year(request: HttpRequest, office: str) -> HttpResponse:
+    """Opens a year: choose the scheme, enter the frames."""
+    place: Office = request.target  # type: ignore[attr-defined]  # set by access()
+    language = get_language() or "nb"
+    opened = set(Round.objects.filter(office=place).values_list("scheme_id", flat=True))
+    versions = [v for v in SchemeVersion.objects.order_by("-year") if v.pk not in opened]
+    schemes = [{"version": v, "name": v.text("name", language), "lines": _lines(v, language, request)} for v in versions]
+    error = None
+    if request.method == "POST":
+        version = get_object_or_404(SchemeVersion, pk=request.POST.get("scheme") or 0)
+        try:
+            frames = {
+                line["code"]: kroner_from_form(request.POST.get(f"{version.pk}-{line['code']}", ""), line["code"])
+                for line in version.definition["lines"]
+            }
+            opened_round = open_round(place, version, frames, _actor(request).person_or_refuse)
+        except UserError as caught:
+            caught.field = f"{version.pk}-{caught.field}"
+            error = caught
+        else:
+            messages.success(request, _("%(year)s is open.") % {"year": opened_round.year})
+            return redirect("home") if opened_round.is_history else redirect(
+                "programme:setup", office=office, year=opened_round.year
+            )
+    context = {"office": place, "schemes": schemes, "error": error}
+    return render(request, "programme/open_year.html", context, status=409 if error else 200)
+
+
+def _lines(version: SchemeVersion, language: str, request: HttpRequest) -> list[dict[str, str]]:
+    return [
+        {
+            "name": line["name"].get(language, line["name"]["nb"]),
+            "field": f"{version.pk}-{line['code']}",
+            "typed": request.POST.get(f"{version.pk}-{line['code']}", ""),
+        }
+        for line in version.definition["lines"]
+    ]

@@ -1,0 +1,26 @@
+"""Amounts as people type them in forms."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+
+from fordel.shared.errors import UserError
+
+
+def kroner_from_form(text: str, field: str) -> int:
+    """The amount in whole kroner; an empty field is 0. Raises UserError that names the field and what was typed."""
+    from fordel.core.amounts import AmountError, parse_kroner
+
+    if not text.strip():
+        return 0
+    if text.strip() == "0":
+        return 0
+    try:
+        return parse_kroner(text)
+    except AmountError as error:
+        raise UserError(
+            _("«%(text)s» is not an amount in whole kroner.") % {"text": text[:40]},
+            _("Write it like 312 500. Leave out øre and words."),
+            field,
+        ) from error

@@ -1,0 +1,21 @@
+"""Mail leaves through here: written in the same transaction as what caused it, sent afterwards by a job."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fordel.shared.clock import now
+from fordel.shared.models import OutboxMail
+
+
+def queue_mail(recipients: Iterable[str], subject: str, body: str) -> int:
+    """Queues one mail per address in the current transaction; returns how many. A rollback takes them with it."""
+    from fordel.shared.tasks import send_queued_mail
+
+    mails = OutboxMail.objects.bulk_create(
+        OutboxMail(recipient=address, subject=subject[:255], body=body, queued_at=now())
+        for address in sorted(set(recipients))
+    )
+    for mail in mails:
+        send_queued_mail.defer(mail_id=mail.pk)
+    return len(mails)
