@@ -1,0 +1,1 @@
+"""Documents that leave the system: PDF, pictures and slides."""
