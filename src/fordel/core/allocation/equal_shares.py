@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
 from math import gcd
+from typing import TypeAlias
 
 from fordel.core.allocation.frames import Work
 from fordel.core.allocation.model import Settings
 
 PRECISION = 96
+MOST_ALIKE = 8
 
 
 @dataclass(slots=True)
@@ -41,10 +43,11 @@ class _Market:
 
     def price(self, candidate: int) -> tuple[int, int] | None:
         """rho as (numerator, denominator), each supporter paying min(purse, rho * cost); None: not affordable."""
-        supporters = self._work.supporters[candidate]
-        cost = self.cost[candidate]
+        purse, cost = self.purse, self.cost[candidate]
         missing = cost * self.parts
-        purses = sorted(self.purse[i] for i in supporters)
+        purses = sorted([purse[i] for i in self._work.supporters[candidate]])
+        if purses[0] * len(purses) >= missing:
+            return 1, len(purses)
         payers = len(purses)
         for purse in purses:
             if purse * payers >= missing:
@@ -94,60 +97,105 @@ def equal_shares(work: Work, settings: Settings) -> Purchases:
 
 def _buy_all(work: Work, market: _Market, room: list[int], kroner: list[int]) -> tuple[list[int], list[list[int]]]:
     """Prices only rise as purses shrink, so an old price is a lower bound and most candidates are priced but rarely."""
-    heap: list[tuple[int, int, int]] = []
-    for candidate, cost in enumerate(market.cost):
-        if cost > 0 and work.supporters[candidate] and (price := market.price(candidate)) is not None:
-            heap.append(((price[0] << PRECISION) // price[1], candidate, 0))
-    heapify(heap)
+    offers = _Offers(work, market, room)
     order: list[int] = []
     groups: list[list[int]] = []
-    while heap:
-        best = _cheapest(work, market, heap, len(order), room)
-        if not best:
-            continue
-        chosen = best[0]
-        if len(best) > 1:
-            groups.append(sorted(best))
-        price = market.price(chosen)
-        if price is None:
-            continue
+    while (best := offers.cheapest()) is not None:
+        chosen, price = best
+        alike = offers.alike()
+        if len(alike) > 1:
+            groups.append(sorted(alike))
         market.buy(chosen, price)
         kroner[chosen] = market.cost[chosen]
         for k in work.sets.over[work.masks[chosen]]:
             room[k] -= market.cost[chosen]
         order.append(chosen)
-        for other in best[1:]:
-            heappush(heap, ((price[0] << PRECISION) // price[1], other, -1))
     return order, groups
 
 
-def _cheapest(
-    work: Work, market: _Market, heap: list[tuple[int, int, int]], version: int, room: Sequence[int]
-) -> list[int]:
-    """Take from the heap the candidates with the least key (price, supporters, ask), in id order; put back the rest."""
-    found: list[tuple[int, int, int]] = []
-    least: int | None = None
-    while heap and (least is None or heap[0][0] == least):
-        key, candidate, known = heappop(heap)
-        if any(market.cost[candidate] > room[k] for k in work.sets.over[work.masks[candidate]]):
-            continue
-        price = market.price(candidate)
-        if price is None:
-            continue
-        now = (price[0] << PRECISION) // price[1]
-        if known != version and now > key:
-            heappush(heap, (now, candidate, version))
-            continue
-        found.append((candidate, *price))
-        least = key
-    if not found:
-        return []
-    keys = {c: (Fraction(num, den), -len(work.supporters[c]), work.requests[c].ask) for c, num, den in found}
-    first = min(keys.values())
-    for candidate, num, den in found:
-        if keys[candidate] != first:
-            heappush(heap, ((num << PRECISION) // den, candidate, version))
-    return sorted(c for c in keys if keys[c] == first)
+Entry: TypeAlias = tuple[int, int, int, int]
+Price: TypeAlias = tuple[int, int]
+
+
+class _Offers:
+    """Candidates in a heap by (price, more supporters, lower ask, id), the price rounded down to PRECISION bits.
+
+    Prices that are equal after rounding but not before are told apart by `_exact`, which keeps the one price seen for
+    each rounded value and notices a second one; then all with that value are compared exactly.
+    """
+
+    def __init__(self, work: Work, market: _Market, room: Sequence[int]) -> None:
+        self._work, self._market, self._room = work, market, room
+        self._exact: dict[int, Price | None] = {}
+        self._heap: list[Entry] = []
+        self._last: Entry | None = None
+        for candidate, cost in enumerate(market.cost):
+            if cost > 0 and work.supporters[candidate] and (price := market.price(candidate)) is not None:
+                self._heap.append(self._entry(candidate, price))
+        heapify(self._heap)
+
+    def _entry(self, candidate: int, price: Price) -> Entry:
+        num, den = price
+        rounded = (num << PRECISION) // den
+        seen = self._exact.setdefault(rounded, price)
+        if seen is not None and seen[0] * den != num * seen[1]:
+            self._exact[rounded] = None
+        return rounded, -len(self._work.supporters[candidate]), self._work.requests[candidate].ask, candidate
+
+    def _priced(self, entry: Entry) -> tuple[Entry, Price] | None:
+        """The entry at today's price, or None when it can no longer be bought."""
+        candidate = entry[3]
+        cost = self._market.cost[candidate]
+        if any(cost > self._room[k] for k in self._work.sets.over[self._work.masks[candidate]]):
+            return None
+        price = self._market.price(candidate)
+        return None if price is None else (self._entry(candidate, price), price)
+
+    def cheapest(self) -> tuple[int, Price] | None:
+        """Take out the candidate to buy next, with its exact price."""
+        while self._heap:
+            entry = heappop(self._heap)
+            now = self._priced(entry)
+            if now is None:
+                continue
+            if now[0] > entry:
+                heappush(self._heap, now[0])
+                continue
+            self._last = entry
+            return (entry[3], now[1]) if self._exact[entry[0]] is not None else self._compared(entry, now[1])
+        return None
+
+    def _compared(self, entry: Entry, price: Price) -> tuple[int, Price]:
+        """The same among all whose rounded price is that of `entry`, compared exactly."""
+        rivals = [(Fraction(*price), entry, price)]
+        while self._heap and self._heap[0][0] == entry[0]:
+            now = self._priced(heappop(self._heap))
+            if now is not None and now[0][0] == entry[0]:
+                rivals.append((Fraction(*now[1]), *now))
+            elif now is not None:
+                heappush(self._heap, now[0])
+        best = min(rivals, key=lambda rival: rival[:2])
+        for rival in rivals:
+            if rival is not best:
+                heappush(self._heap, rival[1])
+        self._last = best[1]
+        return best[1][3], best[2]
+
+    def alike(self) -> list[int]:
+        """The candidate just taken and, at most MOST_ALIKE, those that only their ids put behind it."""
+        if self._last is None:
+            return []
+        found, back = [self._last[3]], []
+        while self._heap and self._heap[0][:3] == self._last[:3] and len(found) <= MOST_ALIKE:
+            entry = heappop(self._heap)
+            now = self._priced(entry)
+            if now is not None:
+                back.append(now[0])
+                if now[0] == entry:
+                    found.append(entry[3])
+        for entry in back:
+            heappush(self._heap, entry)
+        return found
 
 
 def _complete(work: Work, cost: list[int], room: list[int], kroner: list[int], groups: list[list[int]]) -> list[int]:

@@ -23,7 +23,8 @@ from fordel.core.allocation.score_set import (
 )
 
 MOST_SETS = 100
-MOST_NODES = 150_000
+MOST_NODES = 60_000
+STEPS_BETWEEN_LOOKS = 1000
 
 
 @dataclass(slots=True)
@@ -48,20 +49,22 @@ def choose(work: Work, settings: Settings, deadline: Deadline | None = None) -> 
         chosen, proven = _improved(model, chosen, deadline)
     goal = _score(model, chosen), money(model, chosen)
     bounds = _bounds(model, goal[0], deadline)
-    found, complete = _equal_sets(model, bounds, goal)
+    found, complete = _equal_sets(model, bounds, goal, deadline)
     while found and money(model, found[0]) > goal[1]:
         goal = goal[0], money(model, found[0])
-        found, complete = _equal_sets(model, bounds, goal)
+        found, complete = _equal_sets(model, bounds, goal, deadline)
     if not found:
         found, complete = [chosen], False
     sets = [[r for r, y in enumerate(candidate) if y] for candidate in found]
     return Choice(sets, complete, proven)
 
 
-def _equal_sets(model: SetModel, bounds: Sequence[Bound], goal: tuple[int, int]) -> tuple[list[list[bool]], bool]:
+def _equal_sets(
+    model: SetModel, bounds: Sequence[Bound], goal: tuple[int, int], deadline: Deadline
+) -> tuple[list[list[bool]], bool]:
     """The sets as good as the goal in id order, 100 at most, and whether that is all; one that uses more money comes
     alone."""
-    search = _Search(model, bounds, goal)
+    search = _Search(model, bounds, goal, deadline)
     found: list[list[bool]] = []
     for candidate in search.sets():
         if money(model, candidate) > goal[1]:
@@ -79,11 +82,11 @@ def _improved(model: SetModel, chosen: list[bool], deadline: Deadline) -> tuple[
     proven = True
     while True:
         goal = _score(model, chosen), money(model, chosen)
-        search = _Search(model, for_score, (goal[0] + 1, 0))
+        search = _Search(model, for_score, (goal[0] + 1, 0), deadline)
         better = next(search.sets(), None)
         proven = not search.exhausted
         if better is None and proven:
-            search = _Search(model, [b for b in bounds if b.score <= goal[0]], (goal[0], goal[1] + 1))
+            search = _Search(model, [b for b in bounds if b.score <= goal[0]], (goal[0], goal[1] + 1), deadline)
             better = next(search.sets(), None)
             proven = not search.exhausted
         if better is None:
@@ -145,15 +148,17 @@ def _start(model: SetModel, deadline: Deadline) -> tuple[list[bool], bool] | Non
     """A good feasible set and whether the solver proves it best, or None when the coverage cannot be met."""
     plain = _greedy(model)
     if not usable(model):
-        return (plain, False) if plain is not None else _exact_start(model)
-    first = propose(model, "score", 0, deadline)
+        return (plain, False) if plain is not None else _exact_start(model, deadline)
+    first = propose(model, "score", 0, deadline.left() / 2, plain)
     if first.infeasible and plain is None:
         return None
     chosen = first.chosen if first.chosen is not None and feasible(model, first.chosen) else plain
     if chosen is None:
-        return _exact_start(model)
+        return _exact_start(model, deadline)
     proven = first.proven and chosen is not plain
-    second = propose(model, "money", _score(model, chosen), deadline)
+    if money(model, chosen) == money(model, [True] * len(chosen)):
+        return chosen, proven
+    second = propose(model, "money", _score(model, chosen), deadline.left() / 2)
     better = second.chosen
     if better is None or not feasible(model, better):
         return chosen, False
@@ -161,9 +166,9 @@ def _start(model: SetModel, deadline: Deadline) -> tuple[list[bool], bool] | Non
     return (better if ahead else chosen), proven and second.proven and ahead
 
 
-def _exact_start(model: SetModel) -> tuple[list[bool], bool] | None:
+def _exact_start(model: SetModel, deadline: Deadline) -> tuple[list[bool], bool] | None:
     """Any feasible set by search in whole numbers, or None."""
-    search = _Search(model, [], (0, 0))
+    search = _Search(model, [], (0, 0), deadline)
     return next(((list(c), False) for c in search.sets()), None)
 
 
@@ -188,8 +193,8 @@ def _bounds(model: SetModel, score: int, deadline: Deadline) -> list[Bound]:
     if not usable(model):
         return []
     return [
-        Bound(model, multipliers(model, "score", 0, deadline), score, for_money=False),
-        Bound(model, multipliers(model, "money", score, deadline), score, for_money=True),
+        Bound(model, multipliers(model, "score", 0, deadline.left()), score, for_money=False),
+        Bound(model, multipliers(model, "money", score, deadline.left()), score, for_money=True),
     ]
 
 
@@ -224,8 +229,11 @@ class _Search:
     """Walks the sets in id order, each report taken before it is left out, and yields those at least as good as
     `least` (score, money). `exhausted` tells that the walk was given up."""
 
-    def __init__(self, model: SetModel, bounds: Sequence[Bound], least: tuple[int, int]) -> None:
+    def __init__(
+        self, model: SetModel, bounds: Sequence[Bound], least: tuple[int, int], deadline: Deadline
+    ) -> None:
         self._model = model
+        self._deadline = deadline
         self._money = least[1]
         self._count = len(model.value)
         self.exhausted = False
@@ -244,7 +252,7 @@ class _Search:
 
     def sets(self) -> Iterator[list[bool]]:
         """The sets in id order; steps back where a floor does not fit or the bounds say that nothing good is left."""
-        steps = MOST_NODES + 3 * self._count * MOST_SETS
+        steps = MOST_NODES + 3 * self._count
         tried = [0] * (self._count + 1)
         r = 0
         if not self._promising(0):
@@ -253,6 +261,7 @@ class _Search:
             if r == self._count:
                 if money(self._model, self._chosen) >= self._money:
                     yield list(self._chosen)
+                    steps += 3 * self._count
                 tried[r] = 2
             if tried[r] == 2:
                 r -= 1
@@ -261,7 +270,7 @@ class _Search:
                 self._undo(r)
                 continue
             steps -= 1
-            if steps < 0:
+            if steps < 0 or (steps % STEPS_BETWEEN_LOOKS == 0 and not self._deadline.left()):
                 self.exhausted = True
                 return
             tried[r] += 1
@@ -331,9 +340,9 @@ def _can_cover(model: SetModel, deadline: Deadline) -> bool:
         return False
     if _greedy(model) is not None:
         return True
-    search = _Search(model, [], (0, 0))
+    search = _Search(model, [], (0, 0), deadline)
     if next(search.sets(), None) is not None:
         return True
     if not search.exhausted:
         return False
-    return not usable(model) or not propose(model, "cover", 0, deadline).infeasible
+    return not usable(model) or not propose(model, "cover", 0, deadline.left()).infeasible

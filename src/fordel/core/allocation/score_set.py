@@ -6,14 +6,27 @@ for any non-negative values.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from time import monotonic
-from typing import Any
+from typing import Any, Final
 
 LIMIT_SECONDS = 5.0
 MULTIPLIER_BITS = 24
 _SAFE_NUMBER = 2**45
+_LARGE_DUAL = 2.0**40
+_FEASIBLE = 2
+_HALF = 0.5
+_OPTIONS: Final[Mapping[str, object]] = {
+    "output_flag": False,
+    "threads": 1,
+    "random_seed": 1,
+    "mip_rel_gap": 0.0,
+    "mip_abs_gap": 0.0,
+    "mip_feasibility_tolerance": 1e-9,
+    "primal_feasibility_tolerance": 1e-9,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,77 +81,111 @@ def usable(model: SetModel) -> bool:
     return all(abs(n) < _SAFE_NUMBER for n in sums)
 
 
-def propose(model: SetModel, goal: str, least_score: int, deadline: Deadline) -> Proposal:
-    """The best set by `goal` (score, money, cover). With money the score is at least `least_score`."""
-    solver, _ = _solver(model, goal, least_score, whole=True)
-    solver.setOptionValue("time_limit", max(0.05, deadline.left()))
+def propose(
+    model: SetModel, goal: str, least_score: int, seconds: float, known: Sequence[bool] | None = None
+) -> Proposal:
+    """The best set by `goal` (score, money, cover). With money the score is at least `least_score`.
+
+    `known` is a set to begin from. The solver stops after `seconds` with what it has.
+    """
+    rows = _rows(model, goal, least_score)
+    solver = _solver(model, goal, rows, whole=True)
+    solver.setOptionValue("time_limit", max(0.05, seconds))
+    if known is not None and goal != "money":
+        start = _highs().HighsSolution()
+        start.col_value = [float(y) for y in known]
+        solver.setSolution(start)
     solver.run()
-    status = str(solver.getModelStatus()).rsplit(".", 1)[-1]
+    status = solver.getModelStatus().name
     if status == "kInfeasible":
         return Proposal(None, True, infeasible=True)
     values = solver.getSolution().col_value
-    found = solver.getInfo().primal_solution_status == 2
-    chosen = [v > 0.5 for v in values[: len(model.value)]] if found and len(values) else None
+    found = solver.getInfo().primal_solution_status == _FEASIBLE
+    chosen = [v > _HALF for v in values[: len(model.value)]] if found else None
     return Proposal(chosen, status == "kOptimal")
 
 
-def multipliers(model: SetModel, goal: str, least_score: int, deadline: Deadline) -> Multipliers:
+def multipliers(model: SetModel, goal: str, least_score: int, seconds: float) -> Multipliers:
     """Prices from the relaxed problem; any rounding of them still bounds, only less sharply."""
-    solver, rows = _solver(model, goal, least_score, whole=False)
-    solver.setOptionValue("time_limit", max(0.05, deadline.left()))
+    rows = _rows(model, goal, least_score)
+    solver = _solver(model, goal, rows, whole=False)
+    solver.setOptionValue("time_limit", max(0.05, seconds))
     solver.run()
-    duals = list(solver.getSolution().row_dual) or [0.0] * sum(rows)
-    scaled = [int(abs(d) * 2**MULTIPLIER_BITS) if abs(d) < 2**40 else 0 for d in duals]
-    floors, money, score, covers = rows
-    cut = floors + money
-    return Multipliers(
-        scaled[:floors],
-        scaled[floors:cut] or [0] * floors,
-        scaled[cut] if score else 0,
-        scaled[cut + score : cut + score + covers],
-    )
+    duals = list(solver.getSolution().row_dual)
+    duals += [0.0] * (sum(len(part) for part in rows) - len(duals))
+    scaled = iter([int(abs(d) * 2**MULTIPLIER_BITS) if abs(d) < _LARGE_DUAL else 0 for d in duals])
+    floors, money, score, covers = ([next(scaled) for _ in part] for part in rows[:4])
+    return Multipliers(floors, money or [0] * len(model.room), score[0] if score else 0, covers)
 
 
-def _solver(model: SetModel, goal: str, least_score: int, *, whole: bool) -> tuple[Any, tuple[int, int, int, int]]:
-    """The model in HiGHS, and how many rows there are of each sort: floors, money per T, score, covers."""
-    import highspy  # imported when a set is chosen: loading it takes longer than every other method
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """low <= sum of coefficients times columns <= high; None is no bound."""
 
-    solver = highspy.Highs()
-    options = {"output_flag": False, "threads": 1, "random_seed": 1, "mip_rel_gap": 0.0, "mip_abs_gap": 0.0}
-    for name, value in {**options, "mip_feasibility_tolerance": 1e-9, "primal_feasibility_tolerance": 1e-9}.items():
-        solver.setOptionValue(name, value)
-    infinity = highspy.kHighsInf
-    count, kinds, sets = len(model.value), len(model.above), len(model.room)
-    money = goal == "money"
-    gain = {"score": list(model.value), "money": [0] * count, "cover": [0] * count}[goal]
-    for r in range(count):
-        solver.addCol(float(gain[r]), 0.0, 1.0, 0, [], [])
-    for _ in range(kinds if money else 0):
-        solver.addCol(1.0, 0.0, infinity, 0, [], [])
-    if whole:
-        solver.changeColsIntegrality(count, list(range(count)), [highspy.HighsVarType.kInteger] * count)
-    solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
-    inside: list[list[int]] = [[] for _ in range(sets)]
+    low: int | None
+    high: int | None
+    terms: list[tuple[int, int]]
+
+
+def _rows(model: SetModel, goal: str, least_score: int) -> list[list[_Row]]:
+    """The rows by sort: floors per T, money per T, the score reached, covers, money per line set.
+
+    Columns are the reports, then, for the goal money, what each line set is given.
+    """
+    count = len(model.value)
+    by_kind: list[list[int]] = [[] for _ in model.above]
+    for r, k in enumerate(model.kind):
+        by_kind[k].append(r)
+    inside: list[list[int]] = [[] for _ in model.room]
     for k, above in enumerate(model.above):
         for s in above:
             inside[s].append(k)
+    floors = [
+        _Row(None, room, [(r, model.need[r]) for k in kinds for r in by_kind[k]])
+        for room, kinds in zip(model.room, inside, strict=True)
+    ]
+    covers = [_Row(least, None, [(r, 1) for r in who]) for least, who in model.covers]
+    if goal != "money":
+        return [floors, [], [], covers, []]
+    money = [_Row(None, room, [(count + k, 1) for k in kinds]) for room, kinds in zip(model.room, inside, strict=True)]
+    reached = [_Row(least_score, None, list(enumerate(model.value)))]
+    asked = [
+        _Row(None, 0, [(count + k, 1), *((r, -model.worth[r]) for r in members)]) for k, members in enumerate(by_kind)
+    ]
+    return [floors, money, reached, covers, asked]
 
-    def row(low: float, high: float, terms: list[tuple[int, int]]) -> None:
-        used = [(c, float(v)) for c, v in terms if v]
-        solver.addRow(low, high, len(used), [c for c, _ in used], [v for _, v in used])
 
-    by_kind: list[list[int]] = [[] for _ in range(kinds)]
-    for r, k in enumerate(model.kind):
-        by_kind[k].append(r)
-    for s in range(sets):
-        row(-infinity, float(model.room[s]), [(r, model.need[r]) for k in inside[s] for r in by_kind[k]])
-    if money:
-        for s in range(sets):
-            row(-infinity, float(model.room[s]), [(count + k, 1) for k in inside[s]])
-        row(float(least_score), infinity, list(enumerate(model.value)))
-    for least, who in model.covers:
-        row(float(least), infinity, [(r, 1) for r in who])
-    if money:
-        for k in range(kinds):
-            row(-infinity, 0.0, [(count + k, 1), *((r, -model.worth[r]) for r in by_kind[k])])
-    return solver, (sets, sets if money else 0, 1 if money else 0, len(model.covers))
+def _highs() -> Any:
+    """The solver's library, loaded when a set is chosen: that takes longer than every other method."""
+    import highspy
+
+    return highspy
+
+
+def _solver(model: SetModel, goal: str, rows: list[list[_Row]], *, whole: bool) -> Any:
+    highs = _highs()
+    solver = highs._core._Highs()  # the public class prints a banner where the command's answer goes
+    for name, value in _OPTIONS.items():
+        solver.setOptionValue(name, value)
+    count = len(model.value)
+    extra = len(model.above) if goal == "money" else 0
+    gains = model.value if goal == "score" else [0] * count
+    flat = [row for part in rows for row in part]
+    lp = highs.HighsLp()
+    lp.num_col_, lp.num_row_ = count + extra, len(flat)
+    lp.col_cost_ = [float(g) for g in gains] + [1.0] * extra
+    lp.col_lower_ = [0.0] * (count + extra)
+    lp.col_upper_ = [1.0] * count + [highs.kHighsInf] * extra
+    lp.row_lower_ = [-highs.kHighsInf if row.low is None else float(row.low) for row in flat]
+    lp.row_upper_ = [highs.kHighsInf if row.high is None else float(row.high) for row in flat]
+    lp.sense_ = highs.ObjSense.kMaximize
+    terms = [[(c, v) for c, v in row.terms if v] for row in flat]
+    lp.a_matrix_.format_ = highs.MatrixFormat.kRowwise
+    lp.a_matrix_.start_ = list(accumulate((len(t) for t in terms), initial=0))
+    lp.a_matrix_.index_ = [c for t in terms for c, _ in t]
+    lp.a_matrix_.value_ = [float(v) for t in terms for _, v in t]
+    if whole:
+        kinds = highs.HighsVarType
+        lp.integrality_ = [kinds.kInteger] * count + [kinds.kContinuous] * extra
+    solver.passModel(lp)
+    return solver

@@ -75,6 +75,25 @@ def check_reports(reports: Sequence[Stated], lines: Sequence[Line]) -> Invalid |
     return None
 
 
+def check_requests(requests: Sequence[Request], lines: Sequence[Line]) -> Invalid | None:
+    """`check_reports` for whole requests; a case in good order, however large, is seen in one pass."""
+    known = {line.id for line in lines}
+    named = {r.lines for r in requests}
+    if all(_in_order(r) for r in requests) and all(lines_ and known.issuperset(lines_) for lines_ in named):
+        if len({r.id for r in requests}) == len(requests):
+            return None
+    return check_reports([stated(r) for r in requests], lines)
+
+
+def _in_order(r: Request) -> bool:
+    if type(r.ask) is not int or type(r.commit) is not int or not 0 <= r.commit <= r.ask:
+        return False
+    for value, most in ((r.floor, r.ask), (r.count, None), (r.score, None)):
+        if value is not None and (type(value) is not int or value < 0 or (most is not None and value > most)):
+            return False
+    return True
+
+
 def check_lines(lines: Sequence[Line]) -> Invalid | None:
     """duplicate_line or bad_line_amount with the ids of the lines, or None."""
     ids = [line.id for line in lines]
@@ -95,7 +114,7 @@ def check(problem: Problem, settings: Settings) -> Invalid | Infeasible | None:
     """The first refusal in the order of § 4 up to hold_back_exceeds_frame, or None. Raises CaseError: no such method."""
     if problem.method not in METHODS:
         raise CaseError(f"unknown method {problem.method!r}; known are {', '.join(METHODS)}")
-    refused = check_reports([stated(r) for r in problem.requests], problem.lines)
+    refused = check_requests(problem.requests, problem.lines)
     if refused is not None:
         return refused
     bad_lines = check_lines(problem.lines)
