@@ -1,0 +1,129 @@
+"""What a spreadsheet is to the rest of the system, whatever the file format was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final, NamedTuple
+
+Cell = None | str | int | float | bool | date | datetime | time | timedelta
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a file may be at most. Sizes in bytes; `ratio` is uncompressed divided by compressed size."""
+
+    file_size: int = 20 * 1024 * 1024
+    unpacked_size: int = 150 * 1024 * 1024
+    ratio: int = 100
+    ratio_applies_above: int = 1024 * 1024
+    parts: int = 2_000
+    rows: int = 20_000
+    columns: int = 200
+    sheets: int = 50
+    cell_length: int = 32_767
+
+
+LIMITS: Final = Limits()
+
+
+class SpreadsheetError(Exception):
+    """A file that cannot be used. `code` is the kind of mistake, `params` the numbers and names for its message."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(f"{code} {params}" if params else code)
+        self.code = code
+        self.params = params
+
+
+class Formula(NamedTuple):
+    """A cell's formula; `has_value` says whether the file holds what it came to when it was last computed."""
+
+    text: str
+    has_value: bool
+
+
+class MergedRange(NamedTuple):
+    """A merged range with its corners included. Rows are numbered from 1, columns from 0."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass
+class Sheet:
+    """One sheet. `rows[n]` is the spreadsheet's row n + 1; rows and columns beyond the last value are left out.
+
+    `formulas` and `errors` (`#REF!`) are by (row number from 1, column from 0).
+    """
+
+    name: str
+    rows: list[list[Cell]]
+    hidden: bool = False
+    formulas: dict[tuple[int, int], Formula] = field(default_factory=dict)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    merged: list[MergedRange] = field(default_factory=list)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The value at row number `row` (from 1) and `column` (from 0), or None where there is none."""
+        if not 0 < row <= len(self.rows):
+            return None
+        cells = self.rows[row - 1]
+        return cells[column] if 0 <= column < len(cells) else None
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(cell not in (None, "") for row in self.rows for cell in row) and not self.formulas
+
+
+@dataclass
+class Workbook:
+    """A file's sheets. `kind` is xlsx, ods or csv."""
+
+    kind: str
+    sheets: list[Sheet]
+
+
+def column_letter(column: int) -> str:
+    """The letters of a column counted from 0: `A`, `Z`, `AA`."""
+    letters = ""
+    number = column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def column_index(letters: str) -> int:
+    """The column counted from 0 of its letters, in either case."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def check_width(columns: int, limits: Limits, sheet: str = "") -> None:
+    """Raises SpreadsheetError `too_many_columns` above the limit."""
+    if columns > limits.columns:
+        raise SpreadsheetError("too_many_columns", columns=columns, limit=limits.columns, sheet=sheet)
+
+
+def check_height(rows: int, limits: Limits, sheet: str = "") -> None:
+    """Raises SpreadsheetError `too_many_rows` above the limit."""
+    if rows > limits.rows:
+        raise SpreadsheetError("too_many_rows", rows=rows, limit=limits.rows, sheet=sheet)
+
+
+def trimmed(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The rows without empty cells at their ends and without empty rows at the end; empty text becomes None."""
+    cleaned = []
+    for row in rows:
+        cells: list[Cell] = [None if cell == "" else cell for cell in row]
+        while cells and cells[-1] is None:
+            cells.pop()
+        cleaned.append(cells)
+    while cleaned and not cleaned[-1]:
+        cleaned.pop()
+    return cleaned

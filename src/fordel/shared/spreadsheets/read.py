@@ -1,0 +1,64 @@
+"""Reads a spreadsheet of any kind we take, after what the bytes are and not what the name says."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import PurePath
+from typing import Final
+
+from fordel.shared.spreadsheets.delimited import read_csv
+from fordel.shared.spreadsheets.model import LIMITS, Limits, SpreadsheetError, Workbook
+from fordel.shared.spreadsheets.ods import read_ods
+from fordel.shared.spreadsheets.xlsx import read_xlsx
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_STREAM: Final = "EncryptedPackage".encode("utf-16-le")
+_OTHER_FILES: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")
+_ODS_TYPE: Final = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def read_spreadsheet(name: str, content: bytes, limits: Limits = LIMITS) -> Workbook:
+    """The workbook. Raises SpreadsheetError with one of the codes
+
+    empty_file, too_large_file, password, old_excel, macros, wrong_type, damaged, too_large_unpacked, too_many_rows,
+    too_many_columns, too_many_sheets, not_text, empty_sheet.
+    """
+    if not content:
+        raise SpreadsheetError("empty_file")
+    if len(content) > limits.file_size:
+        raise SpreadsheetError("too_large_file", size=len(content), limit=limits.file_size)
+    workbook = _read(name, content, limits)
+    if all(sheet.is_empty for sheet in workbook.sheets):
+        raise SpreadsheetError("empty_sheet")
+    return workbook
+
+
+def _read(name: str, content: bytes, limits: Limits) -> Workbook:
+    suffix = PurePath(name).suffix.lower()
+    if content.startswith(_OLE):
+        raise SpreadsheetError("password" if _ENCRYPTED_STREAM in content else "old_excel")
+    if content.startswith(b"PK"):
+        return _read_zip(content, limits)
+    head = content[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if content.startswith(_OTHER_FILES) or head.startswith((b"<html", b"<!doctype", b"<?xml", b"<table", b"{", b"[")):
+        raise SpreadsheetError("wrong_type", name=PurePath(name).name)
+    if suffix in (".xlsx", ".ods", ".xlsm"):
+        raise SpreadsheetError("damaged")
+    if suffix not in (".csv", ".txt", ".tsv", ""):
+        raise SpreadsheetError("wrong_type", name=PurePath(name).name)
+    return read_csv(content, limits)
+
+
+def _read_zip(content: bytes, limits: Limits) -> Workbook:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = set(archive.namelist())
+            kind = archive.open("mimetype").read(200).decode("ascii", "replace") if "mimetype" in names else ""
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+        raise SpreadsheetError("damaged") from error
+    if "xl/workbook.xml" in names:
+        return read_xlsx(content, limits)
+    if kind.startswith(_ODS_TYPE) and "content.xml" in names:
+        return read_ods(content, limits)
+    raise SpreadsheetError("wrong_type", name="")
