@@ -18,7 +18,7 @@ from fordel.core.allocation.methods import (
     share_above_floor,
 )
 from fordel.core.allocation.model import Allocation, Answer, Infeasible, Problem, Settings
-from fordel.core.allocation.score import Choice, choose
+from fordel.core.allocation.score import choose
 from fordel.core.allocation.split import BOTH, FIRST, SECOND, both_interval
 from fordel.core.allocation.ties import choice_ties, real_ties
 from fordel.core.allocation.validate import check, check_votes, read_settings

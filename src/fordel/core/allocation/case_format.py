@@ -157,7 +157,7 @@ def _multi_year(case: Mapping[str, object]) -> Json:
     rule, carry = params.get("rule", "proportional"), params.get("carry", "none")
     if rule not in METHODS or not isinstance(rule, str) or not isinstance(carry, str):
         raise CaseError(f"rule must be one of {', '.join(METHODS)}, and carry none or hold_back")
-    result = allocate_years(years, plans, rule, carry, _number(case.get("unit", 1)), params)
+    result = allocate_years(years, plans, rule=rule, carry=carry, unit=_number(case.get("unit", 1)), params=params)
     if isinstance(result, Invalid):
         return answer_as_json(result)
     conflict = first_conflict(result)

@@ -43,9 +43,9 @@ class _Market:
 
     def price(self, candidate: int) -> tuple[int, int] | None:
         """rho as (numerator, denominator), each supporter paying min(purse, rho * cost); None: not affordable."""
-        purse, cost = self.purse, self.cost[candidate]
+        have, cost = self.purse, self.cost[candidate]
         missing = cost * self.parts
-        purses = sorted([purse[i] for i in self._work.supporters[candidate]])
+        purses = sorted([have[i] for i in self._work.supporters[candidate]])
         if purses[0] * len(purses) >= missing:
             return 1, len(purses)
         payers = len(purses)

@@ -133,7 +133,7 @@ def admit(
     admitted: list[int] = []
     refused: list[int] = []
     groups: list[list[int]] = []
-    order = sorted(((admission_key(work.requests[r], rule), r) for r in members))
+    order = sorted((admission_key(work.requests[r], rule), r) for r in members)
     for _, group in groupby(order, key=lambda entry: entry[0]):
         places = [r for _, r in group]
         before = len(admitted)

@@ -91,8 +91,9 @@ class Allocation:
     found no room. `ties`: (winner, loser) pairs where only the id decided who is funded; swapping the two ids swaps
     the outcome; `ties_complete` is False where there were too many to try them all. `interval`: with two lines, the
     least and the most of the "both" reports' money that the first line can pay. `rates`: exact share of the ask
-    before rounding (proportional, unit 1). `levels`: the exact amount before rounding, in kroner, per report
-    (methods that share by water-filling). The fields from `order` on belong to single methods.
+    before rounding (proportional, unit 1). `levels`: kroner per unit of weight that the reports on the same lines
+    reached, by the ids of the lines (None: all of them got what they could). The fields from `order` on belong to
+    single methods.
     """
 
     method: str
@@ -104,7 +105,7 @@ class Allocation:
     ties_complete: bool = True
     interval: tuple[str, int, int] | None = None
     rates: Mapping[str, Fraction] | None = None
-    levels: Mapping[str, Fraction] = field(default_factory=dict)
+    levels: Mapping[tuple[str, ...], Fraction | None] = field(default_factory=dict)
     everything_fits: bool = False
     base_reached: bool = True
     order: tuple[str, ...] | None = None

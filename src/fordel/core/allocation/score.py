@@ -177,10 +177,11 @@ def _greedy(model: SetModel) -> list[bool] | None:
     left = list(model.room)
     chosen = [False] * len(model.value)
     wanted = {r for _, who in model.covers for r in who}
-    order = sorted(
-        range(len(chosen)), key=lambda r: (r not in wanted, -(model.value[r] << 64) // (model.need[r] + 1), r)
-    )
-    for r in order:
+
+    def rank(r: int) -> tuple[bool, int, int]:
+        return r not in wanted, -(model.value[r] << 64) // (model.need[r] + 1), r
+
+    for r in sorted(range(len(chosen)), key=rank):
         above = model.above[model.kind[r]]
         if all(left[s] >= model.need[r] for s in above):
             chosen[r] = True
@@ -201,7 +202,8 @@ def _bounds(model: SetModel, score: int, deadline: Deadline) -> list[Bound]:
 class Bound:
     """An upper bound by Lagrange multipliers on the score (or the money) of any set that begins as given.
 
-    It holds for sets that reach `score`. The bound is `constant` plus the gains of what is taken plus the positive gains of what is still open.
+    It holds for sets that reach `score`. The bound is `constant` plus the gains of what
+    is taken plus the positive gains of what is still open.
     """
 
     def __init__(self, model: SetModel, prices: Multipliers, score: int, *, for_money: bool) -> None:
@@ -229,9 +231,7 @@ class _Search:
     """Walks the sets in id order, each report taken before it is left out, and yields those at least as good as
     `least` (score, money). `exhausted` tells that the walk was given up."""
 
-    def __init__(
-        self, model: SetModel, bounds: Sequence[Bound], least: tuple[int, int], deadline: Deadline
-    ) -> None:
+    def __init__(self, model: SetModel, bounds: Sequence[Bound], least: tuple[int, int], deadline: Deadline) -> None:
         self._model = model
         self._deadline = deadline
         self._money = least[1]

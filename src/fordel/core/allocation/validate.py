@@ -79,9 +79,9 @@ def check_requests(requests: Sequence[Request], lines: Sequence[Line]) -> Invali
     """`check_reports` for whole requests; a case in good order, however large, is seen in one pass."""
     known = {line.id for line in lines}
     named = {r.lines for r in requests}
-    if all(_in_order(r) for r in requests) and all(lines_ and known.issuperset(lines_) for lines_ in named):
-        if len({r.id for r in requests}) == len(requests):
-            return None
+    known_only = all(lines_ and known.issuperset(lines_) for lines_ in named)
+    if known_only and all(_in_order(r) for r in requests) and len({r.id for r in requests}) == len(requests):
+        return None
     return check_reports([stated(r) for r in requests], lines)
 
 
@@ -111,7 +111,10 @@ def check_hold_back(lines: Sequence[Line]) -> Infeasible | None:
 
 
 def check(problem: Problem, settings: Settings) -> Invalid | Infeasible | None:
-    """The first refusal in the order of § 4 up to hold_back_exceeds_frame, or None. Raises CaseError: no such method."""
+    """The first refusal in the order of § 4 up to hold_back_exceeds_frame, or None.
+
+    Raises CaseError when there is no such method.
+    """
     if problem.method not in METHODS:
         raise CaseError(f"unknown method {problem.method!r}; known are {', '.join(METHODS)}")
     refused = check_requests(problem.requests, problem.lines)

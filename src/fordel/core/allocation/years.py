@@ -57,6 +57,7 @@ def commitment(ask: int, first_ask: int, first_amount: int) -> int:
 def allocate_years(
     years: Sequence[Year],
     plans: Sequence[Plan],
+    *,
     rule: str = "proportional",
     carry: str = "none",
     unit: int = 1,
