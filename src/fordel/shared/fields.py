@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-
+from fordel.core.amounts import AmountError, parse_kroner
 from fordel.shared.errors import UserError
 
 
 def kroner_from_form(text: str, field: str) -> int:
     """The amount in whole kroner; an empty field is 0. Raises UserError that names the field and what was typed."""
-    from fordel.core.amounts import AmountError, parse_kroner
-
     if not text.strip():
         return 0
     if text.strip() == "0":

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ('needs', '0001_initial'),
         ('parties', '0001_initial'),
         ('programme', '0001_initial'),
-        ('shared', '0003_initial'),
+        ('shared', '0003_outbox'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

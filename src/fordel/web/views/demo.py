@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fordel.parties.models import Person, RoleAssignment
+from fordel.parties.models import Person, Role, RoleAssignment
 from fordel.shared.access import Refused, access, anyone
 from fordel.shared.audit import record
 from fordel.shared.clock import parse_demo_time
@@ -39,7 +39,8 @@ def demo_page(request: HttpRequest) -> HttpResponse:
         .order_by("id")
         .values("person_id", "person__name", "role", "office__name", "organisation__name")
     )
-    return render(request, "web/demo.html", {"people": list(people)})
+    rows = [row | {"role_name": Role(row["role"]).label} for row in people]
+    return render(request, "web/demo.html", {"people": rows})
 
 
 @require_POST

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from fordel.parties.models import RoleAssignment
+from fordel.parties.models import Role, RoleAssignment
 from fordel.parties.selectors.actors import assignments_of
 from fordel.shared.access import access, anyone, signed_in
 from fordel.shared.audit import record
@@ -54,7 +54,8 @@ def switch_role(request: HttpRequest) -> HttpResponse:
         if chosen is not None:
             request.session[ASSIGNMENT_KEY] = chosen.pk
         return redirect("home")
-    return render(request, "web/switch_role.html", {"assignments": assignments_of(person)})
+    assignments = [row | {"role_name": Role(row["role"]).label} for row in assignments_of(person)]
+    return render(request, "web/switch_role.html", {"assignments": assignments})
 
 
 @require_POST

@@ -1,0 +1,193 @@
+"""What a letter says, as parts that the page and the PDF both set.
+
+The contents follow Bestemmelser om økonomistyring i staten ch. 6 (purpose, amount, terms, payment, reporting, control,
+sanctions) and forvaltningsloven §§ 24–27 (grounds, right to appeal, deadline, body). Texts that a regulation may change
+come from the scheme. Called with the letter's language active.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _, ngettext
+
+from fordel.core.money import format_kroner, format_percent
+from fordel.decisions.models import Award, AwardShare, LetterKind
+from fordel.decisions.selectors.recipients import LetterCase
+from fordel.parties.models import Organisation
+from fordel.shared.dates import full_date
+
+Part = dict[str, Any]
+
+
+def write_letter(
+    award: Award, recipient: Organisation, kind: LetterKind, share: AwardShare | None, case: LetterCase, language: str
+) -> dict[str, Any]:
+    """The whole letter: head (recipient, date, reference), title, amount (kroner or None), parts, and signature."""
+    texts = {
+        LetterKind.GRANT: _grant,
+        LetterKind.PARTNER_SHARE: _partner,
+        LetterKind.REFUSAL: _refusal,
+    }
+    title, amount, lead, parts = texts[kind](award, share, case, language)
+    return {
+        "recipient": recipient.name,
+        "recipient_number": recipient.organisation_number or "",
+        "office": case.office_name,
+        "email": case.office_email,
+        "dated": full_date(case.dated),
+        "reference": _("Report %(number)s, %(year)s") % {"number": award.report.number, "year": case.year},
+        "scheme": case.scheme.text("name", language),
+        "title": title,
+        "amount": amount,
+        "amount_text": _("%(amount)s kroner") % {"amount": format_kroner(amount)} if amount is not None else "",
+        "lead": lead,
+        "parts": [*parts, _appeal(case, language)],
+        "signature": _("Approved electronically by %(approver)s. Case officer: %(officer)s.")
+        % {"approver": case.approver_name, "officer": case.officer_name},
+    }
+
+
+def _part(heading: str, *paragraphs: str, items: list[str] | None = None, table: Part | None = None) -> Part:
+    return {"heading": heading, "paragraphs": [p for p in paragraphs if p], "items": items or [], "table": table}
+
+
+def _grant(
+    award: Award, share: AwardShare | None, case: LetterCase, language: str
+) -> tuple[str, int, str, list[Part]]:
+    title = _("You get a grant for «%(title)s»") % {"title": award.report.title}
+    if award.amount == award.asked:
+        lead = _("for %(year)s. It is the whole amount you asked for.") % {"year": case.year}
+    else:
+        lead = _("for %(year)s. You asked for %(asked)s kroner, and this is %(percent)s of it.") % {
+            "year": case.year,
+            "asked": format_kroner(award.asked),
+            "percent": format_percent(award.amount, award.asked, language),
+        }
+    parts = [_who_gets_what(award), _purpose(case, language), _terms(award, case, language), _why(award, case, language)]
+    return title, award.amount, lead, parts
+
+
+def _partner(
+    award: Award, share: AwardShare | None, case: LetterCase, language: str
+) -> tuple[str, int, str, list[Part]]:
+    assert share is not None  # a letter to a partner is always about its share
+    title = _("You get a part of the grant for «%(title)s»") % {"title": award.report.title}
+    lead = _("for %(year)s. %(owner)s reported the measure and answers for it.") % {
+        "year": case.year,
+        "owner": award.report.owner.name,
+    }
+    return title, share.amount, lead, [_purpose(case, language), _terms(award, case, language)]
+
+
+def _refusal(
+    award: Award, share: AwardShare | None, case: LetterCase, language: str
+) -> tuple[str, None, str, list[Part]]:
+    title = _("You do not get a grant for «%(title)s»") % {"title": award.report.title}
+    lead = _("You asked for %(asked)s kroner for %(year)s.") % {"asked": format_kroner(award.asked), "year": case.year}
+    return title, None, lead, [_why(award, case, language)]
+
+
+def _who_gets_what(award: Award) -> Part:
+    shares = sorted(award.shares.all(), key=lambda share: (not share.is_owner, share.organisation.name))
+    paid = [share for share in shares if share.amount > 0]
+    table = {
+        "columns": [[_("Recipient"), "left"], [_("Kroner"), "right"]],
+        "rows": [[share.organisation.name, format_kroner(share.amount)] for share in paid],
+        "sum": [_("Total"), format_kroner(award.amount)],
+    }
+    note = _("Each recipient gets its part directly from us.") if len(paid) > 1 else ""
+    return _part(_("Who gets the money?"), note, table=table)
+
+
+def _purpose(case: LetterCase, language: str) -> Part:
+    scheme = case.scheme
+    return _part(
+        _("What the money is for"),
+        scheme.text("letter.purpose", language),
+        scheme.text("letter.permitted_use", language),
+    )
+
+
+def _terms(award: Award, case: LetterCase, language: str) -> Part:
+    scheme = case.scheme
+    partners = [p.organisation.name for p in award.shares.all() if not p.is_owner]
+    items = [_("Use the money for the measure in the report. If you want to change the measure, ask us first.")]
+    if partners:
+        items.append(_("Carry out the measure together with %(partners)s.") % {"partners": _listed(partners)})
+    if case.report_due:
+        items.append(
+            _("Send a report on goal attainment by %(date)s. You assess the signs in the regulation yourselves.")
+            % {"date": full_date(case.report_due)}
+        )
+    items += [scheme.text("letter.control", language), scheme.text("letter.sanctions", language)]
+    return _part(_("This you must follow"), scheme.text("letter.payment", language), items=items)
+
+
+def _listed(names: list[str]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    if len(names) == 1:
+        return names[0]
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def _why(award: Award, case: LetterCase, language: str) -> Part:
+    sums = ngettext(
+        "There was %(count)s needs report in %(region)s, for %(needs)s kroner. The frame is %(frame)s kroner.",
+        "There were %(count)s needs reports in %(region)s, for %(needs)s kroner. The frame is %(frame)s kroner.",
+        case.needs_count,
+    ) % {
+        "count": case.needs_count,
+        "region": case.region,
+        "needs": format_kroner(case.needs_total),
+        "frame": format_kroner(case.frame),
+    }
+    if case.reserve:
+        sums += " " + _("Of the frame, %(reserve)s kroner is held back for shared purposes.") % {
+            "reserve": format_kroner(case.reserve)
+        }
+    law = _("The decision is made under %(law)s. The money comes from %(budget)s.") % {
+        "law": case.scheme.text("legal_basis", language),
+        "budget": case.scheme.text("budget", language),
+    }
+    heading = _("Why do you get this amount?") if award.amount else _("Why do you not get a grant?")
+    return _part(heading, award.grounds, sums, _from_lines(award, case), law)
+
+
+def _from_lines(award: Award, case: LetterCase) -> str:
+    """Which frames pay, and by which rule, for a report that is for both target groups."""
+    if award.report.target_group != "both" or award.amount == 0:
+        return ""
+    names = {line.code: line.name.lower() for line in case.lines}
+    paid = _listed(
+        [
+            _("%(amount)s kroner from the frame for %(line)s") % {"amount": format_kroner(amount), "line": names[code]}
+            for code, amount in award.by_line.items()
+            if amount
+        ]
+    )
+    rules = {
+        "same_share": _("Every report for both groups is divided between the frames by the same share."),
+        "fewest_splits": _("Reports for both groups are paid whole from one frame as far as possible."),
+    }
+    return " ".join(filter(None, [_("You get %(paid)s.") % {"paid": paid}, rules.get(case.line_rule, "")]))
+
+
+def _appeal(case: LetterCase, language: str) -> Part:
+    weeks = case.scheme.definition["dates"]["appeal_weeks"]
+    deadline = ngettext(
+        "You can appeal within %(weeks)s week from when you received this letter.",
+        "You can appeal within %(weeks)s weeks from when you received this letter.",
+        weeks,
+    ) % {"weeks": _number_word(weeks)}
+    how = _(
+        "Write what you disagree with, and send it to us. We look at the case again. If we do not change the decision,"
+        " %(body)s decides the appeal. You may see the documents of the case."
+    ) % {"body": case.scheme.text("appeal_body", language)}
+    contact = _("Ask us if you want help: %(email)s.") % {"email": case.office_email} if case.office_email else ""
+    return _part(_("Do you disagree?"), deadline, how, contact)
+
+
+def _number_word(number: int) -> str:
+    words = {1: _("one"), 2: _("two"), 3: _("three"), 4: _("four"), 6: _("six")}
+    return words.get(number, str(number))

@@ -1,0 +1,60 @@
+"""Reads of letters, and the appeal deadline that follows from when they were received."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import holidays
+from django.db.models import QuerySet
+from django.http import Http404
+
+from fordel.core.calendar import appeal_deadline
+from fordel.decisions.models import Letter
+from fordel.shared.clock import OSLO
+
+
+@dataclass(frozen=True)
+class Appeal:
+    """When a letter was received (first opening or delivery, whichever came first) and the last day to appeal."""
+
+    received_at: datetime
+    last_day: date
+    weeks: int
+
+
+def appeal_of(letter: Letter) -> Appeal | None:
+    """None until the letter has been received: the deadline runs from then (forvaltningsloven § 29)."""
+    times = [moment for moment in (letter.delivered_at, letter.opened_at) if moment is not None]
+    if not times:
+        return None
+    received = min(times).astimezone(OSLO)
+    weeks = letter.award.proposal.round.scheme.definition["dates"]["appeal_weeks"]
+    free_days = holidays.country_holidays("NO", years=[received.year, received.year + 1])
+    return Appeal(received, appeal_deadline(received.date(), weeks, set(free_days)), weeks)
+
+
+def letter_from_url(letter_id: int, **_rest: object) -> Letter:
+    """The letter with what its page shows. Raises Http404."""
+    found = (
+        Letter.objects.filter(pk=letter_id)
+        .select_related("recipient", "pdf", "award__report", "award__proposal__round__scheme")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+_LIST = ("recipient", "award__report", "award__proposal__round__scheme")
+
+
+def letters_to(organisation_id: int) -> QuerySet[Letter]:
+    """The letters to an organisation, the newest first."""
+    return Letter.objects.filter(recipient=organisation_id).select_related(*_LIST).order_by("-dated", "pk")
+
+
+def letters_of(proposal_id: int) -> QuerySet[Letter]:
+    """The letters of a decision by report number."""
+    letters = Letter.objects.filter(award__proposal=proposal_id).select_related(*_LIST)
+    return letters.order_by("award__report__number", "pk")

@@ -1,0 +1,134 @@
+"""Reads of proposals and awards."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.db.models import Prefetch
+from django.http import Http404
+
+from fordel.decisions.content import LineSum, content_hash, sums_of
+from fordel.decisions.models import OPEN_STATES, Award, AwardShare, Proposal, ProposalState
+from fordel.programme.models import Round
+
+
+class AwardRow(NamedTuple):
+    """One award as plain values; kroner."""
+
+    pk: int
+    number: int
+    report_id: int
+    owner: str
+    title: str
+    target_group: str
+    asked: int
+    amount: int
+    scenario_amount: int
+    by_line: dict[str, int]
+    grounds: str
+
+    @property
+    def is_refused(self) -> bool:
+        return self.amount == 0
+
+    @property
+    def is_changed(self) -> bool:
+        return self.amount != self.scenario_amount
+
+    @property
+    def is_cut(self) -> bool:
+        return 0 < self.amount < self.asked
+
+    @property
+    def difference(self) -> int:
+        return self.amount - self.scenario_amount
+
+
+class ProposalView(NamedTuple):
+    """What the overview and the approver see: exceptions and changes first, then everything."""
+
+    proposal: Proposal
+    lines: list[LineSum]
+    rows: list[AwardRow]
+    changed: list[AwardRow]
+    refused: list[AwardRow]
+    cut: list[AwardRow]
+    is_stale: bool
+    asked: int
+    awarded: int
+    reserve: int
+
+
+def current_proposal(round_: Round) -> Proposal | None:
+    """The decision of the round, else its open proposal, else None. One query."""
+    return (
+        Proposal.objects.filter(round=round_, state__in=(*OPEN_STATES, ProposalState.ISSUED))
+        .select_related("scenario", "author", "approver", "round__office")
+        .order_by("-issued_at", "-pk")
+        .first()
+    )
+
+
+def proposal_from_url(office: str, year: int, proposal_id: int, **_rest: object) -> Proposal:
+    """The proposal, for `@access(rule, target=proposal_from_url)`. Raises Http404 when it is not of that round."""
+    found = (
+        Proposal.objects.filter(pk=proposal_id, round__office__slug=office, round__year=year)
+        .select_related("scenario", "author", "approver", "round__office", "round__scheme")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def award_from_url(office: str, year: int, award_id: int, **_rest: object) -> Award:
+    """The award with its report and shares; `office_id` is set for the rules. Raises Http404."""
+    found = (
+        Award.objects.filter(pk=award_id, proposal__round__office__slug=office, proposal__round__year=year)
+        .select_related("proposal__round__office", "proposal__scenario", "report__owner")
+        .prefetch_related(Prefetch("shares", AwardShare.objects.select_related("organisation")))
+        .first()
+    )
+    if found is None:
+        raise Http404
+    found.office_id = found.proposal.round.office_id  # type: ignore[attr-defined]  # what the rules look at
+    return found
+
+
+_FIELDS = (
+    "pk",
+    "report__number",
+    "report_id",
+    "report__owner__name",
+    "report__title",
+    "report__target_group",
+    "asked",
+    "amount",
+    "scenario_amount",
+    "by_line",
+    "grounds",
+)
+
+
+def award_rows(proposal: Proposal) -> list[AwardRow]:
+    """Every award by report number. One query."""
+    return [AwardRow(*row) for row in proposal.awards.order_by("report__number").values_list(*_FIELDS)]
+
+
+def proposal_view(proposal: Proposal) -> ProposalView:
+    """The proposal with sums and exceptions. Six queries, whatever the number of reports."""
+    rows = award_rows(proposal)
+    stale = proposal.state != ProposalState.ISSUED and content_hash(proposal) != proposal.content_hash
+    reserve: dict[str, Any] = proposal.scenario.reserve
+    return ProposalView(
+        proposal=proposal,
+        lines=sums_of(proposal),
+        rows=rows,
+        changed=[row for row in rows if row.is_changed],
+        refused=[row for row in rows if row.is_refused and not row.is_changed],
+        cut=[row for row in rows if row.is_cut and not row.is_changed],
+        is_stale=stale,
+        asked=sum(row.asked for row in rows),
+        awarded=sum(row.amount for row in rows),
+        reserve=sum(reserve.values()),
+    )

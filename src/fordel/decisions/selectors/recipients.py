@@ -1,0 +1,79 @@
+"""Who gets a letter, in which form of Norwegian, and the facts every letter of a decision shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Sum
+
+from fordel.decisions.content import LineSum, sums_of
+from fordel.decisions.models import Award, AwardShare, Proposal
+from fordel.parties.models import Organisation, Person
+from fordel.programme.models import SchemeVersion
+from fordel.shared.clock import today
+
+
+@dataclass(frozen=True)
+class LetterCase:
+    """What the letters of one decision have in common; amounts in whole kroner."""
+
+    office_name: str
+    office_email: str
+    office_language: str
+    region: str
+    year: int
+    scheme: SchemeVersion
+    report_due: date | None
+    needs_total: int
+    needs_count: int
+    lines: list[LineSum]
+    scenario_name: str
+    line_rule: str
+    approver_name: str
+    officer_name: str
+    dated: date
+
+    @property
+    def frame(self) -> int:
+        return sum(line.frame for line in self.lines)
+
+    @property
+    def reserve(self) -> int:
+        return sum(line.reserve for line in self.lines)
+
+
+def recipients(proposal: Proposal) -> list[Organisation]:
+    """Everybody who will get a letter: each owner, and each partner that gets money. Two queries."""
+    owners = Award.objects.filter(proposal=proposal).values("report__owner")
+    partners = AwardShare.objects.filter(award__proposal=proposal, amount__gt=0).values("organisation")
+    return list((Organisation.objects.filter(pk__in=owners) | Organisation.objects.filter(pk__in=partners)).order_by("name"))
+
+
+def recipients_without_form(proposal: Proposal) -> list[Organisation]:
+    """The recipients whose form of Norwegian (språklova § 15) is not known yet."""
+    return [organisation for organisation in recipients(proposal) if not organisation.language_form]
+
+
+def letter_facts(proposal: Proposal, officer: Person) -> LetterCase:
+    """The shared facts, computed from the proposal as it is decided."""
+    round_, office = proposal.round, proposal.round.office
+    totals: dict[str, Any] = proposal.awards.aggregate(total=Sum("asked"))
+    return LetterCase(
+        office_name=office.name,
+        office_email=office.email,
+        office_language=office.language_form or "nb",
+        region=office.region_name,
+        year=round_.year,
+        scheme=round_.scheme,
+        report_due=round_.report_due,
+        needs_total=totals["total"] or 0,
+        needs_count=proposal.awards.count(),
+        lines=sums_of(proposal),
+        scenario_name=proposal.scenario.name,
+        line_rule=str(proposal.scenario.params.get("line_rule", "same_share")),
+        approver_name=proposal.approver.name if proposal.approver else "",
+        officer_name=officer.name,
+        dated=today(),
+    )

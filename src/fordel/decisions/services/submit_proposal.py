@@ -1,0 +1,40 @@
+"""The case officer hands a proposal to the approver."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fordel.decisions.content import check_ready, content_hash
+from fordel.decisions.models import Proposal
+from fordel.decisions.services.transition import locked, state_after
+from fordel.parties.models import Person, Role, RoleAssignment
+from fordel.shared.audit import record
+from fordel.shared.clock import now
+from fordel.shared.outbox import queue_mail
+
+
+@transaction.atomic
+def submit_proposal(proposal_id: int, actor: Person) -> Proposal:
+    """Submits it and tells the office's approvers. Raises UserError when a frame is short or grounds are missing."""
+    proposal = locked(proposal_id)
+    target = state_after(proposal, "submit")
+    check_ready(proposal)
+    proposal.state, proposal.submitted_at = target, now()
+    proposal.comment, proposal.approver, proposal.decided_at = "", None, None
+    proposal.content_hash = content_hash(proposal)
+    proposal.save()
+    round_ = proposal.round
+    record("decisions.proposal.submitted", actor=actor, subject=proposal, office=round_.office_id)
+    approvers = RoleAssignment.objects.filter(role=Role.APPROVER, office=round_.office_id).exclude(person=actor)
+    queue_mail(
+        approvers.values_list("person__email", flat=True),
+        _("A proposal for %(year)s waits for your approval") % {"year": round_.year},
+        _("%(name)s has submitted a proposal. Open it here: %(address)s")
+        % {
+            "name": actor.name,
+            "address": reverse("decisions:overview", kwargs={"office": round_.office.slug, "year": round_.year}),
+        },
+    )
+    return proposal

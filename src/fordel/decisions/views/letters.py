@@ -1,0 +1,87 @@
+"""Letters: the office's list, and each recipient's own."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from fordel.decisions.models import Letter
+from fordel.decisions.permissions import is_recipient, may_read_decisions, may_read_letter
+from fordel.decisions.selectors.letters import appeal_of, letter_from_url, letters_of, letters_to
+from fordel.decisions.selectors.proposals import current_proposal
+from fordel.decisions.services.open_letter import open_letter
+from fordel.decisions.services.write_letter_pdf import write_letter_pdf
+from fordel.parties.actors import Actor
+from fordel.programme.models import Round
+from fordel.programme.selectors.rounds import round_from_url
+from fordel.shared.access import access
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
+    return actor
+
+
+@access(may_read_decisions, target=round_from_url)
+def office_letters(request: HttpRequest, office: str, year: int) -> HttpResponse:
+    """Every letter of the decision, with who has opened it and when the appeal deadline is."""
+    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    proposal = current_proposal(round_)
+    letters = list(letters_of(proposal.pk)) if proposal else []
+    rows = [(letter, appeal_of(letter)) for letter in letters]
+    opened = sum(1 for letter in letters if letter.opened_at)
+    return render(request, "decisions/office_letters.html", {"round": round_, "rows": rows, "opened": opened})
+
+
+@access(may_read_decisions, target=round_from_url)
+def all_letters(request: HttpRequest, office: str, year: int) -> HttpResponse:
+    """Every letter as PDF in one zip file."""
+    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    proposal = current_proposal(round_)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for letter in letters_of(proposal.pk) if proposal else []:
+            archive.writestr(_file_name(letter), write_letter_pdf(letter.pk).read())
+    answer = HttpResponse(buffer.getvalue(), content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="brev-{office}-{year}.zip"'
+    return answer
+
+
+def _file_name(letter: Letter) -> str:
+    number = letter.award.report.number
+    return f"{number:03d}-{letter.pk}-{'avslag' if letter.kind == 'refusal' else 'tilskuddsbrev'}.pdf"
+
+
+@access(is_recipient)
+def own_letters(request: HttpRequest) -> HttpResponse:
+    """The letters to the organisation the person acts for."""
+    organisation = _actor(request).organisation_id
+    rows = [(letter, appeal_of(letter)) for letter in letters_to(organisation)] if organisation else []
+    return render(request, "decisions/own_letters.html", {"rows": rows})
+
+
+@access(may_read_letter, target=letter_from_url)
+def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
+    """The letter as a page. The recipient's first opening is noted: the appeal deadline runs from it."""
+    found: Letter = request.target  # type: ignore[attr-defined]  # set by access()
+    actor = _actor(request)
+    if is_recipient(actor, found).allowed and found.opened_at is None and request.method == "GET":
+        opened = open_letter(found.pk, actor.person_or_refuse)
+        found.opened_at, found.opened_by = opened.opened_at, opened.opened_by
+    context = {"letter": found, "text": found.text, "appeal": appeal_of(found), "is_own": actor.organisation_id}
+    return render(request, "decisions/letter.html", context)
+
+
+@access(may_read_letter, target=letter_from_url)
+def letter_pdf(request: HttpRequest, letter_id: int) -> HttpResponse:
+    """The letter as PDF. Downloading it is opening it, for the recipient."""
+    found: Letter = request.target  # type: ignore[attr-defined]  # set by access()
+    actor = _actor(request)
+    if is_recipient(actor, found).allowed and found.opened_at is None and request.method == "GET":
+        open_letter(found.pk, actor.person_or_refuse)
+    answer = HttpResponse(write_letter_pdf(found.pk).read(), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{_file_name(found)}"'
+    return answer

@@ -1,0 +1,190 @@
+"""The road from scenario to decision, for the case officer and the approver."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, gettext as _
+from django.views.decorators.http import require_POST
+
+from fordel.core.lifecycle import PROPOSAL
+from fordel.decisions.models import Award, Proposal, ProposalState
+from fordel.decisions.permissions import may_approve, may_prepare, may_read_decisions
+from fordel.decisions.selectors.letters import letters_of
+from fordel.decisions.selectors.proposals import award_from_url, current_proposal, proposal_from_url, proposal_view
+from fordel.decisions.selectors.recipients import recipients_without_form
+from fordel.decisions.services.change_award import change_award
+from fordel.decisions.services.create_proposal import create_proposal
+from fordel.decisions.services.discard_proposal import discard_proposal
+from fordel.decisions.services.issue_decision import issue_decision
+from fordel.decisions.services.judge_proposal import approve_proposal, return_proposal
+from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.forum.models import Scenario
+from fordel.forum.selectors.scenarios import scenario_choices
+from fordel.parties.actors import Actor
+from fordel.parties.models import Person
+from fordel.parties.services.set_language_form import set_language_forms
+from fordel.programme.models import Round
+from fordel.programme.selectors.rounds import round_from_url
+from fordel.shared.access import access
+from fordel.shared.errors import UserError
+from fordel.shared.fields import kroner_from_form
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
+    return actor
+
+
+def _person(request: HttpRequest) -> Person:
+    return _actor(request).person_or_refuse
+
+
+@access(may_read_decisions, target=round_from_url)
+def overview(request: HttpRequest, office: str, year: int) -> HttpResponse:
+    return _overview(request, request.target)  # type: ignore[attr-defined]  # set by access()
+
+
+def _overview(request: HttpRequest, round_: Round, error: UserError | None = None) -> HttpResponse:
+    """What stands now: choose a scenario, or the open proposal, or the decision with its letters."""
+    actor = _actor(request)
+    proposal = current_proposal(round_)
+    context = {"round": round_, "error": error, "may_prepare": may_prepare(actor, round_).allowed}
+    status = 409 if error else 200
+    if proposal is None:
+        context["choices"] = scenario_choices(round_)
+        return render(request, "decisions/choose.html", context, status=status)
+    view = proposal_view(proposal)
+    verdict = may_approve(actor, proposal)
+    context |= {
+        "view": view,
+        "proposal": proposal,
+        "may_approve": verdict.allowed,
+        "not_approve_reason": verdict.reason if actor.role == "approver" else "",
+        "letter_count": letters_of(proposal.pk).count() if proposal.state == ProposalState.ISSUED else 0,
+        "can_change": context["may_prepare"] and PROPOSAL.allows(proposal.state, "change"),
+        "without_form": recipients_without_form(proposal) if proposal.state == ProposalState.APPROVED else [],
+        "typed_comment": request.POST.get("comment", ""),
+    }
+    return render(request, "decisions/proposal.html", context, status=status)
+
+
+@require_POST
+@access(may_prepare, target=round_from_url)
+def create(request: HttpRequest, office: str, year: int) -> HttpResponse:
+    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    scenario = get_object_or_404(Scenario, pk=request.POST.get("scenario") or 0, round=round_)
+    try:
+        create_proposal(scenario, _person(request))
+    except UserError as error:
+        return _overview(request, round_, error)
+    messages.success(request, _("The proposal is made. Look through it, and send it to the approver."))
+    return redirect("decisions:overview", office=office, year=year)
+
+
+def _act(request: HttpRequest, act: Callable[[Proposal], object], done: str) -> HttpResponse:
+    """Carries out a verb on the proposal of the page and goes back to the overview, with the message or the error."""
+    proposal: Proposal = request.target  # type: ignore[attr-defined]  # set by access()
+    try:
+        act(proposal)
+    except UserError as error:
+        return _overview(request, proposal.round, error)
+    messages.success(request, done)
+    return redirect("decisions:overview", office=proposal.round.office.slug, year=proposal.round.year)
+
+
+@require_POST
+@access(may_prepare, target=proposal_from_url)
+def submit(request: HttpRequest, office: str, year: int, proposal_id: int) -> HttpResponse:
+    person = _person(request)
+    return _act(request, lambda p: submit_proposal(p.pk, person), _("The proposal is sent to the approver."))
+
+
+@require_POST
+@access(may_prepare, target=proposal_from_url)
+def discard(request: HttpRequest, office: str, year: int, proposal_id: int) -> HttpResponse:
+    person = _person(request)
+    return _act(request, lambda p: discard_proposal(p.pk, person), _("The proposal is discarded."))
+
+
+@require_POST
+@access(may_approve, target=proposal_from_url)
+def approve(request: HttpRequest, office: str, year: int, proposal_id: int) -> HttpResponse:
+    person, seen, comment = _person(request), request.POST.get("seen", ""), request.POST.get("comment", "")
+    done = _("The proposal is approved. The case officer can now send the letters.")
+    return _act(request, lambda p: approve_proposal(p.pk, seen, comment, person), done)
+
+
+@require_POST
+@access(may_approve, target=proposal_from_url)
+def send_back(request: HttpRequest, office: str, year: int, proposal_id: int) -> HttpResponse:
+    person, comment = _person(request), request.POST.get("comment", "")
+    return _act(request, lambda p: return_proposal(p.pk, comment, person), _("The proposal is returned."))
+
+
+@require_POST
+@access(may_prepare, target=proposal_from_url)
+def issue(request: HttpRequest, office: str, year: int, proposal_id: int) -> HttpResponse:
+    """Makes the decision. When something has changed since the approval, the approval is void and nothing is sent."""
+    proposal: Proposal = request.target  # type: ignore[attr-defined]  # set by access()
+    try:
+        _proposal, issued = issue_decision(proposal.pk, _person(request))
+    except UserError as error:
+        return _overview(request, proposal.round, error)
+    if issued:
+        messages.success(request, _("The decision is made, and the letters are sent."))
+    else:
+        messages.error(
+            request,
+            _("Something has changed since the approval, so it no longer holds. Nothing was sent. Submit it again."),
+        )
+    return redirect("decisions:overview", office=office, year=year)
+
+
+@require_POST
+@access(may_prepare, target=proposal_from_url)
+def language_forms(request: HttpRequest, office: str, year: int, proposal_id: int) -> HttpResponse:
+    """Remembers each recipient's form of Norwegian; `all` fills in those that were not chosen one by one."""
+    proposal: Proposal = request.target  # type: ignore[attr-defined]  # set by access()
+    common = request.POST.get("all", "")
+    forms = {o.pk: request.POST.get(f"form-{o.pk}") or common for o in recipients_without_form(proposal)}
+    person = _person(request)
+    done = _("The forms of Norwegian are remembered.")
+    return _act(request, lambda p: set_language_forms(forms, person, p.round.office_id), done)
+
+
+@access(may_prepare, target=award_from_url)
+def award(request: HttpRequest, office: str, year: int, award_id: int) -> HttpResponse:
+    """Changes one report's amount and grounds; what was typed stays when something is wrong."""
+    item: Award = request.target  # type: ignore[attr-defined]  # set by access()
+    round_ = item.proposal.round
+    codes = [line for line in round_.frame_lines.all() if item.report.target_group in ("both", line.code)]
+    error = None
+    if request.method == "POST":
+        try:
+            by_line = {
+                line.code: kroner_from_form(request.POST.get(f"line-{line.code}", ""), f"line-{line.code}")
+                for line in codes
+            }
+            change_award(item.pk, by_line, request.POST.get("grounds", ""), _person(request))
+        except UserError as caught:
+            error = caught
+            error.field = error.field if error.field in {"grounds"} | {f"line-{c.code}" for c in codes} else "amount"
+        else:
+            messages.success(request, _("Report %(number)s is changed.") % {"number": item.report.number})
+            return redirect("decisions:overview", office=office, year=year)
+    language = get_language() or "nb"
+    lines = [
+        {
+            "field": f"line-{line.code}",
+            "name": line.name(language),
+            "typed": request.POST.get(f"line-{line.code}") if error else None,
+            "amount": item.by_line.get(line.code, 0),
+        }
+        for line in codes
+    ]
+    context = {"award": item, "lines": lines, "error": error, "round": round_, "grounds": request.POST.get("grounds")}
+    return render(request, "decisions/award.html", context, status=409 if error else 200)
