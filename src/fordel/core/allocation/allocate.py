@@ -20,7 +20,7 @@ from fordel.core.allocation.methods import (
 from fordel.core.allocation.model import Allocation, Answer, Infeasible, Problem, Settings
 from fordel.core.allocation.score import choose
 from fordel.core.allocation.split import BOTH, FIRST, SECOND, both_interval
-from fordel.core.allocation.ties import choice_ties, real_ties
+from fordel.core.allocation.ties import choice_ties, real_ties, twin_groups
 from fordel.core.allocation.validate import check, check_votes, read_settings
 
 SHARING: Final[Mapping[str, Callable[[Work, Settings], Outcome]]] = {
@@ -133,7 +133,8 @@ def _bought(work: Work, settings: Settings) -> Allocation:
         return {r for r, kroner in enumerate(equal_shares(trial, settings).kroner) if kroner}
 
     bought: Purchases = equal_shares(work, settings)
-    ties = real_ties(work, bought.tie_groups, {r for r, kroner in enumerate(bought.kroner) if kroner}, funded)
+    have = {r for r, kroner in enumerate(bought.kroner) if kroner}
+    ties = real_ties(work, [*twin_groups(work, have), *bought.tie_groups], have, funded)
     names = [r.id for r in work.requests]
     return _answer(
         work,

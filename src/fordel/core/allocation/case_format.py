@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
 from fordel.core.allocation.allocate import allocate
+from fordel.core.allocation.explain import Reason, counterfactuals, reasons
+from fordel.core.allocation.explain_texts import counterfactual_text, reason_text
 from fordel.core.allocation.model import (
     METHODS,
     NOTHING,
@@ -23,6 +25,7 @@ from fordel.core.allocation.split import effective_ask, split_lines, split_recip
 from fordel.core.allocation.validate import below_zero, sequence, texts, whole
 from fordel.core.allocation.years import Plan, Year, YearAnswer, allocate_years, first_conflict
 
+EXPLAINED_ANEW: Final = 100
 Json: TypeAlias = dict[str, Any]
 
 
@@ -40,6 +43,47 @@ def answer(case: Mapping[str, object]) -> Json:
         scenarios = sequence(case["scenarios"], "scenarios")
         return {"scenarios": [_answer_one(_mapping(s, "each scenario")) for s in scenarios]}
     return _answer_one(case)
+
+
+def explain_case(case: Mapping[str, object], language: str = "nb") -> Json:
+    """The answer of `answer`, each ok answer of a sharing method with "why" added.
+
+    `why` is {id: {"reasons": [{code, text, ...}], "instead": [{change, to, amount, difference, text}]}}; texts in nb,
+    nn or en. Above EXPLAINED_ANEW reports `instead` is left out, since each of its entries distributes anew.
+    """
+    if not isinstance(case, Mapping):
+        raise CaseError("a case is a JSON object")
+    if "input" in case:
+        return explain_case(_mapping(case["input"], "input"), language)
+    if "scenarios" in case:
+        scenarios = sequence(case["scenarios"], "scenarios")
+        return {"scenarios": [explain_case(_mapping(s, "each scenario"), language) for s in scenarios]}
+    if _text(case, "method") not in METHODS:
+        return _answer_one(case)
+    problem = read_problem(case)
+    result = allocate(problem)
+    data = answer_as_json(result)
+    if isinstance(result, Allocation):
+        told = reasons(problem, result)
+        data["why"] = {name: _why(problem, result, name, parts, language) for name, parts in told.items()}
+    return data
+
+
+def _why(problem: Problem, result: Allocation, name: str, told: Sequence[Reason], language: str) -> Json:
+    entry: Json = {
+        "reasons": [
+            {"code": r.code, "text": reason_text(r, language)}
+            | {key: str(v) if isinstance(v, Fraction) else v for key, v in r.values.items()}
+            for r in told
+        ]
+    }
+    if len(problem.requests) <= EXPLAINED_ANEW:
+        entry["instead"] = [
+            {"change": c.change, "to": c.to, "amount": c.amount, "difference": c.difference}
+            | {"text": counterfactual_text(c, language)}
+            for c in counterfactuals(problem, result, name)
+        ]
+    return entry
 
 
 def read_problem(case: Mapping[str, object]) -> Problem:

@@ -168,13 +168,14 @@ class _Case:
             return Reason("rounded_down", {**values, "unit": self.work.unit})
         weight = request.count or 0 if self._method == "per_head" else 1
         base = self.settings.base
+        told = Reason("per_head", {**values, "rate": level, "count": weight})
         if level * weight <= amount == request.commit:
-            return Reason("promised", {"amount": amount})
-        if base and level * weight <= base and amount <= base:
-            return Reason("base", {**values, "base": base})
-        if self._method == "equal":
-            return Reason("equal", values)
-        return Reason("per_head", {**values, "rate": level, "count": weight})
+            told = Reason("promised", {"amount": amount})
+        elif base and level * weight <= base and amount <= base:
+            told = Reason("base", {**values, "base": base})
+        elif self._method == "equal":
+            told = Reason("equal", values)
+        return told
 
     def _by_class(self, position: int, request: Request, amount: int) -> Reason:
         if request.id in self._refused:

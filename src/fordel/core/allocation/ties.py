@@ -45,20 +45,18 @@ def real_ties(
     return tuple(sorted(pairs)), complete
 
 
+def twin_groups(work: Work, funded: set[int]) -> list[list[int]]:
+    """Reports alike in everything of which some are funded and some are not, in id order."""
+    groups: dict[Hashable, list[int]] = {}
+    for position in range(len(work.requests)):
+        groups.setdefault(_likeness(work, position), []).append(position)
+    return [g for g in groups.values() if len(g) > 1 and len({p in funded for p in g}) == 2]
+
+
 def _likeness(work: Work, position: int) -> Hashable:
     r = work.requests[position]
-    groups = tuple(sorted(set(r.groups)))
-    return (
-        work.masks[position],
-        r.ask,
-        r.floor,
-        r.commit,
-        r.priority,
-        r.count,
-        r.score,
-        groups,
-        work.supporters[position],
-    )
+    stated = r.ask, r.floor, r.commit, r.priority, r.count, r.score, tuple(sorted(set(r.groups)))
+    return work.masks[position], stated, work.supporters[position]
 
 
 def _swaps(work: Work, winner: int, loser: int, rerun: Funded) -> bool:
