@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import typst
 from django.core.serializers.json import DjangoJSONEncoder
@@ -25,7 +25,7 @@ from fordel.shared.clock import now
 from fordel.shared.documents.fonts import font_folder
 
 PACKAGE: Final = Path(fordel.__file__).resolve().parent
-STANDARDS: Final = ["ua-1", "a-2a"]
+STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
 
 
 @cache
@@ -48,6 +48,6 @@ def render_pdf(
         font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs=inputs,
-        pdf_standards=STANDARDS,
+        pdf_standards=[*STANDARDS],
         timestamp=int((created_at or now()).timestamp()),
     )

@@ -1,0 +1,44 @@
+"""The colours of charts (checked for contrast and colour vision; see docs on the screens).
+
+Group colours are for groups only. Hatching always means "not decided yet", dots always "held back", and a dashed
+outline another year that cannot be compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+INK: Final = "#1f2328"
+MUTED: Final = "#5b5d60"
+GRID: Final = "#e6e8ea"
+LINE: Final = "#dcdee1"
+ACTION: Final = "#0062ba"
+DOWN: Final = "#9b1616"
+
+
+@dataclass(frozen=True)
+class Paint:
+    """What a bar is filled with, and the colour of text on it; `pattern` is hatch or dots."""
+
+    fill: str
+    text: str = "#ffffff"
+    stroke: str = ""
+    pattern: str = ""
+    dashed: bool = False
+
+
+KINDERGARTEN: Final = Paint("#a8480b")
+SCHOOL: Final = Paint("#2b2d6e")
+BOTH: Final = Paint("#569698", text="#102022")
+NOT_DECIDED: Final = Paint("#e4f1f1", text="#2a6668", stroke="#569698", pattern="hatch")
+HELD_BACK: Final = Paint("#eceef0", text=INK, stroke="#8a8f96", pattern="dots")
+NEUTRAL: Final = Paint(ACTION)
+OTHER_KIND: Final = Paint("#6b7078")
+OTHER_YEAR: Final = Paint("#f6f7f8", text=INK, stroke="#5b5d60", dashed=True)
+GROUPS: Final = {"kindergarten": KINDERGARTEN, "school": SCHOOL, "both": BOTH}
+
+
+def group_paint(code: str) -> Paint:
+    """The paint of a target group or frame line; neutral for a line that has no colour of its own."""
+    return GROUPS.get(code, OTHER_KIND)
