@@ -84,7 +84,8 @@ def build() -> dict[str, str]:
         work.add(f"img/{image.name}", image.read_bytes())
     own_css = [OWN / "css" / "fordel.css", *sorted(p for p in (OWN / "css").glob("*.css") if p.name != "fordel.css")]
     css = "\n".join(
-        path.read_text(encoding="utf-8") for path in (DESIGN / "theme" / "designsystemet.css", DESIGN / "src" / "index.css")
+        path.read_text(encoding="utf-8")
+        for path in (DESIGN / "theme" / "designsystemet.css", DESIGN / "src" / "index.css")
     )
     css += "\n" + "\n".join(_compact_css(path.read_text(encoding="utf-8")) for path in own_css)
     css = re.sub(r"^/\*# sourceMappingURL=.*\*/$", "", css, flags=re.MULTILINE)

@@ -1,8 +1,8 @@
 """Keeps the catalogues complete: finds every translatable string, compares with nb and nn, and compiles.
 
-    python tools/messages.py check [MODULE]     list what is missing, fuzzy, empty or no longer used; exit 1 if any
-    python tools/messages.py update [MODULE]    add missing strings (empty) and drop unused ones
-    python tools/messages.py compile            write the .mo files (built, not committed)
+python tools/messages.py check [MODULE]     list what is missing, fuzzy, empty or no longer used; exit 1 if any
+python tools/messages.py update [MODULE]    add missing strings (empty) and drop unused ones
+python tools/messages.py compile            write the .mo files (built, not committed)
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
@@ -23,24 +24,30 @@ from django.utils.translation import trim_whitespace
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "fordel"
 LANGUAGES = ("nb", "nn")
-KEYWORDS = {
-    "_": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "gettext_noop": None,
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-}
+KEYWORDS = (
+    "_",
+    "gettext",
+    "gettext_lazy",
+    "gettext_noop",
+    "ngettext",
+    "ngettext_lazy",
+    "pgettext",
+    "pgettext_lazy",
+    "npgettext",
+)
+_EMPTY_HEADERS = re.compile(
+    r'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|Report-Msgid-Bugs-To'
+    r"|Project-Id-Version):.*\n",
+    re.MULTILINE,
+)
 Key = tuple[str | None, str, str | None]  # context, singular, plural
 
 
 def _python_strings(path: Path) -> Iterator[Key]:
     with path.open("rb") as file:
-        for _line, function, messages, _comments in extract_python(file, list(KEYWORDS), [], {"encoding": "utf-8"}):
-            words = messages if isinstance(messages, tuple) else (messages,)
+        found: Iterator[Any] = extract_python(file, dict.fromkeys(KEYWORDS), [], {"encoding": "utf-8"})
+        for _line, function, messages, _comments in found:
+            words: tuple[Any, ...] = messages if isinstance(messages, tuple) else (messages,)
             if function in {"pgettext", "pgettext_lazy"}:
                 yield words[0], words[1], None
             elif function == "npgettext":
@@ -169,8 +176,8 @@ def update(folder: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         buffer = BytesIO()
         write_po(buffer, catalogue, width=120, omit_header=False, no_location=True)
-        text = re.sub(r'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|Report-Msgid-Bugs-To|Project-Id-Version):.*\n', "", buffer.getvalue().decode(), flags=re.MULTILINE)
-        path.write_text(text.lstrip("#\n ").replace("fuzzy\n", "", 1) if text.startswith("#\n") else text, encoding="utf-8")
+        text = _EMPTY_HEADERS.sub("", buffer.getvalue().decode())
+        path.write_text(text.lstrip("#\n "), encoding="utf-8")
 
 
 def compile_all() -> int:

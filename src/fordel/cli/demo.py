@@ -24,6 +24,7 @@ from fordel.shared.errors import UserError
 NEEDS_DATABASE = False
 HOST: Final = "127.0.0.1"
 START_SECONDS: Final = 30
+_WEB_OPTIONS: Final = ("--workers", "2", "--no-control-socket", "--log-level", "warning")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -97,10 +98,7 @@ def _prepare() -> None:
 
 
 def _serve(port: int, var: Path) -> int:
-    web = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "fordel.wsgi", "--bind", f"{HOST}:{port}", "--workers", "2"]
-        + ["--no-control-socket", "--log-level", "warning"]
-    )
+    web = subprocess.Popen([sys.executable, "-m", "gunicorn", "fordel.wsgi", "--bind", f"{HOST}:{port}", *_WEB_OPTIONS])
     worker = subprocess.Popen([sys.executable, "-m", "fordel.cli.main", "manage", "procrastinate", "worker"])
     processes = [web, worker]
     signal.signal(signal.SIGTERM, _interrupt)
@@ -127,7 +125,7 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
 def _wait_until_up(port: int, web: subprocess.Popen[bytes]) -> None:
     for _ in range(START_SECONDS * 10):
         try:
-            with urllib.request.urlopen(f"http://{HOST}:{port}/helse/", timeout=2) as answer:  # noqa: S310 -- own address
+            with urllib.request.urlopen(f"http://{HOST}:{port}/helse/", timeout=2) as answer:
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, OSError):

@@ -100,10 +100,10 @@ def _explain(error: Exception) -> int:
     from django.core.exceptions import ImproperlyConfigured
     from django.db import OperationalError, ProgrammingError
 
-    from fordel.embedded_postgres import DatabaseNotStarted
+    from fordel.embedded_postgres import DatabaseNotStartedError
     from fordel.shared.errors import UserError
 
-    if isinstance(error, (UserError, ImproperlyConfigured, DatabaseNotStarted)):
+    if isinstance(error, (UserError, ImproperlyConfigured, DatabaseNotStartedError)):
         complain(str(error))
     elif isinstance(error, OperationalError):
         complain(f"the database does not answer: {error}. Start it, or check DATABASE_URL, and try again.")

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fordel.core.money import format_kroner, format_percent
 from fordel.decisions.models import Award, AwardShare, LetterKind
@@ -52,9 +53,7 @@ def _part(heading: str, *paragraphs: str, items: list[str] | None = None, table:
     return {"heading": heading, "paragraphs": [p for p in paragraphs if p], "items": items or [], "table": table}
 
 
-def _grant(
-    award: Award, share: AwardShare | None, case: LetterCase, language: str
-) -> tuple[str, int, str, list[Part]]:
+def _grant(award: Award, share: AwardShare | None, case: LetterCase, language: str) -> tuple[str, int, str, list[Part]]:
     title = _("You get a grant for «%(title)s»") % {"title": award.report.title}
     if award.amount == award.asked:
         lead = _("for %(year)s. It is the whole amount you asked for.") % {"year": case.year}
@@ -64,14 +63,16 @@ def _grant(
             "asked": format_kroner(award.asked),
             "percent": format_percent(award.amount, award.asked, language),
         }
-    parts = [_who_gets_what(award), _purpose(case, language), _terms(award, case, language), _why(award, case, language)]
+    parts = [_who_gets_what(award), _purpose(case, language)]
+    parts += [_terms(award, case, language), _why(award, case, language)]
     return title, award.amount, lead, parts
 
 
 def _partner(
     award: Award, share: AwardShare | None, case: LetterCase, language: str
 ) -> tuple[str, int, str, list[Part]]:
-    assert share is not None  # a letter to a partner is always about its share
+    if share is None:
+        raise ValueError("a letter to a partner is always about its share")
     title = _("You get a part of the grant for «%(title)s»") % {"title": award.report.title}
     lead = _("for %(year)s. %(owner)s reported the measure and answers for it.") % {
         "year": case.year,

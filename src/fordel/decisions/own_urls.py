@@ -1,14 +1,12 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""A recipient's own letters."""
+
 from django.urls import path
 
-from fordel.shared.access import access, anyone
+from fordel.decisions.views import letters
 
 app_name = "letters"
-
-
-@access(anyone)
-def _not_yet(request: HttpRequest, **_kwargs: object) -> HttpResponse:
-    raise Http404
-
-
-urlpatterns = [path("", _not_yet, name="list")]
+urlpatterns = [
+    path("", letters.own_letters, name="list"),
+    path("<int:letter_id>/", letters.letter, name="letter"),
+    path("<int:letter_id>/brev.pdf", letters.letter_pdf, name="pdf"),
+]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+
 from fordel.parties.models import Person, Role
 
 
@@ -36,3 +38,9 @@ class Actor:
 
 
 VISITOR = Actor()
+
+
+def actor_in(request: HttpRequest) -> Actor:
+    """Who acts in this request (put there by ActorMiddleware); a visitor where nobody has signed in."""
+    actor: Actor = getattr(request, "actor", VISITOR)
+    return actor

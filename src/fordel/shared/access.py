@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import update_wrapper
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponseBase
@@ -23,7 +23,7 @@ Reason = str | Promise
 Target = Callable[..., Any]
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 -- said as it is used: "raise Refused(reason)"
     """The actor may not do this; `reason` says why in words for the person."""
 
     def __init__(self, reason: Reason, *, sign_in: bool = False) -> None:
@@ -76,9 +76,7 @@ class Rule:
 
 
 anyone = Rule("anyone", lambda actor, target: Verdict(True))
-signed_in = Rule(
-    "signed_in", lambda actor, target: Verdict(actor.is_authenticated, _("Sign in to open this page."))
-)
+signed_in = Rule("signed_in", lambda actor, target: Verdict(actor.is_authenticated, _("Sign in to open this page.")))
 
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
@@ -91,13 +89,13 @@ def access(rule: Rule, target: Target | None = None) -> Callable[[View[P]], View
     """
 
     def decorate(view: View[P]) -> View[P]:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             subject = target(**kwargs) if target else None
             rule.require(request.actor, subject)  # type: ignore[attr-defined]  # set by ActorMiddleware
             request.target = subject  # type: ignore[attr-defined]  # read by the view
             return view(request, *args, **kwargs)
 
+        update_wrapper(guarded, view)
         guarded.access_rule = rule  # type: ignore[attr-defined]  # read by the route test
         return guarded
 

@@ -25,9 +25,21 @@ def parse_demo_time(text: str) -> datetime:
     return value.replace(tzinfo=OSLO) if value.tzinfo is None else value.astimezone(OSLO)
 
 
+def _real_now() -> datetime:
+    return timezone.now().astimezone(OSLO)  # noqa: TID251 -- the one place that may ask
+
+
+def set_demo_clock(instant: datetime) -> None:
+    """Moves the demo's clock to the instant; it goes on from there. Raises ImproperlyConfigured outside the demo."""
+    require_demo()
+    from fordel.shared.models import DemoClock
+
+    DemoClock.set(instant, _real_now())
+
+
 def now() -> datetime:
     """The current instant (aware, Europe/Oslo), shifted in the demo."""
-    real = timezone.now().astimezone(OSLO)
+    real = _real_now()
     if not settings.FORDEL_DEMO:
         return real
     return real + _shift()

@@ -6,17 +6,20 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import models
 from django.utils.translation import gettext as _
 
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.models import StoredFile
 
+if TYPE_CHECKING:
+    from fordel.parties.models import Person
 
-def store_file(name: str, content: bytes, content_type: str, person: models.Model | None) -> StoredFile:
+
+def store_file(name: str, content: bytes, content_type: str, person: Person | None) -> StoredFile:
     """Writes the bytes to disk and remembers them. Raises UserError when the disk is full or cannot be written to.
 
     The bytes are on disk, synced and renamed into place before the row is made: a row never points at a torn file.

@@ -1,4 +1,4 @@
-"""What every page knows: the menu of the role, the year, and the demo's clock. Costs one query for a signed-in person."""
+"""What every page knows: the menu of the role, the year, and the demo's clock. Costs one query when signed in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from fordel.parties.actors import VISITOR, Actor
+from fordel.parties.actors import Actor, actor_in
 from fordel.shared.clock import now
 from fordel.web.menu import MenuItem, menu_for
 from fordel.web.years import YearChoice, years_of_actor
@@ -34,7 +34,7 @@ def _chrome(request: HttpRequest, actor: Actor) -> Chrome:
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """The context of the base template."""
-    actor: Actor = getattr(request, "actor", VISITOR)
+    actor = actor_in(request)
     return {
         "actor": actor,
         "chrome": SimpleLazyObject(lambda: _chrome(request, actor)),

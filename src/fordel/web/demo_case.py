@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import translation
 
 import fordel
 from fordel.needs.services.import_file import import_file
@@ -16,7 +16,7 @@ from fordel.parties.services.load_reference_data import load_reference_data
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.services.load_schemes import load_schemes
 from fordel.programme.services.open_round import open_round
-from fordel.shared.clock import parse_demo_time, require_demo
+from fordel.shared.clock import parse_demo_time, require_demo, set_demo_clock
 from fordel.shared.models import DemoClock
 
 DEFAULT_TODAY: Final = "2026-02-24T08:10"
@@ -30,7 +30,7 @@ def load_demo_case() -> None:
     require_demo()
     chosen = os.environ.get("FORDEL_TODAY")
     if chosen or not DemoClock.objects.exists():
-        DemoClock.set(parse_demo_time(chosen or DEFAULT_TODAY), timezone.now())
+        set_demo_clock(parse_demo_time(chosen or DEFAULT_TODAY))
     load_reference_data()
     load_schemes()
     if not Round.objects.exists():

@@ -15,7 +15,9 @@ class DemoMailBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Keeps the mails; returns how many."""
         kept = DemoMail.objects.bulk_create(
-            DemoMail(sent_at=now(), recipients=", ".join(mail.recipients()), subject=mail.subject, body=str(mail.body))
+            DemoMail(
+                sent_at=now(), recipients=", ".join(mail.recipients()), subject=str(mail.subject), body=str(mail.body)
+            )
             for mail in email_messages
         )
         return len(kept)

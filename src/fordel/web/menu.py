@@ -23,7 +23,10 @@ class MenuItem:
     count: int | None = None
 
 
-def _office_entries(role: str, choice: YearChoice) -> list[tuple[str, str, int | None]]:
+Entry = tuple[str, str, int | None]
+
+
+def _office_entries(role: str, choice: YearChoice) -> list[Entry]:
     where = {"office": choice.office, "year": choice.year}
     start = (_("Start"), reverse("start", kwargs=where), None)
     reports = (_("Needs reports"), reverse("needs:reports", kwargs=where), choice.reports)
@@ -32,26 +35,27 @@ def _office_entries(role: str, choice: YearChoice) -> list[tuple[str, str, int |
     decisions = (_("Decisions"), reverse("decisions:overview", kwargs=where), None)
     setup = (_("Setup"), reverse("programme:setup", kwargs=where), None)
     history = (_("History"), reverse("history", kwargs=where), None)
-    return {
+    menus: dict[str, list[Entry]] = {
         Role.CASE_OFFICER.value: [start, reports, status, distribution, decisions, setup],
         Role.APPROVER.value: [start, decisions, status],
         Role.FORUM_MEMBER.value: [start, status],
         Role.AUDITOR.value: [start, reports, status, distribution, decisions, setup, history],
-    }.get(role, [])
+    }
+    return menus.get(role, [])
 
 
-def _other_entries(role: str) -> list[tuple[str, str, int | None]]:
-    own = [
+def _other_entries(role: str) -> list[Entry]:
+    own: list[Entry] = [
         (_("Start"), reverse("home"), None),
         (_("Needs reports"), reverse("own_needs:list"), None),
         (_("Decisions"), reverse("letters:list"), None),
     ]
-    partner = [
+    partner: list[Entry] = [
         (_("Start"), reverse("home"), None),
         (_("Our measures"), reverse("own_needs:list"), None),
         (_("Decisions"), reverse("letters:list"), None),
     ]
-    national = [(_("National overview"), reverse("home"), None)]
+    national: list[Entry] = [(_("National overview"), reverse("home"), None)]
     return {
         Role.OWNER.value: own,
         Role.PARTNER.value: partner,

@@ -21,7 +21,7 @@ from fordel.core.allocation.model import (
     Problem,
     Request,
 )
-from fordel.core.allocation.reserve import no_cut_reserve, split_reserve
+from fordel.core.allocation.reserve import NoCutReserve, no_cut_reserve, split_reserve
 from fordel.core.allocation.split import effective_ask, largest_remainder, split_lines, split_recipients
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Infeasible",
     "Invalid",
     "Line",
+    "NoCutReserve",
     "Problem",
     "Request",
     "allocate",

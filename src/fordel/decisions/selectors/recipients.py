@@ -48,7 +48,8 @@ def recipients(proposal: Proposal) -> list[Organisation]:
     """Everybody who will get a letter: each owner, and each partner that gets money. Two queries."""
     owners = Award.objects.filter(proposal=proposal).values("report__owner")
     partners = AwardShare.objects.filter(award__proposal=proposal, amount__gt=0).values("organisation")
-    return list((Organisation.objects.filter(pk__in=owners) | Organisation.objects.filter(pk__in=partners)).order_by("name"))
+    found = Organisation.objects.filter(pk__in=owners) | Organisation.objects.filter(pk__in=partners)
+    return list(found.order_by("name"))
 
 
 def recipients_without_form(proposal: Proposal) -> list[Organisation]:

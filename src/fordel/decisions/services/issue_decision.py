@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _, ngettext, override
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
 
 from fordel.decisions.content import check_ready, content_hash
 from fordel.decisions.letter_text import write_letter

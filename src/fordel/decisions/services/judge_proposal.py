@@ -17,9 +17,7 @@ from fordel.shared.outbox import queue_mail
 
 def _refuse_author(proposal: Proposal, actor: Person) -> None:
     if proposal.author_id == actor.pk:
-        raise UserError(
-            _("You made this proposal yourself."), _("Ask another approver at the office to look at it.")
-        )
+        raise UserError(_("You made this proposal yourself."), _("Ask another approver at the office to look at it."))
 
 
 @transaction.atomic

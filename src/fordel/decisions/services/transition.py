@@ -12,8 +12,8 @@ from fordel.shared.errors import UserError
 
 def locked(proposal_id: int) -> Proposal:
     """The proposal, locked until the transaction ends."""
-    return Proposal.objects.select_for_update(of=("self",)).select_related("round__office", "scenario").get(
-        pk=proposal_id
+    return (
+        Proposal.objects.select_for_update(of=("self",)).select_related("round__office", "scenario").get(pk=proposal_id)
     )
 
 
@@ -33,7 +33,8 @@ def _refusal(proposal: Proposal) -> UserError:
         }
         return UserError(message, _("One approval is enough. The case officer can now send the letters."))
     if proposal.state == ProposalState.ISSUED:
-        return UserError(_("This is decided, and the letters are sent."), _("A decision can no longer be changed here."))
+        message = _("This is decided, and the letters are sent.")
+        return UserError(message, _("A decision can no longer be changed here."))
     if proposal.state == ProposalState.DISCARDED:
         return UserError(_("This proposal was discarded."), _("Make a new one from a scenario."))
     return UserError(

@@ -14,15 +14,10 @@ from fordel.decisions.selectors.letters import appeal_of, letter_from_url, lette
 from fordel.decisions.selectors.proposals import current_proposal
 from fordel.decisions.services.open_letter import open_letter
 from fordel.decisions.services.write_letter_pdf import write_letter_pdf
-from fordel.parties.actors import Actor
+from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.shared.access import access
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
-    return actor
 
 
 @access(may_read_decisions, target=round_from_url)
@@ -58,7 +53,7 @@ def _file_name(letter: Letter) -> str:
 @access(is_recipient)
 def own_letters(request: HttpRequest) -> HttpResponse:
     """The letters to the organisation the person acts for."""
-    organisation = _actor(request).organisation_id
+    organisation = actor_in(request).organisation_id
     rows = [(letter, appeal_of(letter)) for letter in letters_to(organisation)] if organisation else []
     return render(request, "decisions/own_letters.html", {"rows": rows})
 
@@ -67,7 +62,7 @@ def own_letters(request: HttpRequest) -> HttpResponse:
 def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     """The letter as a page. The recipient's first opening is noted: the appeal deadline runs from it."""
     found: Letter = request.target  # type: ignore[attr-defined]  # set by access()
-    actor = _actor(request)
+    actor = actor_in(request)
     if is_recipient(actor, found).allowed and found.opened_at is None and request.method == "GET":
         opened = open_letter(found.pk, actor.person_or_refuse)
         found.opened_at, found.opened_by = opened.opened_at, opened.opened_by
@@ -79,7 +74,7 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
 def letter_pdf(request: HttpRequest, letter_id: int) -> HttpResponse:
     """The letter as PDF. Downloading it is opening it, for the recipient."""
     found: Letter = request.target  # type: ignore[attr-defined]  # set by access()
-    actor = _actor(request)
+    actor = actor_in(request)
     if is_recipient(actor, found).allowed and found.opened_at is None and request.method == "GET":
         open_letter(found.pk, actor.person_or_refuse)
     answer = HttpResponse(write_letter_pdf(found.pk).read(), content_type="application/pdf")

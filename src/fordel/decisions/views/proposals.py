@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fordel.core.lifecycle import PROPOSAL
@@ -24,7 +26,7 @@ from fordel.decisions.services.judge_proposal import approve_proposal, return_pr
 from fordel.decisions.services.submit_proposal import submit_proposal
 from fordel.forum.models import Scenario
 from fordel.forum.selectors.scenarios import scenario_choices
-from fordel.parties.actors import Actor
+from fordel.parties.actors import actor_in
 from fordel.parties.models import Person
 from fordel.parties.services.set_language_form import set_language_forms
 from fordel.programme.models import Round
@@ -34,13 +36,8 @@ from fordel.shared.errors import UserError
 from fordel.shared.fields import kroner_from_form
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
-    return actor
-
-
 def _person(request: HttpRequest) -> Person:
-    return _actor(request).person_or_refuse
+    return actor_in(request).person_or_refuse
 
 
 @access(may_read_decisions, target=round_from_url)
@@ -50,9 +47,9 @@ def overview(request: HttpRequest, office: str, year: int) -> HttpResponse:
 
 def _overview(request: HttpRequest, round_: Round, error: UserError | None = None) -> HttpResponse:
     """What stands now: choose a scenario, or the open proposal, or the decision with its letters."""
-    actor = _actor(request)
+    actor = actor_in(request)
     proposal = current_proposal(round_)
-    context = {"round": round_, "error": error, "may_prepare": may_prepare(actor, round_).allowed}
+    context: dict[str, Any] = {"round": round_, "error": error, "may_prepare": may_prepare(actor, round_).allowed}
     status = 409 if error else 200
     if proposal is None:
         context["choices"] = scenario_choices(round_)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from fordel.core.money import format_kroner
 from fordel.ledger.models import Account, LedgerTransaction, Posting
@@ -29,7 +30,9 @@ class Movement:
 
 
 @transaction.atomic
-def post_transaction(kind: str, reference: str, movements: Iterable[Movement], actor: Person | None) -> LedgerTransaction:
+def post_transaction(
+    kind: str, reference: str, movements: Iterable[Movement], actor: Person | None
+) -> LedgerTransaction:
     """Posts the movements and returns the transaction.
 
     The frame lines are locked first (in id order, so that two decisions cannot wait for each other), then counted:

@@ -31,14 +31,20 @@ def _region(name: str) -> str:
 
 @transaction.atomic
 def load_reference_data() -> dict[str, int]:
-    """Makes or refreshes the ten offices, 357 municipalities (as places and as owners) and 29 universities.
+    """Makes or refreshes the ten offices, 357 municipalities (as places and as owners), 29 universities and the
+    best-known providers that are no university.
 
     Returns how many there are of each. Running it again changes nothing that people have entered (language form).
     """
     offices = _load_offices()
     municipalities = _load_municipalities(offices)
     universities = _load_universities()
-    return {"offices": len(offices), "municipalities": municipalities, "universities": universities}
+    return {
+        "offices": len(offices),
+        "municipalities": municipalities,
+        "universities": universities,
+        "other_providers": _load_other_providers(),
+    }
 
 
 def _load_offices() -> dict[str, Office]:
@@ -115,6 +121,23 @@ def _load_universities() -> int:
         )
         for name in (row["navn"], *filter(None, row["aliaser"].split(";"))):
             OrganisationAlias.objects.update_or_create(
+                key=name_key(name), defaults={"name": name, "organisation": organisation}
+            )
+    return len(rows)
+
+
+def _load_other_providers() -> int:
+    """Providers that are found by name: we hold no organisation number that we are certain of for them."""
+    rows = _rows("other_providers.csv")
+    for row in rows:
+        known = OrganisationAlias.objects.filter(key=name_key(row["navn"])).first()
+        organisation = (
+            known.organisation
+            if known
+            else Organisation.objects.create(name=row["navn"], kind=row["slag"], source="register")
+        )
+        for name in (row["navn"], *filter(None, row["aliaser"].split(";"))):
+            OrganisationAlias.objects.get_or_create(
                 key=name_key(name), defaults={"name": name, "organisation": organisation}
             )
     return len(rows)

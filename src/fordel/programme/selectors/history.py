@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from fordel.core.money import format_kroner
 from fordel.parties.models import Person
@@ -38,9 +39,7 @@ def setup_history(rounds: list[Round]) -> list[HistoryLine]:
     ]
 
 
-def _sentence(
-    entry: AuditEntry, line_names: dict[int, str], years: dict[int, int], lines: dict[str, FrameLine]
-) -> str:
+def _sentence(entry: AuditEntry, line_names: dict[int, str], years: dict[int, int], lines: dict[str, FrameLine]) -> str:
     details: dict[str, Any] = entry.details
     language = get_language() or "nb"
     if entry.action == "programme.round.opened":

@@ -7,10 +7,11 @@ from datetime import date, datetime, time, timedelta
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fordel.parties.actors import Actor
+from fordel.parties.actors import actor_in
 from fordel.parties.models import Office
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.permissions import may_read_setup, may_set_up_round
@@ -22,11 +23,6 @@ from fordel.shared.access import access
 from fordel.shared.clock import OSLO
 from fordel.shared.errors import UserError
 from fordel.shared.fields import kroner_from_form
-
-
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
-    return actor
 
 
 def _page(request: HttpRequest, round_: Round, error: UserError | None = None) -> HttpResponse:
@@ -50,7 +46,7 @@ def _page(request: HttpRequest, round_: Round, error: UserError | None = None) -
         "scheme_name": round_.scheme.text("name", language),
         "frames": frames,
         "history": setup_history(rounds),
-        "may_change": may_set_up_round(_actor(request), round_).allowed,
+        "may_change": may_set_up_round(actor_in(request), round_).allowed,
         "error": error,
         "last_day": (round_.needs_deadline - timedelta(minutes=1)).astimezone(OSLO).date()
         if round_.needs_deadline
@@ -78,7 +74,7 @@ def save_frames(request: HttpRequest, office: str, year: int) -> HttpResponse:
             line.code: kroner_from_form(request.POST.get(f"{chosen.pk}-{line.code}", ""), f"{chosen.pk}-{line.code}")
             for line in chosen.frame_lines.all()
         }
-        changed = change_frames(chosen, amounts, _actor(request).person_or_refuse)
+        changed = change_frames(chosen, amounts, actor_in(request).person_or_refuse)
     except UserError as error:
         error.field = error.field if "-" in error.field else f"{chosen.pk}-{error.field}"
         return _page(request, round_, error)
@@ -100,7 +96,7 @@ def save_dates(request: HttpRequest, office: str, year: int) -> HttpResponse:
         )
     except UserError as error:
         return _page(request, round_, error)
-    change_dates(round_, dates, _actor(request).person_or_refuse)
+    change_dates(round_, dates, actor_in(request).person_or_refuse)
     messages.success(request, _("The deadlines are saved."))
     return redirect("programme:setup", office=office, year=year)
 
@@ -129,7 +125,9 @@ def open_year(request: HttpRequest, office: str) -> HttpResponse:
     language = get_language() or "nb"
     opened = set(Round.objects.filter(office=place).values_list("scheme_id", flat=True))
     versions = [v for v in SchemeVersion.objects.order_by("-year") if v.pk not in opened]
-    schemes = [{"version": v, "name": v.text("name", language), "lines": _lines(v, language, request)} for v in versions]
+    schemes = [
+        {"version": v, "name": v.text("name", language), "lines": _lines(v, language, request)} for v in versions
+    ]
     error = None
     if request.method == "POST":
         version = get_object_or_404(SchemeVersion, pk=request.POST.get("scheme") or 0)
@@ -138,14 +136,16 @@ def open_year(request: HttpRequest, office: str) -> HttpResponse:
                 line["code"]: kroner_from_form(request.POST.get(f"{version.pk}-{line['code']}", ""), line["code"])
                 for line in version.definition["lines"]
             }
-            opened_round = open_round(place, version, frames, _actor(request).person_or_refuse)
+            opened_round = open_round(place, version, frames, actor_in(request).person_or_refuse)
         except UserError as caught:
             caught.field = f"{version.pk}-{caught.field}"
             error = caught
         else:
             messages.success(request, _("%(year)s is open.") % {"year": opened_round.year})
-            return redirect("home") if opened_round.is_history else redirect(
-                "programme:setup", office=office, year=opened_round.year
+            return (
+                redirect("home")
+                if opened_round.is_history
+                else redirect("programme:setup", office=office, year=opened_round.year)
             )
     context = {"office": place, "schemes": schemes, "error": error}
     return render(request, "programme/open_year.html", context, status=409 if error else 200)

@@ -38,9 +38,7 @@ class Svg:
         self._parts: list[str] = []
         self._patterns: set[str] = set()
 
-    def rect(  # noqa: PLR0917 -- x, y, width, height are the words of SVG itself
-        self, x: float, y: float, width: float, height: float, paint: Paint, *, radius: float = 0
-    ) -> None:
+    def rect(self, x: float, y: float, width: float, height: float, paint: Paint, *, radius: float = 0) -> None:
         """A filled rectangle; patterns, outlines and dashes follow the paint."""
         fill = paint.fill
         if paint.pattern:

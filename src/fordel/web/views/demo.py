@@ -9,15 +9,14 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fordel.parties.models import Person, Role, RoleAssignment
 from fordel.shared.access import Refused, access, anyone
 from fordel.shared.audit import record
-from fordel.shared.clock import parse_demo_time
-from fordel.shared.models import DemoClock, DemoMail
+from fordel.shared.clock import parse_demo_time, set_demo_clock
+from fordel.shared.models import DemoMail
 from fordel.web.middleware import ASSIGNMENT_KEY
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1"})
@@ -63,7 +62,7 @@ def set_clock(request: HttpRequest) -> HttpResponse:
     except (ValueError, OverflowError):
         messages.error(request, _("That is not a date and time. Write it like 2026-02-24T08:10."))
         return redirect("demo")
-    DemoClock.set(instant, timezone.now())
+    set_demo_clock(instant)
     return redirect("demo")
 
 

@@ -18,6 +18,8 @@ def office_history(request: HttpRequest, office: str, year: int) -> HttpResponse
     round_ = request.target  # type: ignore[attr-defined]  # set by access()
     entries = AuditEntry.objects.filter(office_id=round_.office_id).order_by("-id")
     page = Paginator(entries, 50).get_page(request.GET.get("side"))
-    names = dict(Person.objects.filter(pk__in={entry.actor_id for entry in page}).values_list("pk", "name"))
-    rows = [(entry, names.get(entry.actor_id, "")) for entry in page]
+    names = dict(
+        Person.objects.filter(pk__in={entry.actor_id for entry in page if entry.actor_id}).values_list("pk", "name")
+    )
+    rows = [(entry, names.get(entry.actor_id or 0, "")) for entry in page]
     return render(request, "web/history.html", {"page": page, "rows": rows, "round": round_})

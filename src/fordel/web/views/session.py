@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from fordel.parties.actors import actor_in
 from fordel.parties.models import Role, RoleAssignment
 from fordel.parties.selectors.actors import assignments_of
 from fordel.shared.access import access, anyone, signed_in
@@ -48,7 +49,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @access(signed_in)
 def switch_role(request: HttpRequest) -> HttpResponse:
     """Choose which of one's roles to act in; it holds until the next choice."""
-    person = request.actor.person  # type: ignore[attr-defined]  # set by ActorMiddleware
+    person = actor_in(request).person_or_refuse
     if request.method == "POST":
         chosen = RoleAssignment.objects.filter(person=person, pk=request.POST.get("assignment") or 0).first()
         if chosen is not None:

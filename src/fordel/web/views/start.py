@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from fordel.parties.actors import actor_in
 from fordel.parties.permissions import is_auditor, is_forum_member, works_at_office
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.shared.access import access, anyone
@@ -14,8 +15,7 @@ from fordel.web.years import years_of_actor
 @access(anyone)
 def home(request: HttpRequest) -> HttpResponse:
     """Sends each role to its own start page; a visitor gets the public one."""
-    actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
-    years = years_of_actor(actor)
+    years = years_of_actor(actor_in(request))
     if years:
         return redirect("start", office=years[0].office, year=years[0].year)
     return render(request, "web/home.html")

@@ -1,0 +1,131 @@
+"""Computes a scenario: amounts, which line pays, and the reason for each amount. Nothing is saved here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fordel.core.allocation import (
+    Allocation,
+    Infeasible,
+    Invalid,
+    Line,
+    NoCutReserve,
+    Problem,
+    Request,
+    allocate,
+    largest_remainder,
+    no_cut_reserve,
+    read_problem,
+    split_lines,
+)
+from fordel.core.allocation.explain import Reason, reasons
+from fordel.core.allocation.split import lines_conflict
+from fordel.forum.specification import Specification, build_case
+from fordel.needs.selectors.reports import ReportRow
+from fordel.programme.models import FrameLine
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one report gets: kroner, by line, and why."""
+
+    row: ReportRow
+    amount: int
+    by_line: dict[str, int]
+    reasons: tuple[Reason, ...]
+
+    @property
+    def is_full(self) -> bool:
+        return self.amount == self.row.amount
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A computed scenario. `refusal` is set where nothing could be computed, and then `shares` is empty.
+
+    `interval` is the least and most kroner of the reports for both groups that the first line can pay, and
+    `both_on_first` what it pays here. `conflict` (method meet_all) says how much is short for everybody to get all.
+    """
+
+    spec: Specification
+    case: dict[str, Any]
+    shares: list[Share]
+    left: int
+    interval: tuple[int, int] | None
+    both_on_first: int
+    no_cut: NoCutReserve
+    conflict: Infeasible | None = None
+    refusal: Invalid | Infeasible | None = None
+    ties: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def total(self) -> int:
+        return sum(share.amount for share in self.shares)
+
+    @property
+    def asked(self) -> int:
+        return sum(share.row.amount for share in self.shares)
+
+    @property
+    def full_count(self) -> int:
+        return sum(share.is_full for share in self.shares)
+
+    @property
+    def refused_count(self) -> int:
+        return sum(share.amount == 0 for share in self.shares)
+
+    @property
+    def is_one_point(self) -> bool:
+        """Whether there is only one way to pay the reports for both groups."""
+        return self.interval is not None and self.interval[0] == self.interval[1]
+
+
+def compute(spec: Specification, lines: Sequence[FrameLine], rows: Sequence[ReportRow]) -> Computed:
+    """The scenario's outcome. Never raises for what a person can enter: a refusal comes back as `refusal`."""
+    case = build_case(spec, lines, rows)
+    problem = read_problem(case)
+    no_cut = no_cut_reserve([Line(line.id, line.frame) for line in problem.lines], problem.requests)
+    answer = allocate(problem)
+    if not isinstance(answer, Allocation):
+        return Computed(spec, case, [], 0, None, 0, no_cut, refusal=answer)
+    conflict = lines_conflict(problem.lines, problem.requests) if spec.method == "meet_all" else None
+    paid, interval, both_on_first = _pay(spec, problem, answer)
+    why = reasons(problem, answer)
+    ids = {f"{row.number:06d}": row for row in rows}
+    shares = [Share(ids[key], amount, paid[key], why[key]) for key, amount in answer.amounts.items()]
+    return Computed(
+        spec,
+        case,
+        sorted(shares, key=lambda share: share.row.number),
+        answer.left,
+        interval,
+        both_on_first,
+        no_cut,
+        conflict,
+        ties=answer.ties,
+    )
+
+
+def _pay(
+    spec: Specification, problem: Problem, answer: Allocation
+) -> tuple[dict[str, dict[str, int]], tuple[int, int] | None, int]:
+    """Which line pays how much of each amount, the interval of the first line, and what it pays of "both"."""
+    if len(problem.lines) != 2:  # a split rule is defined for two lines only (M7)
+        return {r.id: {r.lines[0]: answer.amounts[r.id]} for r in problem.requests}, None, 0
+    first, second = problem.lines[0].id, problem.lines[1].id
+    amounts = [Request(r.id, answer.amounts[r.id], r.lines) for r in problem.requests]
+    rule = spec.line_rule if spec.line_rule != "chosen" else "same_share"
+    split = split_lines(problem.lines, amounts, rule)
+    if isinstance(split, (Invalid, Infeasible)):
+        raise AssertionError(f"an allocation that keeps its frames can always be paid: {split}")
+    low, high = split.interval[first]
+    paid = {key: {line: part for line, part in by_line.items() if part} for key, by_line in split.paid.items()}
+    both = {r.id: r.ask for r in amounts if len(r.lines) > 1}
+    if spec.line_rule == "chosen" and spec.both_on_first is not None:
+        chosen = min(high, max(low, spec.both_on_first))
+        parts = largest_remainder(chosen, both)
+        for key, part in parts.items():
+            paid[key] = {line: kr for line, kr in ((first, part), (second, both[key] - part)) if kr}
+    return paid, (low, high), sum(paid[key].get(first, 0) for key in both)

@@ -1,0 +1,110 @@
+"""Reads of scenarios, and whether what they were computed from still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.http import Http404
+
+from fordel.forum.models import Scenario, ScenarioAmount
+from fordel.forum.specification import Specification, build_case, case_hash
+from fordel.needs.selectors.reports import ReportRow, report_rows
+from fordel.programme.models import FrameLine, Round
+from fordel.programme.selectors.rounds import frame_lines
+
+
+class ScenarioChoice(NamedTuple):
+    """A saved scenario in one line; kroner."""
+
+    pk: int
+    number: int
+    name: str
+    method: str
+    reserve: int
+    total: int
+    full: int
+    refused: int
+    outdated: bool
+
+
+def specification_of(scenario: Scenario) -> Specification:
+    """What the scenario was asked for."""
+    params: dict[str, Any] = scenario.params
+    return Specification(
+        method=scenario.method,
+        reserve=scenario.reserve,
+        unit=scenario.unit,
+        first=tuple(params.get("first", ("network", "sami"))),
+        floor_percent=int(params.get("floor_percent", 50)),
+        line_rule=str(params.get("line_rule", "same_share")),
+        both_on_first=params.get("both_on_first"),
+    )
+
+
+def is_outdated(scenario: Scenario, lines: Sequence[FrameLine], rows: Sequence[ReportRow]) -> bool:
+    """Whether reports or frames have changed since the scenario was computed."""
+    return case_hash(build_case(specification_of(scenario), lines, rows)) != scenario.input_hash
+
+
+def changed_reports(scenario: Scenario, rows: Sequence[ReportRow]) -> int:
+    """How many reports are new, gone or have another content that matters to the scenario than when it was computed."""
+    before = {request["id"]: request for request in scenario.problem.get("requests", [])}
+    case = build_case(specification_of(scenario), list(scenario.round.frame_lines.all()), rows)
+    now = {request["id"]: request for request in case["requests"]}
+    return sum(before.get(key) != now.get(key) for key in before.keys() | now.keys())
+
+
+def outdated_count(scenario: Scenario) -> int:
+    """1 when the scenario is outdated, else 0: what a proposal asks before it builds on it."""
+    return int(is_outdated(scenario, frame_lines(scenario.round), report_rows(scenario.round)))
+
+
+def scenarios_of(round_: Round) -> QuerySet[Scenario]:
+    """The round's scenarios in order."""
+    return Scenario.objects.filter(round=round_).select_related("round__office").order_by("number")
+
+
+def scenario_choices(round_: Round) -> list[ScenarioChoice]:
+    """The saved scenarios with their sums and whether they are outdated. Six queries, whatever the numbers."""
+    amounts = ScenarioAmount.objects.filter(scenario__round=round_).values("scenario").order_by()
+    sums = {
+        row["scenario"]: row
+        for row in amounts.annotate(
+            total=Sum("amount"),
+            full=Count("pk", filter=Q(amount=F("asked"))),
+            refused=Count("pk", filter=Q(amount=0)),
+        )
+    }
+    scenarios = list(scenarios_of(round_))
+    if not scenarios:
+        return []
+    lines, rows = frame_lines(round_), report_rows(round_)
+    nothing: dict[str, Any] = {"total": 0, "full": 0, "refused": 0}
+    return [
+        ScenarioChoice(
+            scenario.pk,
+            scenario.number,
+            scenario.name,
+            scenario.method,
+            sum(scenario.reserve.values()),
+            sums.get(scenario.pk, nothing)["total"],
+            sums.get(scenario.pk, nothing)["full"],
+            sums.get(scenario.pk, nothing)["refused"],
+            is_outdated(scenario, lines, rows),
+        )
+        for scenario in scenarios
+    ]
+
+
+def scenario_from_url(office: str, year: int, scenario_id: int, **_rest: object) -> Scenario:
+    """The scenario, for `@access(rule, target=scenario_from_url)`. Raises Http404 when it is not of that round."""
+    found = (
+        Scenario.objects.filter(pk=scenario_id, round__office__slug=office, round__year=year)
+        .select_related("round__office", "round__scheme")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,127 @@
+"""Computes a scenario from the reports as they are now, and keeps input, method and result."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from fordel.core.allocation import answer
+from fordel.core.money import format_kroner
+from fordel.forum.compute import Computed, compute
+from fordel.forum.models import Scenario, ScenarioAmount
+from fordel.forum.specification import LINE_RULES, METHODS, UNITS, Specification, case_hash
+from fordel.needs.selectors.reports import report_rows
+from fordel.parties.models import Person
+from fordel.programme.models import Round
+from fordel.programme.selectors.rounds import frame_lines
+from fordel.shared.audit import record
+from fordel.shared.clock import now
+from fordel.shared.errors import UserError
+
+MOST_SCENARIOS = 20
+
+
+def check_specification(spec: Specification, round_: Round) -> None:
+    """Raises UserError for a reserve below zero or above its frame, or an unknown method, rule or unit."""
+    if spec.method not in METHODS or spec.line_rule not in LINE_RULES or spec.unit not in UNITS:
+        raise UserError(_("That method is not known."), _("Choose one of the methods on the page."), "method")
+    frames = {line.code: line for line in frame_lines(round_)}
+    for code, held in spec.reserve.items():
+        if held < 0:
+            raise UserError(_("You cannot hold back less than 0."), _("Write 0 to hold nothing back."), "reserve")
+        if code not in frames or held > frames[code].amount:
+            frame = frames[code].amount if code in frames else 0
+            raise UserError(
+                _("You hold back %(held)s kroner, but the frame is %(frame)s.")
+                % {"held": format_kroner(held), "frame": format_kroner(frame)},
+                _("Hold back at most the whole frame."),
+                f"reserve-{code}",
+            )
+
+
+@transaction.atomic
+def create_scenario(round_: Round, name: str, spec: Specification, actor: Person | None) -> Scenario:
+    """Makes a scenario and computes it. Raises UserError for an empty name or a specification that cannot be."""
+    Round.objects.select_for_update().get(pk=round_.pk)  # numbers are given out one at a time
+    last = Scenario.objects.filter(round=round_).aggregate(last=Max("number"))["last"] or 0
+    if Scenario.objects.filter(round=round_).count() >= MOST_SCENARIOS:
+        raise UserError(_("There are already many scenarios."), _("Delete one that you do not need."))
+    scenario = Scenario(round=round_, number=last + 1, created_by=actor)
+    _fill(scenario, name, spec)
+    record("forum.scenario.created", actor=actor, subject=scenario, office=round_.office_id, details=_summary(scenario))
+    return scenario
+
+
+@transaction.atomic
+def change_scenario(scenario_id: int, name: str, spec: Specification, actor: Person | None) -> Scenario:
+    """Changes a scenario and computes it anew; also how an outdated one is brought up to date."""
+    scenario = Scenario.objects.select_for_update(of=("self",)).select_related("round").get(pk=scenario_id)
+    scenario.version += 1
+    _fill(scenario, name, spec)
+    record(
+        "forum.scenario.changed",
+        actor=actor,
+        subject=scenario,
+        office=scenario.round.office_id,
+        details=_summary(scenario),
+    )
+    return scenario
+
+
+def _fill(scenario: Scenario, name: str, spec: Specification) -> None:
+    if not name.strip():
+        raise UserError(_("The scenario needs a name."), _("Write what it is about in a few words."), "name")
+    check_specification(spec, scenario.round)
+    computed = compute(spec, frame_lines(scenario.round), report_rows(scenario.round))
+    _refuse_what_cannot_be(computed)
+    scenario.name = name.strip()[:80]
+    scenario.method, scenario.unit = spec.method, spec.unit
+    scenario.reserve, scenario.params = dict(spec.reserve), spec.params
+    scenario.problem, scenario.answer = computed.case, answer({"input": computed.case})
+    scenario.input_hash, scenario.computed_at = case_hash(computed.case), now()
+    scenario.save()
+    scenario.amounts.all().delete()
+    ScenarioAmount.objects.bulk_create(
+        [
+            ScenarioAmount(
+                scenario=scenario,
+                report_id=share.row.id,
+                asked=share.row.amount,
+                amount=share.amount,
+                by_line=share.by_line,
+                reason={"codes": [reason.code for reason in share.reasons]},
+            )
+            for share in computed.shares
+        ],
+        batch_size=1000,
+    )
+
+
+def _refuse_what_cannot_be(computed: Computed) -> None:
+    if computed.refusal is not None and getattr(computed.refusal, "code", "") == "missing_weight":
+        numbers = ", ".join(str(int(key)) for key in getattr(computed.refusal, "ids", ()))
+        raise UserError(
+            _("The number of children or pupils is missing in report %(numbers)s.") % {"numbers": numbers},
+            _("Choose another method, or bring in the numbers."),
+            "method",
+        )
+    if computed.conflict is not None:
+        raise UserError(
+            _("There is not enough for everybody: %(short)s kroner are missing.")
+            % {"short": format_kroner(computed.conflict.short or 0)},
+            _("Hold back less, or choose a method that cuts."),
+            "method",
+        )
+    if computed.refusal is not None:
+        raise UserError(_("The scenario cannot be computed."), _("Hold back less."), "reserve")
+
+
+def _summary(scenario: Scenario) -> dict[str, object]:
+    return {
+        "number": scenario.number,
+        "method": scenario.method,
+        "reserve": scenario.reserve,
+        "input_hash": scenario.input_hash,
+        "version": scenario.version,
+    }

@@ -1,0 +1,97 @@
+"""What a scenario is asked for: the method, what is held back, and how reports for both groups are paid."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from fordel.needs.selectors.reports import ReportRow
+from fordel.programme.models import FrameLine
+
+METHODS: Final = ("meet_all", "proportional", "priority", "cut_with_floor", "per_head", "equal")
+UNITS: Final = (1, 100, 1000)
+LINE_RULES: Final = ("same_share", "fewest_splits", "chosen")
+CRITERIA: Final = ("network", "sami", "both")
+
+
+@dataclass(frozen=True)
+class Specification:
+    """A scenario before it is computed. `reserve` is kroner per line code.
+
+    `first` (method priority) names what makes a report come first: network, sami, both. `floor_percent`
+    (cut_with_floor) is the least part of the ask that is of use. `both_on_first` (line rule chosen) is how many kroner
+    of the reports for both groups the first line pays.
+    """
+
+    method: str = "meet_all"
+    reserve: Mapping[str, int] = field(default_factory=dict)
+    unit: int = 1
+    first: tuple[str, ...] = ("network", "sami")
+    floor_percent: int = 50
+    line_rule: str = "same_share"
+    both_on_first: int | None = None
+
+    @property
+    def reserve_total(self) -> int:
+        return sum(self.reserve.values())
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """What is kept in `Scenario.params`."""
+        return {
+            "first": list(self.first),
+            "floor_percent": self.floor_percent,
+            "line_rule": self.line_rule,
+            "both_on_first": self.both_on_first,
+        }
+
+
+def comes_first(row: ReportRow, criteria: Sequence[str]) -> bool:
+    """Whether the report meets any of the criteria of the priority method."""
+    meets = {
+        "network": bool(row.network_name),
+        "sami": row.sami_perspective is True,
+        "both": row.target_group == "both",
+    }
+    return any(meets[criterion] for criterion in criteria)
+
+
+def build_case(spec: Specification, lines: Sequence[FrameLine], rows: Sequence[ReportRow]) -> dict[str, Any]:
+    """The input in the case format of `fordel allocate`; report numbers as ids, line codes as line ids.
+
+    `meet_all` is `proportional`: where everything fits nobody is cut, and where it does not the page says so.
+    """
+    codes = [line.code for line in lines]
+    return {
+        "method": "proportional" if spec.method == "meet_all" else spec.method,
+        "unit": spec.unit,
+        "lines": [
+            {"id": line.code, "frame": line.amount, "hold_back": spec.reserve.get(line.code, 0)} for line in lines
+        ],
+        "requests": [_request(row, spec, codes) for row in rows],
+        "params": {"admit": "most_measures"} if spec.method == "cut_with_floor" else {},
+    }
+
+
+def _request(row: ReportRow, spec: Specification, codes: Sequence[str]) -> dict[str, Any]:
+    request: dict[str, Any] = {
+        "id": f"{row.number:06d}",
+        "ask": row.amount,
+        "lines": list(codes) if row.target_group == "both" else [row.target_group],
+    }
+    if spec.method == "priority":
+        request["priority"] = 1 if comes_first(row, spec.first) else 2
+    if spec.method == "cut_with_floor":
+        request["floor"] = row.amount * spec.floor_percent // 100
+    if spec.method == "per_head" and row.children is not None:
+        request["count"] = row.children
+    return request
+
+
+def case_hash(case: Mapping[str, Any]) -> str:
+    """SHA-256 of the case as canonical JSON (sorted keys, no spaces, UTF-8): anyone can compute it again."""
+    text = json.dumps(case, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,144 @@
+"""What a person at the office should do next: only what the system knows, the most urgent first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _, ngettext
+
+from fordel.decisions.models import Letter, Proposal, ProposalState
+from fordel.decisions.selectors.proposals import current_proposal
+from fordel.forum.selectors.scenarios import scenario_choices
+from fordel.parties.actors import Actor
+from fordel.parties.models import Role
+from fordel.programme.models import Round
+from fordel.shared.clock import OSLO, today
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: `due` is the last day, or None where no day is set."""
+
+    title: str
+    text: str
+    url: str
+    due: date | None
+    state: str = ""
+
+    @property
+    def is_late(self) -> bool:
+        return self.due is not None and self.due < today()
+
+
+def tasks_for(actor: Actor, round_: Round, reports: int) -> list[Task]:
+    """The tasks of a case officer or approver in the round; `reports` is how many needs reports there are."""
+    proposal = current_proposal(round_)
+    if actor.role == Role.APPROVER:
+        return _approver_tasks(actor, round_, proposal)
+    if actor.role != Role.CASE_OFFICER:
+        return []
+    if not reports:
+        return [_import_task(round_)]
+    if proposal is not None:
+        return _proposal_tasks(round_, proposal)
+    return _scenario_tasks(round_)
+
+
+def _url(name: str, round_: Round) -> str:
+    return reverse(name, kwargs={"office": round_.office.slug, "year": round_.year})
+
+
+def _decision_due(round_: Round) -> date | None:
+    text = round_.scheme.definition.get("dates", {}).get("decision_due")
+    return date.fromisoformat(text) if text else None
+
+
+def _import_task(round_: Round) -> Task:
+    last_day = (round_.needs_deadline - timedelta(minutes=1)).astimezone(OSLO).date() if round_.needs_deadline else None
+    return Task(
+        _("Import the needs reports"),
+        _("Bring in the spreadsheet as it is. You see how everything was read before anything is kept."),
+        _url("needs:imports", round_),
+        last_day,
+    )
+
+
+def _scenario_tasks(round_: Round) -> list[Task]:
+    choices = scenario_choices(round_)
+    outdated = sum(choice.outdated for choice in choices)
+    tasks = []
+    if outdated:
+        title = ngettext("Compute %(count)s scenario again", "Compute %(count)s scenarios again", outdated)
+        text = _("Reports or frames have changed since they were computed.")
+        tasks.append(
+            Task(title % {"count": outdated}, text, _url("forum:distribution", round_), round_.recommendation_due)
+        )
+    if not choices:
+        tasks.append(
+            Task(
+                _("Make a scenario for the distribution"),
+                _("Try what happens when you hold money back, and see who gets what and why."),
+                _url("forum:distribution", round_),
+                round_.recommendation_due,
+            )
+        )
+    else:
+        state = ngettext("%(count)s scenario", "%(count)s scenarios", len(choices)) % {"count": len(choices)}
+        tasks.append(
+            Task(
+                _("Choose the scenario to decide on"),
+                _("It becomes a proposal that an approver signs."),
+                _url("decisions:overview", round_),
+                _decision_due(round_),
+                state,
+            )
+        )
+    return tasks
+
+
+def _proposal_tasks(round_: Round, proposal: Proposal) -> list[Task]:
+    url, due = _url("decisions:overview", round_), _decision_due(round_)
+    texts = {
+        ProposalState.DRAFT: (
+            _("Send the proposal to the approver"),
+            _("Look through exceptions and grounds first."),
+        ),
+        ProposalState.RETURNED: (_("Mend the proposal that was returned"), proposal.comment),
+        ProposalState.SUBMITTED: (
+            _("Wait for the approver"),
+            _("The proposal is sent. You can still change it; then it is a draft again."),
+        ),
+        ProposalState.APPROVED: (
+            _("Decide and send the letters"),
+            _("The proposal is approved. The letters go out when you decide."),
+        ),
+    }
+    if proposal.state in texts:
+        title, text = texts[ProposalState(proposal.state)]
+        return [Task(title, text, url, due, proposal.get_state_display())]
+    return _letter_tasks(round_, proposal)
+
+
+def _letter_tasks(round_: Round, proposal: Proposal) -> list[Task]:
+    counts = Letter.objects.filter(award__proposal=proposal).aggregate(
+        all=Count("pk"), unopened=Count("pk", filter=Q(opened_at__isnull=True, delivered_at__isnull=True))
+    )
+    if not counts["unopened"]:
+        return []
+    state = _("%(unopened)s of %(all)s are not opened") % counts
+    text = _("The appeal deadline of a letter runs from when it is received.")
+    return [Task(_("Follow up letters that nobody has opened"), text, _url("decisions:letters", round_), None, state)]
+
+
+def _approver_tasks(actor: Actor, round_: Round, proposal: Proposal | None) -> list[Task]:
+    if proposal is None or proposal.state != ProposalState.SUBMITTED:
+        return []
+    if actor.person is not None and proposal.author_id == actor.person.pk:
+        return []
+    text = _("%(name)s has submitted it. You see sums, exceptions and changes first.") % {"name": proposal.author.name}
+    due = _decision_due(round_)
+    title = _("Approve or return the proposal for %(year)s") % {"year": round_.year}
+    return [Task(title, text, _url("decisions:overview", round_), due)]
