@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from babel.dates import format_date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from fordel.programme.models import Round
 from fordel.shared.clock import OSLO
@@ -26,6 +27,10 @@ class Phase:
     name: str
     start: date
     end: date
+
+    @property
+    def last_day(self) -> date:
+        return self.end - timedelta(days=1)
 
     def holds(self, day: date) -> bool:
         return self.start <= day < self.end

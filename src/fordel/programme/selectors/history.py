@@ -54,4 +54,6 @@ def _sentence(entry: AuditEntry, line_names: dict[int, str], years: dict[int, in
             "before": format_kroner(details["from"]),
             "after": format_kroner(details["to"]),
         }
+    if "note_length" in details:
+        return _("Changed the note for %(year)s") % {"year": years.get(entry.subject_id or 0, "")}
     return _("Changed the deadlines")

@@ -17,7 +17,7 @@ from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.permissions import may_read_setup, may_set_up_round
 from fordel.programme.selectors.history import setup_history
 from fordel.programme.selectors.rounds import former_rounds, round_from_url
-from fordel.programme.services.change_round import RoundDates, change_dates, change_frames
+from fordel.programme.services.change_round import RoundDates, change_dates, change_frames, change_note
 from fordel.programme.services.open_round import open_round
 from fordel.shared.access import access
 from fordel.shared.clock import OSLO
@@ -33,7 +33,7 @@ def _page(request: HttpRequest, round_: Round, error: UserError | None = None) -
         {
             "round": each,
             "total": sum(line.amount for line in each.frame_lines.all()),
-            "note": each.scheme.text("note", language) if "note" in each.scheme.definition else "",
+            "note": typed.get("note", each.note) if typed.get("round") == str(each.pk) else each.note,
             "lines": [
                 {"line": line, "name": line.name(language), "typed": typed.get(f"{each.pk}-{line.code}")}
                 for line in each.frame_lines.all()
@@ -74,7 +74,9 @@ def save_frames(request: HttpRequest, office: str, year: int) -> HttpResponse:
             line.code: kroner_from_form(request.POST.get(f"{chosen.pk}-{line.code}", ""), f"{chosen.pk}-{line.code}")
             for line in chosen.frame_lines.all()
         }
-        changed = change_frames(chosen, amounts, actor_in(request).person_or_refuse)
+        person = actor_in(request).person_or_refuse
+        changed = change_frames(chosen, amounts, person)
+        changed += change_note(chosen, request.POST.get("note", chosen.note), person)
     except UserError as error:
         error.field = error.field if "-" in error.field else f"{chosen.pk}-{error.field}"
         return _page(request, round_, error)

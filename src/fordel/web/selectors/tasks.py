@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fordel.decisions.models import Letter, Proposal, ProposalState
 from fordel.decisions.selectors.proposals import current_proposal

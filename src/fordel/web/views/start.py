@@ -4,23 +4,71 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from fordel.parties.actors import actor_in
+from fordel.insight.filters import StatusFilters
+from fordel.insight.selectors.status import status_of
+from fordel.parties.actors import Actor, actor_in
+from fordel.parties.models import Role
 from fordel.parties.permissions import is_auditor, is_forum_member, works_at_office
+from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.shared.access import access, anyone
+from fordel.shared.clock import now, today
+from fordel.shared.dates import days_away
+from fordel.web.selectors import start
+from fordel.web.selectors.tasks import tasks_for
+from fordel.web.year_wheel import phases_of, year_wheel
 from fordel.web.years import years_of_actor
 
 
 @access(anyone)
 def home(request: HttpRequest) -> HttpResponse:
     """Sends each role to its own start page; a visitor gets the public one."""
-    years = years_of_actor(actor_in(request))
+    actor = actor_in(request)
+    years = years_of_actor(actor)
     if years:
         return redirect("start", office=years[0].office, year=years[0].year)
-    return render(request, "web/home.html")
+    offices = start.offices_overview() if actor.role in (Role.NATIONAL_READER, Role.AUDITOR) else []
+    using = sum(1 for office in offices if office["year"])
+    lead = ngettext("%(count)s of %(all)s offices uses Fordel.", "%(count)s of %(all)s offices use Fordel.", using)
+    context = {
+        "organisation": start.organisation_numbers(actor),
+        "offices": offices,
+        "offices_lead": lead % {"count": using, "all": len(offices)},
+        "may_open_year": actor.role == Role.CASE_OFFICER,
+    }
+    return render(request, "web/home.html", context)
 
 
 @access(works_at_office | is_auditor | is_forum_member, target=round_from_url)
 def office_start(request: HttpRequest, office: str, year: int) -> HttpResponse:
-    return render(request, "web/start.html", {"round": request.target})  # type: ignore[attr-defined]
+    """Key figures, what to do now, and where we are in the year."""
+    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    actor = actor_in(request)
+    view = status_of(round_, StatusFilters())
+    coming = start.calendar_of(round_)
+    phases = phases_of(round_)
+    next_line = _("Next: %(what)s") % {"what": coming[0].what.lower()} if coming else ""
+    context = {
+        "round": round_,
+        "greeting": start.greeting(_first_name(actor), now()),
+        "today": today(),
+        "lead": start.lead_of(round_, view),
+        "keys": start.key_figures(view),
+        "tasks": tasks_for(actor, round_, view.whole.count),
+        "may_act": actor.role in (Role.CASE_OFFICER, Role.APPROVER),
+        "shows_tasks": actor.role in (Role.CASE_OFFICER, Role.APPROVER),
+        "shared_pot": start.shared_pot_of(view),
+        "phases": phases,
+        "wheel": year_wheel(phases, today(), next_line, days_away(coming[0].day) if coming else ""),
+        "coming": coming,
+        "status_url": reverse("insight:status", kwargs={"office": office, "year": year}),
+    }
+    return render(request, "web/start.html", context)
+
+
+def _first_name(actor: Actor) -> str:
+    return actor.person.name.split()[0] if actor.person and actor.person.name else ""

@@ -1,0 +1,205 @@
+"""What the start pages show: key figures, the shared pot, the calendar, an organisation's own numbers, the country."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from fordel.core.money import format_kroner, format_millions, format_percent
+from fordel.core.status import StatusFigures
+from fordel.decisions.models import Award, Letter, ProposalState
+from fordel.insight.selectors.status import StatusView
+from fordel.needs.models import NeedsReport
+from fordel.parties.actors import Actor
+from fordel.parties.models import Office, Role
+from fordel.programme.models import FrameLine, Round
+from fordel.shared.clock import OSLO, today
+from fordel.shared.dates import short_date
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    name: str
+    figure: str
+    lines: list[str]
+
+
+@dataclass(frozen=True)
+class SharedPot:
+    title: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class CalendarItem:
+    day: date
+    what: str
+
+
+def greeting(name: str, now: datetime) -> str:
+    """A greeting for the time of day."""
+    hour = now.astimezone(OSLO).hour
+    if hour < 10:
+        return _("Good morning, %(name)s") % {"name": name}
+    if hour < 18:
+        return _("Hello, %(name)s") % {"name": name}
+    return _("Good evening, %(name)s") % {"name": name}
+
+
+def calendar_of(round_: Round) -> list[CalendarItem]:
+    """The round's deadlines from today on, the nearest first."""
+    dates = round_.scheme.definition.get("dates", {})
+    decision = dates.get("decision_due")
+    closes = (round_.needs_deadline - timedelta(minutes=1)).astimezone(OSLO).date() if round_.needs_deadline else None
+    items = [
+        (closes, _("Last day for needs reports")),
+        (round_.recommendation_due, _("The forum's recommendation is due")),
+        (date.fromisoformat(decision) if decision else None, _("Answers to the owners")),
+        (round_.report_due, _("Reports on goal attainment are due")),
+    ]
+    return sorted((CalendarItem(day, what) for day, what in items if day and day >= today()), key=lambda i: i.day)
+
+
+def lead_of(round_: Round, view: StatusView) -> str:
+    """Where the year stands, in a sentence or two."""
+    figures = view.figures
+    count = figures.needs.count
+    if not count:
+        return _("No needs reports are in yet.")
+    received = ngettext("%(count)s needs report is in.", "%(count)s needs reports are in.", count) % {"count": count}
+    if round_.recommendation_due and today() <= round_.recommendation_due:
+        return (
+            received
+            + " "
+            + _("Now the forum is to agree on a recommendation by %(day)s.")
+            % {"day": short_date(round_.recommendation_due)}
+        )
+    return received
+
+
+def key_figures(view: StatusView) -> list[KeyFigure]:
+    """Frame, need, left, reports and universities, with what each is made of."""
+    figures: StatusFigures = view.figures
+    language = get_language() or "nb"
+    frame, count = figures.frame, figures.needs.count
+    per_line = [f"{format_millions(line.amount, language)} {line.name.lower()}" for line in view.lines]
+    left_name = _("Left over") if figures.left >= 0 else _("Missing")
+    universities = len(figures.partners_of_kind("university"))
+    others = len(figures.partners) - universities
+    groups = [(code, tally.count) for code, tally in figures.by_group.items()]
+    names = {line.code: line.name.lower() for line in view.lines} | {"both": _("both")}
+    other_text = ngettext("and %(count)s other partner", "and %(count)s other partners", others) % {"count": others}
+    return [
+        KeyFigure(_("Frame %(year)s") % {"year": view.round.year}, format_kroner(frame), per_line),
+        KeyFigure(
+            _("Reported need"),
+            format_kroner(figures.needs.amount),
+            [_("%(percent)s of the frame") % {"percent": format_percent(figures.needs.amount, frame, language, 0)}],
+        ),
+        KeyFigure(
+            left_name,
+            format_kroner(abs(figures.left)),
+            [_("%(percent)s of the frame") % {"percent": format_percent(abs(figures.left), frame, language, 0)}],
+        ),
+        KeyFigure(
+            _("Needs reports"),
+            format_kroner(count),
+            [", ".join(f"{number} {names[code]}" for code, number in groups if number)] if count else [],
+        ),
+        KeyFigure(_("Universities"), str(universities), [other_text] if others else []),
+    ]
+
+
+def shared_pot_of(view: StatusView) -> SharedPot | None:
+    """The reminder that both groups must be served, while it is not decided which frame pays for shared reports."""
+    figures = view.figures
+    count = figures.shared.count
+    if not count or len(view.lines) != 2:
+        return None
+    interval = figures.interval(view.lines[0].code)
+    url = reverse("insight:status", kwargs={"office": view.round.office.slug, "year": view.round.year})
+    title = _("Both kindergarten and school are to get money")
+    if interval is None:
+        return SharedPot(title, _("The needs are more than the frames can pay. See what is short."), url)
+    text = ngettext(
+        "You decide which frame pays for the %(count)s report that is for both. Between %(least)s and %(most)s kroner"
+        " can come from the frame for %(first)s. The rest comes from the frame for %(second)s.",
+        "You decide which frame pays for the %(count)s reports that are for both. Between %(least)s and %(most)s kroner"
+        " can come from the frame for %(first)s. The rest comes from the frame for %(second)s.",
+        count,
+    )
+    return SharedPot(
+        title,
+        text
+        % {
+            "count": count,
+            "least": format_kroner(interval[0]),
+            "most": format_kroner(interval[1]),
+            "first": view.lines[0].name.lower(),
+            "second": view.lines[1].name.lower(),
+        },
+        url,
+    )
+
+
+def organisation_numbers(actor: Actor) -> dict[str, Any] | None:
+    """An owner's or partner's own numbers; None for everybody else. Two queries."""
+    if actor.organisation_id is None:
+        return None
+    is_owner = actor.role == Role.OWNER
+    own = Q(owner=actor.organisation_id) if is_owner else Q(partners__organisation=actor.organisation_id)
+    letters = Letter.objects.filter(recipient=actor.organisation_id).aggregate(
+        all=Count("pk"), unopened=Count("pk", filter=Q(opened_at__isnull=True))
+    )
+    unopened: int = letters["unopened"]
+    lead = (
+        ngettext(
+            "%(count)s letter from the county governor waits for you.",
+            "%(count)s letters from the county governor wait for you.",
+            unopened,
+        )
+        % {"count": unopened}
+        if unopened
+        else _("Nothing waits for you right now.")
+    )
+    return {
+        "name": actor.organisation_name,
+        "lead": lead,
+        "reports": NeedsReport.objects.filter(own).count(),
+        "reports_name": _("Your needs reports") if is_owner else _("Measures you take part in"),
+        "letters": letters["all"],
+        "unopened": unopened,
+        "letter_url": reverse("letters:list"),
+    }
+
+
+def offices_overview() -> list[dict[str, Any]]:
+    """Every office with its newest running round: frame, need, reports and awards in kroner. One query."""
+    newest = Round.objects.filter(office=OuterRef("pk"), is_history=False).order_by("-year")
+
+    def per_round(queryset: Any, path: str, value: Any) -> Coalesce:
+        grouped = queryset.order_by().values(path).annotate(value=value).values("value")
+        return Coalesce(Subquery(grouped), 0)
+
+    frames = FrameLine.objects.filter(round=OuterRef("round_id"))
+    reports = NeedsReport.objects.filter(round=OuterRef("round_id"))
+    awards = Award.objects.filter(proposal__round=OuterRef("round_id"), proposal__state=ProposalState.ISSUED)
+    rows = (
+        Office.objects.annotate(round_id=Subquery(newest.values("pk")[:1]), year=Subquery(newest.values("year")[:1]))
+        .annotate(
+            frame=per_round(frames, "round", Sum("amount")),
+            needs=per_round(reports, "round", Sum("amount")),
+            reports=per_round(reports, "round", Count("pk")),
+            awarded=per_round(awards, "proposal__round", Sum("amount")),
+        )
+        .order_by("name")
+    )
+    return [dict(row) for row in rows.values("slug", "name", "year", "frame", "needs", "reports", "awarded")]
