@@ -141,11 +141,11 @@ class SpreadsheetImport(models.Model):
 
 
 class ImportRow(models.Model):
-    """One row of the file that became (or changed) a report: the cells as they stood, so every figure has its source."""
+    """One row of the file that became (or changed) a report: the cells as they stood, the source of every figure."""
 
     source = models.ForeignKey(SpreadsheetImport, on_delete=models.CASCADE, related_name="rows")
     row = models.PositiveIntegerField(help_text="the spreadsheet's own row number")
-    cells = models.JSONField(help_text="heading -> the cell as it stood")
+    cells = models.JSONField(help_text="[heading, the cell as it stood] in the file's order")
     report = models.ForeignKey(NeedsReport, null=True, on_delete=models.CASCADE, related_name="sources")
     outcome = models.CharField(max_length=10, help_text="created or updated")
 

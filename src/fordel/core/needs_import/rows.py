@@ -215,11 +215,11 @@ class _RowReader:
             elif (formula := self._formula(code)) is not None and not formula[1]:
                 self._problem("formula_without_value", code, f"={formula[0].lstrip('=')}"[:200])
 
-    def _problem(self, code: str, where: Field | None, value: str | None = None, **params: Any) -> None:
-        column = self._columns.get(where) if where is not None else None
+    def _problem(self, code: str, where: Field, value: str | None = None, **params: Any) -> None:
+        column = self._columns.get(where)
         if any(problem.column == column and column is not None for problem in self._problems):
             return
-        text = shown(self._cell(where)) if value is None and where is not None else value or ""
+        text = shown(self._cell(where)) if value is None else value
         self._problems.append(Problem(self._row, code, column, text, params))
 
     def _optional(self, code: Field, read: Callable[[Cell], T]) -> T | None:
@@ -321,13 +321,14 @@ class _RowReader:
         amounts = tuple(self._read_amount(Field.PARTNER_AMOUNT, part, allow_zero=True) for part in parts)
         if any(part is None for part in amounts):
             return ()
-        known = tuple(part for part in amounts if part is not None)
-        if not partners and sum(known):
+        known: tuple[int, ...] = tuple(part for part in amounts if part is not None)
+        together = sum(known)
+        if not partners and together:
             self._problem("partner_amount_without_partner", Field.PARTNER_AMOUNT)
-        elif len(partners) > 1 and len(known) == 1 and known[0] == 0:
+        elif len(partners) > 1 and known == (0,):
             return (0,) * len(partners)
         elif partners and len(known) != len(partners):
             self._problem("partner_amounts_unclear", Field.PARTNER_AMOUNT, partners=len(partners))
-        elif amount is not None and sum(known) > amount:
-            self._problem("partner_amount_above", Field.PARTNER_AMOUNT, shared=sum(known), amount=amount)
+        elif amount is not None and together > amount:
+            self._problem("partner_amount_above", Field.PARTNER_AMOUNT, shared=together, amount=amount)
         return known if partners else ()

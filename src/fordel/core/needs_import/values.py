@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from fordel.core.needs_import.fields import Cell, shown
 from fordel.core.organisation_number import (
@@ -42,10 +42,10 @@ _LARGEST_COUNT: Final = 10_000_000
 class CellError(ValueError):
     """A cell that cannot be read. `code` is the kind of mistake."""
 
-    def __init__(self, code: str, **params: object) -> None:
+    def __init__(self, code: str, **params: Any) -> None:
         super().__init__(code)
         self.code = code
-        self.params = params
+        self.params: dict[str, Any] = params
 
 
 def folded(text: str) -> str:

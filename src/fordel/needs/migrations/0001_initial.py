@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('row', models.PositiveIntegerField(help_text="the spreadsheet's own row number")),
-                ('cells', models.JSONField(help_text='heading -> the cell as it stood')),
+                ('cells', models.JSONField(help_text="[heading, the cell as it stood] in the file's order")),
                 ('outcome', models.CharField(help_text='created or updated', max_length=10)),
                 ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='needs.needsreport')),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='needs.spreadsheetimport')),

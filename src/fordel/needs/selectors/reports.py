@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -103,10 +103,10 @@ def rows_of(reports: QuerySet[NeedsReport]) -> list[ReportRow]:
     places = _participating_of(ids)
     found = []
     for row in values:
-        cells = list(row)
+        cells: list[Any] = list(row)
         for position in _TEXTS:
             cells[position] = cells[position] or ""
-        found.append(ReportRow(*cells, tuple(partners.get(row[0], ())), tuple(places.get(row[0], ()))))
+        found.append(ReportRow._make([*cells, tuple(partners.get(row[0], ())), tuple(places.get(row[0], ()))]))
     return found
 
 

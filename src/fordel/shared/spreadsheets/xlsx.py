@@ -103,7 +103,8 @@ def _sheet_parts(archive: Archive) -> list[_SheetPart]:
 
 
 def _values(book: python_calamine.CalamineWorkbook, name: str) -> list[list[Cell]]:
-    return trimmed(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+    rows: list[list[Cell]] = [list(row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+    return trimmed(rows)
 
 
 def _corners(reference: str) -> tuple[int, int, int, int] | None:

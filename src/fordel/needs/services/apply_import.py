@@ -1,0 +1,173 @@
+"""Imports the good rows of a file that was received, or nothing; and the whole way from file to reports in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from fordel.core.needs_import.fields import Field
+from fordel.needs.messages import missing_columns
+from fordel.needs.models import ImportState, SpreadsheetImport
+from fordel.needs.services.check_import import CHANGED, NEW, REJECTED, Check, Progress, check_import
+from fordel.needs.services.import_choices import Choices, PartnerAnswer
+from fordel.needs.services.import_outcome import ImportOutcome, outcome_of
+from fordel.needs.services.open_table import OpenTable, UnusableFileError, open_table
+from fordel.needs.services.receive_import import receive_import
+from fordel.needs.services.report_locks import why_not_change
+from fordel.needs.services.write_reports import write_changes, write_new
+from fordel.parties.models import Organisation, OrganisationAlias, Person
+from fordel.parties.names import name_key
+from fordel.parties.services.register_organisation import register_organisation
+from fordel.parties.services.remember_alias import remember_alias
+from fordel.programme.models import Round
+from fordel.shared.audit import record
+from fordel.shared.clock import now
+from fordel.shared.errors import UserError
+
+
+def import_file(
+    round_: Round,
+    name: str,
+    content: bytes,
+    actor: Person | None,
+    *,
+    update: bool = False,
+    all_or_nothing: bool = False,
+    dry_run: bool = False,
+    partner_answers: Mapping[str, PartnerAnswer] | None = None,
+    columns: Mapping[Field, int] | None = None,
+    sheet: str | None = None,
+    for_command_line: bool = False,
+) -> ImportOutcome:
+    """From a file to reports in one call; `partner_answers` are by the name in the file.
+
+    Raises UnusableFileError when nothing can be read from the file, and UserError when it cannot be kept. A dry run
+    writes nothing at all. `all_or_nothing`: nothing is imported when a row is rejected or changed and not updated.
+    """
+    partners = {name_key(key): answer for key, answer in (partner_answers or {}).items()}
+    choices = Choices(sheet, columns, partners)
+    if dry_run:
+        table = open_table(name, content, round_.year, columns, sheet)
+        require_columns(table, for_command_line=for_command_line)
+        check = check_import(round_, table, choices.answers)
+        stopped = all_or_nothing and is_incomplete(check, update=update)
+        return outcome_of(check, update=update, stopped=stopped, for_command_line=for_command_line)
+    with transaction.atomic():
+        received, table = receive_import(round_, name, content, actor, choices)
+        require_columns(table, for_command_line=for_command_line)
+        return apply_import(
+            received,
+            actor,
+            update=update,
+            all_or_nothing=all_or_nothing,
+            table=table,
+            for_command_line=for_command_line,
+        )
+
+
+def require_columns(table: OpenTable, *, for_command_line: bool = False) -> None:
+    """Raises UnusableFileError when a required field has no column."""
+    missing = replace(table.suggestion, columns=table.columns).missing
+    if missing:
+        headings = list(table.header.headings)
+        message, fix = missing_columns(missing, headings, for_command_line=for_command_line)
+        raise UnusableFileError(message, fix)
+
+
+def is_incomplete(check: Check, *, update: bool) -> bool:
+    """Whether some row would be left out for a reason that somebody must look at (duplicates are already here)."""
+    return bool(check.of(REJECTED) or (check.of(CHANGED) and not update))
+
+
+@transaction.atomic
+def apply_import(
+    import_: SpreadsheetImport,
+    actor: Person | None,
+    *,
+    update: bool = False,
+    all_or_nothing: bool = False,
+    table: OpenTable | None = None,
+    progress: Progress | None = None,
+    for_command_line: bool = False,
+) -> ImportOutcome:
+    """Writes the good rows and keeps the outcome with the import. All of it, or nothing when anything fails.
+
+    The round is locked first, so two imports at once cannot take the same report twice. Raises UserError when it was
+    already imported, when `update` meets a decided round, and when columns are missing.
+    """
+    round_ = Round.objects.select_for_update(of=("self",)).select_related("office", "scheme").get(pk=import_.round_id)
+    current = SpreadsheetImport.objects.select_related("file").get(pk=import_.pk)
+    if current.state not in (ImportState.RECEIVED, ImportState.RUNNING):
+        raise UserError(_("This file has already been imported."), _("See what became of it in the list of imports."))
+    choices = Choices.from_json(current.mapping)
+    if table is None:
+        content = current.file.read()
+        table = open_table(current.file.name, content, round_.year, choices.columns, choices.sheet)
+    require_columns(table, for_command_line=for_command_line)
+    _register_partners(choices, actor)
+    check = check_import(round_, table, choices.answers, progress)
+    refuse_update_after_decision(round_, check, update=update)
+    stopped = all_or_nothing and is_incomplete(check, update=update)
+    current.round = round_
+    if not stopped:
+        write_new(current, check, check.of(NEW), actor)
+        write_changes(current, check, check.of(CHANGED) if update else [], actor)
+    outcome = outcome_of(check, update=update, stopped=stopped, for_command_line=for_command_line)
+    _finish(current, outcome, actor)
+    return replace(outcome, import_id=current.pk)
+
+
+def refuse_update_after_decision(round_: Round, check: Check, *, update: bool) -> None:
+    """Raises UserError when reports would be changed although something has been decided on them."""
+    reason = why_not_change(round_) if update and check.of(CHANGED) else ""
+    if reason:
+        raise UserError(reason, _("Import without updating; the changed rows are then left as they are."))
+
+
+def _register_partners(choices: Choices, actor: Person | None) -> None:
+    """Registers partners that the user described, and remembers the names that were mapped to known ones."""
+    for key, answer in choices.partners.items():
+        if OrganisationAlias.objects.filter(key=key).exists():
+            continue
+        if answer.organisation is not None:
+            organisation = Organisation.objects.get(pk=answer.organisation)
+        else:
+            organisation = register_organisation(answer.name, answer.kind, actor=actor, source="import")
+        remember_alias(organisation, answer.name, actor=actor)
+
+
+def _finish(import_: SpreadsheetImport, outcome: ImportOutcome, actor: Person | None) -> None:
+    rows = outcome.accepted + outcome.rejected + outcome.duplicates + outcome.changed
+    import_.state = ImportState.APPLIED
+    import_.applied_at = now()
+    import_.result = kept_result(outcome)
+    import_.done_rows = import_.total_rows = rows
+    import_.save()
+    record(
+        "needs.import.applied",
+        actor=actor,
+        subject=import_,
+        office=import_.round.office_id,
+        details={
+            "accepted": outcome.accepted,
+            "rejected": outcome.rejected,
+            "duplicates": outcome.duplicates,
+            "changed": outcome.changed,
+            "updated": outcome.updated,
+            "total": outcome.total,
+        },
+    )
+
+
+def kept_result(outcome: ImportOutcome) -> dict[str, Any]:
+    """What `SpreadsheetImport.result` holds: the documented JSON, the updated rows, and the file's sums beside ours."""
+    return {
+        **outcome.as_json(),
+        "updated": outcome.updated,
+        "sums": outcome.sums,
+        "is_stopped": outcome.is_stopped,
+    }
