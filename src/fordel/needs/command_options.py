@@ -1,0 +1,120 @@
+"""What `fordel import` was told in words, as the choices of an import. Wrong words are a UserError."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from fordel.core.needs_import.fields import Field
+from fordel.core.organisation_number import normalise_organisation_number
+from fordel.needs.services.import_choices import PartnerAnswer
+from fordel.needs.services.open_table import open_table
+from fordel.parties.models import PARTNER_KINDS, Office, Organisation
+from fordel.programme.models import Round
+from fordel.programme.selectors.rounds import find_round
+from fordel.shared.errors import UserError
+from fordel.shared.spreadsheets import LIMITS
+
+_PARTNER_KINDS: Final = tuple(kind.value for kind in PARTNER_KINDS)
+
+
+def round_of(office: str, year: int) -> Round:
+
+    found = find_round(office, year)
+    if found is None:
+        known = ", ".join(Office.objects.order_by("slug").values_list("slug", flat=True))
+        if office not in known.split(", "):
+            raise UserError(
+                _("There is no office called %(office)s.") % {"office": office},
+                _("Known: %(known)s.") % {"known": known},
+            )
+        raise UserError(
+            _("%(year)s is not open at this office.") % {"year": year},
+            _("Open the year under «Setup» first, with its frames."),
+        )
+    return found
+
+
+def read_file(path: Path) -> bytes:
+
+    try:
+        with path.open("rb") as file:
+            return file.read(LIMITS.file_size + 1)
+    except OSError as error:
+        raise UserError(
+            _("The file %(name)s cannot be read: %(reason)s.") % {"name": path, "reason": error.strerror or error},
+            _("Check the name and the folder."),
+        ) from error
+
+
+def _pair(text: str, option: str) -> tuple[str, str]:
+
+    name, divider, value = text.rpartition("=")
+    if not divider or not name.strip() or not value.strip():
+        raise UserError(
+            _("%(option)s needs a name and a value with = between them.") % {"option": option},
+            _("You wrote «%(text)s».") % {"text": text},
+        )
+    return name.strip(), value.strip()
+
+
+def new_partners(options: Sequence[str]) -> dict[str, PartnerAnswer]:
+
+    found = {}
+    for option in options:
+        name, kind = _pair(option, "--partner")
+        if kind not in _PARTNER_KINDS:
+            raise UserError(
+                _("«%(kind)s» is not a kind of partner.") % {"kind": kind},
+                _("Use one of: %(kinds)s.") % {"kinds": ", ".join(_PARTNER_KINDS)},
+            )
+        found[name] = PartnerAnswer(name, kind=kind)
+    return found
+
+
+def partner_aliases(options: Sequence[str]) -> dict[str, PartnerAnswer]:
+
+    found = {}
+    for option in options:
+        name, number = _pair(option, "--partner-alias")
+        number = normalise_organisation_number(number)
+        known = Organisation.objects.filter(organisation_number=number, kind__in=PARTNER_KINDS).first()
+        if known is None:
+            raise UserError(
+                _("No partner has organisation number %(number)s.") % {"number": number},
+                _("Check the number, or register the partner with --partner."),
+            )
+        found[name] = PartnerAnswer(name, organisation=known.pk)
+    return found
+
+
+def chosen_columns(
+    round_: Round, name: str, content: bytes, options: Sequence[str], sheet: str | None
+) -> dict[Field, int] | None:
+    """The suggested columns with those that were named; None where none was."""
+
+    if not options:
+        return None
+    table = open_table(name, content, round_.year, sheet=sheet)
+    columns = dict(table.columns)
+    for option in options:
+        field, _divider, heading = option.partition("=")
+        width = range(len(table.header.headings))
+        found = [n for n in width if _same(table.heading(n), heading)]
+        if field not in set(Field) or len(found) != 1:
+            raise UserError(
+                _("--column %(option)s does not name one field and one column.") % {"option": option},
+                _("Fields: %(fields)s. Headings: %(headings)s.")
+                % {"fields": ", ".join(Field), "headings": ", ".join(table.heading(n) for n in width)},
+            )
+        columns = {code: column for code, column in columns.items() if column != found[0]}
+        columns[Field(field)] = found[0]
+    return columns
+
+
+def _same(first: str, second: str) -> bool:
+    return re.sub(r"\s+", " ", first).strip().casefold() == re.sub(r"\s+", " ", second).strip().casefold()
