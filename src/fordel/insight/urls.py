@@ -1,14 +1,15 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""Addresses under /OFFICE/YEAR/status/."""
+
 from django.urls import path
 
-from fordel.shared.access import access, anyone
+from fordel.insight.views import status as views
 
 app_name = "insight"
-
-
-@access(anyone)
-def _not_yet(request: HttpRequest, **_kwargs: object) -> HttpResponse:
-    raise Http404
-
-
-urlpatterns = [path("", _not_yet, name="status")]
+urlpatterns = [
+    path("", views.status, name="status"),
+    path("tall/<slug:key>.csv", views.figures_csv, name="csv"),
+    path("status.xlsx", views.spreadsheet, name="xlsx"),
+    path("status.pdf", views.pdf, name="pdf"),
+    path("status.pptx", views.slides, name="slides"),
+    path("status.png", views.picture, name="picture"),
+]

@@ -1,0 +1,35 @@
+"""A file on its way to somebody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from fordel.insight.selectors.status import StatusView
+
+
+@dataclass(frozen=True)
+class Download:
+    name: str
+    content_type: str
+    content: bytes
+
+
+def file_name(view: StatusView, part: str, extension: str) -> str:
+    """`status-nordland-2026-themes.csv`: plain letters only."""
+    words = [
+        "status",
+        view.round.office.slug,
+        str(view.round.year),
+        part,
+        "selection" if view.filters.is_active else "",
+    ]
+    return "-".join(word for word in words if word) + f".{extension}"
+
+
+def title_of(view: StatusView) -> str:
+    return gettext("Status %(year)s, %(region)s") % {
+        "year": view.round.year,
+        "region": view.round.office.region_name,
+    }

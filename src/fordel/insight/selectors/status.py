@@ -1,0 +1,194 @@
+"""Reads what the status shows. Rows come as tuples and are counted once; the number of queries never grows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Count, Sum
+from django.utils.translation import get_language
+
+from fordel.core.alphabet import norwegian_key
+from fordel.core.status import Line, Need, Partner, Place, StatusFigures, Tally, figures
+from fordel.insight.filters import ALL, StatusFilters
+from fordel.needs.models import NeedsReport, ReportPartner
+from fordel.parties.models import Municipality
+from fordel.programme.models import FrameLine, Round
+
+
+@dataclass(frozen=True)
+class NamedLine:
+    """A frame line with its name in the user's language (kroner)."""
+
+    code: str
+    name: str
+    amount: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class FormerYear:
+    """The frame of the year before. `note` stands beside the number wherever it is compared; `same_scheme` says
+    whether the two sums mean the same."""
+
+    year: int
+    lines: tuple[NamedLine, ...]
+    note: str
+    same_scheme: bool
+
+    @property
+    def total(self) -> int:
+        return sum(line.amount for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the filters offer, in Norwegian order: themes, (id, network), (number, municipality)."""
+
+    themes: tuple[str, ...]
+    networks: tuple[tuple[int, str], ...]
+    municipalities: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class StatusView:
+    """The figures of the chosen reports, and `whole`: all reports of the round."""
+
+    round: Round
+    filters: StatusFilters
+    figures: StatusFigures
+    whole: Tally
+    lines: tuple[NamedLine, ...]
+    former: tuple[FormerYear, ...]
+    choices: Choices
+
+    def line_name(self, code: str) -> str:
+        return next((line.name for line in self.lines if line.code == code), code)
+
+    def network_id(self, name: str) -> int | None:
+        return next((number for number, network in self.choices.networks if network == name), None)
+
+
+NeedRow = tuple[str, int, str, int | None, str | None, bool | None, str | None, str | None]
+_NEED_FIELDS: Final = (
+    "target_group",
+    "amount",
+    "theme",
+    "network_id",
+    "network__name",
+    "sami_perspective",
+    "municipality__number",
+    "municipality__name",
+)
+
+
+def status_of(round_: Round, filters: StatusFilters = ALL) -> StatusView:
+    """Frame, needs, what is left, partners and the interval of shared needs. Three queries; no municipalities."""
+    return _view(round_, filters, (), ())
+
+
+def full_status_of(round_: Round, filters: StatusFilters = ALL) -> StatusView:
+    """The same with how each of the office's municipalities is reached. Five queries."""
+    places = [
+        Place(*row)
+        for row in Municipality.objects.filter(office=round_.office_id).values_list(
+            "number", "name", "latitude", "longitude"
+        )
+    ]
+    through = NeedsReport.participating.through.objects.filter(
+        filters.of_reports("needsreport__"), needsreport__round=round_
+    )
+    taking_part = through.values_list("municipality__number", "needsreport__network").distinct()
+    return _view(round_, filters, places, taking_part)
+
+
+def _view(
+    round_: Round, filters: StatusFilters, places: Iterable[Place], taking_part: Iterable[tuple[str, int | None]]
+) -> StatusView:
+    rows: list[NeedRow] = list(NeedsReport.objects.filter(round=round_).values_list(*_NEED_FIELDS))
+    chosen = rows if not filters.is_active else [row for row in rows if _is_chosen(row, filters)]
+    lines, former = _frames(round_)
+    reached = list(taking_part)
+    found = figures(
+        [Line(line.code, line.amount) for line in lines],
+        [
+            Need(group, amount, theme, name or "", sami, place or "")
+            for group, amount, theme, _, name, sami, place, _ in chosen
+        ],
+        partners=_partners(round_, filters),
+        places=places,
+        through_network={number for number, network in reached if network is not None},
+        through_others={number for number, network in reached if network is None},
+    )
+    whole = Tally(len(rows), sum(row[1] for row in rows))
+    return StatusView(round_, filters, found, whole, lines, former, _choices(rows))
+
+
+def _is_chosen(row: NeedRow, filters: StatusFilters) -> bool:
+    group, _amount, theme, network, _name, _sami, municipality, _place = row
+    return (
+        (not filters.target_group or group == filters.target_group)
+        and (not filters.theme or theme == filters.theme)
+        and (not filters.network or network == filters.network)
+        and (not filters.municipality or municipality == filters.municipality)
+    )
+
+
+def _choices(rows: Iterable[NeedRow]) -> Choices:
+    themes = {row[2] for row in rows if row[2]}
+    networks = {(row[3], row[4]) for row in rows if row[3] is not None and row[4] is not None}
+    places = {(row[6], row[7]) for row in rows if row[6] is not None and row[7] is not None}
+    return Choices(
+        themes=tuple(sorted(themes, key=norwegian_key)),
+        networks=tuple(sorted(networks, key=lambda pair: norwegian_key(pair[1]))),
+        municipalities=tuple(sorted(places, key=lambda pair: norwegian_key(pair[1]))),
+    )
+
+
+def _partners(round_: Round, filters: StatusFilters) -> list[Partner]:
+    rows = (
+        ReportPartner.objects.filter(filters.of_reports("report__"), report__round=round_)
+        .order_by()
+        .values_list("organisation_id", "organisation__name", "organisation__kind")
+        .annotate(kroner=Sum("amount"), measures=Count("id"))
+    )
+    return [Partner(*row) for row in rows]
+
+
+def _frames(round_: Round) -> tuple[tuple[NamedLine, ...], tuple[FormerYear, ...]]:
+    """The lines of the round, and those of the rounds of the year before. One query."""
+    language = (get_language() or "nb")[:2]
+    suffix = language if language in ("nb", "nn") else "en"
+    rows: list[dict[str, Any]] = list(
+        FrameLine.objects.filter(round__office=round_.office_id, round__year__in=(round_.year, round_.year - 1))
+        .order_by("round_id", "position")
+        .values(
+            "round_id",
+            "round__year",
+            "round__note",
+            "round__scheme__code",
+            "round__scheme__definition__note",
+            "code",
+            f"name_{suffix}",
+            "amount",
+            "note",
+        )
+    )
+    by_round: dict[int, list[dict[str, Any]]] = {}
+    for row in rows:
+        by_round.setdefault(row["round_id"], []).append(row)
+
+    def named(of_round: list[dict[str, Any]]) -> tuple[NamedLine, ...]:
+        return tuple(NamedLine(r["code"], r[f"name_{suffix}"], r["amount"], r["note"]) for r in of_round)
+
+    former = []
+    for of_round in by_round.values():
+        first = of_round[0]
+        if first["round__year"] == round_.year:
+            continue
+        texts = first["round__scheme__definition__note"] or {}
+        note = first["round__note"] or texts.get(suffix) or texts.get("nb") or ""
+        same = first["round__scheme__code"] == round_.scheme.code and not note
+        former.append(FormerYear(first["round__year"], named(of_round), note, same))
+    return named(by_round.get(round_.pk, [])), tuple(former)

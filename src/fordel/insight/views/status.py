@@ -1,0 +1,87 @@
+"""The status page and its files."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from fordel.insight import charts, texts
+from fordel.insight.exports.download import Download
+from fordel.insight.exports.pdf import pdf_of
+from fordel.insight.exports.slides import picture_of, slides_of
+from fordel.insight.exports.spreadsheet import csv_of, spreadsheet_of
+from fordel.insight.figures import all_figures
+from fordel.insight.filters import read_filters
+from fordel.insight.permissions import reads_status
+from fordel.insight.selectors.status import StatusView, full_status_of
+from fordel.insight.tables import GROUPS
+from fordel.programme.selectors.rounds import round_from_url
+from fordel.shared.access import access
+from fordel.shared.charts.stacked import FULL
+from fordel.shared.charts.svg import NARROW
+from fordel.shared.clock import now
+
+POT = FULL - 48
+"""The panel around it has 24 units on each side."""
+
+
+def _view(request: HttpRequest) -> StatusView:
+    return full_status_of(request.target, read_filters(request.GET))  # type: ignore[attr-defined]  # set by access()
+
+
+@access(reads_status, target=round_from_url)
+def status(request: HttpRequest, office: str, year: int) -> HttpResponse:
+    view = _view(request)
+    figures = {figure.key: figure for figure in all_figures(view)}
+    context: dict[str, object] = {
+        "view": view,
+        "figures": figures,
+        "round": view.round,
+        "lead": texts.lead(view),
+        "now": now(),
+    }
+    context |= {"missing": texts.missing_note(view), "groups": GROUPS}
+    if not view.filters.is_active and charts.has_pot(view.figures):
+        context["pot"] = {
+            "heading": texts.pot_heading(view),
+            "text": texts.pot_sentences(view),
+            "wide": charts.pot_chart(view, POT),
+            "narrow": charts.pot_chart(view, NARROW),
+        }
+    return render(request, "insight/status.html", context)
+
+
+def _answer(download: Download) -> HttpResponse:
+    disposition = f'attachment; filename="{download.name}"'
+    return HttpResponse(
+        download.content, content_type=download.content_type, headers={"Content-Disposition": disposition}
+    )
+
+
+@access(reads_status, target=round_from_url)
+def figures_csv(request: HttpRequest, office: str, year: int, key: str) -> HttpResponse:
+    view = _view(request)
+    figure = next((figure for figure in all_figures(view) if figure.key == key), None)
+    if figure is None:
+        raise Http404
+    return _answer(csv_of(view, figure))
+
+
+@access(reads_status, target=round_from_url)
+def spreadsheet(request: HttpRequest, office: str, year: int) -> HttpResponse:
+    return _answer(spreadsheet_of(_view(request)))
+
+
+@access(reads_status, target=round_from_url)
+def pdf(request: HttpRequest, office: str, year: int) -> HttpResponse:
+    return _answer(pdf_of(_view(request)))
+
+
+@access(reads_status, target=round_from_url)
+def slides(request: HttpRequest, office: str, year: int) -> HttpResponse:
+    return _answer(slides_of(_view(request)))
+
+
+@access(reads_status, target=round_from_url)
+def picture(request: HttpRequest, office: str, year: int) -> HttpResponse:
+    return _answer(picture_of(_view(request)))
