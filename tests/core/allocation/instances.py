@@ -1,0 +1,132 @@
+"""Small problems with everything that can go wrong in them, for the property tests, and the laws they are held to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from itertools import chain, combinations
+from typing import Any
+
+from hypothesis import strategies as st
+
+from fordel.core.allocation import Allocation, Line, Problem, Request, allocate
+
+SHARING = ("proportional", "cut_with_floor", "priority", "per_head", "equal")
+LINES = ("barnehage", "skole", "tredje")
+IDS = ["a", "b", "c", "d", "e", "f", "Å", "aa"]
+
+
+@st.composite
+def requests_for(
+    draw: st.DrawFn,
+    lines: tuple[Line, ...],
+    *,
+    commits: bool = True,
+    floors: bool = True,
+    high: int = 60,
+    most: int = 7,
+    least: int = 0,
+) -> tuple[Request, ...]:
+    ids = draw(st.lists(st.sampled_from(IDS), unique=True, min_size=least, max_size=most))
+    names = [line.id for line in lines]
+    found = []
+    for name in ids:
+        ask = draw(st.integers(0, high))
+        found.append(
+            Request(
+                id=name,
+                ask=ask,
+                lines=tuple(draw(st.sets(st.sampled_from(names), min_size=1))),
+                floor=draw(st.none() | st.integers(0, ask)) if floors else None,
+                commit=draw(st.sampled_from([0, 0, 0, 1, 2, ask // 4])) if commits and ask > 2 else 0,
+                priority=draw(st.none() | st.integers(1, 3)),
+                count=draw(st.integers(1, 9)),
+                score=draw(st.integers(0, 9)),
+                groups=tuple(draw(st.sets(st.sampled_from(["nord", "sør"])))),
+            )
+        )
+    return tuple(found)
+
+
+@st.composite
+def problems(
+    draw: st.DrawFn,
+    method: str,
+    *,
+    lines: int | None = None,
+    units: tuple[int, ...] = (1, 1, 1, 100),
+    rounding: str | None = None,
+    **kinds: Any,
+) -> Problem:
+    """A valid problem; amounts are of the size of a few units, so that rounding and ties are common."""
+    unit = draw(st.sampled_from(units))
+    count = lines or draw(st.integers(1, 3))
+    scale = 60 * unit if unit > 1 else 1
+    frames = [draw(st.integers(0, 120)) * max(1, scale // 60) for _ in range(count)]
+    spread = tuple(
+        Line(name, frame + draw(st.integers(0, unit - 1)), draw(st.integers(0, frame // 3)))
+        for name, frame in zip(LINES, frames, strict=False)
+    )
+    reports = draw(requests_for(spread, high=60 * unit if unit > 1 else 60, **kinds))
+    params: dict[str, object] = {}
+    if method in SHARING:
+        params["rounding"] = rounding or draw(st.sampled_from(["largest_remainder", "sainte_lague"]))
+    if method in ("cut_with_floor", "priority"):
+        params["admit"] = draw(st.sampled_from(["priority", "most_measures"]))
+    if method in ("per_head", "equal"):
+        params["base"] = draw(st.sampled_from([0, 0, 5 * unit, 20 * unit + 3]))
+    if method == "equal_shares":
+        members = draw(st.lists(st.sampled_from(["KS", "PBL", "UH", "UDF"]), unique=True, max_size=4))
+        ids = [r.id for r in reports]
+        params["votes"] = {m: draw(st.lists(st.sampled_from(ids), unique=True)) if ids else [] for m in members}
+        params["completion"] = draw(st.sampled_from(["none", "votes"]))
+    return Problem(method, spread, reports, unit, params)
+
+
+def answered(problem: Problem) -> Allocation | None:
+    """The allocation, or None where the problem is refused."""
+    result = allocate(problem)
+    return result if isinstance(result, Allocation) else None
+
+
+def line_subsets(problem: Problem) -> list[frozenset[str]]:
+    names = [line.id for line in problem.lines]
+    return [frozenset(s) for s in chain.from_iterable(combinations(names, k) for k in range(1, len(names) + 1))]
+
+
+def capacity(problem: Problem, names: frozenset[str]) -> int:
+    return sum(line.capacity for line in problem.lines if line.id in names)
+
+
+def load(problem: Problem, amounts: Mapping[str, Any], names: frozenset[str]) -> Any:
+    return sum(amounts[r.id] for r in problem.requests if names.issuperset(r.lines))
+
+
+def payable(problem: Problem, amounts: Mapping[str, int]) -> bool:
+    """Gale-Hall, every set of lines spelled out."""
+    return all(load(problem, amounts, t) <= capacity(problem, t) for t in line_subsets(problem))
+
+
+def slack(problem: Problem, amounts: Mapping[str, int], request: Request) -> int:
+    """Kroner the lines could still give one report."""
+    return min(
+        capacity(problem, t) - load(problem, amounts, t) for t in line_subsets(problem) if t.issuperset(request.lines)
+    )
+
+
+def asks(problem: Problem) -> dict[str, int]:
+    return {r.id: r.ask for r in problem.requests}
+
+
+def with_request(problem: Problem, name: str, change: Callable[[Request], Request]) -> Problem:
+    return replace(problem, requests=tuple(change(r) if r.id == name else r for r in problem.requests))
+
+
+def renamed(problem: Problem, names: Mapping[str, str]) -> Problem:
+    """The problem with ids exchanged, also in the votes."""
+    new = {r.id: names.get(r.id, r.id) for r in problem.requests}
+    params = dict(problem.params)
+    votes = params.get("votes")
+    if isinstance(votes, dict):
+        params["votes"] = {m: [new[i] for i in ids] for m, ids in votes.items()}
+    return replace(problem, requests=tuple(replace(r, id=new[r.id]) for r in problem.requests), params=params)
