@@ -152,19 +152,19 @@ def _why(award: Award, case: LetterCase, language: str) -> Part:
         "budget": case.scheme.text("budget", language),
     }
     heading = _("Why do you get this amount?") if award.amount else _("Why do you not get a grant?")
-    return _part(heading, award.grounds, sums, _from_lines(award, case), law)
+    return _part(heading, award.grounds, sums, _from_lines(award, case, language), law)
 
 
-def _from_lines(award: Award, case: LetterCase) -> str:
+def _from_lines(award: Award, case: LetterCase, language: str) -> str:
     """Which frames pay, and by which rule, for a report that is for both target groups."""
     if award.report.target_group != "both" or award.amount == 0:
         return ""
-    names = {line.code: line.name.lower() for line in case.lines}
     paid = _listed(
         [
-            _("%(amount)s kroner from the frame for %(line)s") % {"amount": format_kroner(amount), "line": names[code]}
-            for code, amount in award.by_line.items()
-            if amount
+            _("%(amount)s kroner from the frame for %(line)s")
+            % {"amount": format_kroner(award.by_line[line.code]), "line": case.line_name(line.code, language).lower()}
+            for line in case.lines
+            if award.by_line.get(line.code)
         ]
     )
     rules = {

@@ -35,10 +35,12 @@ class Share:
     amount: int
     by_line: dict[str, int]
     reasons: tuple[Reason, ...]
+    unit: int = 1
 
     @property
     def is_full(self) -> bool:
-        return self.amount == self.row.amount
+        """Whether it gets all of its ask, down to the unit of rounding."""
+        return 0 <= self.row.amount - self.amount < self.unit
 
 
 @dataclass(frozen=True)
@@ -92,9 +94,9 @@ def compute(spec: Specification, lines: Sequence[FrameLine], rows: Sequence[Repo
         return Computed(spec, case, [], 0, None, 0, no_cut, refusal=answer)
     conflict = lines_conflict(problem.lines, problem.requests) if spec.method == "meet_all" else None
     paid, interval, both_on_first = _pay(spec, problem, answer)
-    why = reasons(problem, answer)
+    why = {key: tuple(map(_with_number, parts)) for key, parts in reasons(problem, answer).items()}
     ids = {f"{row.number:06d}": row for row in rows}
-    shares = [Share(ids[key], amount, paid[key], why[key]) for key, amount in answer.amounts.items()]
+    shares = [Share(ids[key], amount, paid[key], why[key], spec.unit) for key, amount in answer.amounts.items()]
     return Computed(
         spec,
         case,
@@ -106,6 +108,13 @@ def compute(spec: Specification, lines: Sequence[FrameLine], rows: Sequence[Repo
         conflict,
         ties=answer.ties,
     )
+
+
+def _with_number(reason: Reason) -> Reason:
+    """Another report is named by its number as people know it, not by the padded id of the case."""
+    if "other" not in reason.values:
+        return reason
+    return Reason(reason.code, {**reason.values, "other": int(str(reason.values["other"]))})
 
 
 def _pay(

@@ -1,14 +1,14 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""Distribution of a round's money."""
+
 from django.urls import path
 
-from fordel.shared.access import access, anyone
+from fordel.forum.views import distribution
 
 app_name = "forum"
-
-
-@access(anyone)
-def _not_yet(request: HttpRequest, **_kwargs: object) -> HttpResponse:
-    raise Http404
-
-
-urlpatterns = [path("", _not_yet, name="distribution")]
+urlpatterns = [
+    path("", distribution.show, name="distribution"),
+    path("lagre/", distribution.save, name="save"),
+    path("<int:scenario_id>/regn-ut/", distribution.compute_again, name="compute-again"),
+    path("<int:scenario_id>/slett/", distribution.remove, name="delete"),
+    path("fordeling.<slug:kind>", distribution.download, name="download"),
+]

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import translation
 
 import fordel
-from fordel.needs.services.import_file import import_file
+from fordel.needs.services.apply_import import import_file
 from fordel.parties.models import Municipality, Office, Organisation, Person, Role, RoleAssignment
 from fordel.parties.services.load_reference_data import load_reference_data
 from fordel.programme.models import Round, SchemeVersion

@@ -35,6 +35,11 @@ class LetterCase:
     officer_name: str
     dated: date
 
+    def line_name(self, code: str, language: str) -> str:
+        """A frame line's name in the letter's language."""
+        names = next(line["name"] for line in self.scheme.definition["lines"] if line["code"] == code)
+        return str(names.get(language) or names["nb"])
+
     @property
     def frame(self) -> int:
         return sum(line.frame for line in self.lines)

@@ -18,7 +18,7 @@ TEMPLATE: Final = Path(__file__).resolve().parents[1] / "templates" / "decisions
 @transaction.atomic
 def write_letter_pdf(letter_id: int) -> StoredFile:
     """The letter's PDF; made now if it is not there yet. The row is locked, so two jobs never make two files."""
-    letter = Letter.objects.select_for_update().select_related("pdf").get(pk=letter_id)
+    letter = Letter.objects.select_for_update(of=("self",)).select_related("pdf").get(pk=letter_id)
     if letter.pdf is not None:
         return letter.pdf
     title = f"{letter.text['title']} – {letter.text['recipient']}"

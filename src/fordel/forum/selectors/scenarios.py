@@ -48,10 +48,10 @@ def is_outdated(scenario: Scenario, lines: Sequence[FrameLine], rows: Sequence[R
     return case_hash(build_case(specification_of(scenario), lines, rows)) != scenario.input_hash
 
 
-def changed_reports(scenario: Scenario, rows: Sequence[ReportRow]) -> int:
+def changed_reports(scenario: Scenario, lines: Sequence[FrameLine], rows: Sequence[ReportRow]) -> int:
     """How many reports are new, gone or have another content that matters to the scenario than when it was computed."""
     before = {request["id"]: request for request in scenario.problem.get("requests", [])}
-    case = build_case(specification_of(scenario), list(scenario.round.frame_lines.all()), rows)
+    case = build_case(specification_of(scenario), lines, rows)
     now = {request["id"]: request for request in case["requests"]}
     return sum(before.get(key) != now.get(key) for key in before.keys() | now.keys())
 
@@ -73,7 +73,7 @@ def scenario_choices(round_: Round) -> list[ScenarioChoice]:
         row["scenario"]: row
         for row in amounts.annotate(
             total=Sum("amount"),
-            full=Count("pk", filter=Q(amount=F("asked"))),
+            full=Count("pk", filter=Q(amount__gt=F("asked") - F("scenario__unit"))),
             refused=Count("pk", filter=Q(amount=0)),
         )
     }

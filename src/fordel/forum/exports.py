@@ -1,0 +1,34 @@
+"""The distribution as a file, with the same figures as the page."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from fordel.forum.selectors.distribution import Distribution
+from fordel.programme.models import Round
+from fordel.shared.spreadsheets.model import Cell
+from fordel.shared.spreadsheets.write import write_csv, write_xlsx
+from fordel.shared.templatetags.fordel import group_name
+
+_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+def distribution_file(result: Distribution, round_: Round, kind: str) -> HttpResponse:
+    """`kind` is xlsx or csv; the last row is the sum. Raises Http404 for any other."""
+    if kind not in _TYPES:
+        raise Http404
+    headings = [_("No."), _("Owner"), _("Measure"), _("Target group"), _("Asked for"), _("Gets"), _("Why")]
+    rows: list[list[Cell]] = [
+        [row.number, row.owner, row.title, group_name(row.target_group), row.asked, row.amount, row.why]
+        for row in result.rows
+    ]
+    rows.append([_("Total"), "", "", "", result.computed.asked, result.computed.total, ""])
+    content = write_csv(headings, rows) if kind == "csv" else write_xlsx(_("Distribution"), headings, rows)
+    answer = HttpResponse(content, content_type=_TYPES[kind])
+    name = f"fordeling-{round_.office.slug}-{round_.year}.{kind}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

@@ -1,0 +1,74 @@
+"""Reads what a person has asked for on the distribution page. Everything stands in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from fordel.core.allocation import Line, split_reserve
+from fordel.core.money import format_kroner
+from fordel.forum.specification import CRITERIA, LINE_RULES, METHODS, UNITS, Specification
+from fordel.programme.models import FrameLine
+from fordel.shared.errors import UserError
+from fordel.shared.fields import kroner_from_form
+
+
+def read_specification(query: QueryDict, base: Specification, lines: Sequence[FrameLine]) -> Specification:
+    """`base` with what the query asks for. Raises UserError that names the field.
+
+    A new total to hold back is split over the lines in proportion to the frames, in whole 1 000 kroner; else the
+    amounts per line count, and the total is their sum.
+    """
+    method = query.get("method", base.method)
+    unit = query.get("unit", str(base.unit))
+    rule = query.get("line_rule", base.line_rule)
+    if method not in METHODS or unit not in map(str, UNITS) or rule not in LINE_RULES:
+        raise UserError(_("That choice is not known."), _("Choose again on the page."), "method")
+    spec = replace(base, method=method, unit=int(unit), line_rule=rule, reserve=_reserve(query, base, lines))
+    if "method" in query:
+        spec = replace(spec, first=tuple(c for c in CRITERIA if c in query.getlist("first")))
+    if "floor_percent" in query:
+        spec = replace(spec, floor_percent=_percent(query.get("floor_percent", "")))
+    if query.get("both_on_first", "").strip():
+        spec = replace(spec, both_on_first=kroner_from_form(query.get("both_on_first", ""), "both_on_first"))
+    return spec
+
+
+def _percent(text: str) -> int:
+    cleaned = text.strip().removesuffix("%").strip()
+    if not cleaned.isdecimal() or not 0 <= int(cleaned) <= 100:
+        raise UserError(
+            _("The smallest useful part must be from 0 to 100 per cent."), _("Write a whole number."), "floor_percent"
+        )
+    return int(cleaned)
+
+
+def _reserve(query: QueryDict, base: Specification, lines: Sequence[FrameLine]) -> Mapping[str, int]:
+    if "reserve" not in query and not any(f"reserve-{line.code}" in query for line in lines):
+        return base.reserve
+    total = kroner_from_form(query.get("reserve", ""), "reserve")
+    before = query.get("reserve_before", "")
+    per_line = {
+        line.code: kroner_from_form(query.get(f"reserve-{line.code}", ""), f"reserve-{line.code}") for line in lines
+    }
+    frame = sum(line.amount for line in lines)
+    if total > frame:
+        raise _above(total, frame, "reserve")
+    has_lines = any(f"reserve-{line.code}" in query for line in lines)
+    if not has_lines or not before.isdecimal() or int(before) != total:
+        return split_reserve(total, [Line(line.code, line.amount) for line in lines])
+    for line in lines:
+        if per_line[line.code] > line.amount:
+            raise _above(per_line[line.code], line.amount, f"reserve-{line.code}")
+    return per_line
+
+
+def _above(held: int, frame: int, field: str) -> UserError:
+    message = _("You hold back %(held)s kroner, but the frame is %(frame)s.") % {
+        "held": format_kroner(held),
+        "frame": format_kroner(frame),
+    }
+    return UserError(message, _("Hold back at most the whole frame."), field)

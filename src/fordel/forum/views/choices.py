@@ -1,0 +1,114 @@
+"""The controls of the distribution page, ready for the template."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from fordel.core.money import format_kroner
+from fordel.forum.selectors.distribution import Row
+from fordel.forum.specification import CRITERIA, LINE_RULES, METHODS, UNITS, Specification
+from fordel.programme.models import FrameLine
+from fordel.shared.errors import UserError
+
+ON_ONE_PAGE = 60
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    name: str
+    hint: str
+    is_chosen: bool
+
+
+def _methods() -> dict[str, tuple[str, str]]:
+    return {
+        "meet_all": (_("Meet all needs"), _("Everybody gets what they asked for")),
+        "proportional": (_("Same cut for all"), _("Everybody gets the same share")),
+        "priority": (_("Those with priority first"), _("They get everything, the rest is cut")),
+        "cut_with_floor": (_("Cut with a smallest useful part"), _("Who would get less, gets nothing")),
+        "per_head": (_("Per child or pupil"), _("The same rate, up to what was asked for")),
+        "equal": (_("The same amount to all"), _("Up to what was asked for")),
+    }
+
+
+def choices_of(
+    spec: Specification, lines: Sequence[FrameLine], query: QueryDict, error: UserError | None
+) -> dict[str, Any]:
+    """What each control shows; where something was typed wrong, what was typed stays."""
+    language = get_language() or "nb"
+    typed = query if error else QueryDict()
+    methods = _methods()
+    rules = {
+        "same_share": _("The same share of each"),
+        "fewest_splits": _("Whole reports from one frame"),
+        "chosen": _("An amount you choose"),
+    }
+    criteria = {"network": _("Network"), "sami": _("Sámi perspective"), "both": _("Both kindergarten and school")}
+    units = {1: _("Whole kroner"), 100: _("Whole 100 kroner"), 1000: _("Whole 1 000 kroner")}
+    return {
+        "reserve": typed.get("reserve", format_kroner(spec.reserve_total)),
+        "reserve_before": spec.reserve_total,
+        "reserve_kroner": spec.reserve_total,
+        "frame": sum(line.amount for line in lines),
+        "per_line": [
+            {
+                "field": f"reserve-{line.code}",
+                "name": line.name(language),
+                "value": typed.get(f"reserve-{line.code}", format_kroner(spec.reserve.get(line.code, 0))),
+                "kroner": spec.reserve.get(line.code, 0),
+            }
+            for line in lines
+        ],
+        "methods": [Choice(code, *methods[code], code == spec.method) for code in METHODS],
+        "criteria": [Choice(code, criteria[code], "", code in spec.first) for code in CRITERIA],
+        "floor_percent": typed.get("floor_percent", str(spec.floor_percent)),
+        "rules": [Choice(code, rules[code], "", code == spec.line_rule) for code in LINE_RULES],
+        "units": [Choice(str(unit), units[unit], "", unit == spec.unit) for unit in UNITS],
+        "first_line": lines[0].name(language).lower() if lines else "",
+        "second_line": lines[1].name(language).lower() if len(lines) > 1 else "",
+    }
+
+
+@dataclass(frozen=True)
+class Sort:
+    name: str
+    url: str
+    is_current: bool
+
+
+def sorts_of(query: QueryDict, has_other: bool) -> list[Sort]:
+    """The orders the table can be shown in, as links that keep everything else in the address."""
+    names = {"number": _("number"), "asked": _("asked for"), "amount": _("gets")}
+    if has_other:
+        names["difference"] = _("difference")
+    current = query.get("sort", "number")
+    found = []
+    for code, name in names.items():
+        copy = query.copy()
+        copy["sort"] = code
+        copy.pop("side", None)
+        found.append(Sort(name, f"?{copy.urlencode()}#reports", code == current))
+    return found
+
+
+_SORTS = {
+    "number": lambda row: row.number,
+    "asked": lambda row: (-row.asked, row.number),
+    "amount": lambda row: (-row.amount, row.number),
+    "difference": lambda row: (-(row.difference or 0), row.number),
+}
+
+
+def paged(rows: list[Row], side: str | None, sort: str) -> Page[Row]:
+    """All rows on one page up to 60 of them, else 50 a page; sorted by number, amount or difference."""
+    ordered = sorted(rows, key=_SORTS.get(sort, _SORTS["number"]))
+    return Paginator(ordered, ON_ONE_PAGE if len(ordered) <= ON_ONE_PAGE else PER_PAGE).get_page(side)

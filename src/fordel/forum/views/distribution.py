@@ -1,0 +1,158 @@
+"""The distribution page: try, compare, keep."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fordel.forum.exports import distribution_file
+from fordel.forum.forms import read_specification
+from fordel.forum.models import Scenario
+from fordel.forum.permissions import may_make_scenarios, may_read_scenarios
+from fordel.forum.selectors.distribution import Distribution, distribution, tabs_of
+from fordel.forum.selectors.scenarios import scenario_from_url, scenarios_of, specification_of
+from fordel.forum.services.delete_scenario import delete_scenario
+from fordel.forum.services.save_scenario import change_scenario, create_scenario
+from fordel.forum.specification import Specification
+from fordel.forum.views.choices import choices_of, paged, sorts_of
+from fordel.needs.selectors.reports import ReportRow, report_rows
+from fordel.parties.actors import actor_in
+from fordel.programme.models import FrameLine, Round
+from fordel.programme.selectors.rounds import frame_lines, round_from_url
+from fordel.shared.access import access
+from fordel.shared.errors import UserError
+
+
+def _chosen(scenarios: list[Scenario], text: str) -> Scenario | None:
+    return next((scenario for scenario in scenarios if str(scenario.number) == text), None)
+
+
+class _Page:
+    """What the views of this page share: the saved scenarios, the reports, and what the address asks for."""
+
+    def __init__(self, request: HttpRequest, query: QueryDict) -> None:
+        self.round: Round = request.target  # type: ignore[attr-defined]  # set by access()
+        self.query = query
+        self.scenarios = list(scenarios_of(self.round))
+        self.lines: list[FrameLine] = frame_lines(self.round)
+        self.rows: list[ReportRow] = report_rows(self.round)
+        first = self.scenarios[0] if self.scenarios and query.get("scenario") != "new" else None
+        self.current = _chosen(self.scenarios, query.get("scenario", "")) or first
+        self.saved = specification_of(self.current) if self.current else Specification()
+        self.other = _chosen(self.scenarios, query.get("against", ""))
+        self.error: UserError | None = None
+        try:
+            self.spec = read_specification(query, self.saved, self.lines)
+        except UserError as error:
+            self.error, self.spec = error, self.saved
+
+    def compute(self) -> Distribution:
+        return distribution(self.spec, self.lines, self.rows, self.other)
+
+    @property
+    def is_changed(self) -> bool:
+        return self.current is None or self.spec != self.saved
+
+
+@access(may_read_scenarios, target=round_from_url)
+def show(request: HttpRequest, office: str, year: int) -> HttpResponse:
+    """The page itself; with htmx the same page is fetched and its middle swapped."""
+    page = _Page(request, request.GET)
+    return _render(request, page, page.error)
+
+
+def _render(request: HttpRequest, page: _Page, error: UserError | None) -> HttpResponse:
+    result = page.compute()
+    actor = actor_in(request)
+    context: dict[str, Any] = {
+        "round": page.round,
+        "current": page.current,
+        "tabs": tabs_of(page.scenarios, page.current, page.lines, page.rows),
+        "result": result,
+        "page": paged(result.rows, request.GET.get("side"), page.query.get("sort", "number")),
+        "choices": choices_of(page.spec, page.lines, page.query, error),
+        "is_changed": page.is_changed,
+        "error": error,
+        "others": [scenario for scenario in page.scenarios if scenario != page.current],
+        "other": page.other,
+        "may_make": may_make_scenarios(actor, page.round).allowed,
+        "name": page.query.get("name", page.current.name if page.current else ""),
+        "sorts": sorts_of(page.query, page.other is not None),
+        "page_url": f"?{_without_side(page.query)}",
+        "download_url": _download_url(page),
+    }
+    return render(request, "forum/distribution.html", context, status=409 if error else 200)
+
+
+def _without_side(query: QueryDict) -> str:
+    copy = query.copy()
+    copy.pop("side", None)
+    return copy.urlencode()
+
+
+def _download_url(page: _Page) -> str:
+    where = {"office": page.round.office.slug, "year": page.round.year, "kind": "xlsx"}
+    return f"{reverse('forum:download', kwargs=where)}?{_without_side(page.query)}"
+
+
+@require_POST
+@access(may_make_scenarios, target=round_from_url)
+def save(request: HttpRequest, office: str, year: int) -> HttpResponse:
+    """Keeps what is on the page: as a new scenario, or over the one that is open."""
+    page = _Page(request, request.POST)
+    if page.error:
+        return _render(request, page, page.error)
+    person, name = actor_in(request).person_or_refuse, request.POST.get("name", "")
+    try:
+        if page.current is None or "as_new" in request.POST:
+            scenario = create_scenario(page.round, name, page.spec, person)
+        else:
+            scenario = change_scenario(page.current.pk, name, page.spec, person)
+    except UserError as error:
+        return _render(request, page, error)
+    messages.success(request, _("Scenario %(number)s is saved.") % {"number": scenario.number})
+    return redirect(_address(page.round, scenario.number))
+
+
+def _address(round_: Round, number: int | None = None) -> str:
+    base = reverse("forum:distribution", kwargs={"office": round_.office.slug, "year": round_.year})
+    return f"{base}?scenario={number}" if number else base
+
+
+@require_POST
+@access(may_make_scenarios, target=scenario_from_url)
+def compute_again(request: HttpRequest, office: str, year: int, scenario_id: int) -> HttpResponse:
+    """Brings an outdated scenario up to date with the same method and reserve."""
+    scenario: Scenario = request.target  # type: ignore[attr-defined]  # set by access()
+    person = actor_in(request).person_or_refuse
+    try:
+        change_scenario(scenario.pk, scenario.name, specification_of(scenario), person)
+        messages.success(request, _("Scenario %(number)s is computed again.") % {"number": scenario.number})
+    except UserError as error:
+        messages.error(request, str(error))
+    return redirect(_address(scenario.round, scenario.number))
+
+
+@require_POST
+@access(may_make_scenarios, target=scenario_from_url)
+def remove(request: HttpRequest, office: str, year: int, scenario_id: int) -> HttpResponse:
+    scenario: Scenario = request.target  # type: ignore[attr-defined]  # set by access()
+    try:
+        delete_scenario(scenario.pk, actor_in(request).person_or_refuse)
+        messages.success(request, _("Scenario %(number)s is deleted.") % {"number": scenario.number})
+    except UserError as error:
+        messages.error(request, str(error))
+    return redirect(_address(scenario.round))
+
+
+@access(may_read_scenarios, target=round_from_url)
+def download(request: HttpRequest, office: str, year: int, kind: str) -> HttpResponse:
+    """The table as shown, as a spreadsheet or CSV."""
+    page = _Page(request, request.GET)
+    return distribution_file(page.compute(), page.round, kind)
