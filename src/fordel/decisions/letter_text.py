@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from fordel.core.money import format_kroner, format_percent
 from fordel.decisions.models import Award, AwardShare, LetterKind
 from fordel.decisions.selectors.recipients import LetterCase
+from fordel.forum.reasons import kept_reason_text
 from fordel.parties.models import Organisation
 from fordel.shared.dates import full_date
 
@@ -57,6 +58,11 @@ def _grant(award: Award, share: AwardShare | None, case: LetterCase, language: s
     title = _("You get a grant for «%(title)s»") % {"title": award.report.title}
     if award.amount == award.asked:
         lead = _("for %(year)s. It is the whole amount you asked for.") % {"year": case.year}
+    elif award.asked - award.amount < case.unit:
+        lead = _("for %(year)s. It is the amount you asked for, rounded down to whole %(unit)s kroner.") % {
+            "year": case.year,
+            "unit": format_kroner(case.unit),
+        }
     else:
         lead = _("for %(year)s. You asked for %(asked)s kroner, and this is %(percent)s of it.") % {
             "year": case.year,
@@ -152,7 +158,9 @@ def _why(award: Award, case: LetterCase, language: str) -> Part:
         "budget": case.scheme.text("budget", language),
     }
     heading = _("Why do you get this amount?") if award.amount else _("Why do you not get a grant?")
-    return _part(heading, award.grounds, sums, _from_lines(award, case, language), law)
+    as_computed = award.amount == award.scenario_amount
+    reason = kept_reason_text(case.reasons.get(award.report_id, {}), language) if as_computed else ""
+    return _part(heading, award.grounds, sums, reason, _from_lines(award, case, language), law)
 
 
 def _from_lines(award: Award, case: LetterCase, language: str) -> str:

@@ -52,7 +52,7 @@ class ScenarioAmount(models.Model):
     asked = models.BigIntegerField(help_text="kroner")
     amount = models.BigIntegerField(help_text="kroner")
     by_line = models.JSONField(help_text="line code -> kroner; sums to amount")
-    reason = models.JSONField(default=dict, help_text="code and numbers of the explanation")
+    reason = models.JSONField(default=dict, help_text="codes and numbers of the explanation (forum.reasons)")
 
     class Meta:
         constraints: ClassVar = [

@@ -10,6 +10,7 @@ from django.db.models import Sum
 
 from fordel.decisions.content import LineSum, sums_of
 from fordel.decisions.models import Award, AwardShare, Proposal
+from fordel.forum.models import ScenarioAmount
 from fordel.parties.models import Organisation, Person
 from fordel.programme.models import SchemeVersion
 from fordel.shared.clock import today
@@ -34,6 +35,8 @@ class LetterCase:
     approver_name: str
     officer_name: str
     dated: date
+    unit: int
+    reasons: dict[int, dict[str, Any]]
 
     def line_name(self, code: str, language: str) -> str:
         """A frame line's name in the letter's language."""
@@ -82,4 +85,6 @@ def letter_facts(proposal: Proposal, officer: Person) -> LetterCase:
         approver_name=proposal.approver.name if proposal.approver else "",
         officer_name=officer.name,
         dated=today(),
+        unit=proposal.scenario.unit,
+        reasons=dict(ScenarioAmount.objects.filter(scenario=proposal.scenario_id).values_list("report_id", "reason")),
     )

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('asked', models.BigIntegerField(help_text='kroner')),
                 ('amount', models.BigIntegerField(help_text='kroner')),
                 ('by_line', models.JSONField(help_text='line code -> kroner; sums to amount')),
-                ('reason', models.JSONField(default=dict, help_text='code and numbers of the explanation')),
+                ('reason', models.JSONField(default=dict, help_text='codes and numbers of the explanation (forum.reasons)')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scenario_amounts', to='needs.needsreport')),
                 ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='amounts', to='forum.scenario')),
             ],

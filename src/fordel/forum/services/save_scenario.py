@@ -10,6 +10,7 @@ from fordel.core.allocation import answer
 from fordel.core.money import format_kroner
 from fordel.forum.compute import Computed, compute
 from fordel.forum.models import Scenario, ScenarioAmount
+from fordel.forum.reasons import reasons_as_json
 from fordel.forum.specification import LINE_RULES, METHODS, UNITS, Specification, case_hash
 from fordel.needs.selectors.reports import report_rows
 from fordel.parties.models import Person
@@ -90,7 +91,7 @@ def _fill(scenario: Scenario, name: str, spec: Specification) -> None:
                 asked=share.row.amount,
                 amount=share.amount,
                 by_line=share.by_line,
-                reason={"codes": [reason.code for reason in share.reasons]},
+                reason=reasons_as_json(share.reasons),
             )
             for share in computed.shares
         ],
