@@ -90,7 +90,7 @@ def propose(
     """
     rows = _rows(model, goal, least_score)
     solver = _solver(model, goal, rows, whole=True)
-    solver.setOptionValue("time_limit", max(0.05, seconds))
+    solver.setOptionValue("time_limit", max(0.0, seconds))
     if known is not None and goal != "money":
         start = _highs().HighsSolution()
         start.col_value = [float(y) for y in known]
@@ -109,7 +109,7 @@ def multipliers(model: SetModel, goal: str, least_score: int, seconds: float) ->
     """Prices from the relaxed problem; any rounding of them still bounds, only less sharply."""
     rows = _rows(model, goal, least_score)
     solver = _solver(model, goal, rows, whole=False)
-    solver.setOptionValue("time_limit", max(0.05, seconds))
+    solver.setOptionValue("time_limit", max(0.0, seconds))
     solver.run()
     duals = list(solver.getSolution().row_dual)
     duals += [0.0] * (sum(len(part) for part in rows) - len(duals))

@@ -7,7 +7,8 @@ from math import gcd
 
 MOST_LISTED = 20
 MOST_BITS = 600_000_000
-TAIL = 18
+SAMPLE = 18
+SAMPLES = 3
 
 
 def nearest_subset(amounts: Sequence[int], low: int, high: int, target: int) -> tuple[list[bool] | None, bool]:
@@ -15,8 +16,8 @@ def nearest_subset(amounts: Sequence[int], low: int, high: int, target: int) -> 
 
     The sum lies in [low, high] as near the target as can be; then the smaller sum; then the first amounts in the
     order given (whoever comes first is taken where there is a choice). None: no sum in the bounds. Few amounts are
-    enumerated, moderate sums use one bit per reachable sum; beyond that the first amounts are taken as they fit and
-    the last ones searched, which finds a sum but proves nothing.
+    enumerated, moderate sums use one bit per reachable sum; beyond that most amounts are taken as they come and
+    a sample is searched, which finds a sum but proves nothing.
     """
     step = gcd(*amounts) if any(amounts) else 1
     if len(amounts) <= MOST_LISTED:
@@ -24,7 +25,7 @@ def nearest_subset(amounts: Sequence[int], low: int, high: int, target: int) -> 
     scaled = [a // step for a in amounts]
     if (high // step + 1) * len(amounts) <= MOST_BITS:
         return _by_bits(scaled, -(-low // step), high // step, target, step), True
-    return _by_tail(amounts, low, high, target)
+    return _by_sample(amounts, low, high, target)
 
 
 def _best(sums: Sequence[int], target: int) -> int | None:
@@ -62,17 +63,25 @@ def _by_bits(amounts: Sequence[int], low: int, high: int, target: int, step: int
     return _walk(amounts, best // step, lambda k, rest: bool(reach[k] >> rest & 1))
 
 
-def _by_tail(amounts: Sequence[int], low: int, high: int, target: int) -> tuple[list[bool] | None, bool]:
-    head, tail = amounts[:-TAIL], amounts[-TAIL:]
-    slack = sum(tail) // 2
-    taken: list[bool] = []
-    total = 0
-    for amount in head:
-        fits = total + amount <= max(0, target - slack)
-        taken.append(fits)
-        total += amount if fits else 0
-    rest = _by_listing(tail, low - total, high - total, target - total)
-    return (None if rest is None else taken + rest), False
+def _by_sample(amounts: Sequence[int], low: int, high: int, target: int) -> tuple[list[bool] | None, bool]:
+    """Take amounts as they come until half a sample is missing, then search the sample, which has large and small."""
+    by_size = sorted(range(len(amounts)), key=lambda k: (amounts[k], k))
+    stride = len(amounts) // SAMPLE
+    for offset in range(min(stride, SAMPLES)):
+        sample = sorted(by_size[offset::stride][:SAMPLE])
+        slack = sum(amounts[k] for k in sample) // 2
+        taken = [False] * len(amounts)
+        total = 0
+        for k in sorted(set(range(len(amounts))).difference(sample)):
+            if total + amounts[k] <= target - slack:
+                taken[k] = True
+                total += amounts[k]
+        rest = _by_listing([amounts[k] for k in sample], low - total, high - total, target - total)
+        if rest is not None:
+            for k, take in zip(sample, rest, strict=True):
+                taken[k] = take
+            return taken, False
+    return None, False
 
 
 def _walk(amounts: Sequence[int], rest: int, reachable: Callable[[int, int], bool]) -> list[bool]:
