@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
@@ -12,7 +12,7 @@ from fordel.core.money import format_kroner
 from fordel.core.status import SHARED, GroupedSum, LineFigures, StatusFigures
 from fordel.insight import texts
 from fordel.insight.selectors.status import FormerYear, StatusView
-from fordel.insight.words import kroner, tick
+from fordel.insight.words import tick
 from fordel.shared.charts.bars import Bar, bar_chart
 from fordel.shared.charts.bubbles import Spot, bubble_map
 from fordel.shared.charts.paint import (
@@ -143,7 +143,13 @@ def square_meaning(view: StatusView) -> str:
 def place_chart(view: StatusView, width: int) -> SafeString:
     """The municipalities where they lie, with the sum from each as an area."""
     spots = [
-        Spot(item.place.name, item.place.latitude, item.place.longitude, item.total.amount)
+        Spot(
+            item.place.name,
+            item.place.latitude,
+            item.place.longitude,
+            item.total.amount,
+            is_missing=not item.total.count and not view.filters.is_active,
+        )
         for item in view.figures.places
         if item.place.latitude is not None and item.place.longitude is not None
     ]
@@ -153,7 +159,7 @@ def place_chart(view: StatusView, width: int) -> SafeString:
         spots,
         _map_label(view),
         polar_circle=gettext("Arctic Circle"),
-        legend=[(amount, kroner(amount)) for amount in _legend_amounts(most)],
+        legend=[(amount, tick(amount)) for amount in _legend_amounts(most)],
         width=width,
     )
 
@@ -169,14 +175,9 @@ def _map_label(view: StatusView) -> str:
 
 
 def _legend_amounts(most: int) -> list[int]:
-    """Three round amounts: the largest that fits, about a half and about a tenth of it."""
-    if not most:
-        return []
-    step = round_step(most, 10)
-    top = most // step * step
-    return sorted(
-        {amount for amount in (top, round_step(top // 2, 1), round_step(top // 8, 1)) if amount}, reverse=True
-    )
+    """Three round amounts: the largest that fits, half of it and about a seventh of it."""
+    step = round_step(max(most, 1), 20)
+    return sorted({part // step * step for part in (most, most // 2, most // 7)} - {0}, reverse=True)
 
 
 def comparison_chart(view: StatusView, width: int) -> SafeString:
@@ -215,9 +216,7 @@ def _named(name: str, amount: int) -> str:
 
 def legend(*entries: tuple[str, str]) -> SafeString:
     """What the colours mean: (class of the swatch, words)."""
-    items = SafeString("").join(
-        format_html('<li><i class="swatch swatch-{}"></i>{}</li>', kind, words) for kind, words in entries
-    )
+    items = format_html_join("", '<li><i class="swatch swatch-{}"></i>{}</li>', entries)
     return format_html('<ul class="legend">{}</ul>', items)
 
 

@@ -38,6 +38,10 @@ class Figure:
     is_open: bool = False
     aside: tuple[str, str] | None = None
 
+    @property
+    def has_drawing(self) -> bool:
+        return self.draw is not None
+
     @cached_property
     def wide(self) -> str:
         return self.draw(self.full_width) if self.draw else ""
@@ -198,11 +202,14 @@ def network_figure(view: StatusView) -> Figure:
 
 
 def place_figure(view: StatusView) -> Figure:
+    subtitle = gettext("The area shows kroner from municipal and private owners.")
+    if any(item.reach != "own" for item in view.figures.places) and not view.filters.is_active:
+        subtitle = f"{subtitle} {gettext('✕ no report of its own.')}"
     return _figure(
         view,
         "municipalities",
         texts.place_heading(view),
-        gettext("The area shows kroner from municipal and private owners. ✕ no report of its own."),
+        subtitle,
         table=tables.place_table(view),
         draw=charts.place_chart,
     )

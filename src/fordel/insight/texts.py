@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext, ngettext
 
 from fordel.core import findings
+from fordel.core.alphabet import norwegian_key
 from fordel.core.money import format_kroner, format_percent
 from fordel.core.status import SHARED_LINES, LineFigures, StatusFigures
 from fordel.insight.selectors.status import FormerYear, StatusView
@@ -171,9 +172,10 @@ def _subtraction(view: StatusView, roomy: LineFigures, other: LineFigures) -> st
     }
     if other.least:
         return (
-            gettext("%(line)s has room for %(room)s of them. So at least %(least)s must come from %(other)s.") % values
+            gettext("%(line)s has room for %(room)s of the shared sum. So at least %(least)s must come from %(other)s.")
+            % values
         )
-    return gettext("%(line)s has room for all of them. So nothing has to come from %(other)s.") % values
+    return gettext("%(line)s has room for the whole shared sum. So nothing has to come from %(other)s.") % values
 
 
 def pot_label(view: StatusView) -> str:
@@ -337,7 +339,7 @@ def missing_note(view: StatusView) -> tuple[str, str] | None:
         ("others", gettext("In what others report: %(names)s.")),
         ("none", gettext("Not reached: %(names)s.")),
     ):
-        names = [place.place.name for place in found.reached(reach)]
+        names = sorted((place.place.name for place in found.reached(reach)), key=norwegian_key)
         if names:
             sentences.append(text % {"names": listed(names)})
     return heading, " ".join(sentences)

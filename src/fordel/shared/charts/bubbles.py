@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from django.utils.safestring import SafeString
 
-from fordel.shared.charts.paint import ACTION, DOWN, GRID, LINE, MUTED
+from fordel.shared.charts.paint import ACTION, DOWN, GRID, INK, LINE, MUTED
 from fordel.shared.charts.svg import NARROW, Svg
 from fordel.shared.charts.text import text_width
 
@@ -22,12 +22,14 @@ _SIZE: Final = 12.5
 
 @dataclass(frozen=True)
 class Spot:
-    """A place: its name, degrees north and east, and its amount (0 gives a cross)."""
+    """A place: its name, degrees north and east, and its amount. Without an amount it is a cross when it is missing,
+    else only a point that shows where it lies."""
 
     name: str
     latitude: float
     longitude: float
     amount: int
+    is_missing: bool = False
 
 
 class Box(NamedTuple):
@@ -150,29 +152,50 @@ def _mark(svg: Svg, item: _Drawn) -> None:
     if item.spot.amount:
         svg.circle(item.x, item.y, item.radius, fill=ACTION, stroke=ACTION, opacity=0.35)
         return
+    if not item.spot.is_missing:
+        svg.circle(item.x, item.y, 2, fill="#8a8f96", stroke="#8a8f96")
+        return
     arm = 4
     svg.line(item.x - arm, item.y - arm, item.x + arm, item.y + arm, stroke=DOWN, width=2)
     svg.line(item.x - arm, item.y + arm, item.x + arm, item.y - arm, stroke=DOWN, width=2)
 
 
 def _labels(svg: Svg, drawn: Sequence[_Drawn], bottom: float) -> None:
-    """Names where there is room: crosses first, then the largest amounts. A name without room stands in the table."""
+    """Names where there is room: crosses first, then the largest amounts. The name of a cross may cover a circle;
+    another name without room stands in the table."""
     circles = [item.box for item in drawn]
     taken: list[Box] = []
-    order = sorted(range(len(drawn)), key=lambda i: (drawn[i].spot.amount != 0, -drawn[i].spot.amount))
+    named = [i for i in range(len(drawn)) if drawn[i].spot.amount or drawn[i].spot.is_missing]
+    order = sorted(named, key=lambda i: (drawn[i].spot.amount != 0, -drawn[i].spot.amount))
     for index in order:
         item = drawn[index]
         others = circles[:index] + circles[index + 1 :]
-        for x, anchor, baseline, box in _candidates(item):
-            inside = box.left >= 0 and box.right <= svg.width - 42 and box.top >= 0 and box.bottom <= bottom
-            if inside and not any(box.meets(other) for other in (*taken, *others)):
-                colour = "#1f2328" if item.spot.amount else DOWN
-                svg.text(x, baseline, item.spot.name, size=_SIZE, anchor=anchor, fill=colour)
-                taken.append(box)
-                break
+        ways = [way for way in _candidates(item) if _inside(way.box, svg.width, bottom)]
+        ways = [way for way in ways if not any(way.box.meets(other) for other in taken)]
+        free = [way for way in ways if not any(way.box.meets(other) for other in others)]
+        chosen = free or (ways if not item.spot.amount else [])
+        if chosen:
+            way = chosen[0]
+            colour = INK if item.spot.amount else DOWN
+            svg.text(way.x, way.baseline, item.spot.name, size=_SIZE, anchor=way.anchor, fill=colour)
+            taken.append(way.box)
 
 
-def _candidates(item: _Drawn) -> list[tuple[float, str, float, Box]]:
+def _inside(box: Box, width: float, bottom: float) -> bool:
+    """Whether a name stays in the drawing and off the degrees at its right side."""
+    return box.left >= 0 and box.right <= width - 42 and box.top >= 0 and box.bottom <= bottom
+
+
+class _Way(NamedTuple):
+    """A place for a name."""
+
+    x: float
+    baseline: float
+    anchor: str
+    box: Box
+
+
+def _candidates(item: _Drawn) -> list[_Way]:
     """Where a name may stand, the best first: right, left, above, below, and the corners."""
     wide = text_width(item.spot.name, _SIZE)
     near, off = item.radius + 4, item.radius * 0.7 + 3
@@ -189,7 +212,7 @@ def _candidates(item: _Drawn) -> list[tuple[float, str, float, Box]]:
     ):
         x, baseline = item.x + dx, item.y + dy
         left = {"start": x, "end": x - wide, "middle": x - wide / 2}[anchor]
-        found.append((x, anchor, baseline, Box(left, baseline - 10, left + wide, baseline + 3)))
+        found.append(_Way(x, baseline, anchor, Box(left - 2, baseline - 11, left + wide + 2, baseline + 3)))
     return found
 
 

@@ -18,6 +18,6 @@ def round_step(largest: int, ticks: int = 6) -> int:
 
 
 def tick_values(largest: int, ticks: int = 6) -> list[int]:
-    """0 and every step up to the first that is not below `largest`."""
+    """0 and every step that is not above `largest`."""
     step = round_step(max(largest, 1), ticks)
-    return [step * n for n in range(-(-max(largest, 1) // step) + 1)]
+    return [step * n for n in range(largest // step + 1)]

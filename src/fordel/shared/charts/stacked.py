@@ -45,16 +45,25 @@ class Row:
 
 
 def split_bar(name: str, parts: Sequence[Part], label: str, *, width: int = FULL) -> SafeString:
-    """One bar as wide as the drawing for a whole in two or three parts: names above it, values below."""
+    """One bar as wide as the drawing for a whole in two or three parts: names above it and values below, or a list
+    under it where the names do not fit beside each other."""
     svg = Svg(name, width, label)
     whole = max(sum(part.value for part in parts), 1)
-    anchors = ["start", "middle", "end"] if len(parts) == 3 else ["start", "end"]
-    x = 0.0
-    for part, anchor in zip(parts, anchors, strict=True):
+    beside = sum(text_width(part.name, _SIZE, 600) + 14 for part in parts) <= width
+    top, x = (24 if beside else 0), 0.0
+    for part in parts:
         length = part.value / whole * width
         if length:
-            svg.rect(x, 24, length, 30, part.paint)
+            svg.rect(x, top, length, 30, part.paint)
         x += length
+    if not beside:
+        for position, part in enumerate(parts):
+            y = 52 + 22 * position
+            svg.rect(0, y - 11, 12, 12, part.paint)
+            svg.text(20, y, part.name, size=13)
+            svg.text(width, y, part.text, size=13, weight=600, anchor="end")
+        return svg.markup(36 + 22 * len(parts))
+    for part, anchor in zip(parts, ["start", "middle", "end"] if len(parts) == 3 else ["start", "end"], strict=True):
         at = {"start": 0.0, "middle": width / 2, "end": float(width)}[anchor]
         colour = part.paint.text if part.paint.pattern else part.paint.fill
         svg.text(at, 16, part.name, size=_SIZE, weight=600, anchor=anchor, fill=colour)
@@ -80,12 +89,13 @@ def stacked_chart(
     """The chart with names to the left, or above each bar when it is narrow. `tick` writes the values of the axis."""
     svg = Svg(name, width, label)
     narrow = width <= NARROW
-    values = tick_values(max((row.reach for row in rows), default=0), 3 if narrow else 6)
+    largest = max((row.reach for row in rows), default=0)
+    values = tick_values(largest, 3 if narrow else 6)
     left = 0.0
     if not narrow:
         names = [text_width(row.label, 14, 600) for row in rows] + [text_width(row.note, _SIZE) for row in rows]
         left = max(names, default=0) + 16
-    frame = _Frame(left, (width - left - (2 if narrow else 24)) / values[-1], width)
+    frame = _Frame(left, (width - left - (2 if narrow else 12)) / max(largest, 1), width)
     tops, bottom = _tops(rows, frame, narrow=narrow)
     svg.axis([(frame.x(value), tick(value)) for value in values], 8, bottom)
     for row, top in zip(rows, tops, strict=True):
@@ -172,8 +182,8 @@ def _limit_above(row: Row, frame: _Frame) -> bool:
     """Whether the limit's text has no room to the right of its line."""
     if row.limit is None:
         return False
-    end = max(frame.x(row.limit[0]), frame.x(sum(part.value for part in row.parts)))
-    return end + 8 + text_width(row.limit[1], _SIZE, 600) > frame.width
+    reached = sum(part.value for part in row.parts)
+    return reached > row.limit[0] or frame.x(row.limit[0]) + 8 + text_width(row.limit[1], _SIZE, 600) > frame.width
 
 
 def _limit(svg: Svg, row: Row, top: float, frame: _Frame, *, narrow: bool) -> None:
@@ -190,11 +200,12 @@ def _limit(svg: Svg, row: Row, top: float, frame: _Frame, *, narrow: bool) -> No
     if row.limit is None:
         return
     x = frame.x(row.limit[0])
+    svg.line(x, top - 5, x, top + _BAR + 5, stroke="#ffffff", width=6)
     svg.line(x, top - 5, x, top + _BAR + 5, stroke=INK, width=2)
     if narrow:
         return
     if _limit_above(row, frame):
-        svg.text(x, top - 9 - lines, row.limit[1], size=_SIZE, weight=600, anchor="end")
+        wide = text_width(row.limit[1], _SIZE, 600)
+        svg.text(max(x, frame.left + wide), top - 9 - lines, row.limit[1], size=_SIZE, weight=600, anchor="end")
     else:
-        end = max(x, frame.x(sum(part.value for part in row.parts)))
-        svg.text(end + 8, top + 27, row.limit[1], size=_SIZE, weight=600)
+        svg.text(x + 8, top + 27, row.limit[1], size=_SIZE, weight=600)

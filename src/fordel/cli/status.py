@@ -1,0 +1,121 @@
+"""`fordel status`: the figures of a round, for people as a table and for scripts as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fordel.core.status import GroupedSum, Tally
+    from fordel.insight.selectors.status import StatusView
+    from fordel.programme.models import Round
+
+NEEDS_DATABASE = True
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--office", required=True, help="the office's short name, as in the address: nordland")
+    parser.add_argument("--year", required=True, type=int, help="the grant year: 2026")
+    parser.add_argument("--json", action="store_true", help="the figures as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints the figures. Raises UserError for an office or a year that does not exist."""
+    from django.utils import translation
+
+    from fordel.insight.selectors.status import full_status_of
+
+    with translation.override("nb"):
+        view = full_status_of(_round(arguments.office, arguments.year))
+        if arguments.json:
+            print(json.dumps(as_json(view), ensure_ascii=False, indent=2))
+        else:
+            print(as_text(view))
+    return 0
+
+
+def _round(office: str, year: int) -> Round:
+    from fordel.parties.models import Office
+    from fordel.programme.models import Round
+    from fordel.programme.selectors.rounds import find_round
+    from fordel.shared.errors import UserError
+
+    found = find_round(office, year)
+    if found is not None:
+        return found
+    offices = list(Office.objects.order_by("slug").values_list("slug", flat=True))
+    if office not in offices:
+        raise UserError(f"There is no office called {office!r}.", f"Choose one of: {', '.join(offices) or 'none yet'}.")
+    years = list(
+        Round.objects.filter(office__slug=office, is_history=False).order_by("year").values_list("year", flat=True)
+    )
+    known = ", ".join(str(known) for known in years)
+    raise UserError(f"{office} has no round for {year}.", f"Choose one of: {known}." if known else "None is open yet.")
+
+
+def as_json(view: StatusView) -> dict[str, Any]:
+    """The figures with stable keys; amounts in whole kroner."""
+    from fordel.core.status import NOTHING, PARTNER_KINDS
+
+    found = view.figures
+    interval = found.interval("kindergarten")
+    groups = {code: _tally(found.by_group.get(code, NOTHING)) for code in ("kindergarten", "school", "both")}
+    return {
+        "office": view.round.office.slug,
+        "year": view.round.year,
+        "frame": {"total": found.frame} | {line.code: line.amount for line in view.lines},
+        "needs": {"count": found.needs.count, "total": found.needs.amount} | groups,
+        "left": found.left,
+        "both_on_kindergarten": list(interval) if interval else None,
+        "shortages": [
+            {"lines": list(s.lines), "need": s.need, "available": s.available, "short": s.short}
+            for s in found.shortages
+        ],
+        "partners": {kind: len(found.partners_of_kind(kind)) for kind in PARTNER_KINDS},
+        "partner_list": [
+            {"name": p.name, "kind": p.kind, "measures": p.measures, "sum": p.amount} for p in found.partners
+        ],
+        "cross_group": _tally(found.shared),
+        "sami_perspective": _tally(found.sami.total)
+        | {"not_given": found.sami.not_given}
+        | {code: _tally(tally) for code, tally in sorted(found.sami.by_group.items())},
+        "networks": [_named(network) for network in found.networks],
+        "themes": [_named(theme) for theme in found.themes],
+        "municipalities": [
+            {"number": item.place.number, "name": item.place.name, "reach": item.reach} | _tally(item.total)
+            for item in found.places
+        ],
+        "comparison": [
+            {
+                "year": former.year,
+                "total": former.total,
+                "lines": {line.code: line.amount for line in former.lines},
+                "comparable": former.same_scheme,
+                "note": former.note,
+            }
+            for former in view.former
+        ],
+    }
+
+
+def _tally(tally: Tally) -> dict[str, int]:
+    return {"count": tally.count, "sum": tally.amount}
+
+
+def _named(group: GroupedSum) -> dict[str, Any]:
+    return {"name": group.name} | _tally(group.total) | {code: _tally(t) for code, t in sorted(group.by_group.items())}
+
+
+def as_text(view: StatusView) -> str:
+    """The conclusion and the key figures in two columns."""
+    from fordel.insight import texts
+    from fordel.insight.tables import key_table
+
+    rows = [(row[0].text, row[1].text) for row in key_table(view).rows]
+    left = max(len(name) for name, _value in rows)
+    right = max(len(value) for _name, value in rows)
+    lines = [f"{view.round.office.name}, {view.round.year}", "", texts.lead(view), texts.frame_heading(view), ""]
+    lines += [f"  {name:<{left}}  {value:>{right}}" for name, value in rows]
+    lines += [""] + [f"{former.year}: {former.note}" for former in view.former if former.note]
+    return "\n".join(lines).replace("\u00a0", " ").rstrip()
