@@ -92,13 +92,17 @@ def split_reserve(total: int, lines: Sequence[Line]) -> dict[str, int]:
 
 
 def reserve_by_policy(
-    policy: str, lines: Sequence[Line], requests: Sequence[Request], amounts: Mapping[str, int]
+    policy: str,
+    lines: Sequence[Line],
+    requests: Sequence[Request],
+    amounts: Mapping[str, int],
+    granted: Mapping[str, int] | None = None,
 ) -> dict[str, int]:
     """Kroner held back per line.
 
     `policy`: none; fixed (`amounts` in kroner per line); percent (`amounts` in per cent of each frame, rounded down);
-    leftover_only (`amounts` in kroner, lowered line by line in the order given until nobody is cut). Raises CaseError
-    on another policy.
+    leftover_only (`amounts` in kroner, lowered line by line in the order given until what is `granted` to each report,
+    the asks unless given, can still be paid). Raises CaseError on another policy.
     """
     if policy not in POLICIES:
         raise CaseError(f"policy must be one of {', '.join(POLICIES)}, not {policy!r}")
@@ -109,7 +113,8 @@ def reserve_by_policy(
     wished = {line.id: amounts.get(line.id, 0) for line in lines}
     if policy == "fixed":
         return wished
-    polygon = no_cut_reserve(lines, requests)
+    kept = requests if granted is None else [replace(r, ask=granted[r.id], commit=0, floor=None) for r in requests]
+    polygon = no_cut_reserve(lines, kept)
     held = dict.fromkeys(wished, 0)
     for name, wish in wished.items():
         room = [most - sum(held[n] for n in names) for names, most in polygon.bounds.items() if name in names]

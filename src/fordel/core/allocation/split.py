@@ -92,16 +92,15 @@ def split_lines(
 def lines_conflict(lines: Sequence[Line], requests: Sequence[Request]) -> Infeasible | None:
     """The set of lines that lacks the most money for the asks (the smaller set on a tie), or None when all fit."""
     position = {line.id: k for k, line in enumerate(lines)}
-    masks = [mask_of(r.lines, position) for r in requests]
-    sets = line_sets(lines, masks)
-    needs = sets.load(masks, (r.ask for r in requests))
-    worst = max(
-        ((need - sets.capacity(t), -t.bit_count(), -t, need) for t, need in zip(sets.sets, needs, strict=True)),
-        default=None,
-    )
-    if worst is None or worst[0] <= 0:
+    masks = {r.id: mask_of(r.lines, position) for r in requests}
+    sets = line_sets(lines, masks.values())
+    shortages = []
+    for t in range(1, 1 << len(lines)):
+        need = sum(r.ask for r in requests if masks[r.id] & ~t == 0)
+        shortages.append((need - sets.capacity(t), -t.bit_count(), -t, need))
+    short, _, negated, need = max(shortages, default=(0, 0, 0, 0))
+    if short <= 0:
         return None
-    short, _, negated, need = worst
     return Infeasible("lines", sets.names(-negated), need=need, available=need - short, short=short)
 
 

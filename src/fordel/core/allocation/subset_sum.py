@@ -66,9 +66,10 @@ def _by_bits(amounts: Sequence[int], low: int, high: int, target: int, step: int
 def _by_sample(amounts: Sequence[int], low: int, high: int, target: int) -> tuple[list[bool] | None, bool]:
     """Take amounts as they come until half a sample is missing, then search the sample, which has large and small."""
     by_size = sorted(range(len(amounts)), key=lambda k: (amounts[k], k))
-    stride = len(amounts) // SAMPLE
-    for offset in range(min(stride, SAMPLES)):
-        sample = sorted(by_size[offset::stride][:SAMPLE])
+    for offset in range(SAMPLES):
+        # Places that grow by squares: amounts in even steps would give sums in even, and too wide, steps.
+        places = dict.fromkeys((31 * offset + 5 * i * i + i) % len(amounts) for i in range(4 * SAMPLE))
+        sample = sorted(by_size[p] for p in list(places)[:SAMPLE])
         slack = sum(amounts[k] for k in sample) // 2
         taken = [False] * len(amounts)
         total = 0
