@@ -23,7 +23,7 @@ _PARTNER_KINDS: Final = tuple(kind.value for kind in PARTNER_KINDS)
 
 
 def round_of(office: str, year: int) -> Round:
-
+    """The round to import into. Raises UserError for an unknown office or a year that is not open."""
     found = find_round(office, year)
     if found is None:
         known = ", ".join(Office.objects.order_by("slug").values_list("slug", flat=True))
@@ -40,7 +40,7 @@ def round_of(office: str, year: int) -> Round:
 
 
 def read_file(path: Path) -> bytes:
-
+    """The file, at most one byte more than the limit. Raises UserError when it cannot be read."""
     try:
         with path.open("rb") as file:
             return file.read(LIMITS.file_size + 1)
@@ -52,7 +52,6 @@ def read_file(path: Path) -> bytes:
 
 
 def _pair(text: str, option: str) -> tuple[str, str]:
-
     name, divider, value = text.rpartition("=")
     if not divider or not name.strip() or not value.strip():
         raise UserError(
@@ -63,7 +62,7 @@ def _pair(text: str, option: str) -> tuple[str, str]:
 
 
 def new_partners(options: Sequence[str]) -> dict[str, PartnerAnswer]:
-
+    """`NAME=KIND` -> partners to register. Raises UserError."""
     found = {}
     for option in options:
         name, kind = _pair(option, "--partner")
@@ -77,7 +76,7 @@ def new_partners(options: Sequence[str]) -> dict[str, PartnerAnswer]:
 
 
 def partner_aliases(options: Sequence[str]) -> dict[str, PartnerAnswer]:
-
+    """`NAME=ORGNR` -> names to remember. Raises UserError."""
     found = {}
     for option in options:
         name, number = _pair(option, "--partner-alias")
@@ -95,8 +94,7 @@ def partner_aliases(options: Sequence[str]) -> dict[str, PartnerAnswer]:
 def chosen_columns(
     round_: Round, name: str, content: bytes, options: Sequence[str], sheet: str | None
 ) -> dict[Field, int] | None:
-    """The suggested columns with those that were named; None where none was."""
-
+    """The suggested columns with those that were named; None where none was. Raises UserError."""
     if not options:
         return None
     table = open_table(name, content, round_.year, sheet=sheet)

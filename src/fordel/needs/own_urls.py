@@ -1,14 +1,11 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""An owner's own reports, and the measures a partner takes part in."""
+
 from django.urls import path
 
-from fordel.shared.access import access, anyone
+from fordel.needs.views import report
 
 app_name = "own_needs"
-
-
-@access(anyone)
-def _not_yet(request: HttpRequest, **_kwargs: object) -> HttpResponse:
-    raise Http404
-
-
-urlpatterns = [path("", _not_yet, name="list")]
+urlpatterns = [
+    path("", report.own_reports, name="list"),
+    path("melding/<int:report_id>/", report.own_report, name="report"),
+]

@@ -66,8 +66,9 @@ class Reference:
 def load_reference(round_: Round, owner_numbers: Collection[str]) -> Reference:
     """The registers that the rows of a file may point into. Five queries."""
     office_id = round_.office_id
-    places = [Place(*row) for row in Municipality.objects.values_list("id", "number", "name", "office_id")]
-    official = dict(Municipality.objects.values_list("id", "official_name"))
+    registered = list(Municipality.objects.values_list("id", "number", "name", "office_id", "official_name"))
+    places = [Place(*row[:4]) for row in registered]
+    official = {row[0]: row[4] for row in registered}
     organisations = _organisations(office_id, owner_numbers)
     own, other = _places_by_name(places, official, office_id)
     owners: defaultdict[str, list[KnownOrganisation]] = defaultdict(list)

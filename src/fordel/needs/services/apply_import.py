@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from fordel.needs.messages import missing_columns
 from fordel.needs.models import ImportState, SpreadsheetImport
 from fordel.needs.services.check_import import CHANGED, NEW, REJECTED, Check, Progress, check_import
 from fordel.needs.services.import_choices import Choices, PartnerAnswer
-from fordel.needs.services.import_outcome import ImportOutcome, outcome_of
+from fordel.needs.services.import_outcome import ImportOutcome, kept_problems, outcome_of
 from fordel.needs.services.open_table import OpenTable, UnusableFileError, open_table
 from fordel.needs.services.receive_import import receive_import
 from fordel.needs.services.report_locks import why_not_change
@@ -27,6 +27,8 @@ from fordel.programme.models import Round
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+
+_KEPT_OF_PREVIEW: Final = ("sheet", "other_sheets", "header_row", "headings", "changes", "skipped")
 
 
 def import_file(
@@ -144,7 +146,8 @@ def _finish(import_: SpreadsheetImport, outcome: ImportOutcome, actor: Person | 
     rows = outcome.accepted + outcome.rejected + outcome.duplicates + outcome.changed
     import_.state = ImportState.APPLIED
     import_.applied_at = now()
-    import_.result = kept_result(outcome)
+    preview = {key: import_.result[key] for key in _KEPT_OF_PREVIEW if key in import_.result}
+    import_.result = {**preview, **kept_result(outcome)}
     import_.done_rows = import_.total_rows = rows
     import_.save()
     record(
@@ -167,6 +170,7 @@ def kept_result(outcome: ImportOutcome) -> dict[str, Any]:
     """What `SpreadsheetImport.result` holds: the documented JSON, the updated rows, and the file's sums beside ours."""
     return {
         **outcome.as_json(),
+        "problems": kept_problems(outcome),
         "updated": outcome.updated,
         "sums": outcome.sums,
         "is_stopped": outcome.is_stopped,

@@ -29,6 +29,7 @@ class ImportOutcome:
     by_target_group: dict[str, dict[str, int]]
     readings: list[dict[str, Any]]
     problems: list[dict[str, Any]]
+    found: list[Problem] = field(default_factory=list)
     updated: int = 0
     import_id: int | None = None
     sums: list[dict[str, Any]] = field(default_factory=list)
@@ -70,10 +71,28 @@ def outcome_of(check: Check, *, update: bool, stopped: bool, for_command_line: b
             for reading in check.readings
         ],
         problems=[_problem(check.table, problem, for_command_line) for problem in problems],
+        found=problems,
         updated=updated,
         sums=[{**asdict(line), "agrees": line.agrees} for line in check.sums],
         is_stopped=stopped,
     )
+
+
+def kept_problems(outcome: ImportOutcome) -> list[dict[str, Any]]:
+    """The problems with their codes, so that they can be read in another language later."""
+    return [
+        {**shown, "code": problem.code, "params": dict(problem.params)}
+        for shown, problem in zip(outcome.problems, outcome.found, strict=True)
+    ]
+
+
+def in_active_language(kept: dict[str, Any]) -> dict[str, Any]:
+    """A kept problem with its message and fix in the active language."""
+    if "code" not in kept:
+        return kept
+    problem = Problem(kept["row"], kept["code"], None, kept["value"], kept["params"])
+    message, fix = problem_text(problem)
+    return {**kept, "message": message, "fix": fix}
 
 
 def _problem(table: OpenTable, problem: Problem, for_command_line: bool) -> dict[str, Any]:

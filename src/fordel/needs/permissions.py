@@ -1,0 +1,37 @@
+"""Who may read and change needs reports. A target has an `office_id`; an own report has an owner and partners."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from fordel.parties.actors import Actor
+from fordel.parties.models import Role
+from fordel.parties.permissions import NOT_YOUR_ROLE, is_case_officer, reads_office
+from fordel.shared.access import Rule, Verdict
+
+
+def _acts_for_party(actor: Actor, _target: Any) -> Verdict:
+    if not actor.is_authenticated:
+        return Verdict(False, _("Sign in to open this page."))
+    allowed = actor.is_in(Role.OWNER, Role.PARTNER) and actor.organisation_id is not None
+    return Verdict(allowed, "" if allowed else NOT_YOUR_ROLE)
+
+
+def _takes_part(actor: Actor, report: Any) -> Verdict:
+    first = _acts_for_party(actor, report)
+    if not first.allowed:
+        return first
+    if actor.is_in(Role.OWNER):
+        mine = report.owner_id == actor.organisation_id
+    else:
+        mine = any(partner.organisation_id == actor.organisation_id for partner in report.partners.all())
+    reason = _("The report belongs to others. You are signed in for %(organisation)s.")
+    return Verdict(mine, "" if mine else reason % {"organisation": actor.organisation_name})
+
+
+reads_reports = reads_office
+changes_reports = is_case_officer
+acts_for_party = Rule("acts_for_party", _acts_for_party)
+takes_part = Rule("takes_part", _takes_part)

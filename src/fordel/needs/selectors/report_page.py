@@ -1,0 +1,110 @@
+"""Everything the page about one report shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from fordel.needs.models import ImportRow, NeedsReport, ReportVersion
+from fordel.needs.selectors.reports import rows_of
+from fordel.needs.snapshots import Change, changes_between, snapshot_of
+from fordel.parties.models import Municipality
+
+
+@dataclass(frozen=True)
+class ReportSource:
+    """The row of a file that a report came from. `cells` are (heading, the cell as it stood)."""
+
+    import_id: int
+    row: int
+    outcome: str
+    file_name: str
+    sha256: str
+    at: datetime | None
+    by: str
+    cells: list[list[str]]
+
+
+@dataclass(frozen=True)
+class ReportHistory:
+    """One change of a report: when, by whom, and the fields with old and new values."""
+
+    version: int
+    at: datetime
+    by: str
+    changes: list[Change]
+
+
+def report_from_url(office: str, year: int, number: int, **_rest: object) -> NeedsReport:
+    """The report of an office page. Raises Http404."""
+    found: NeedsReport = get_object_or_404(
+        _with_names(), round__office__slug=office, round__year=year, round__is_history=False, number=number
+    )
+    return found
+
+
+def own_report_from_url(report_id: int, **_rest: object) -> NeedsReport:
+    """The report of an owner's or partner's page. Raises Http404."""
+    found = _with_names().prefetch_related("partners").filter(pk=report_id, round__is_history=False).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _with_names() -> QuerySet[NeedsReport]:
+    return NeedsReport.objects.select_related(
+        "round__office", "owner", "owner__municipality", "municipality", "network"
+    )
+
+
+def participating_names(report: NeedsReport) -> list[str]:
+    """One query."""
+    return list(report.participating.order_by("number").values_list("name", flat=True))
+
+
+def sources_of(report: NeedsReport) -> list[ReportSource]:
+    """Where the report's figures come from, the newest first. One query."""
+    rows = (
+        ImportRow.objects.filter(report=report)
+        .order_by("-source")
+        .values_list(
+            "source_id",
+            "row",
+            "outcome",
+            "source__file__name",
+            "source__file__sha256",
+            "source__applied_at",
+            "source__created_by__name",
+            "cells",
+        )
+    )
+    return [ReportSource(*row[:6], row[6] or "", row[7]) for row in rows]
+
+
+def history_of(report: NeedsReport) -> list[ReportHistory]:
+    """What was changed, the newest first. At most four queries, one where nothing was."""
+    versions = list(ReportVersion.objects.filter(report=report).select_related("replaced_by").order_by("version"))
+    if not versions:
+        return []
+    current = snapshot_of(rows_of(NeedsReport.objects.filter(pk=report.pk))[0])
+    following: list[dict[str, Any]] = [*(version.values for version in versions[1:]), current]
+    found = [
+        ReportHistory(
+            version=version.version + 1,
+            at=version.replaced_at,
+            by=version.replaced_by.name if version.replaced_by else "",
+            changes=changes_between(version.values, after),
+        )
+        for version, after in zip(versions, following, strict=True)
+    ]
+    return found[::-1]
+
+
+def municipality_names() -> dict[str, str]:
+    """Number -> name. One query."""
+    return dict(Municipality.objects.values_list("number", "name"))

@@ -1,0 +1,35 @@
+"""Imports a checked file: at once when it is small, by the job worker when it is large."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import transaction
+
+from fordel.needs.models import ImportState, SpreadsheetImport
+from fordel.needs.services.apply_import import apply_import
+from fordel.needs.services.report_locks import why_not_change
+from fordel.parties.models import Person
+from fordel.shared.errors import UserError
+
+BACKGROUND_ABOVE: Final = 1_000
+
+
+def start_import(import_: SpreadsheetImport, actor: Person, *, update: bool) -> bool:
+    """Returns True when the import is done, False when the job worker has it. Raises UserError.
+
+    The job is handed over in the same transaction as the state changes, so none is lost and none starts twice.
+    """
+    if import_.total_rows <= BACKGROUND_ABOVE:
+        apply_import(import_, actor, update=update)
+        return True
+    from fordel.needs.tasks import apply_in_background
+
+    reason = why_not_change(import_.round) if update else ""
+    if reason:
+        raise UserError(reason)
+    with transaction.atomic():
+        waiting = SpreadsheetImport.objects.filter(pk=import_.pk, state=ImportState.RECEIVED)
+        if waiting.update(state=ImportState.RUNNING, done_rows=0):
+            apply_in_background.defer(import_id=import_.pk, person_id=actor.pk, update=update)
+    return False

@@ -1,0 +1,54 @@
+"""Work on imports that is too long for a page."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.utils import translation
+from procrastinate.contrib.django import app
+
+from fordel.needs.models import ImportState, SpreadsheetImport
+from fordel.needs.services.apply_import import apply_import
+from fordel.needs.services.check_import import Progress
+from fordel.parties.models import Person
+from fordel.shared.errors import UserError
+
+
+@app.task(name="needs.apply_in_background")
+def apply_in_background(import_id: int, person_id: int, update: bool) -> None:
+    """Imports the file. When it cannot be done nothing is changed, and the file waits again with the reason."""
+    import_ = SpreadsheetImport.objects.select_related("round", "file").get(pk=import_id)
+    if import_.state != ImportState.RUNNING:
+        return
+    person = Person.objects.filter(pk=person_id).first()
+    with translation.override((person.language if person else "") or settings.LANGUAGE_CODE):
+        try:
+            apply_import(import_, person, update=update, progress=_progress_of(import_id))
+        except UserError as error:
+            _give_back(import_, str(error))
+        except Exception:
+            _give_back(import_, "")
+            raise
+
+
+def _give_back(import_: SpreadsheetImport, reason: str) -> None:
+    result = {**import_.result, "failed": reason or True}
+    SpreadsheetImport.objects.filter(pk=import_.pk).update(state=ImportState.RECEIVED, result=result)
+
+
+def _progress_of(import_id: int) -> Progress:
+    """Writes how far it has come over a connection of its own, so that it is seen while the import's transaction is
+    still open."""
+
+    def note(done: int, total: int) -> None:
+        beside = connections.create_connection(DEFAULT_DB_ALIAS)
+        try:
+            with beside.cursor() as cursor:
+                cursor.execute(
+                    "UPDATE needs_spreadsheetimport SET done_rows = %s, total_rows = %s WHERE id = %s",
+                    [done, total, import_id],
+                )
+        finally:
+            beside.close()
+
+    return note

@@ -1,0 +1,163 @@
+"""The way from a file to reports: upload, columns and partners, preview, import, undo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from fordel.needs.forms import choices_from, uploaded_bytes
+from fordel.needs.import_pages import column_fields, partner_options, partner_questions, preview_context
+from fordel.needs.models import ImportState, SpreadsheetImport
+from fordel.needs.permissions import changes_reports, reads_reports
+from fordel.needs.selectors.imports import import_from_url, import_lines, is_stale
+from fordel.needs.services.bad_rows import bad_rows_file
+from fordel.needs.services.import_choices import Choices
+from fordel.needs.services.preview_import import choose_columns, open_received, preview_import
+from fordel.needs.services.receive_import import receive_import
+from fordel.needs.services.start_import import start_import
+from fordel.needs.services.undo_import import undo_import, why_import_stands
+from fordel.programme.models import Round
+from fordel.programme.selectors.rounds import round_from_url
+from fordel.shared.access import access
+from fordel.shared.errors import UserError
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _to(page: str, import_: SpreadsheetImport) -> HttpResponse:
+    """Sends the reader on to one of the import's pages."""
+    where = {"office": import_.round.office.slug, "year": import_.round.year, "import_id": import_.pk}
+    return HttpResponseRedirect(reverse(f"needs:{page}", kwargs=where))
+
+
+@access(changes_reports | reads_reports, target=round_from_url)
+def imports(request: HttpRequest, office: str, year: int) -> HttpResponse:
+    """Earlier imports, and for a case officer the form for a new file."""
+    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    may_import = changes_reports(request.actor, round_)  # type: ignore[attr-defined]
+    error = None
+    if request.method == "POST":
+        changes_reports.require(request.actor, round_)  # type: ignore[attr-defined]
+        try:
+            name, content = uploaded_bytes(request.FILES.get("file"))
+            made, table = receive_import(round_, name, content, request.actor.person)  # type: ignore[attr-defined]
+            preview_import(made, table)
+            return _to("import-columns", made)
+        except UserError as mistake:
+            error = mistake
+    context = {"round": round_, "lines": import_lines(round_), "may_import": may_import.allowed, "error": error}
+    return render(request, "needs/imports.html", context, status=422 if error else 200)
+
+
+@access(changes_reports, target=import_from_url)
+def import_columns(request: HttpRequest, office: str, year: int, import_id: int) -> HttpResponse:
+    """Which column holds what, and who unknown partners are."""
+    import_: SpreadsheetImport = request.target  # type: ignore[attr-defined]  # set by access()
+    if import_.state != ImportState.RECEIVED:
+        return _to("import", import_)
+    options = partner_options()
+    error = None
+    if request.method == "POST":
+        names = import_.result.get("unknown_partners", [])
+        known = {int(value): label for value, label in options}
+        width = len(import_.result["headings"])
+        try:
+            choices = choices_from(request.POST, import_.result["sheet"], width, names, known)
+            choose_columns(import_, choices, request.actor.person)  # type: ignore[attr-defined]
+            if "missing" not in import_.result and not _asks_more(import_, names):
+                return _to("import", import_)
+        except UserError as mistake:
+            error = mistake
+    context = {
+        "import": import_,
+        "round": import_.round,
+        "error": error,
+        "fields": column_fields(import_, request.POST if error else None),
+        "questions": partner_questions(import_),
+        "organisations": options,
+    }
+    return render(request, "needs/import_columns.html", context, status=422 if error else 200)
+
+
+def _asks_more(import_: SpreadsheetImport, asked: list[str]) -> bool:
+    """Whether new columns brought partners that nobody has been asked about yet."""
+    return bool(set(import_.result.get("unknown_partners", [])) - set(asked))
+
+
+@access(reads_reports, target=import_from_url)
+def import_page(request: HttpRequest, office: str, year: int, import_id: int) -> HttpResponse:
+    """The preview, the progress or the result, by what has become of the import."""
+    import_: SpreadsheetImport = request.target  # type: ignore[attr-defined]  # set by access()
+    may_change = changes_reports(request.actor, import_).allowed  # type: ignore[attr-defined]
+    context: dict[str, Any] = {"import": import_, "round": import_.round, "may_change": may_change}
+    if import_.state == ImportState.RUNNING:
+        return _progress(request, context)
+    if import_.state == ImportState.RECEIVED:
+        if "accepted" not in import_.result and may_change:
+            return _to("import-columns", import_)
+        context |= preview_context(import_) | {"is_stale": is_stale(import_)}
+        return render(request, "needs/import_preview.html", context)
+    context |= preview_context(import_)
+    context["why_stands"] = why_import_stands(import_) if import_.state == ImportState.APPLIED else ""
+    return render(request, "needs/import_result.html", context)
+
+
+def _progress(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    is_part = bool(getattr(request, "htmx", False))
+    return render(request, "needs/_progress.html" if is_part else "needs/import_progress.html", context)
+
+
+@require_POST
+@access(changes_reports, target=import_from_url)
+def import_apply(request: HttpRequest, office: str, year: int, import_id: int) -> HttpResponse:
+    import_: SpreadsheetImport = request.target  # type: ignore[attr-defined]  # set by access()
+    start_import(import_, request.actor.person, update="update" in request.POST)  # type: ignore[attr-defined]
+    return _to("import", import_)
+
+
+@require_POST
+@access(changes_reports, target=import_from_url)
+def import_check(request: HttpRequest, office: str, year: int, import_id: int) -> HttpResponse:
+    """Checks a received file again, after something else was imported."""
+    import_: SpreadsheetImport = request.target  # type: ignore[attr-defined]  # set by access()
+    if import_.state == ImportState.RECEIVED:
+        preview_import(import_, open_received(import_))
+    return _to("import", import_)
+
+
+@access(changes_reports, target=import_from_url)
+def import_undo(request: HttpRequest, office: str, year: int, import_id: int) -> HttpResponse:
+    import_: SpreadsheetImport = request.target  # type: ignore[attr-defined]  # set by access()
+    if request.method == "POST":
+        count = undo_import(import_, request.actor.person)  # type: ignore[attr-defined]
+        text = ngettext("%(count)d report was taken back.", "%(count)d reports were taken back.", count)
+        messages.success(request, text % {"count": count})
+        return _to("import", import_)
+    context = {"import": import_, "round": import_.round, "why_stands": why_import_stands(import_)}
+    return render(request, "needs/import_undo.html", context)
+
+
+@access(reads_reports, target=import_from_url)
+def import_original(request: HttpRequest, office: str, year: int, import_id: int) -> HttpResponseBase:
+    """The file as it came."""
+    file = request.target.file  # type: ignore[attr-defined]  # set by access()
+    if not file.path.exists():
+        raise UserError(_("The file is not on this server any more."), _("Tell whoever runs the server."))
+    return FileResponse(file.path.open("rb"), as_attachment=True, filename=file.name, content_type=file.content_type)
+
+
+@access(reads_reports, target=import_from_url)
+def import_bad_rows(request: HttpRequest, office: str, year: int, import_id: int) -> HttpResponse:
+    """The rows that were not imported, to mend and bring in again."""
+    import_: SpreadsheetImport = request.target  # type: ignore[attr-defined]  # set by access()
+    content = bad_rows_file(import_.round, open_received(import_), Choices.from_json(import_.mapping))
+    response = HttpResponse(content, content_type=_XLSX)
+    response["Content-Disposition"] = f'attachment; filename="rader-til-retting-{import_.pk}.xlsx"'
+    return response
