@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils import translation
 
 import fordel
+from fordel.forum.services.save_scenario import create_scenario
+from fordel.forum.specification import Specification
 from fordel.needs.services.apply_import import import_file
 from fordel.parties.models import Municipality, Office, Organisation, Person, Role, RoleAssignment
 from fordel.parties.services.load_reference_data import load_reference_data
@@ -23,6 +25,12 @@ DEFAULT_TODAY: Final = "2026-02-24T08:10"
 FILE: Final = Path(fordel.__file__).parent / "demo_data" / "behovsmeldinger-nordland-2026.xlsx"
 FRAMES_2026: Final = {"kindergarten": 11_000_000, "school": 17_000_000}
 FRAMES_2025: Final = {"rekom": 11_271_000, "dekom": 12_200_000, "kompetanseloftet": 9_689_000}
+_FIVE_MILLION: Final = {"kindergarten": 1_964_000, "school": 3_036_000}
+_SCENARIOS: Final = {
+    "Ingen kutt": Specification(method="meet_all", reserve={"kindergarten": 1_179_000, "school": 1_821_000}),
+    "Likt kutt": Specification(method="proportional", reserve=_FIVE_MILLION, unit=100),
+    "Nettverk og samisk først": Specification(method="priority", reserve=_FIVE_MILLION, unit=100),
+}
 
 
 def load_demo_case() -> None:
@@ -47,6 +55,8 @@ def _load_nordland() -> None:
     open_round(office, SchemeVersion.objects.get(code="regional", year=2025), FRAMES_2025, officer)
     round_ = open_round(office, SchemeVersion.objects.get(code="collective", year=2026), FRAMES_2026, officer)
     import_file(round_, FILE.name, FILE.read_bytes(), officer)
+    for name, specification in _SCENARIOS.items():
+        create_scenario(round_, name, specification, officer)
 
 
 def _people(office: Office) -> dict[Role, Person]:

@@ -115,7 +115,7 @@ def year_wheel(phases: list[Phase], today: date, next_line: str, next_when: str)
         label,
         month_parts,
         phase_parts,
-        _point(_PHASE_INNER + 6, angle),
+        _point(_MONTH_INNER - 3, angle),
         _point(_OUTER + 6, angle),
         *_point(_OUTER + 8, angle).split(),
         _("Today"),

@@ -51,7 +51,7 @@ def office_start(request: HttpRequest, office: str, year: int) -> HttpResponse:
     view = status_of(round_, StatusFilters())
     coming = start.calendar_of(round_)
     phases = phases_of(round_)
-    next_line = _("Next: %(what)s") % {"what": coming[0].what.lower()} if coming else ""
+    next_line = _("Next deadline") if coming else ""
     context = {
         "round": round_,
         "greeting": start.greeting(_first_name(actor), now()),

@@ -1,0 +1,106 @@
+"""A real Chromium against a real server with a real database; axe on every page that is visited."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = os.environ.get("FORDEL_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
+    if chromium is None:
+        pytest.fail("No Chromium or Chrome was found. `make browser` says how to install one.")
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """A person at a browser. Every page they come to is checked: no script error, no axe finding, no sideways scroll."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.context = context
+        self.address = address
+        self.page: Page = context.new_page()
+        self.errors: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self._note)
+
+    def _note(self, message: Any) -> None:
+        if message.type == "error" and "status of 4" not in message.text:
+            self.errors.append(message.text)
+
+    def goto(self, path: str) -> Page:
+        self.page.goto(f"{self.address}{path}")
+        self.check()
+        return self.page
+
+    def check(self) -> None:
+        """Raises AssertionError for what a user of the page would stumble over."""
+        assert self.errors == [], self.page.url
+        width = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        assert width[0] <= width[1], f"{self.page.url} scrolls sideways: {width}"
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+        found = self.page.evaluate(
+            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}}).then(r => r.violations.map("
+            "v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 140)).join(' | ')))",
+            tags,
+        )
+        assert found == [], self.page.url
+
+    def press(self, name: str) -> Page:
+        """Presses the button with the name and waits for the page it leads to."""
+        self.page.get_by_role("button", name=name, exact=True).click()
+        self.page.wait_for_load_state()
+        self.check()
+        return self.page
+
+    def follow(self, name: str) -> Page:
+        """Follows the link with the name."""
+        self.page.get_by_role("link", name=name, exact=True).first.click()
+        self.page.wait_for_load_state()
+        self.check()
+        return self.page
+
+
+@pytest.fixture
+def visitor_as(browser: Browser, live_server: Any, person_as: Callable[..., Any]) -> Iterator[Callable[..., Visitor]]:
+    """`visitor_as("case_officer", width=390)` is a new person in that role at a browser of that width."""
+    from django.test import Client
+
+    contexts = []
+
+    def make(role: str | None, *, width: int = 1280, language: str = "nb", **where: Any) -> Visitor:
+        context = browser.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
+        cookies = [{"name": "fordel_language", "value": language, "url": live_server.url}]
+        if role:
+            client = Client()
+            client.force_login(person_as(role, **where))
+            cookies.append({"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url})
+        context.add_cookies(cookies)  # type: ignore[arg-type]  # playwright's own dict type
+        contexts.append(context)
+        return Visitor(context, live_server.url)
+
+    yield make
+    for context in contexts:
+        context.close()
