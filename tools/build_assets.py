@@ -25,6 +25,7 @@ HTMX = Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.mi
 DESIGN = NODE / "@digdir" / "designsystemet-css" / "dist"
 FONTS = NODE / "@fontsource" / "inter" / "files"
 SUBSETS = ("latin", "latin-ext")
+DOCUMENT_SUBSETS = (*SUBSETS, "cyrillic", "greek")
 COMPRESSED = {".css", ".js", ".svg"}
 
 
@@ -53,17 +54,21 @@ def _script(path: Path) -> bytes:
 
 
 def document_font(weight: str) -> None:
-    """Writes `fonts/ttf/inter-WEIGHT.ttf`: both subsets in one file, as typst and the SVG renderer need (OFL 1.1)."""
+    """Writes `fonts/ttf/inter-WEIGHT.ttf`: the subsets in one file, as typst and the SVG renderer need (OFL 1.1); and
+    `letters.txt`, every character it has."""
     target = OUT / "fonts" / "ttf" / f"inter-{weight}.ttf"
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         parts = []
-        for subset in SUBSETS:
+        for subset in DOCUMENT_SUBSETS:
             font = TTFont(FONTS / f"inter-{subset}-{weight}-normal.woff2")
             font.flavor = None
             parts.append(f"{folder}/{subset}.ttf")
             font.save(parts[-1])
-        Merger().merge(parts).save(target)
+        merged = Merger().merge(parts)
+        merged.save(target)
+        letters = "".join(map(chr, sorted(merged.getBestCmap())))
+        (target.parent / "letters.txt").write_text(letters, encoding="utf-8", newline="")
 
 
 def _compact_css(text: str) -> str:

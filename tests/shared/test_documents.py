@@ -13,6 +13,7 @@ import pytest
 import typst
 
 import fordel
+from fordel.shared.documents.fonts import displayable
 from fordel.shared.documents.pdf import render_pdf
 
 AT = datetime(2026, 2, 24, 8, 10, tzinfo=UTC)
@@ -69,6 +70,15 @@ def test_same_data_and_instant_give_the_same_bytes(template: Path) -> None:
     first = render_pdf(template, _data(), title="A", language="nb", created_at=AT)
     assert first == render_pdf(template, _data(), title="A", language="nb", created_at=AT)
     assert first != render_pdf(template, _data(text="noe annet"), title="A", language="nb", created_at=AT)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [("😀 ja", "? ja"), ("a\u030a", "å"), ("✕", "×"), ("a\ufe0fb\u0007", "ab"), ("漢", "?"), ("Київ ŋ ŧ", "Київ ŋ ŧ")],
+)
+def test_letters_that_the_fonts_lack_never_stop_a_document(template: Path, written: str, shown: str) -> None:
+    assert displayable(written) == shown
+    assert render_pdf(template, _data(text=written), title=written, language="nb", created_at=AT).startswith(b"%PDF")
 
 
 def test_a_picture_without_its_sentence_is_refused(template: Path) -> None:

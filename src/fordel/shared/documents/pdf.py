@@ -6,6 +6,7 @@ A template is a `.typ` file inside the package that begins with
     #show: document-page
 
 and reads `data`, which holds what was given to `render_pdf`. Text in `data` is text: typst never reads it as markup.
+Characters that the fonts lack are replaced, because PDF/UA allows no missing ones.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 import fordel
 from fordel.shared.clock import now
-from fordel.shared.documents.fonts import font_folder
+from fordel.shared.documents.fonts import all_displayable, displayable, font_folder
 
 PACKAGE: Final = Path(fordel.__file__).resolve().parent
 STANDARDS: Final[list[Literal["ua-1", "a-2a"]]] = ["ua-1", "a-2a"]
@@ -41,7 +42,8 @@ def render_pdf(
     `template` lies inside the package `fordel`; `language` is nb, nn or en; `created_at` is written into the file
     (now, where it is not given). Raises typst.TypstError when the template is wrong or a picture lacks its text.
     """
-    inputs = {"data": json.dumps(dict(data), cls=DjangoJSONEncoder), "title": title, "language": language[:2]}
+    plain = json.loads(json.dumps(dict(data), cls=DjangoJSONEncoder))
+    inputs = {"data": json.dumps(all_displayable(plain)), "title": displayable(title), "language": language[:2]}
     return typst.compile(
         str(template),
         root=str(PACKAGE),
