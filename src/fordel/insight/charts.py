@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -15,6 +16,7 @@ from fordel.insight.selectors.status import FormerYear, StatusView
 from fordel.insight.words import tick
 from fordel.shared.charts.bars import Bar, bar_chart
 from fordel.shared.charts.bubbles import Spot, bubble_map
+from fordel.shared.charts.legend import above_each_other, legend_row
 from fordel.shared.charts.paint import (
     BOTH,
     GROUPS,
@@ -28,6 +30,7 @@ from fordel.shared.charts.paint import (
 from fordel.shared.charts.scale import round_step
 from fordel.shared.charts.squares import per_square, square_chart
 from fordel.shared.charts.stacked import Part, Row, split_bar, stacked_chart
+from fordel.shared.documents.picture import view_size
 from fordel.shared.templatetags.fordel import group_name
 
 MOST_BARS = 10
@@ -171,7 +174,8 @@ def _map_label(view: StatusView) -> str:
         "region": view.round.office.region_name,
         "heading": texts.place_heading(view),
     }
-    return f"{text} {gettext('The largest sums: %(list)s.') % {'list': listed}}" if listed else text
+    sums = gettext("The largest sums: %(list)s.") % {"list": listed}
+    return f"{text} {sums}" if listed else text
 
 
 def _legend_amounts(most: int) -> list[int]:
@@ -214,11 +218,28 @@ def _named(name: str, amount: int) -> str:
     return f"{name} {format_kroner(amount)}"
 
 
-def legend(*entries: tuple[str, str]) -> SafeString:
-    """What the colours mean: (class of the swatch, words)."""
+Legend = tuple[tuple[str, str], ...]
+"""What the colours mean: (name of the swatch, words)."""
+
+SWATCHES: Final = {**GROUPS, "may": NOT_DECIDED}
+
+
+def legend_list(entries: Legend) -> SafeString:
+    """The legend on a page."""
+    if not entries:
+        return SafeString("")
     items = format_html_join("", '<li><i class="swatch swatch-{}"></i>{}</li>', entries)
     return format_html('<ul class="legend">{}</ul>', items)
 
 
-def group_legend() -> SafeString:
-    return legend(*((code, group_name(code)) for code in GROUPS))
+def group_legend() -> Legend:
+    return tuple((code, group_name(code)) for code in GROUPS)
+
+
+def with_legend(name: str, drawing: str, entries: Legend) -> str:
+    """The drawing with its legend under it, for documents and slides."""
+    if not entries:
+        return drawing
+    width, height = view_size(drawing)
+    key = legend_row(name, [(SWATCHES.get(code, OTHER_KIND), words) for code, words in entries], int(width))
+    return above_each_other(drawing, key, width, height)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from fordel.core.money import format_kroner
 from fordel.insight import charts, tables, texts
+from fordel.insight.charts import Legend, legend_list, with_legend
 from fordel.insight.selectors.status import StatusView
 from fordel.insight.tables import Table
 from fordel.insight.words import kroner
@@ -34,9 +35,17 @@ class Figure:
     csv_url: str
     full_width: int
     draw: Callable[[int], SafeString] | None
-    legend: str = ""
+    entries: Legend = ()
     is_open: bool = False
     aside: tuple[str, str] | None = None
+
+    @property
+    def legend(self) -> str:
+        return legend_list(self.entries)
+
+    def drawing(self, width: int) -> str:
+        """The drawing with its legend, for documents; '' where there is none."""
+        return with_legend(f"{self.key}-{width}", self.draw(width), self.entries) if self.draw else ""
 
     @property
     def has_drawing(self) -> bool:
@@ -75,7 +84,7 @@ def _figure(
     table: Table,
     draw: Callable[[StatusView, int], SafeString] | None,
     width: int = HALF,
-    legend: str = "",
+    entries: Legend = (),
     is_open: bool = False,
     aside: tuple[str, str] | None = None,
 ) -> Figure:
@@ -88,7 +97,7 @@ def _figure(
         csv_url=reverse("insight:csv", kwargs=where) + view.filters.query,
         full_width=width,
         draw=(lambda chosen: draw(view, chosen)) if draw else None,
-        legend=legend,
+        entries=entries,
         is_open=is_open,
         aside=aside,
     )
@@ -112,7 +121,7 @@ def frame_figure(view: StatusView) -> Figure:
         table=tables.frame_table(view),
         draw=charts.frame_chart,
         width=FULL,
-        legend=charts.legend(*entries),
+        entries=tuple(entries),
         is_open=True,
     )
 
@@ -132,7 +141,7 @@ def theme_figure(view: StatusView) -> Figure:
         subtitle,
         table=tables.theme_table(view),
         draw=charts.theme_chart if count else None,
-        legend=charts.group_legend() if count else "",
+        entries=charts.group_legend() if count else (),
     )
 
 
@@ -172,7 +181,7 @@ def sami_figure(view: StatusView) -> Figure:
         table=tables.sami_table(view),
         draw=charts.sami_chart,
         width=SQUARES,
-        legend=charts.group_legend(),
+        entries=charts.group_legend(),
         aside=(kroner(view.figures.sami.total.amount), _by_group(view)),
     )
 
@@ -204,7 +213,8 @@ def network_figure(view: StatusView) -> Figure:
 def place_figure(view: StatusView) -> Figure:
     subtitle = gettext("The area shows kroner from municipal and private owners.")
     if any(item.reach != "own" for item in view.figures.places) and not view.filters.is_active:
-        subtitle = f"{subtitle} {gettext('✕ no report of its own.')}"
+        cross = gettext("✕ no report of its own.")
+        subtitle = f"{subtitle} {cross}"
     return _figure(
         view,
         "municipalities",

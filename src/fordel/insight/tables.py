@@ -80,7 +80,10 @@ class Table:
 
 
 def reports_url(view: StatusView, **choice: str | int) -> str:
-    """The list of the reports behind a figure: the page's own filters and one choice more."""
+    """The list of the reports behind a figure: the page's own filters and one choice more. '' for a reader who may
+    not open it."""
+    if not view.shows_reports:
+        return ""
     parameters = {**view.filters.parameters, **{name: str(value) for name, value in choice.items()}}
     address = _reports_address(view.round.office.slug, view.round.year)
     return f"{address}?{urlencode(parameters)}" if parameters else address

@@ -11,13 +11,15 @@ from fordel.insight import charts, texts
 from fordel.insight.exports.download import Download, file_name, title_of
 from fordel.insight.figures import Figure, all_figures
 from fordel.insight.selectors.status import StatusView
-from fordel.insight.tables import key_table
+from fordel.insight.tables import Table, key_table
 from fordel.shared import dates
 from fordel.shared.charts.stacked import FULL
 from fordel.shared.clock import now
 from fordel.shared.documents.pdf import render_pdf
 
 TEMPLATE: Final = Path(__file__).resolve().parents[1] / "documents" / "status.typ"
+_WIDE: Final = 660
+"""A wide drawing on paper, so that its text stays readable."""
 
 
 def pdf_of(view: StatusView) -> Download:
@@ -25,7 +27,7 @@ def pdf_of(view: StatusView) -> Download:
     key = key_table(view)
     data: dict[str, Any] = {
         "lead": texts.lead(view),
-        "facts": [[row[0].text, row[1].text] for row in key.rows],
+        "key": {"heading": key.caption, "columns": _columns(key), "rows": key.texts()},
         "figures": [_figure(view, figure) for figure in all_figures(view)],
         "office": view.round.office.name,
         "made": gettext("Made %(when)s from the needs reports in Fordel.") % {"when": dates.moment(now())},
@@ -48,11 +50,15 @@ def _figure(view: StatusView, figure: Figure) -> dict[str, Any]:
     return {
         "heading": figure.heading,
         "subtitle": figure.subtitle,
-        "svg": figure.wide,
+        "svg": figure.drawing(_WIDE if figure.full_width == FULL else figure.full_width),
         "alt": f"{figure.heading}. {figure.subtitle}",
         "wide": figure.full_width == FULL,
-        "columns": [[heading, "right" if numeric else "left"] for heading, numeric in figure.table.columns],
+        "columns": _columns(figure.table),
         "rows": figure.table.texts(),
         "sum": [cell.text for cell in figure.table.total],
         "notes": notes,
     }
+
+
+def _columns(table: Table) -> list[list[str]]:
+    return [[heading, "right" if numeric else "left"] for heading, numeric in table.columns]

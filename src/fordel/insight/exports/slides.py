@@ -23,6 +23,8 @@ PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.pres
 _WIDE: Final = 1280
 _HIGH: Final = 720
 _PIXELS: Final = 1920
+_DRAWN: Final = 880
+"""How wide a wide drawing is made for a slide, so that its text can be read from the back of the room."""
 _MOST_NOTE_ROWS: Final = 60
 
 
@@ -38,8 +40,14 @@ def slides_of(view: StatusView) -> Download:
         subtitle = figure.subtitle
         if figure.key == "years":
             subtitle = " ".join(f"{former.note} {texts.no_percentage()}" for former in view.former if former.note)
-        deck.picture(figure.heading, subtitle or figure.subtitle, figure.wide, figure.heading, notes, table=table)
+        drawing = figure.drawing(_DRAWN if figure.full_width == FULL else figure.full_width)
+        deck.picture(figure.heading, subtitle or figure.subtitle, drawing, _spoken(figure), notes, table=table)
     return Download(file_name(view, "", "pptx"), PPTX, deck.save())
+
+
+def _spoken(figure: Figure) -> str:
+    """The picture in a sentence."""
+    return f"{figure.heading}. {figure.subtitle}"
 
 
 def _source(view: StatusView) -> str:
@@ -76,13 +84,13 @@ def _slide_svg(view: StatusView) -> str:
     for line in wrap(texts.lead(view), 22, 1150, 3):
         parts.append(_text(line, y, 22, colour="#33373c"))
         y += 31
-    chart = charts.frame_chart(view, FULL)
+    chart = charts.frame_chart(view, _DRAWN)
     parts.append(with_size(chart, x=64, y=y + 8, width=FULL))
-    y += 8 + view_size(chart)[1]
+    y += 8 + view_size(chart)[1] * FULL / _DRAWN
     if charts.has_pot(view.figures):
-        pot = charts.pot_chart(view, FULL)
-        parts.append(_text(texts.pot_heading(view), y + 38, 18, weight=600))
-        parts.append(with_size(pot, x=64, y=y + 52, width=FULL))
+        pot = charts.pot_chart(view, _DRAWN)
+        parts.append(_text(texts.pot_heading(view), y + 32, 20, weight=600))
+        parts.append(with_size(pot, x=64, y=y + 44, width=FULL))
     parts.append(_text(_source(view), _HIGH - 32, 15, colour=MUTED))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDE} {_HIGH}" font-family="Inter, sans-serif">'

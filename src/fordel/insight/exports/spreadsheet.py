@@ -25,7 +25,7 @@ def csv_of(view: StatusView, figure: Figure) -> Download:
 
 
 def spreadsheet_of(view: StatusView) -> Download:
-    """Key figures, reports, themes, partners, Sámi perspective, networks, municipalities and the frames by year."""
+    """A sheet for the key figures, one for the reports (for those who may read them), and one for each figure."""
     names = {
         "frame": gettext("Needs and frame"),
         "themes": gettext("Themes"),
@@ -37,7 +37,8 @@ def spreadsheet_of(view: StatusView) -> Download:
     }
     sheets = [(gettext("Figures"), key_table(view))]
     sheets += [(names[figure.key], figure.table) for figure in all_figures(view)]
-    sheets.insert(1, (gettext("Reports"), report_table(view)))
+    if view.shows_reports:
+        sheets.insert(1, (gettext("Reports"), report_table(view)))
     return Download(file_name(view, "", "xlsx"), XLSX, _workbook(title_of(view), sheets))
 
 

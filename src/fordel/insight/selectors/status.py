@@ -53,7 +53,10 @@ class Choices:
 
 @dataclass(frozen=True)
 class StatusView:
-    """The figures of the chosen reports, and `whole`: all reports of the round."""
+    """The figures of the chosen reports, and `whole`: all reports of the round.
+
+    `shows_reports` says whether the reader may open the reports behind the figures.
+    """
 
     round: Round
     filters: StatusFilters
@@ -62,6 +65,7 @@ class StatusView:
     lines: tuple[NamedLine, ...]
     former: tuple[FormerYear, ...]
     choices: Choices
+    shows_reports: bool = True
 
     def line_name(self, code: str) -> str:
         return next((line.name for line in self.lines if line.code == code), code)

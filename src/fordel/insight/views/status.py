@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -15,6 +17,8 @@ from fordel.insight.filters import read_filters
 from fordel.insight.permissions import reads_status
 from fordel.insight.selectors.status import StatusView, full_status_of
 from fordel.insight.tables import GROUPS
+from fordel.needs.permissions import reads_reports
+from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.shared.access import access
 from fordel.shared.charts.stacked import FULL
@@ -26,7 +30,9 @@ POT = FULL - 48
 
 
 def _view(request: HttpRequest) -> StatusView:
-    return full_status_of(request.target, read_filters(request.GET))  # type: ignore[attr-defined]  # set by access()
+    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    may_read = reads_reports(request.actor, round_).allowed  # type: ignore[attr-defined]  # set by ActorMiddleware
+    return replace(full_status_of(round_, read_filters(request.GET)), shows_reports=may_read)
 
 
 @access(reads_status, target=round_from_url)

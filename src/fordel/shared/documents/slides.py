@@ -19,6 +19,7 @@ _MARGIN: Final = Inches(0.75)
 _TITLE_LAYOUT: Final = 0
 _TITLE_ONLY: Final = 5
 _PIXELS: Final = 2200
+_SHORT_TITLE: Final = 76
 INK: Final = (0x1F, 0x23, 0x28)
 MUTED: Final = (0x5B, 0x5D, 0x60)
 
@@ -50,7 +51,7 @@ class Slides:
         """A slide with a finding as title, a drawing, and a native table under it where one is given."""
         slide = self._deck.slides.add_slide(self._deck.slide_layouts[_TITLE_ONLY])
         _place(slide.shapes.title, _MARGIN, Inches(0.4), _WIDTH - 2 * _MARGIN, Inches(0.95))
-        _write(slide.shapes.title, title, size=28, bold=True)
+        _write(slide.shapes.title, title, size=28 if len(title) <= _SHORT_TITLE else 22, bold=True)
         line = slide.shapes.add_textbox(_MARGIN, Inches(1.35), _WIDTH - 2 * _MARGIN, Inches(0.45))
         _write(line, subtitle, size=15, colour=MUTED)
         rows_height = Inches(0.36) * len(table)
