@@ -61,13 +61,13 @@ def problems(
     """A valid problem; amounts are of the size of a few units, so that rounding and ties are common."""
     unit = draw(st.sampled_from(units))
     count = lines or draw(st.integers(1, 3))
-    scale = 60 * unit if unit > 1 else 1
-    frames = [draw(st.integers(0, 120)) * max(1, scale // 60) for _ in range(count)]
+    frames = [draw(st.integers(0, 2 * kinds.get("high", 60))) * unit for _ in range(count)]
     spread = tuple(
         Line(name, frame + draw(st.integers(0, unit - 1)), draw(st.integers(0, frame // 3)))
         for name, frame in zip(LINES, frames, strict=False)
     )
-    reports = draw(requests_for(spread, high=60 * unit if unit > 1 else 60, **kinds))
+    kinds["high"] = kinds.get("high", 60) * unit
+    reports = draw(requests_for(spread, **kinds))
     params: dict[str, object] = {}
     if method in SHARING:
         params["rounding"] = rounding or draw(st.sampled_from(["largest_remainder", "sainte_lague"]))

@@ -98,7 +98,7 @@ def test_no_order_of_round_ups_places_more(problem: Problem) -> None:
     assert result.total == sum(base.values()) + best
 
 
-@given(problem=problems("per_head", units=(1, 1, 100), rounding="sainte_lague"))
+@given(problem=problems("per_head", units=(1, 1, 100), rounding="sainte_lague", high=25, most=5))
 def test_sainte_lague_unit_by_unit(problem: Problem) -> None:
     problem = replace(problem, params={"rounding": "sainte_lague"})
     result = answered(problem)
@@ -129,7 +129,7 @@ def test_sainte_lague_unit_by_unit(problem: Problem) -> None:
     assert {r.id: r.commit + unit * u for r, u in zip(work.requests, units, strict=True)} == dict(result.amounts)
 
 
-@given(problem=problems("equal", units=(1,), commits=False, floors=False))
+@given(problem=problems("equal", units=(1,), commits=False, floors=False, high=12, most=4))
 def test_amounts_fit_the_lines_exactly_when_a_split_exists(problem: Problem) -> None:
     """Hall's condition against a split found krone by krone along augmenting paths."""
     by_line = {line.id: line.capacity for line in problem.lines}

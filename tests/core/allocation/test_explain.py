@@ -48,7 +48,7 @@ def school(method: str, frame: int, *requests: Request, unit: int = 1, hold_back
 
 
 @pytest.mark.parametrize("method", EVERY)
-@settings(max_examples=max(20, settings().max_examples // 4))
+@settings(max_examples=max(20, settings().max_examples // 8))
 @given(data=st.data())
 def test_every_reason_is_true(method: str, data: st.DataObject) -> None:
     problem = data.draw(problems(method))

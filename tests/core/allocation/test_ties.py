@@ -33,7 +33,7 @@ def alike(problem: Problem) -> Problem:
 
 
 @pytest.mark.parametrize("method", TIED)
-@settings(max_examples=max(30, settings().max_examples // 2))
+@settings(max_examples=max(30, settings().max_examples // 5))
 @given(data=st.data())
 def test_reported_ties_are_real(method: str, data: st.DataObject) -> None:
     problem = alike(data.draw(problems(method, least=2, units=(1, 100))))
@@ -50,7 +50,7 @@ def test_reported_ties_are_real(method: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("method", TIED)
-@settings(max_examples=max(30, settings().max_examples // 2))
+@settings(max_examples=max(30, settings().max_examples // 5))
 @given(data=st.data())
 def test_no_tie_between_reports_alike_in_everything_is_silent(method: str, data: st.DataObject) -> None:
     problem = alike(data.draw(problems(method, least=1, units=(1, 100), most=4)))

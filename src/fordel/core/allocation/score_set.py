@@ -12,7 +12,7 @@ from itertools import accumulate
 from time import monotonic
 from typing import Any, Final
 
-LIMIT_SECONDS = 5.0
+LIMIT_SECONDS = 4.0  # of the five a choice may take; the rest is for what cannot be interrupted
 MULTIPLIER_BITS = 24
 _SAFE_NUMBER = 2**45
 _LARGE_DUAL = 2.0**40
@@ -66,7 +66,7 @@ class Multipliers:
 
 
 class Deadline:
-    """The five seconds after which a search stops and says so."""
+    """The time after which a search stops and says so."""
 
     def __init__(self, seconds: float = LIMIT_SECONDS) -> None:
         self._end = monotonic() + seconds
