@@ -12,6 +12,7 @@ from fordel.core.needs_import.fields import OWNER_FIELDS, REQUIRED, Field
 from fordel.needs.messages import FIELD_NAMES
 from fordel.needs.models import SpreadsheetImport
 from fordel.needs.presentation import shown_changes
+from fordel.needs.services.check_import import GROUPS
 from fordel.needs.services.import_choices import Choices
 from fordel.needs.services.import_outcome import in_active_language
 from fordel.needs.texts import sum_sentences
@@ -99,7 +100,7 @@ def preview_context(import_: SpreadsheetImport) -> dict[str, Any]:
     groups = result.get("by_target_group", {})
     return {
         "result": result,
-        "groups": [(code, figures["count"], figures["sum"]) for code, figures in groups.items()],
+        "groups": [(code, groups[code]["count"], groups[code]["sum"]) for code in GROUPS if code in groups],
         "bad": [problem for problem in problems if problem.get("code") not in settled],
         "duplicates": [p for p in problems if p.get("code") in ("duplicate", "duplicate_in_file")],
         "more_problems": max(0, len(result.get("problems", [])) - SHOWN_ROWS),

@@ -131,7 +131,8 @@ def _mentions(word: str) -> Q:
 def totals_of(reports: QuerySet[NeedsReport]) -> Totals:
     """One query."""
     rows = reports.order_by().values_list("target_group").annotate(Count("pk"), Sum("amount"))
-    groups = {group: (count, int(amount)) for group, count, amount in rows}
+    found = {group: (count, int(amount)) for group, count, amount in rows}
+    groups = {group: found[group] for group in GROUPS if group in found}
     return Totals(sum(count for count, _a in groups.values()), sum(amount for _c, amount in groups.values()), groups)
 
 

@@ -66,7 +66,7 @@ def _sort_columns(asked: ReportFilter) -> list[dict[str, str]]:
     """Each heading with the address that sorts by it, and how it is sorted now."""
     key, falling = asked.sort.removeprefix("-"), asked.sort.startswith("-")
     labels = (
-        _("Measure"),
+        _("Number and measure"),
         _("Owner"),
         _("Target group"),
         _("Theme"),
