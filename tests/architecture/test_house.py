@@ -51,6 +51,11 @@ def test_every_state_can_be_reached_and_left(lifecycle: Lifecycle) -> None:
         assert not any(t.source == end for t in lifecycle.transitions), f"{end} is no end"
 
 
+@pytest.mark.parametrize("lifecycle", LIFECYCLES, ids=lambda lifecycle: lifecycle.name)
+def test_the_diagrams_in_the_docs_are_those_of_the_code(lifecycle: Lifecycle) -> None:
+    assert lifecycle.mermaid() in (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
 def test_catalogues_are_complete_in_bokmal_and_nynorsk() -> None:
     import messages
 

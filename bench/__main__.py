@@ -1,0 +1,36 @@
+"""`make bench`: where the time goes. Prints medians, p95, queries and requests per second; asserts nothing.
+
+Servers listen on 127.0.0.1 only, the load is bounded in count and time, and everything ends by itself.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+
+os.environ["FORDEL_MODE"] = "test"
+os.environ.setdefault("FORDEL_SECRET_KEY", "bench-" + "x" * 60)
+
+
+def main(words: list[str]) -> int:
+    """Runs the benchmarks named, or all of them."""
+    with tempfile.TemporaryDirectory(prefix="fordel-bench-") as folder:
+        os.environ["FORDEL_VAR"] = folder
+        from bench import allocation, pages
+        from fordel import embedded_postgres
+        from fordel.environment import var_folder
+
+        chosen = words or ["allocation", "pages"]
+        try:
+            if "allocation" in chosen:
+                allocation.run()
+            if "pages" in chosen:
+                pages.run()
+        finally:
+            embedded_postgres.stop(var_folder() / "postgres")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
