@@ -71,6 +71,11 @@ class Table:
         return self.rows[:MOST_ROWS]
 
     @property
+    def last(self) -> tuple[tuple[Cell, ...], ...]:
+        """The sum as a row of its own."""
+        return (self.total,)
+
+    @property
     def more(self) -> int:
         """How many rows stand in the files only."""
         return len(self.rows) - len(self.shown)

@@ -40,11 +40,6 @@ class Box(NamedTuple):
     right: float
     bottom: float
 
-    def meets(self, other: Box) -> bool:
-        return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
-        )
-
 
 class _Drawn(NamedTuple):
     spot: Spot
@@ -112,18 +107,12 @@ def _fit(spots: Sequence[Spot], width: int) -> tuple[_Projection, float]:
 
 def _largest_radius(spots: Sequence[Spot], projection: _Projection, width: int) -> float:
     """Half the typical distance to the nearest neighbour and a bit more: circles may touch, not cover each other."""
-    nearest = []
-    for spot in spots:
-        others = [
-            math.hypot(
-                projection.x(spot.longitude) - projection.x(other.longitude),
-                projection.y(spot.latitude) - projection.y(other.latitude),
-            )
-            for other in spots
-            if other is not spot
-        ]
-        if others:
-            nearest.append(min(others))
+    points = [(projection.x(spot.longitude), projection.y(spot.latitude)) for spot in spots]
+    nearest = [
+        min(math.dist(point, other) for position, other in enumerate(points) if position != index)
+        for index, point in enumerate(points)
+        if len(points) > 1
+    ]
     typical = sorted(nearest)[len(nearest) // 2] if nearest else 40
     return min(max(typical * 0.75, 9), 22 if width > NARROW else 16)
 
@@ -170,15 +159,20 @@ def _labels(svg: Svg, drawn: Sequence[_Drawn], bottom: float) -> None:
     for index in order:
         item = drawn[index]
         others = circles[:index] + circles[index + 1 :]
-        ways = [way for way in _candidates(item) if _inside(way.box, svg.width, bottom)]
-        ways = [way for way in ways if not any(way.box.meets(other) for other in taken)]
-        free = [way for way in ways if not any(way.box.meets(other) for other in others)]
-        chosen = free or (ways if not item.spot.amount else [])
-        if chosen:
-            way = chosen[0]
+        ways = [
+            way for way in _candidates(item) if _inside(way.box, svg.width, bottom) and not _any_meets(way.box, taken)
+        ]
+        free = next((way for way in ways if not _any_meets(way.box, others)), None)
+        way = free or (ways[0] if ways and not item.spot.amount else None)
+        if way:
             colour = INK if item.spot.amount else DOWN
             svg.text(way.x, way.baseline, item.spot.name, size=_SIZE, anchor=way.anchor, fill=colour)
             taken.append(way.box)
+
+
+def _any_meets(box: Box, others: Sequence[Box]) -> bool:
+    left, top, right, bottom = box
+    return any(left < o[2] and o[0] < right and top < o[3] and o[1] < bottom for o in others)
 
 
 def _inside(box: Box, width: float, bottom: float) -> bool:
