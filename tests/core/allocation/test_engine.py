@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fordel.core.allocation import Line, Problem, Request, allocate, largest_remainder
@@ -33,6 +33,7 @@ def exact_amounts(problem: Problem, weight: str) -> dict[str, Fraction]:
     return found
 
 
+@settings(max_examples=max(20, settings().max_examples // 2))
 @given(
     problem=st.sampled_from(["ask", "count"]).flatmap(lambda w: st.tuples(st.just(w), problems("equal", units=(1,))))
 )
@@ -64,6 +65,7 @@ def test_maximin_certificate(problem: tuple[str, Problem]) -> None:
         )
 
 
+@settings(max_examples=max(20, settings().max_examples // 2))
 @given(problem=problems("proportional", units=(1,), rounding="largest_remainder"))
 def test_largest_remainder_step_by_step(problem: Problem) -> None:
     result = answered(problem)
@@ -81,6 +83,7 @@ def test_largest_remainder_step_by_step(problem: Problem) -> None:
     assert all(result.rates[r.id] * r.ask == q[r.id] for r in problem.requests if r.ask)
 
 
+@settings(max_examples=max(20, settings().max_examples // 4))
 @given(problem=problems("proportional", units=(1,), rounding="largest_remainder", most=5))
 def test_no_order_of_round_ups_places_more(problem: Problem) -> None:
     result = answered(problem)
@@ -98,6 +101,7 @@ def test_no_order_of_round_ups_places_more(problem: Problem) -> None:
     assert result.total == sum(base.values()) + best
 
 
+@settings(max_examples=max(20, settings().max_examples // 2))
 @given(problem=problems("per_head", units=(1, 1, 100), rounding="sainte_lague", high=25, most=5))
 def test_sainte_lague_unit_by_unit(problem: Problem) -> None:
     problem = replace(problem, params={"rounding": "sainte_lague"})
@@ -129,6 +133,7 @@ def test_sainte_lague_unit_by_unit(problem: Problem) -> None:
     assert {r.id: r.commit + unit * u for r, u in zip(work.requests, units, strict=True)} == dict(result.amounts)
 
 
+@settings(max_examples=max(20, settings().max_examples // 4))
 @given(problem=problems("equal", units=(1,), commits=False, floors=False, high=12, most=4))
 def test_amounts_fit_the_lines_exactly_when_a_split_exists(problem: Problem) -> None:
     """Hall's condition against a split found krone by krone along augmenting paths."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fordel.core.allocation import Line, Problem, Request, allocate
@@ -64,6 +64,7 @@ def test_against_the_rule_as_written(problem: Problem) -> None:
     assert done == {i: x for i, x in amounts.items() if i not in (result.completion or ())}
 
 
+@settings(max_examples=max(20, settings().max_examples // 4))
 @given(
     asks=st.lists(st.integers(1, 400), min_size=5, max_size=25),
     seed=st.lists(st.integers(0, 2**6 - 1), min_size=25, max_size=25),
