@@ -6,6 +6,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 from fordel.core.allocation import Line, Problem, Request, allocate
 
@@ -40,6 +41,10 @@ def problem(count: int, method: str = "proportional") -> Problem:
     return Problem(method, lines, requests)
 
 
+def _sort(case: Problem) -> list[Request]:
+    return sorted(case.requests, key=lambda request: (-request.ask, request.id))
+
+
 def run() -> None:
     """Prints a line per method and size."""
     print("\nDistribution, two lines (ms, median)")
@@ -51,6 +56,6 @@ def run() -> None:
         ("score", 52, 10),
     ):
         case = problem(count, method)
-        taken = median_ms(lambda case=case: allocate(case), times)
-        yardstick = median_ms(lambda case=case: sorted(case.requests, key=lambda r: (-r.ask, r.id)), times)
+        taken = median_ms(partial(allocate, case), times)
+        yardstick = median_ms(partial(_sort, case), times)
         print(f"  {method:<14}{count:>8} reports {taken:>10.2f}   ({taken / max(yardstick, 0.001):.0f} × a plain sort)")

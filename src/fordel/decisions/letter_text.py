@@ -57,14 +57,16 @@ def _part(heading: str, *paragraphs: str, items: list[str] | None = None, table:
 def _grant(award: Award, share: AwardShare | None, case: LetterCase, language: str) -> tuple[str, int, str, list[Part]]:
     title = _("You get a grant for «%(title)s»") % {"title": award.report.title}
     if award.amount == award.asked:
-        lead = _("for %(year)s. It is the whole amount you asked for.") % {"year": case.year}
+        lead = _("The grant is for %(year)s. It is the whole amount you asked for.") % {"year": case.year}
     elif award.asked - award.amount < case.unit:
-        lead = _("for %(year)s. It is the amount you asked for, rounded down to whole %(unit)s kroner.") % {
+        lead = _(
+            "The grant is for %(year)s. It is the amount you asked for, rounded down to whole %(unit)s kroner."
+        ) % {
             "year": case.year,
             "unit": format_kroner(case.unit),
         }
     else:
-        lead = _("for %(year)s. You asked for %(asked)s kroner, and this is %(percent)s of it.") % {
+        lead = _("The grant is for %(year)s. You asked for %(asked)s kroner, and this is %(percent)s of it.") % {
             "year": case.year,
             "asked": format_kroner(award.asked),
             "percent": format_percent(award.amount, award.asked, language),
@@ -80,11 +82,18 @@ def _partner(
     if share is None:
         raise ValueError("a letter to a partner is always about its share")
     title = _("You get a part of the grant for «%(title)s»") % {"title": award.report.title}
-    lead = _("for %(year)s. %(owner)s reported the measure and answers for it.") % {
+    lead = _("The grant is for %(year)s. %(owner)s reported the measure and answers for it.") % {
         "year": case.year,
         "owner": award.report.owner.name,
     }
-    return title, share.amount, lead, [_purpose(case, language), _terms(award, case, language)]
+    parts = [_purpose(case, language), _partner_terms(award, share, case, language)]
+    grounds = _part(
+        _("Why do you get this amount?"),
+        _("It is your part of the grant, as the report divides it. The whole grant goes to %(count)s recipients.")
+        % {"count": sum(other.amount > 0 for other in award.shares.all())},
+        _law(case, language),
+    )
+    return title, share.amount, lead, [*parts, grounds]
 
 
 def _refusal(
@@ -131,6 +140,26 @@ def _terms(award: Award, case: LetterCase, language: str) -> Part:
     return _part(_("This you must follow"), scheme.text("letter.payment", language), items=items)
 
 
+def _partner_terms(award: Award, share: AwardShare, case: LetterCase, language: str) -> Part:
+    scheme = case.scheme
+    others = [p.organisation.name for p in award.shares.all() if p.organisation_id != share.organisation_id]
+    items = [
+        _("Use the money for your part of the measure. If you want to change the measure, ask us first."),
+        _("Carry out the measure together with %(partners)s.") % {"partners": _listed(others)},
+        _("Help %(owner)s with the report on goal attainment.") % {"owner": award.report.owner.name},
+        scheme.text("letter.control", language),
+        scheme.text("letter.sanctions", language),
+    ]
+    return _part(_("This you must follow"), scheme.text("letter.payment", language), items=items)
+
+
+def _law(case: LetterCase, language: str) -> str:
+    return _("The decision is made under %(law)s. The money comes from %(budget)s.") % {
+        "law": case.scheme.text("legal_basis", language),
+        "budget": case.scheme.text("budget", language),
+    }
+
+
 def _listed(names: list[str]) -> str:
     """`A`, `A and B`, `A, B and C`."""
     if len(names) == 1:
@@ -153,14 +182,10 @@ def _why(award: Award, case: LetterCase, language: str) -> Part:
         sums += " " + _("Of the frame, %(reserve)s kroner is held back for shared purposes.") % {
             "reserve": format_kroner(case.reserve)
         }
-    law = _("The decision is made under %(law)s. The money comes from %(budget)s.") % {
-        "law": case.scheme.text("legal_basis", language),
-        "budget": case.scheme.text("budget", language),
-    }
     heading = _("Why do you get this amount?") if award.amount else _("Why do you not get a grant?")
     as_computed = award.amount == award.scenario_amount
     reason = kept_reason_text(case.reasons.get(award.report_id, {}), language) if as_computed else ""
-    return _part(heading, award.grounds, sums, reason, _from_lines(award, case, language), law)
+    return _part(heading, award.grounds, sums, reason, _from_lines(award, case, language), _law(case, language))
 
 
 def _from_lines(award: Award, case: LetterCase, language: str) -> str:

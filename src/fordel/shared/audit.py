@@ -26,7 +26,6 @@ ACTIONS: Final = frozenset(
         "parties.person.signed_in",
         "programme.round.opened",
         "programme.round.changed",
-        "programme.frame.set",
         "programme.frame.changed",
         "needs.file.received",
         "needs.mapping.changed",
@@ -47,7 +46,6 @@ ACTIONS: Final = frozenset(
         "decisions.proposal.issued",
         "decisions.letter.written",
         "decisions.letter.opened",
-        "decisions.letter.downloaded",
         "ledger.transaction.posted",
     }
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Prefetch
 from django.http import Http404
@@ -10,6 +10,8 @@ from django.http import Http404
 from fordel.decisions.content import LineSum, content_hash, sums_of
 from fordel.decisions.models import OPEN_STATES, Award, AwardShare, Proposal, ProposalState
 from fordel.programme.models import Round
+
+SHOWN: Final = 60
 
 
 class AwardRow(NamedTuple):
@@ -57,6 +59,14 @@ class ProposalView(NamedTuple):
     asked: int
     awarded: int
     reserve: int
+
+    @property
+    def changed_shown(self) -> list[AwardRow]:
+        return self.changed[:SHOWN]
+
+    @property
+    def refused_shown(self) -> list[AwardRow]:
+        return self.refused[:SHOWN]
 
 
 def current_proposal(round_: Round) -> Proposal | None:

@@ -34,6 +34,7 @@ from fordel.programme.selectors.rounds import round_from_url
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import kroner_from_form
+from fordel.shared.paging import paged
 
 
 def _person(request: HttpRequest) -> Person:
@@ -64,6 +65,7 @@ def _overview(request: HttpRequest, round_: Round, error: UserError | None = Non
         "letter_count": letters_of(proposal.pk).count() if proposal.state == ProposalState.ISSUED else 0,
         "can_change": context["may_prepare"] and PROPOSAL.allows(proposal.state, "change"),
         "without_form": recipients_without_form(proposal) if proposal.state == ProposalState.APPROVED else [],
+        "page": paged(view.rows, request.GET.get("side")),
         "typed_comment": request.POST.get("comment", ""),
     }
     return render(request, "decisions/proposal.html", context, status=status)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,9 +16,7 @@ from fordel.forum.selectors.distribution import Row
 from fordel.forum.specification import CRITERIA, LINE_RULES, METHODS, UNITS, Specification
 from fordel.programme.models import FrameLine
 from fordel.shared.errors import UserError
-
-ON_ONE_PAGE = 60
-PER_PAGE = 50
+from fordel.shared.paging import paged
 
 
 @dataclass(frozen=True)
@@ -108,7 +106,7 @@ _SORTS = {
 }
 
 
-def paged(rows: list[Row], side: str | None, sort: str) -> Page[Row]:
+def sorted_page(rows: list[Row], side: str | None, sort: str) -> Page[Row]:
     """All rows on one page up to 60 of them, else 50 a page; sorted by number, amount or difference."""
     ordered = sorted(rows, key=_SORTS.get(sort, _SORTS["number"]))
-    return Paginator(ordered, ON_ONE_PAGE if len(ordered) <= ON_ONE_PAGE else PER_PAGE).get_page(side)
+    return paged(ordered, side)

@@ -20,7 +20,7 @@ from fordel.forum.selectors.scenarios import scenario_from_url, scenarios_of, sp
 from fordel.forum.services.delete_scenario import delete_scenario
 from fordel.forum.services.save_scenario import change_scenario, create_scenario
 from fordel.forum.specification import Specification
-from fordel.forum.views.choices import choices_of, paged, sorts_of
+from fordel.forum.views.choices import choices_of, sorted_page, sorts_of
 from fordel.needs.selectors.reports import ReportRow, report_rows
 from fordel.parties.actors import actor_in
 from fordel.programme.models import FrameLine, Round
@@ -75,7 +75,7 @@ def _render(request: HttpRequest, page: _Page, error: UserError | None) -> HttpR
         "current": page.current,
         "tabs": tabs_of(page.scenarios, page.current, page.lines, page.rows),
         "result": result,
-        "page": paged(result.rows, request.GET.get("side"), page.query.get("sort", "number")),
+        "page": sorted_page(result.rows, request.GET.get("side"), page.query.get("sort", "number")),
         "choices": choices_of(page.spec, page.lines, page.query, error),
         "is_changed": page.is_changed,
         "error": error,
@@ -84,7 +84,7 @@ def _render(request: HttpRequest, page: _Page, error: UserError | None) -> HttpR
         "may_make": may_make_scenarios(actor, page.round).allowed,
         "name": page.query.get("name", page.current.name if page.current else ""),
         "sorts": sorts_of(page.query, page.other is not None),
-        "page_url": f"?{_without_side(page.query)}",
+        "page_query": f"{_without_side(page.query)}&",
         "download_url": _download_url(page),
     }
     return render(request, "forum/distribution.html", context, status=409 if error else 200)

@@ -39,13 +39,17 @@ def setup_history(rounds: list[Round]) -> list[HistoryLine]:
     ]
 
 
+def _position(lines: dict[str, FrameLine], code: str) -> int:
+    return lines[code].position if code in lines else len(lines)
+
+
 def _sentence(entry: AuditEntry, line_names: dict[int, str], years: dict[int, int], lines: dict[str, FrameLine]) -> str:
     details: dict[str, Any] = entry.details
     language = get_language() or "nb"
     if entry.action == "programme.round.opened":
         frames = ", ".join(
             f"{lines[code].name(language) if code in lines else code} {format_kroner(amount)}"
-            for code, amount in details["frames"].items()
+            for code, amount in sorted(details["frames"].items(), key=lambda pair: _position(lines, pair[0]))
         )
         return _("Opened %(year)s: %(frames)s") % {"year": years.get(entry.subject_id or 0, ""), "frames": frames}
     if entry.action == "programme.frame.changed":

@@ -1,0 +1,38 @@
+"""The audit log's closed vocabulary, as people read it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+
+def action_words() -> dict[str, str]:
+    """Action -> words in the user's language; every action of the vocabulary is here (a test compares)."""
+    return {
+        "parties.organisation.registered": _("Registered an organisation"),
+        "parties.organisation.language_form_set": _("Set an organisation's form of Norwegian"),
+        "parties.alias.remembered": _("Remembered another name of an organisation"),
+        "parties.person.signed_in": _("Signed in"),
+        "programme.round.opened": _("Opened a year"),
+        "programme.round.changed": _("Changed deadlines or the note"),
+        "programme.frame.changed": _("Changed a frame"),
+        "needs.file.received": _("Uploaded a spreadsheet"),
+        "needs.mapping.changed": _("Changed how a spreadsheet is read"),
+        "needs.import.applied": _("Imported a spreadsheet"),
+        "needs.import.undone": _("Undid an import"),
+        "needs.report.imported": _("Imported a needs report"),
+        "needs.report.updated": _("Updated a needs report"),
+        "forum.scenario.created": _("Made a scenario"),
+        "forum.scenario.changed": _("Changed a scenario"),
+        "forum.scenario.deleted": _("Deleted a scenario"),
+        "decisions.proposal.created": _("Made a proposal"),
+        "decisions.proposal.submitted": _("Submitted a proposal"),
+        "decisions.proposal.approved": _("Approved a proposal"),
+        "decisions.proposal.returned": _("Returned a proposal"),
+        "decisions.proposal.voided": _("The approval of a proposal became void"),
+        "decisions.proposal.changed": _("Changed a proposal"),
+        "decisions.proposal.discarded": _("Discarded a proposal"),
+        "decisions.proposal.issued": _("Made the decision"),
+        "decisions.letter.written": _("Wrote a letter"),
+        "decisions.letter.opened": _("Opened a letter"),
+        "ledger.transaction.posted": _("Posted in the ledger"),
+    }
