@@ -59,7 +59,8 @@ _SYNONYMS: Final[dict[Field, str]] = {
     "tilsette|employees|number of employees|antal tilsette|antal ansatte",
     Field.CHILDREN: "antall barn elever|antall barn og elever|tal på barn elevar|tal på barn og elevar|"
     "tal barn elevar|antal barn elevar|antall barn|antall elever|tal på barn|tal på elevar|barn elever|barn elevar|"
-    "barn og elever|barn og elevar|children and pupils|children|number of children|children pupils|number of children and pupils",
+    "barn og elever|barn og elevar|children|children and pupils|children pupils|number of children|"
+    "number of children and pupils",
     Field.TOOK_PART: "ansatte har medvirket|medvirkning|tilsette har medverka|medverknad|ansatte medvirket|"
     "tilsette medverka|de ansatte har medvirket|dei tilsette har medverka|employees took part|"
     "employees have taken part|staff involved",

@@ -148,12 +148,7 @@ class _RowReader:
     @property
     def is_empty(self) -> bool:
         own = all(is_blank(cell) for cell in self._grid.rows[self._row - 1])
-        return own and not any(
-            self._formula(code) is not None for code in self._columns if code not in _NOT_FILLED_DOWN or self._has(code)
-        )
-
-    def _has(self, code: Field) -> bool:
-        return (self._row, self._columns[code]) in self._grid.formulas
+        return own and not any(self._formula(code) is not None for code in self._columns)
 
     def _formula(self, code: Field) -> tuple[str, bool] | None:
         return self._grid.formulas.get((self._row, self._columns[code])) if code in self._columns else None

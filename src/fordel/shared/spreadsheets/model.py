@@ -54,7 +54,8 @@ class MergedRange(NamedTuple):
 
 @dataclass
 class Sheet:
-    """One sheet. `rows[n]` is the spreadsheet's row n + 1; rows and columns beyond the last value are left out.
+    """One sheet. `rows[n]` is the spreadsheet's row n + 1; rows and columns beyond the last value
+    or formula are left out.
 
     `formulas` and `errors` (`#REF!`) are by (row number from 1, column from 0).
     """
@@ -65,6 +66,10 @@ class Sheet:
     formulas: dict[tuple[int, int], Formula] = field(default_factory=dict)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[MergedRange] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        last = max((row for row, _column in self.formulas), default=0)
+        self.rows.extend([] for _ in range(last - len(self.rows)))
 
     def cell(self, row: int, column: int) -> Cell:
         """The value at row number `row` (from 1) and `column` (from 0), or None where there is none."""

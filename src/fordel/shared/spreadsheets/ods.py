@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -32,13 +32,11 @@ def read_ods(content: bytes, limits: Limits) -> Workbook:
     archive = Archive(content, limits)
     if "META-INF/manifest.xml" in archive.names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
         raise SpreadsheetError("password")
-    if any(name.startswith("Basic/") and name.endswith("Module1.xml") for name in archive.names):
+    if any(name.startswith(("Basic/", "Scripts/")) for name in archive.names):
         raise SpreadsheetError("macros")
     scan = _OdsScan(limits)
     parse_xml(archive.read("content.xml"), scan.start, scan.end, scan.text)
-    for sheet in scan.sheets:
-        sheet.rows = trimmed(sheet.rows)
-    return Workbook("ods", scan.sheets)
+    return Workbook("ods", [replace(sheet, rows=trimmed(sheet.rows)) for sheet in scan.sheets])
 
 
 @dataclass
