@@ -8,6 +8,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from fordel.shared.charts.paint import GRID, INK, MUTED, Paint
+from fordel.shared.charts.text import text_width
 
 NARROW: Final = 358
 PATTERNS: Final = {
@@ -98,7 +99,8 @@ class Svg:
         """Thin vertical lines with their values under them; `ticks` are positions and texts."""
         for x, content in ticks:
             self.line(x, top, x, bottom)
-            anchor = "start" if x < 12 else "end" if x > self.width - 12 else "middle"
+            half = text_width(content, 12.5) / 2
+            anchor = "start" if x < half else "end" if x + half > self.width else "middle"
             self.text(x, bottom + 19, content, size=12.5, fill=MUTED, anchor=anchor)
 
     def markup(self, height: float) -> SafeString:
