@@ -64,6 +64,8 @@ def choose_columns(import_: SpreadsheetImport, choices: Choices, actor: Person |
     """Keeps the user's choice of columns and partners, and checks the file again. Raises UnusableFileError."""
     if import_.state != ImportState.RECEIVED:
         return
+    if choices.as_json() == import_.mapping and "accepted" in import_.result:
+        return  # nothing was chosen otherwise, and a large file takes seconds to check
     table = open_table(import_.file.name, import_.file.read(), import_.round.year, choices.columns, choices.sheet)
     import_.mapping = choices.as_json()
     import_.save(update_fields=["mapping"])
