@@ -111,13 +111,14 @@ def test_pdf_is_tagged_with_a_sentence_for_every_chart(full_case: Round, languag
 
 
 def _alternatives(pdf: pikepdf.Pdf) -> set[str]:
-    found, waiting = set(), [pdf.Root.StructTreeRoot]
+    found: set[str] = set()
+    waiting: list[Any] = [pdf.Root.StructTreeRoot]
     while waiting:
         item = waiting.pop()
         if isinstance(item, pikepdf.Dictionary):
             if "/Alt" in item:
                 found.add(str(item["/Alt"]))
-            children = item.get("/K", [])
+            children: Any = item.get("/K", [])
             waiting.extend(children if isinstance(children, pikepdf.Array) else [children])
     return found
 

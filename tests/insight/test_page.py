@@ -153,6 +153,12 @@ def test_nynorsk(full_case: Round, officer: Client) -> None:
     page = _page(officer)
     assert "52 behovsmeldingar ber om 24,6 millionar kroner av ei ramme på 28 millionar kroner." in page
     assert "De må velje kva ramme som betaler for 3,4 millionar kroner." in page
+    assert "Vidaregåande opplæring og eigendelen på 30 prosent er ein del av summen i 2025." in page
+
+
+def test_a_note_of_the_office_stands_as_it_was_written(full_case: Round, officer: Client) -> None:
+    Round.objects.filter(office=full_case.office, year=2025).update(note="Eget notat fra embetet.")
+    assert "Eget notat fra embetet." in _page(officer)
 
 
 def test_a_choice_shows_its_part_and_not_the_frame(full_case: Round, officer: Client) -> None:

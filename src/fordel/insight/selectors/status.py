@@ -192,7 +192,9 @@ def _frames(round_: Round) -> tuple[tuple[NamedLine, ...], tuple[FormerYear, ...
         if first["round__year"] == round_.year:
             continue
         texts = first["round__scheme__definition__note"] or {}
-        note = first["round__note"] or texts.get(suffix) or texts.get("nb") or ""
+        note = first["round__note"]
+        if not note or note in texts.values():  # nobody has written another one: in the reader's language
+            note = texts.get(suffix) or texts.get("nb") or note
         same = first["round__scheme__code"] == round_.scheme.code and not note
         former.append(FormerYear(first["round__year"], named(of_round), note, same))
     return named(by_round.get(round_.pk, [])), tuple(former)
