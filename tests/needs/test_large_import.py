@@ -42,11 +42,14 @@ def test_the_job_is_handed_over_once_and_the_page_shows_progress(started: Any) -
     job = ProcrastinateJob.objects.get(task_name="needs.apply_in_background")
     assert job.args["import_id"] == made.pk
     assert "hx-trigger" in client.get(address).content.decode()
+    part = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert part.startswith('<div class="import-progress"')
     apply_in_background.func(**job.args)
     made.refresh_from_db()
     assert made.state == ImportState.APPLIED
     assert NeedsReport.objects.count() == 5
     assert "15\u00a0000" in client.get(address).content.decode()
+    assert client.get(address, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
     apply_in_background.func(**job.args)
     assert NeedsReport.objects.count() == 5
 

@@ -122,6 +122,8 @@ def test_a_missing_column_is_mapped_by_the_user(nordland: Any, client_as: Any) -
     columns = page(client, "import-columns", import_id=made.pk)
     chosen = columns_of(columns)
     assert "column-amount" not in chosen
+    assert page(client, "import", import_id=made.pk).status_code == 302
+    assert page(client_as("auditor"), "import", import_id=made.pk).status_code == 200
     still = follow(client, "import-columns", chosen, import_id=made.pk)
     assert "Meldt behov (kroner)" in still.content.decode()
     twice = client.post(

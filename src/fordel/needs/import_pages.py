@@ -20,6 +20,7 @@ from fordel.parties.models import PARTNER_KINDS, Organisation
 from fordel.parties.names import name_key
 
 SHOWN_ROWS: Final = 200
+_NOTHING_CHECKED: Final = {"accepted": 0, "rejected": 0, "duplicates": 0, "changed": 0, "updated": 0, "total": 0}
 _HINTS: Final = {
     Field.OWNER: _("Name or organisation number is enough, but the number is safest."),
     Field.NUMBER: _("The file's own number makes a row recognisable the next time."),
@@ -94,7 +95,7 @@ def partner_questions(import_: SpreadsheetImport) -> list[PartnerQuestion]:
 
 def preview_context(import_: SpreadsheetImport) -> dict[str, Any]:
     """Counts, sums, problems, changes, readings and sum checks for the preview and the result."""
-    result = import_.result
+    result = {**_NOTHING_CHECKED, **import_.result}
     problems = [in_active_language(problem) for problem in result.get("problems", [])[:SHOWN_ROWS]]
     settled = {"duplicate", "changed", "duplicate_in_file"}
     groups = result.get("by_target_group", {})

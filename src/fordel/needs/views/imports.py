@@ -99,6 +99,8 @@ def import_page(request: HttpRequest, office: str, year: int, import_id: int) ->
     context: dict[str, Any] = {"import": import_, "round": import_.round, "may_change": may_change}
     if import_.state == ImportState.RUNNING:
         return _progress(request, context)
+    if getattr(request, "htmx", False):  # the progress line asks, and the work is done
+        return HttpResponse(headers={"HX-Refresh": "true"})
     if import_.state == ImportState.RECEIVED:
         if "accepted" not in import_.result and may_change:
             return _to("import-columns", import_)
