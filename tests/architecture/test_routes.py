@@ -19,7 +19,9 @@ def _patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, UR
 
 def test_every_view_declares_its_access() -> None:
     bare = [
-        route for route, pattern in _patterns(get_resolver()) if not isinstance(getattr(pattern.callback, "access_rule", None), Rule)
+        route
+        for route, pattern in _patterns(get_resolver())
+        if not isinstance(getattr(pattern.callback, "access_rule", None), Rule)
     ]
     assert bare == []
 

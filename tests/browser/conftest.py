@@ -35,7 +35,7 @@ def browser() -> Iterator[Browser]:
 
 
 class Visitor:
-    """A person at a browser. Every page they come to is checked: no script error, no axe finding, no sideways scroll."""
+    """A person at a browser. Every page is checked: no script error, no axe finding, no sideways scroll."""
 
     def __init__(self, context: BrowserContext, address: str) -> None:
         self.context = context

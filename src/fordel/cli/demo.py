@@ -24,6 +24,7 @@ from fordel.shared.errors import UserError
 NEEDS_DATABASE = False
 HOST: Final = "127.0.0.1"
 START_SECONDS: Final = 30
+STOP_SECONDS: Final = 10
 _WEB_OPTIONS: Final = ("--workers", "2", "--no-control-socket", "--log-level", "warning")
 
 
@@ -114,8 +115,17 @@ def _serve(port: int, var: Path) -> int:
         for process in processes:
             process.terminate()
         for process in processes:
-            process.wait(timeout=20)
+            _wait_or_kill(process)
         embedded_postgres.stop(var / "postgres")
+
+
+def _wait_or_kill(process: subprocess.Popen[bytes]) -> None:
+    """A worker that has lost its database may not end by itself; the database is stopped all the same."""
+    try:
+        process.wait(timeout=STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 
-class IllegalTransition(Exception):
+class IllegalTransitionError(Exception):
     """The verb cannot be used in this state; `state` and `verb` say which."""
 
     def __init__(self, lifecycle: str, state: str, verb: str) -> None:
@@ -38,11 +38,11 @@ class Lifecycle:
         return frozenset({self.start, *(t.source for t in self.transitions), *(t.target for t in self.transitions)})
 
     def after(self, state: str, verb: str) -> str:
-        """The state that the verb leads to. Raises IllegalTransition where it cannot be used."""
+        """The state that the verb leads to. Raises IllegalTransitionError where it cannot be used."""
         for transition in self.transitions:
             if (transition.source, transition.verb) == (state, verb):
                 return transition.target
-        raise IllegalTransition(self.name, state, verb)
+        raise IllegalTransitionError(self.name, state, verb)
 
     def allows(self, state: str, verb: str) -> bool:
         """Whether the verb can be used in the state."""

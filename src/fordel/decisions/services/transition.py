@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from fordel.core.lifecycle import PROPOSAL, IllegalTransition
+from fordel.core.lifecycle import PROPOSAL, IllegalTransitionError
 from fordel.decisions.models import Proposal, ProposalState
 from fordel.shared.dates import moment
 from fordel.shared.errors import UserError
@@ -21,7 +21,7 @@ def state_after(proposal: Proposal, verb: str) -> str:
     """The state the verb leads to. Raises UserError that says what has happened where it cannot be used."""
     try:
         return PROPOSAL.after(proposal.state, verb)
-    except IllegalTransition as error:
+    except IllegalTransitionError as error:
         raise _refusal(proposal) from error
 
 

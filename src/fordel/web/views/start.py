@@ -71,4 +71,8 @@ def office_start(request: HttpRequest, office: str, year: int) -> HttpResponse:
 
 
 def _first_name(actor: Actor) -> str:
-    return actor.person.name.split()[0] if actor.person and actor.person.name else ""
+    """The first name; the whole of a name that is a role, as in the demo."""
+    if actor.person is None:
+        return ""
+    first = actor.person.name.split()[0] if actor.person.name.split() else ""
+    return actor.person.name if first in {str(label) for label in Role.labels} else first
