@@ -34,6 +34,11 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture
+def built_files(settings: Any) -> None:
+    settings.STATICFILES_FINDERS = ["tests.browser.finders.BuiltFiles"]
+
+
 class Visitor:
     """A person at a browser. Every page is checked: no script error, no axe finding, no sideways scroll."""
 
@@ -44,10 +49,15 @@ class Visitor:
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._note)
+        self.page.on("response", self._note_missing)
 
     def _note(self, message: Any) -> None:
-        if message.type == "error" and "status of 4" not in message.text:
+        if message.type == "error" and "status of 4" not in message.text:  # those are noted below, by address
             self.errors.append(message.text)
+
+    def _note_missing(self, response: Any) -> None:
+        if response.status >= 400 and "/static/" in response.url:
+            self.errors.append(f"{response.status} {response.url}")
 
     def goto(self, path: str) -> Page:
         self.page.goto(f"{self.address}{path}")
@@ -84,7 +94,7 @@ class Visitor:
 
 
 @pytest.fixture
-def visitor_as(browser: Browser, live_server: Any, person_as: Callable[..., Any]) -> Iterator[Callable[..., Visitor]]:
+def visitor_as(browser: Browser, built_files: None, live_server: Any, person_as: Callable[..., Any]) -> Iterator[Callable[..., Visitor]]:
     """`visitor_as("case_officer", width=390)` is a new person in that role at a browser of that width."""
     from django.test import Client
 

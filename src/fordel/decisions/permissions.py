@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from fordel.decisions.models import Letter, Proposal
 from fordel.parties.actors import Actor
 from fordel.parties.models import Role
-from fordel.parties.permissions import NOT_YOUR_ROLE, is_approver, is_case_officer, reads_office
+from fordel.parties.permissions import is_approver, is_case_officer, reads_office, wrong_role
 from fordel.shared.access import Rule, Verdict
 
 may_prepare = is_case_officer
@@ -25,7 +25,7 @@ may_approve = is_approver & is_not_author
 
 def _is_recipient(actor: Actor, letter: Letter | None) -> Verdict:
     if not actor.is_in(Role.OWNER, Role.PARTNER):
-        return Verdict(False, NOT_YOUR_ROLE if actor.is_authenticated else _("Sign in to open this page."))
+        return wrong_role(actor)
     if letter is not None and letter.recipient_id != actor.organisation_id:
         reason = _("The letter is to %(recipient)s. You are signed in for %(organisation)s.") % {
             "recipient": letter.recipient.name,

@@ -33,7 +33,7 @@ from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
-from fordel.shared.fields import kroner_from_form
+from fordel.shared.fields import id_from_form, kroner_from_form
 from fordel.shared.paging import paged
 
 
@@ -75,7 +75,7 @@ def _overview(request: HttpRequest, round_: Round, error: UserError | None = Non
 @access(may_prepare, target=round_from_url)
 def create(request: HttpRequest, office: str, year: int) -> HttpResponse:
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
-    scenario = get_object_or_404(Scenario, pk=request.POST.get("scenario") or 0, round=round_)
+    scenario = get_object_or_404(Scenario, pk=id_from_form(request.POST.get("scenario")), round=round_)
     try:
         create_proposal(scenario, _person(request))
     except UserError as error:
