@@ -94,7 +94,9 @@ class Visitor:
 
 
 @pytest.fixture
-def visitor_as(browser: Browser, built_files: None, live_server: Any, person_as: Callable[..., Any]) -> Iterator[Callable[..., Visitor]]:
+def visitor_as(
+    browser: Browser, built_files: None, live_server: Any, person_as: Callable[..., Any]
+) -> Iterator[Callable[..., Visitor]]:
     """`visitor_as("case_officer", width=390)` is a new person in that role at a browser of that width."""
     from django.test import Client
 

@@ -1,0 +1,88 @@
+"""Every page of the main job at two widths, in both forms of Norwegian, with much data and with none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Visitor
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Visit = Callable[..., Visitor]
+OFFICE_PAGES = (
+    "/nordland/2026/",
+    "/nordland/2026/behovsmeldinger/",
+    "/nordland/2026/behovsmeldinger/import/",
+    "/nordland/2026/status/",
+    "/nordland/2026/fordeling/",
+    "/nordland/2026/vedtak/",
+    "/nordland/2026/oppsett/",
+)
+PUBLIC_PAGES = ("/", "/om/", "/personvern/", "/tilgjengelighet/", "/logg-inn/", "/finnes-ikke/")
+
+
+@pytest.mark.parametrize(("width", "language"), [(1280, "nb"), (390, "nn"), (390, "nb"), (1280, "en")])
+def test_pages_with_the_52_reports(visitor_as: Visit, imported: Any, width: int, language: str) -> None:
+    officer = visitor_as("case_officer", width=width, language=language)
+    for path in (*OFFICE_PAGES, "/nordland/2026/behovsmeldinger/41/"):
+        page = officer.goto(path)
+        assert page.locator("html").get_attribute("lang") == language
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_pages_of_an_empty_year(visitor_as: Visit, nordland: Any, width: int) -> None:
+    officer = visitor_as("case_officer", width=width)
+    for path in OFFICE_PAGES:
+        officer.goto(path)
+
+
+@pytest.mark.parametrize("role", ["approver", "forum_member", "national_reader", "auditor"])
+def test_the_start_page_of_each_role(visitor_as: Visit, imported: Any, role: str) -> None:
+    visitor = visitor_as(role, width=390)
+    visitor.goto("/")
+    for name in visitor.page.locator(".main-menu a").all_inner_texts():
+        assert name.strip()
+    for address in visitor.page.locator(".main-menu a").evaluate_all("links => links.map(a => a.getAttribute('href'))"):
+        visitor.goto(address)
+
+
+def test_public_pages(visitor_as: Visit, reference_data: None) -> None:
+    visitor = visitor_as(None, width=390)
+    for path in PUBLIC_PAGES:
+        visitor.goto(path)
+
+
+def test_errors_are_shown_where_they_are(visitor_as: Visit, imported: Any) -> None:
+    """A frame of nothing, and a reserve above the frame: the summary gets focus, the field says why, the text stays."""
+    officer = visitor_as("case_officer", width=390)
+    page = officer.goto("/nordland/2026/oppsett/")
+    page.get_by_label("Barnehage").first.fill("312,500")
+    page.get_by_role("button", name="Lagre rammene").first.click()
+    page.wait_for_load_state()
+    officer.check()
+    assert page.title().startswith("Feil:")
+    field = page.get_by_label("Barnehage").first
+    assert field.input_value() == "312,500"
+    assert field.get_attribute("aria-invalid") == "true"
+    officer.goto("/nordland/2026/fordeling/?reserve=99999999")
+    assert page.title().startswith("Feil:")
+    assert page.get_by_label("Hold igjen", exact=True).input_value() == "99999999"
+
+
+def test_the_distribution_works_without_script(
+    visitor_as: Visit, browser: Any, live_server: Any, imported: Any
+) -> None:
+    officer = visitor_as("case_officer")
+    cookies = officer.context.cookies()
+    context = browser.new_context(java_script_enabled=False)
+    context.add_cookies(cookies)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/nordland/2026/fordeling/")
+    page.locator("#reserve").fill("5 000 000")
+    page.locator("#method-proportional").check()
+    page.get_by_role("button", name="Regn ut").click()
+    assert "1\u00a0605\u00a0520" in page.inner_text("main")
+    assert page.locator("#reserve-kindergarten").input_value() == "1\u00a0964\u00a0000"
+    context.close()
