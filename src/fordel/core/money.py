@@ -34,16 +34,34 @@ def format_signed_kroner(difference: int) -> str:
     return f"+{format_kroner(difference)}" if difference > 0 else format_kroner(difference)
 
 
+def percent_tenths(part: int, whole: int) -> int:
+    """`part` of `whole` in tenths of a per cent, rounded as `format_percent` shows it."""
+    return _round_half_up(Fraction(part * 1000, whole))
+
+
 def format_percent(part: int, whole: int, language: str = "nb", decimals: int = 1) -> str:
-    """`part` of `whole` in per cent, `93,5 %`, with a no-break space; `–` where the whole is zero."""
+    """`part` of `whole` in per cent, `93,5 %`, with a no-break space; `–` where the whole is zero.
+
+    All of it is `100 %`; `100,0 %` is nearly all.
+    """
     if whole == 0:
         return "–"
+    if part == whole:
+        decimals = 0
     scale = 10**decimals
     tenths = _round_half_up(Fraction(part * 100 * scale, whole))
     number = f"{abs(tenths) // scale}"
     if decimals:
         number += f"{_decimal_mark(language)}{abs(tenths) % scale:0{decimals}d}"
     return f"{MINUS if tenths < 0 else ''}{number}{NO_BREAK_SPACE}%"
+
+
+def format_signed_points(tenths: int, language: str = "nb") -> str:
+    """A difference between two percentages, given in tenths, with its sign: `+21,0`, `−5,0`; none is `0`."""
+    if tenths == 0:
+        return "0"
+    sign = MINUS if tenths < 0 else "+"
+    return f"{sign}{abs(tenths) // 10}{_decimal_mark(language)}{abs(tenths) % 10}"
 
 
 def format_millions(amount: int, language: str = "nb") -> str:

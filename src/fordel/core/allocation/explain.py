@@ -86,21 +86,33 @@ def capped(ask: int, effective: int) -> Reason:
 
 def reasons(problem: Problem, allocation: Allocation) -> dict[str, tuple[Reason, ...]]:
     """For each report id, the reason for its amount first, then what else decided it (a commitment, a tie)."""
-    settings = read_settings(problem.params)
-    case = _Case(problem, allocation, settings, lay_out(problem.lines, problem.requests, problem.unit, settings.votes))
-    lost = {loser: winner for winner, loser in allocation.ties}
-    won = dict(allocation.ties)
-    found: dict[str, tuple[Reason, ...]] = {}
-    for position, request in enumerate(case.work.requests):
-        parts = [case.main(position)]
+    explained = Explained(problem, allocation)
+    return {request.id: explained.reasons_of(request.id) for request in problem.requests}
+
+
+class Explained:
+    """One answered problem, asked about report by report, for pages that show a few of many."""
+
+    def __init__(self, problem: Problem, allocation: Allocation) -> None:
+        settings = read_settings(problem.params)
+        work = lay_out(problem.lines, problem.requests, problem.unit, settings.votes)
+        self._case = _Case(problem, allocation, settings, work)
+        self._lost = {loser: winner for winner, loser in allocation.ties}
+        self._won = dict(allocation.ties)
+        self._positions = {request.id: position for position, request in enumerate(work.requests)}
+
+    def reasons_of(self, request_id: str) -> tuple[Reason, ...]:
+        """The reason for the report's amount first, then what else decided it. Raises KeyError for no such report."""
+        position = self._positions[request_id]
+        request = self._case.work.requests[position]
+        parts = [self._case.main(position)]
         if request.commit and parts[0].code != "everything_fits":
             parts.append(Reason("commitment", {"commit": request.commit}))
-        if request.id in lost:
-            parts.append(Reason("lost_tie", {"other": lost[request.id]}))
-        if request.id in won:
-            parts.append(Reason("won_tie", {"other": won[request.id]}))
-        found[request.id] = tuple(parts)
-    return found
+        if request_id in self._lost:
+            parts.append(Reason("lost_tie", {"other": self._lost[request_id]}))
+        if request_id in self._won:
+            parts.append(Reason("won_tie", {"other": self._won[request_id]}))
+        return tuple(parts)
 
 
 class _Case:
@@ -142,7 +154,7 @@ class _Case:
         level = self._level(request)
         if amount == 0:
             return _nothing(request, level)
-        if level is None:
+        if level is None or self._only_rounded(request, amount):
             return Reason("rounded_down", {**values, "unit": self.work.unit})
         lifted = level * request.ask <= amount
         if lifted and amount == request.commit:
@@ -150,6 +162,10 @@ class _Case:
         if lifted and request.least and request.least <= amount < request.least + self.work.unit:
             return Reason("held_at_floor", {**values, "floor": request.least})
         return Reason(cut, values)
+
+    def _only_rounded(self, request: Request, amount: int) -> bool:
+        """Whether not even a report that comes before all others could get more: the rest is less than one unit."""
+        return 0 < request.ask - amount < self.work.unit
 
     def _level(self, request: Request) -> Fraction | None:
         return self._levels.get(self.work.sets.names(self._mask(request)))
@@ -164,7 +180,7 @@ class _Case:
             return Reason("full", values)
         if amount == 0:
             return _nothing(request, level)
-        if level is None:
+        if level is None or self._only_rounded(request, amount):
             return Reason("rounded_down", {**values, "unit": self.work.unit})
         weight = request.count or 0 if self._method == "per_head" else 1
         base = self.settings.base
@@ -186,6 +202,8 @@ class _Case:
         if amount == 0:
             gone = self.room_at_turn(position) == 0
             return Reason("nothing_left" if gone else "rounded_away", {"ask": request.ask})
+        if self._only_rounded(request, amount):
+            return Reason("rounded_down", {**values, "unit": self.work.unit})
         return Reason("class_full" if amount == request.ask else "class_cut", values)
 
     def _refusal(self, position: int, request: Request) -> Reason:
