@@ -24,6 +24,7 @@ from fordel.needs.selectors.report_list import (
 )
 from fordel.needs.selectors.reports import partners_of, rows_of
 from fordel.needs.tables import HEADINGS, export_rows
+from fordel.needs.views.list_rows import list_rows
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.shared.access import access
@@ -50,7 +51,7 @@ def reports(request: HttpRequest, office: str, year: int) -> HttpResponse:
         "asked": asked,
         "totals": totals,
         "page": page,
-        "rows": [(*row[1:], partners.get(row[0], ())) for row in rows],
+        "rows": list_rows(rows, partners),
         "columns": _sort_columns(asked),
         "choices": choices_of(round_),
         "groups": GROUPS,

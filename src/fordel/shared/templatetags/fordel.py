@@ -10,7 +10,7 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 
 from fordel.core import money
 from fordel.shared import dates
@@ -21,7 +21,14 @@ GROUP_CLASSES = {"kindergarten": "group-kindergarten", "school": "group-school",
 
 def group_name(code: str) -> str:
     """The target group's name in the user's language."""
-    return {"kindergarten": gettext("Kindergarten"), "school": gettext("School"), "both": gettext("Both")}[code]
+    return _group_names(get_language() or "nb")[code]
+
+
+@cache
+def _group_names(language: str) -> dict[str, str]:
+    """The names in one language, looked up once: a list asks for them once a row."""
+    with override(language):
+        return {"kindergarten": gettext("Kindergarten"), "school": gettext("School"), "both": gettext("Both")}
 
 
 @register.filter
@@ -84,7 +91,13 @@ def days_away(value: date | datetime) -> str:
 @register.simple_tag
 def group(code: str) -> SafeString:
     """The target group as shape and word, never colour alone."""
-    return format_html('<span class="group {}"><i></i>{}</span>', GROUP_CLASSES[code], group_name(code))
+    return _group_markup(code, get_language() or "nb")
+
+
+@cache
+def _group_markup(code: str, language: str) -> SafeString:
+    name = _group_names(language)[code]
+    return format_html('<span class="group {}"><i></i>{}</span>', GROUP_CLASSES[code], name)
 
 
 @cache
