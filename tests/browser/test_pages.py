@@ -42,6 +42,7 @@ def test_pages_of_an_empty_year(visitor_as: Visit, nordland: Any, width: int) ->
 def test_the_start_page_of_each_role(visitor_as: Visit, imported: Any, role: str) -> None:
     visitor = visitor_as(role, width=390)
     visitor.goto("/")
+    visitor.page.locator(".main-menu summary").click()
     for name in visitor.page.locator(".main-menu a").all_inner_texts():
         assert name.strip()
     for address in visitor.page.locator(".main-menu a").evaluate_all("links => links.map(a => a.getAttribute('href'))"):

@@ -23,5 +23,8 @@
       delete form.dataset.sent;
     });
   });
+  // On a small screen the menu is folded behind its word; without script it stays open.
+  var menu = document.querySelector(".main-menu details");
+  if (menu && window.matchMedia("(max-width: 700px)").matches) menu.removeAttribute("open");
   document.documentElement.classList.add("has-script");
 })();
