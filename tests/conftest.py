@@ -32,6 +32,23 @@ def _own_files(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.FORDEL_FILES = str(tmp_path_factory.mktemp("files"))
 
 
+@pytest.fixture(autouse=True)
+def _every_page_is_linted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a test asks of a test client, a page that comes back is held to what every page must be."""
+    from django.test import Client
+
+    from tests.page_lint import lint_response
+
+    plain = Client.request
+
+    def request(self: Client, **environ: Any) -> Any:
+        response = plain(self, **environ)
+        lint_response(response, is_part="HTTP_HX_REQUEST" in environ)
+        return response
+
+    monkeypatch.setattr(Client, "request", request)
+
+
 @pytest.fixture
 def reference_data(db: None) -> None:
     """Offices, municipalities, universities and scheme versions, as in every installation."""

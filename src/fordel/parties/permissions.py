@@ -17,12 +17,18 @@ NOT_YOUR_ROLE = _("Your role does not open this page.")
 OTHER_OFFICE = _("This belongs to another county governor's office.")
 
 
+def wrong_role(actor: Actor) -> Verdict:
+    """The refusal of somebody in none of a rule's roles."""
+    reason = NOT_YOUR_ROLE if actor.is_authenticated else _("Sign in to open this page.")
+    return Verdict(False, reason, by_role=True)
+
+
 def in_office(*roles: Role) -> Rule:
     """Acting in one of the roles at the office that the target belongs to."""
 
     def question(actor: Actor, target: Any) -> Verdict:
         if not actor.is_in(*roles):
-            return Verdict(False, NOT_YOUR_ROLE if actor.is_authenticated else _("Sign in to open this page."))
+            return wrong_role(actor)
         if target is not None and actor.office_id != target.office_id:
             return Verdict(False, OTHER_OFFICE)
         return Verdict(True)
@@ -35,7 +41,7 @@ def nationwide(*roles: Role) -> Rule:
 
     def question(actor: Actor, target: Any) -> Verdict:
         if not actor.is_in(*roles):
-            return Verdict(False, NOT_YOUR_ROLE if actor.is_authenticated else _("Sign in to open this page."))
+            return wrong_role(actor)
         if actor.office_id is not None and target is not None and actor.office_id != target.office_id:
             return Verdict(False, OTHER_OFFICE)
         return Verdict(True)

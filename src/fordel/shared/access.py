@@ -34,8 +34,11 @@ class Refused(Exception):  # noqa: N818 -- said as it is used: "raise Refused(re
 
 @dataclass(frozen=True)
 class Verdict:
+    """`by_role`: refused for the role alone, so the reason of a rule that looked at the object says more."""
+
     allowed: bool
     reason: Reason = ""
+    by_role: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,10 @@ class Rule:
     def __or__(self, other: Rule) -> Rule:
         def either(actor: Actor, target: Any) -> Verdict:
             first = self(actor, target)
-            return first if first.allowed else other(actor, target)
+            if first.allowed:
+                return first
+            second = other(actor, target)
+            return second if second.allowed or first.by_role else first
 
         return Rule(f"({self.name} | {other.name})", either)
 

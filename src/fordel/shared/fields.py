@@ -8,6 +8,11 @@ from fordel.core.amounts import AmountError, parse_kroner
 from fordel.shared.errors import UserError
 
 
+def id_from_form(text: str | None) -> int:
+    """The id that a form or an address names; 0, which no row has, where it names none."""
+    return int(text) if text and len(text) < 19 and text.isascii() and text.isdecimal() else 0
+
+
 def kroner_from_form(text: str, field: str) -> int:
     """The amount in whole kroner; an empty field is 0. Raises UserError that names the field and what was typed."""
     if not text.strip():

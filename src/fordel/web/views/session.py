@@ -15,6 +15,7 @@ from fordel.parties.models import Role, RoleAssignment
 from fordel.parties.selectors.actors import assignments_of
 from fordel.shared.access import access, anyone, signed_in
 from fordel.shared.audit import record
+from fordel.shared.fields import id_from_form
 from fordel.web.middleware import ASSIGNMENT_KEY, LANGUAGE_COOKIE
 
 
@@ -51,7 +52,7 @@ def switch_role(request: HttpRequest) -> HttpResponse:
     """Choose which of one's roles to act in; it holds until the next choice."""
     person = actor_in(request).person_or_refuse
     if request.method == "POST":
-        chosen = RoleAssignment.objects.filter(person=person, pk=request.POST.get("assignment") or 0).first()
+        chosen = RoleAssignment.objects.filter(person=person, pk=id_from_form(request.POST.get("assignment"))).first()
         if chosen is not None:
             request.session[ASSIGNMENT_KEY] = chosen.pk
         return redirect("home")

@@ -1,0 +1,365 @@
+"""Who may do what: one written table, held against every address, every role, own objects and those of others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client, override_settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from fordel.decisions.models import Award, Letter, Proposal
+from fordel.decisions.services.create_proposal import create_proposal
+from fordel.decisions.services.issue_decision import issue_decision
+from fordel.decisions.services.judge_proposal import approve_proposal
+from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.decisions.services.write_letter_pdf import write_letter_pdf
+from fordel.forum.models import Scenario
+from fordel.forum.services.save_scenario import create_scenario
+from fordel.forum.specification import Specification
+from fordel.needs.models import NeedsReport, SpreadsheetImport
+from fordel.parties.models import Organisation, Person, RoleAssignment
+from fordel.programme.models import SchemeVersion
+from fordel.shared.models import AuditEntry
+from tests.decisions.conftest import know_forms
+
+pytestmark = pytest.mark.django_db
+
+OFFICE_ROLES: Final = frozenset({"case_officer", "approver", "forum_member"})
+OTHERS: Final = frozenset(
+    {"other_case_officer", "other_approver", "other_forum_member", "other_auditor", "other_owner", "other_partner"}
+)
+EVERYONE: Final = OTHERS | OFFICE_ROLES | {"visitor", "owner", "partner", "national_reader", "auditor"}
+SIGNED_IN: Final = EVERYONE - {"visitor"}
+NOBODY: Final[frozenset[str]] = frozenset()
+OFFICER: Final = frozenset({"case_officer"})
+APPROVER: Final = frozenset({"approver"})
+OFFICE_READERS: Final = frozenset({"case_officer", "approver", "auditor"})
+STATUS_READERS: Final = OFFICE_READERS | {"forum_member", "national_reader"}
+PARTIES: Final = frozenset({"owner", "partner", "other_owner", "other_partner"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may see the page (`see`), and who may change something there (`do`).
+
+    `see` is None where the address takes POST only; `do` is None where a POST changes nothing for anybody.
+    """
+
+    see: frozenset[str] | None
+    do: frozenset[str] | None = None
+
+
+def page(see: frozenset[str]) -> Row:
+    return Row(see)
+
+
+def form(see: frozenset[str], do: frozenset[str] | None = None) -> Row:
+    return Row(see, see if do is None else do)
+
+
+def action(do: frozenset[str]) -> Row:
+    return Row(None, do)
+
+
+TABLE: Final[dict[str, Row]] = {
+    "home": page(EVERYONE),
+    "start": page(OFFICE_READERS | {"forum_member"}),
+    "history": page(frozenset({"auditor"})),
+    "sign-in": form(EVERYONE),
+    "sign-out": action(EVERYONE),
+    "switch-role": form(SIGNED_IN),
+    "language": action(EVERYONE),
+    "about": page(EVERYONE),
+    "privacy": page(EVERYONE),
+    "accessibility": page(EVERYONE),
+    "health": page(EVERYONE),
+    # the demo's own pages do not exist outside the demo
+    "demo": page(NOBODY),
+    "demo-sign-in": action(NOBODY),
+    "demo-clock": action(NOBODY),
+    "demo-mail": page(NOBODY),
+    "open-year": form(OFFICER),
+    "programme:setup": page(OFFICE_READERS),
+    "programme:save-frames": action(OFFICER),
+    "programme:save-dates": action(OFFICER),
+    "needs:reports": page(OFFICE_READERS),
+    "needs:reports-file": page(OFFICE_READERS),
+    "needs:report": page(OFFICE_READERS),
+    "needs:imports": form(OFFICE_READERS, OFFICER),
+    "needs:import": page(OFFICE_READERS),
+    "needs:import-columns": form(OFFICER),
+    "needs:import-apply": action(OFFICER),
+    "needs:import-check": action(OFFICER),
+    "needs:import-undo": form(OFFICER),
+    "needs:import-original": page(OFFICE_READERS),
+    "needs:import-bad-rows": page(OFFICE_READERS),
+    "insight:status": page(STATUS_READERS),
+    "insight:csv": page(STATUS_READERS),
+    "insight:xlsx": page(STATUS_READERS),
+    "insight:pdf": page(STATUS_READERS),
+    "insight:slides": page(STATUS_READERS),
+    "insight:picture": page(STATUS_READERS),
+    "forum:distribution": page(OFFICE_READERS),
+    "forum:download": page(OFFICE_READERS),
+    "forum:save": action(OFFICER),
+    "forum:compute-again": action(OFFICER),
+    "forum:delete": action(OFFICER),
+    "decisions:overview": page(OFFICE_READERS),
+    "decisions:create": action(OFFICER),
+    "decisions:submit": action(OFFICER),
+    "decisions:discard": action(OFFICER),
+    "decisions:approve": action(APPROVER),
+    "decisions:return": action(APPROVER),
+    "decisions:issue": action(OFFICER),
+    "decisions:language-forms": action(OFFICER),
+    "decisions:award": form(OFFICER),
+    "decisions:letters": page(OFFICE_READERS),
+    "decisions:all-letters": page(OFFICE_READERS),
+    "own_needs:list": page(PARTIES),
+    "own_needs:report": page(frozenset({"owner", "partner"})),
+    "letters:list": page(PARTIES),
+    # the letter of the world below is the owner's own: its partner has another
+    "letters:letter": page(OFFICE_READERS | {"owner"}),
+    "letters:pdf": page(OFFICE_READERS | {"owner"}),
+}
+DEMO_ROUTES: Final = ("demo", "demo-sign-in", "demo-clock", "demo-mail")
+OWN_SESSION: Final = frozenset({"sign-in", "sign-out", "switch-role", "language"})
+
+
+def _routes(
+    resolver: URLResolver, space: str = "", above: AbstractSet[str] = NOBODY
+) -> Iterator[tuple[str, AbstractSet[str]]]:
+    """Each route by its whole name, and the names of what stands in its address."""
+    for pattern in resolver.url_patterns:
+        asked = above | set(pattern.pattern.regex.groupindex)
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space, asked)
+        else:
+            assert isinstance(pattern, URLPattern)
+            yield f"{space}{pattern.name}", asked
+
+
+ROUTES: Final = dict(_routes(get_resolver()))
+
+
+@dataclass
+class World:
+    """A decided round, one object of every kind in it, and a signed-in client for every role."""
+
+    arguments: dict[str, Any]
+    clients: dict[str, Client]
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def url(self, name: str) -> str:
+        return reverse(name, kwargs={key: self.arguments[key] for key in ROUTES[name]})
+
+
+@pytest.fixture
+def world(imported: Any, person_as: Callable[..., Any]) -> World:
+    officer, approver = person_as("case_officer"), person_as("approver")
+    scenario = create_scenario(imported, "Ingen kutt", Specification(), officer)
+    proposal = submit_proposal(create_proposal(scenario, officer).pk, officer)
+    proposal = approve_proposal(proposal.pk, proposal.content_hash, "", approver)
+    know_forms(proposal, officer)
+    proposal, done = issue_decision(proposal.pk, officer)
+    assert done
+    report = NeedsReport.objects.get(number=41)
+    letter = Letter.objects.get(award__proposal=proposal, award__report=report, recipient=report.owner)
+    partner = report.partners.get().organisation
+    strangers = Organisation.objects.exclude(pk__in=[report.owner_id, partner.pk])
+    people = {
+        "case_officer": officer,
+        "approver": approver,
+        "forum_member": person_as("forum_member"),
+        "owner": person_as("owner", organisation=report.owner),
+        "partner": person_as("partner", organisation=partner),
+        "national_reader": person_as("national_reader"),
+        "auditor": person_as("auditor"),
+        "other_owner": person_as("owner", organisation=strangers.filter(kind="municipality").first()),
+        "other_partner": person_as("partner", organisation=strangers.filter(kind="university").first()),
+    }
+    for role in OFFICE_ROLES:
+        people[f"other_{role}"] = person_as(role, office="trondelag")
+    people["other_auditor"] = person_as("auditor")
+    elsewhere = RoleAssignment.objects.get(person=people["other_case_officer"]).office
+    RoleAssignment.objects.filter(person=people["other_auditor"]).update(office=elsewhere)
+    clients = {"visitor": Client()}
+    for role, person in people.items():
+        clients[role] = Client()
+        clients[role].force_login(person)
+    arguments = {
+        "office": "nordland",
+        "year": 2026,
+        "number": report.number,
+        "report_id": report.pk,
+        "import_id": SpreadsheetImport.objects.get().pk,
+        "scenario_id": scenario.pk,
+        "proposal_id": proposal.pk,
+        "award_id": Award.objects.get(proposal=proposal, report=report).pk,
+        "letter_id": letter.pk,
+        "person_id": officer.pk,
+        "kind": "xlsx",
+        "key": "partners",
+    }
+    return World(arguments, clients, people)
+
+
+def _refused(response: Any) -> bool:
+    to_sign_in = response.status_code == 302 and response.headers["Location"].startswith("/logg-inn/")
+    return response.status_code in (403, 404, 405) or to_sign_in
+
+
+def _close(response: Any) -> None:
+    """Reads a file that was sent to its end, which closes it."""
+    if response.streaming:
+        list(response.streaming_content)
+
+
+def _rows_written() -> int:
+    """Rows written, changed or removed in this transaction, also what was rolled back since; sessions left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables "
+            "WHERE relname <> 'django_session'"
+        )
+        return int(cursor.fetchone()[0])
+
+
+def test_the_table_and_the_addresses_are_the_same() -> None:
+    assert sorted(ROUTES) == sorted(TABLE)
+
+
+def test_the_table_never_lets_an_auditor_or_a_stranger_change_anything() -> None:
+    for name, row in TABLE.items():
+        if name not in OWN_SESSION:
+            assert not (row.do or NOBODY) & (OTHERS | {"auditor", "visitor", "national_reader", "forum_member"}), name
+
+
+def test_who_may_see_each_page(world: World) -> None:
+    wrong = []
+    for name, row in TABLE.items():
+        for actor in sorted(EVERYONE):
+            response = world.clients[actor].get(world.url(name))
+            if row.see is None:
+                expected, is_so = "405", response.status_code == 405
+            else:
+                expected = "seen" if actor in row.see else "refused"
+                is_so = _refused(response) != (actor in row.see) and response.status_code < 500
+            _close(response)
+            if not is_so:
+                wrong.append(f"GET {name} by {actor}: {response.status_code}, expected {expected}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_who_may_change_something(world: World) -> None:
+    for letter in Letter.objects.all():
+        write_letter_pdf(letter.pk)  # as the job has done soon after the decision
+    send = {
+        "open-year": {"scheme": SchemeVersion.objects.get(code="collective").pk},
+        "programme:save-frames": {"round": Scenario.objects.get().round_id},
+        "decisions:create": {"scenario": Scenario.objects.get().pk},
+    }
+    wrong = []
+    for name, row in TABLE.items():
+        for actor in sorted(EVERYONE):
+            before = _rows_written()
+            with transaction.atomic():
+                response = world.clients[actor].post(world.url(name), send.get(name, {}))
+                transaction.set_rollback(True)
+            _close(response)
+            wrote = _rows_written() - before
+            allowed = actor in (row.do or NOBODY)
+            if response.status_code >= 500:
+                wrong.append(f"POST {name} by {actor}: {response.status_code}")
+            elif row.do is not None and _refused(response) == allowed:
+                wrong.append(f"POST {name} by {actor}: {response.status_code}, expected {allowed=}")
+            elif wrote and (not allowed or actor == "auditor"):
+                wrong.append(f"POST {name} by {actor} wrote {wrote} rows")
+            if name in OWN_SESSION and actor != "visitor":
+                world.clients[actor].force_login(world.people[actor])
+    assert not wrong, "\n".join(wrong)
+
+
+def test_each_party_reads_its_own_letter_only(world: World) -> None:
+    """The owner's letter is about the whole measure, the partner's about its own part."""
+    mine = {
+        role: Letter.objects.get(
+            award=world.arguments["award_id"],
+            recipient=RoleAssignment.objects.get(person=world.people[role]).organisation_id,
+        )
+        for role in ("owner", "partner")
+    }
+    for role, other in (("owner", "partner"), ("partner", "owner")):
+        client = world.clients[role]
+        assert client.get(reverse("letters:letter", args=[mine[role].pk])).status_code == 200
+        refused = client.get(reverse("letters:letter", args=[mine[other].pk]))
+        assert refused.status_code == 403
+        assert mine[other].recipient.name in refused.content.decode()
+        assert client.get(reverse("letters:pdf", args=[mine[other].pk])).status_code == 403
+    assert not Letter.objects.filter(opened_at__isnull=False).exclude(pk__in=[letter.pk for letter in mine.values()])
+
+
+def test_an_object_is_not_found_under_another_office(world: World) -> None:
+    """The office of the address is the office of the object: nobody gets in by writing their own office before it."""
+    client = world.clients["other_case_officer"]
+    for name in TABLE:
+        wanted = ROUTES[name]
+        if "office" in wanted and wanted & {"import_id", "scenario_id", "proposal_id", "award_id", "number"}:
+            arguments = {key: world.arguments[key] for key in wanted} | {"office": "trondelag"}
+            url = reverse(name, kwargs=arguments)
+            assert client.post(url).status_code == 404, name
+
+
+def test_changing_role_to_one_that_is_not_ones_own_changes_nothing(world: World) -> None:
+    officers = RoleAssignment.objects.get(person=world.people["case_officer"])
+    client = world.clients["auditor"]
+    client.post(reverse("switch-role"), {"assignment": officers.pk})
+    assert client.post(reverse("decisions:create", args=["nordland", 2026])).status_code == 403
+    assert client.post(reverse("switch-role"), {"assignment": "abc"}).status_code == 302
+
+
+def test_a_person_with_two_roles_acts_in_the_chosen_one(world: World) -> None:
+    auditor = world.people["auditor"]
+    office = RoleAssignment.objects.get(person=world.people["case_officer"]).office
+    second = RoleAssignment.objects.create(person=auditor, role="case_officer", office=office)
+    client, url = world.clients["auditor"], reverse("open-year", args=["nordland"])
+    assert client.get(url).status_code == 403
+    client.post(reverse("switch-role"), {"assignment": second.pk})
+    assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("name", DEMO_ROUTES)
+def test_the_demo_is_for_this_machine_in_demo_mode_only(world: World, name: str) -> None:
+    url, client = world.url(name), Client()
+    ask = client.post if TABLE[name].see is None else client.get
+    assert ask(url).status_code == 404
+    with override_settings(FORDEL_DEMO=True):
+        assert ask(url, REMOTE_ADDR="10.0.0.7").status_code == 403
+        assert ask(url, headers={"x-forwarded-for": "10.0.0.7"}).status_code == 403
+        assert ask(url).status_code in (200, 302)
+
+
+def test_one_click_signs_in_as_the_person_and_is_noted(world: World) -> None:
+    client = Client()
+    with override_settings(FORDEL_DEMO=True):
+        client.post(world.url("demo-sign-in"))
+        assert client.get(reverse("open-year", args=["nordland"])).status_code == 200
+    entry = AuditEntry.objects.order_by("-pk").first()
+    assert entry is not None
+    assert (entry.action, entry.actor_id) == ("parties.person.signed_in", world.people["case_officer"].pk)
+
+
+def test_a_decided_proposal_cannot_be_touched_by_those_who_may(world: World) -> None:
+    """Allowed is not the same as possible: after the decision each of these is answered with what is wrong."""
+    for name in ("submit", "discard", "issue"):
+        assert world.clients["case_officer"].post(world.url(f"decisions:{name}")).status_code == 409, name
+    for name in ("approve", "return"):
+        assert world.clients["approver"].post(world.url(f"decisions:{name}")).status_code == 409, name
+    assert Proposal.objects.get().state == "issued"
+    assert world.clients["case_officer"].post(world.url("forum:delete")).status_code == 302
+    assert Scenario.objects.exists()
