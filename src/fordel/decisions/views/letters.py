@@ -18,6 +18,7 @@ from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.shared.access import access
+from fordel.shared.paging import paged_query
 
 
 @access(may_read_decisions, target=round_from_url)
@@ -25,10 +26,15 @@ def office_letters(request: HttpRequest, office: str, year: int) -> HttpResponse
     """Every letter of the decision, with who has opened it and when the appeal deadline is."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     proposal = current_proposal(round_)
-    letters = list(letters_of(proposal.pk)) if proposal else []
-    rows = [(letter, appeal_of(letter)) for letter in letters]
-    opened = sum(1 for letter in letters if letter.opened_at)
-    return render(request, "decisions/office_letters.html", {"round": round_, "rows": rows, "opened": opened})
+    letters = letters_of(proposal.pk) if proposal else Letter.objects.none()
+    page = paged_query(letters, request.GET.get("side"))
+    context = {
+        "round": round_,
+        "page": page,
+        "rows": [(letter, appeal_of(letter)) for letter in page],
+        "opened": letters.filter(opened_at__isnull=False).count(),
+    }
+    return render(request, "decisions/office_letters.html", context)
 
 
 @access(may_read_decisions, target=round_from_url)

@@ -10,7 +10,7 @@ from django.http import Http404
 
 from fordel.forum.models import Scenario, ScenarioAmount
 from fordel.forum.specification import Specification, build_case, case_hash
-from fordel.needs.selectors.reports import ReportRow, report_rows
+from fordel.needs.selectors.reports import ReportRow, bare_rows
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.rounds import frame_lines
 
@@ -58,7 +58,16 @@ def changed_reports(scenario: Scenario, lines: Sequence[FrameLine], rows: Sequen
 
 def outdated_count(scenario: Scenario) -> int:
     """1 when the scenario is outdated, else 0: what a proposal asks before it builds on it."""
-    return int(is_outdated(scenario, frame_lines(scenario.round), report_rows(scenario.round)))
+    return int(is_outdated(scenario, frame_lines(scenario.round), bare_rows(scenario.round)))
+
+
+def scenario_counts(round_: Round) -> tuple[int, int]:
+    """How many scenarios the round has, and how many of them are outdated. Three queries at most."""
+    scenarios = list(scenarios_of(round_))
+    if not scenarios:
+        return 0, 0
+    lines, rows = frame_lines(round_), bare_rows(round_)
+    return len(scenarios), sum(is_outdated(scenario, lines, rows) for scenario in scenarios)
 
 
 def scenarios_of(round_: Round) -> QuerySet[Scenario]:
@@ -67,20 +76,20 @@ def scenarios_of(round_: Round) -> QuerySet[Scenario]:
 
 
 def scenario_choices(round_: Round) -> list[ScenarioChoice]:
-    """The saved scenarios with their sums and whether they are outdated. Six queries, whatever the numbers."""
+    """The saved scenarios with their sums and whether they are outdated. Four queries, whatever the numbers."""
     amounts = ScenarioAmount.objects.filter(scenario__round=round_).values("scenario").order_by()
     sums = {
         row["scenario"]: row
         for row in amounts.annotate(
             total=Sum("amount"),
-            full=Count("pk", filter=Q(amount__gt=F("asked") - F("scenario__unit"))),
+            full=Count("pk", filter=Q(amount__gt=0) & Q(amount__gt=F("asked") - F("scenario__unit"))),
             refused=Count("pk", filter=Q(amount=0)),
         )
     }
     scenarios = list(scenarios_of(round_))
     if not scenarios:
         return []
-    lines, rows = frame_lines(round_), report_rows(round_)
+    lines, rows = frame_lines(round_), bare_rows(round_)
     nothing: dict[str, Any] = {"total": 0, "full": 0, "refused": 0}
     return [
         ScenarioChoice(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -95,12 +95,21 @@ def report_rows(round_: Round) -> list[ReportRow]:
     return rows_of(reports_of_round(round_))
 
 
+def bare_rows(round_: Round) -> list[ReportRow]:
+    """Every report of the round without its partners and places: what a distribution is computed from. One query."""
+    return _rows(list(reports_of_round(round_).values_list(*_FIELDS)), {}, {})
+
+
 def rows_of(reports: QuerySet[NeedsReport]) -> list[ReportRow]:
     """The reports of a queryset as plain values, in its order. Three queries whatever the number of reports."""
     values = list(reports.values_list(*_FIELDS))
     ids = [row[0] for row in values]
-    partners = partners_of(ids)
-    places = _participating_of(ids)
+    return _rows(values, partners_of(ids), _participating_of(ids))
+
+
+def _rows(
+    values: list[tuple[Any, ...]], partners: Mapping[int, list[PartnerShare]], places: Mapping[int, list[str]]
+) -> list[ReportRow]:
     found = []
     for row in values:
         cells: list[Any] = list(row)

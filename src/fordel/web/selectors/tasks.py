@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from fordel.decisions.models import Letter, Proposal, ProposalState
 from fordel.decisions.selectors.proposals import current_proposal
-from fordel.forum.selectors.scenarios import scenario_choices
+from fordel.forum.selectors.scenarios import scenario_counts
 from fordel.parties.actors import Actor
 from fordel.parties.models import Role
 from fordel.programme.models import Round
@@ -68,8 +68,7 @@ def _import_task(round_: Round) -> Task:
 
 
 def _scenario_tasks(round_: Round) -> list[Task]:
-    choices = scenario_choices(round_)
-    outdated = sum(choice.outdated for choice in choices)
+    scenarios, outdated = scenario_counts(round_)
     tasks = []
     if outdated:
         title = ngettext("Compute %(count)s scenario again", "Compute %(count)s scenarios again", outdated)
@@ -77,7 +76,7 @@ def _scenario_tasks(round_: Round) -> list[Task]:
         tasks.append(
             Task(title % {"count": outdated}, text, _url("forum:distribution", round_), round_.recommendation_due)
         )
-    if not choices:
+    if not scenarios:
         tasks.append(
             Task(
                 _("Make a scenario for the distribution"),
@@ -87,7 +86,7 @@ def _scenario_tasks(round_: Round) -> list[Task]:
             )
         )
     else:
-        state = ngettext("%(count)s scenario", "%(count)s scenarios", len(choices)) % {"count": len(choices)}
+        state = ngettext("%(count)s scenario", "%(count)s scenarios", scenarios) % {"count": scenarios}
         tasks.append(
             Task(
                 _("Choose the scenario to decide on"),
