@@ -154,6 +154,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("FORDEL_MAIL_FROM", "fordel@localhost")
 if FORDEL_DEMO:
     EMAIL_BACKEND = "fordel.web.demo_mail.DemoMailBackend"
 
+CSRF_FAILURE_VIEW = "fordel.web.views.errors.csrf_failure"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60

@@ -91,7 +91,10 @@ def _manage(words: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fordel.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["fordel manage", *words])
+    try:
+        execute_from_command_line(["fordel manage", *words])
+    except Exception as error:
+        return _explain(error)
     return 0
 
 

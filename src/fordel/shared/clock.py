@@ -20,8 +20,13 @@ _request_offset: ContextVar[timedelta | None] = ContextVar("_request_offset", de
 
 
 def parse_demo_time(text: str) -> datetime:
-    """An ISO date or date and time, read as Oslo time, as an aware datetime. Raises ValueError when it is neither."""
+    """An ISO date or date and time, read as Oslo time, as an aware datetime.
+
+    Raises ValueError when it is neither, or in a year outside 2000-2100, where deadlines could not be counted.
+    """
     value = datetime.fromisoformat(text)
+    if not 2000 <= value.year <= 2100:
+        raise ValueError("the year must be between 2000 and 2100")
     return value.replace(tzinfo=OSLO) if value.tzinfo is None else value.astimezone(OSLO)
 
 

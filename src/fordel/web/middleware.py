@@ -23,31 +23,31 @@ from fordel.shared.errors import UserError
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE: Final = "fordel_language"
+DATABASE_AWAY: Final = (OperationalError, InterfaceError)
 ASSIGNMENT_KEY: Final = "acting_as"
 _log = logging.getLogger(__name__)
 
 
+def database_away(request: HttpRequest) -> HttpResponse:
+    """The page that says what is safe when the database cannot be reached, in the language of the cookie."""
+    _log.exception("the database is away")
+    language = request.COOKIES.get(LANGUAGE_COOKIE, settings.LANGUAGE_CODE)
+    with translation.override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
+        body = render_to_string("web/database_away.html", {"language": translation.get_language()})
+    return HttpResponse(body, status=503, headers={"Retry-After": "10"})
+
+
 class DatabaseAwayMiddleware:
-    """A page that says what is safe when the database cannot be reached, instead of an error nobody can use."""
+    """Answers for a view that lost the database; one that was lost before the view is answered by `server_error`."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            return self.get_response(request)
-        except (OperationalError, InterfaceError):
-            return self._away(request)
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        return self._away(request) if isinstance(error, (OperationalError, InterfaceError)) else None
-
-    def _away(self, request: HttpRequest) -> HttpResponse:
-        _log.exception("the database is away")
-        language = request.COOKIES.get(LANGUAGE_COOKIE, settings.LANGUAGE_CODE)
-        with translation.override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
-            body = render_to_string("web/database_away.html", {"language": translation.get_language()})
-        return HttpResponse(body, status=503, headers={"Retry-After": "10"})
+        return database_away(request) if isinstance(error, DATABASE_AWAY) else None
 
 
 class LanguageMiddleware:
