@@ -86,7 +86,6 @@ TABLE: Final[dict[str, Row]] = {
     "open-year": form(OFFICER),
     "organisations": page(OFFICE_READERS),
     "register-organisation": action(OFFICER),
-    "organisations": form(OFFICE_READERS, OFFICER),
     "programme:setup": page(OFFICE_READERS),
     "programme:save-frames": action(OFFICER),
     "programme:save-dates": action(OFFICER),

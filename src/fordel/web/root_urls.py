@@ -2,11 +2,14 @@
 
 from django.urls import include, path
 
+from fordel.parties.views import organisations
 from fordel.programme.views.setup import open_year
 
 urlpatterns = [
     path("", include("fordel.web.urls")),
     path("<slug:office>/nytt-ar/", open_year, name="open-year"),
+    path("<slug:office>/organisasjoner/", organisations.organisations, name="organisations"),
+    path("<slug:office>/organisasjoner/ny/", organisations.register, name="register-organisation"),
     path("<slug:office>/<int:year>/behovsmeldinger/", include("fordel.needs.office_urls")),
     path("<slug:office>/<int:year>/status/", include("fordel.insight.urls")),
     path("<slug:office>/<int:year>/fordeling/", include("fordel.forum.urls")),

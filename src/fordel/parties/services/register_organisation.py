@@ -17,6 +17,7 @@ def register_organisation(
     *,
     organisation_number: str | None = None,
     municipality_id: int | None = None,
+    language_form: str = "",
     actor: Person | None,
     source: str = "manual",
 ) -> Organisation:
@@ -31,6 +32,7 @@ def register_organisation(
                 kind=kind,
                 organisation_number=organisation_number,
                 municipality_id=municipality_id,
+                language_form=language_form,
                 source=source,
             )
     except IntegrityError as error:  # somebody registered it between the question and the answer

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Office
+from fordel.parties.selectors.organisations import office_from_url
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.permissions import may_read_setup, may_set_up_round
 from fordel.programme.selectors.history import setup_history
@@ -22,7 +23,7 @@ from fordel.programme.services.open_round import open_round
 from fordel.shared.access import access
 from fordel.shared.clock import OSLO
 from fordel.shared.errors import UserError
-from fordel.shared.fields import kroner_from_form
+from fordel.shared.fields import id_from_form, kroner_from_form
 
 
 def _page(request: HttpRequest, round_: Round, error: UserError | None = None) -> HttpResponse:
@@ -66,7 +67,7 @@ def save_frames(request: HttpRequest, office: str, year: int) -> HttpResponse:
     """Saves the frames of this year or of the former schemes; what was typed stays when something is wrong."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     allowed = {each.pk: each for each in [round_, *former_rounds(round_)]}
-    chosen = allowed.get(int(request.POST.get("round") or 0) if request.POST.get("round", "").isdigit() else 0)
+    chosen = allowed.get(id_from_form(request.POST.get("round")))
     if chosen is None:
         raise Http404
     try:
@@ -78,7 +79,8 @@ def save_frames(request: HttpRequest, office: str, year: int) -> HttpResponse:
         changed = change_frames(chosen, amounts, person)
         changed += change_note(chosen, request.POST.get("note", chosen.note), person)
     except UserError as error:
-        error.field = error.field if "-" in error.field else f"{chosen.pk}-{error.field}"
+        if error.field and "-" not in error.field:
+            error.field = f"{chosen.pk}-{error.field}"
         return _page(request, round_, error)
     messages.success(request, _("The frames are saved.") if changed else _("The frames were like this already."))
     return redirect("programme:setup", office=office, year=year)
@@ -113,13 +115,6 @@ def _day(request: HttpRequest, name: str) -> date | None:
         raise UserError(_("«%(text)s» is not a date.") % {"text": text[:20]}, _("Choose a day."), name) from error
 
 
-def office_from_url(office: str) -> Office:
-    """The office itself as the target of a page that belongs to no year yet."""
-    found = get_object_or_404(Office, slug=office)
-    found.office_id = found.pk  # type: ignore[attr-defined]  # what the rules look at
-    return found
-
-
 @access(may_set_up_round, target=office_from_url)
 def open_year(request: HttpRequest, office: str) -> HttpResponse:
     """Opens a year: choose the scheme, enter the frames."""
@@ -132,7 +127,7 @@ def open_year(request: HttpRequest, office: str) -> HttpResponse:
     ]
     error = None
     if request.method == "POST":
-        version = get_object_or_404(SchemeVersion, pk=request.POST.get("scheme") or 0)
+        version = get_object_or_404(SchemeVersion, pk=id_from_form(request.POST.get("scheme")))
         try:
             frames = {
                 line["code"]: kroner_from_form(request.POST.get(f"{version.pk}-{line['code']}", ""), line["code"])
@@ -140,7 +135,7 @@ def open_year(request: HttpRequest, office: str) -> HttpResponse:
             }
             opened_round = open_round(place, version, frames, actor_in(request).person_or_refuse)
         except UserError as caught:
-            caught.field = f"{version.pk}-{caught.field}"
+            caught.field = f"{version.pk}-{caught.field}" if caught.field and version.pk not in opened else ""
             error = caught
         else:
             messages.success(request, _("%(year)s is open.") % {"year": opened_round.year})

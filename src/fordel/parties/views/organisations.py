@@ -1,0 +1,64 @@
+"""The organisations an office works with: find them, and register those that are missing."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fordel.parties.actors import actor_in
+from fordel.parties.forms import KINDS, read_organisation
+from fordel.parties.models import LanguageForm, Office
+from fordel.parties.permissions import is_case_officer, reads_office
+from fordel.parties.selectors.organisations import municipalities_of, office_from_url, organisations_of
+from fordel.parties.services.register_organisation import register_organisation
+from fordel.shared.access import access
+from fordel.shared.errors import UserError
+from fordel.shared.paging import paged
+
+
+@access(reads_office, target=office_from_url)
+def organisations(request: HttpRequest, office: str) -> HttpResponse:
+    return _page(request, request.target)  # type: ignore[attr-defined]  # set by access()
+
+
+@require_POST
+@access(is_case_officer, target=office_from_url)
+def register(request: HttpRequest, office: str) -> HttpResponse:
+    """Registers what was typed; it stays on the page when something is wrong."""
+    place: Office = request.target  # type: ignore[attr-defined]  # set by access()
+    try:
+        new = read_organisation(request.POST, place)
+        made = register_organisation(
+            new.name,
+            new.kind,
+            organisation_number=new.number,
+            municipality_id=new.municipality_id,
+            language_form=new.language_form,
+            actor=actor_in(request).person_or_refuse,
+        )
+    except UserError as error:
+        return _page(request, place, error)
+    messages.success(request, _("%(name)s is registered.") % {"name": made.name})
+    return redirect("organisations", office=office)
+
+
+def _page(request: HttpRequest, place: Office, error: UserError | None = None) -> HttpResponse:
+    search = request.GET.get("q", "").strip()
+    found = list(organisations_of(place, search))
+    context = {
+        "office": place,
+        "search": search,
+        "count": len(found),
+        "page": paged(found, request.GET.get("side")),
+        "page_query": f"q={search}&" if search else "",
+        "may_register": is_case_officer(actor_in(request), place).allowed,
+        "kinds": [(kind.value, kind.label) for kind in KINDS],
+        "municipalities": municipalities_of(place),
+        "forms": [(form.value, form.label) for form in LanguageForm if form.value],
+        "error": error,
+        "typed": request.POST if error else {},
+    }
+    return render(request, "parties/organisations.html", context, status=409 if error else 200)
