@@ -16,6 +16,7 @@ from fordel.core.money import format_kroner, format_percent
 from fordel.decisions.models import Award, AwardShare, LetterKind
 from fordel.decisions.selectors.recipients import LetterCase
 from fordel.forum.reasons import kept_reason_text
+from fordel.forum.specification import is_in_full
 from fordel.parties.models import Organisation
 from fordel.shared.dates import full_date
 
@@ -58,7 +59,7 @@ def _grant(award: Award, share: AwardShare | None, case: LetterCase, language: s
     title = _("You get a grant for «%(title)s»") % {"title": award.report.title}
     if award.amount == award.asked:
         lead = _("The grant is for %(year)s. It is the whole amount you asked for.") % {"year": case.year}
-    elif award.asked - award.amount < case.unit:
+    elif is_in_full(award.asked, award.amount, case.unit):
         lead = _(
             "The grant is for %(year)s. It is the amount you asked for, rounded down to whole %(unit)s kroner."
         ) % {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from fordel.core.allocation import (
@@ -20,27 +21,27 @@ from fordel.core.allocation import (
     read_problem,
     split_lines,
 )
-from fordel.core.allocation.explain import Reason, reasons
+from fordel.core.allocation.explain import Explained, Reason
 from fordel.core.allocation.split import lines_conflict
-from fordel.forum.specification import Specification, build_case
+from fordel.forum.reasons import with_criteria
+from fordel.forum.specification import Specification, build_case, case_hash, criteria_met, is_in_full, request_id
 from fordel.needs.selectors.reports import ReportRow
 from fordel.programme.models import FrameLine
 
 
 @dataclass(frozen=True)
 class Share:
-    """What one report gets: kroner, by line, and why."""
+    """What one report gets: kroner, and by line."""
 
     row: ReportRow
     amount: int
     by_line: dict[str, int]
-    reasons: tuple[Reason, ...]
     unit: int = 1
 
     @property
     def is_full(self) -> bool:
         """Whether it gets all of its ask, down to the unit of rounding."""
-        return 0 <= self.row.amount - self.amount < self.unit
+        return is_in_full(self.row.amount, self.amount, self.unit)
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Computed:
 
     spec: Specification
     case: dict[str, Any]
+    problem: Problem
     shares: list[Share]
     left: int
     interval: tuple[int, int] | None
@@ -60,21 +62,49 @@ class Computed:
     no_cut: NoCutReserve
     conflict: Infeasible | None = None
     refusal: Invalid | Infeasible | None = None
-    ties: tuple[tuple[str, str], ...] = ()
+    answer: Allocation | None = None
 
-    @property
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the case."""
+        return case_hash(self.case)
+
+    @cached_property
     def total(self) -> int:
         return sum(share.amount for share in self.shares)
 
-    @property
+    @cached_property
     def asked(self) -> int:
         return sum(share.row.amount for share in self.shares)
 
-    @property
+    @cached_property
     def full_count(self) -> int:
         return sum(share.is_full for share in self.shares)
 
+    @cached_property
+    def is_rounded(self) -> bool:
+        """Whether a report that gets everything gets it rounded down."""
+        return any(share.is_full and share.amount < share.row.amount for share in self.shares)
+
     @property
+    def is_same_cut(self) -> bool:
+        """Whether the frames cut everybody by the same share, before rounding (methods meet_all and proportional)."""
+        return self.answer is not None and len(set(self.answer.levels.values())) == 1
+
+    @cached_property
+    def _explained(self) -> Explained:
+        if self.answer is None:
+            raise LookupError("nothing was distributed, so there is nothing to explain")
+        return Explained(self.problem, self.answer)
+
+    def reasons_of(self, row: ReportRow) -> tuple[Reason, ...]:
+        """Why the report gets its amount. Raises LookupError where nothing was distributed."""
+        parts = tuple(map(_with_number, self._explained.reasons_of(request_id(row.number))))
+        if self.spec.method != "priority":
+            return parts
+        return with_criteria(parts[0], self.spec.first, criteria_met(row, self.spec.first)), *parts[1:]
+
+    @cached_property
     def refused_count(self) -> int:
         return sum(share.amount == 0 for share in self.shares)
 
@@ -91,22 +121,22 @@ def compute(spec: Specification, lines: Sequence[FrameLine], rows: Sequence[Repo
     no_cut = no_cut_reserve([Line(line.id, line.frame) for line in problem.lines], problem.requests)
     answer = allocate(problem)
     if not isinstance(answer, Allocation):
-        return Computed(spec, case, [], 0, None, 0, no_cut, refusal=answer)
+        return Computed(spec, case, problem, [], 0, None, 0, no_cut, refusal=answer)
     conflict = lines_conflict(problem.lines, problem.requests) if spec.method == "meet_all" else None
     paid, interval, both_on_first = _pay(spec, problem, answer)
-    why = {key: tuple(map(_with_number, parts)) for key, parts in reasons(problem, answer).items()}
-    ids = {f"{row.number:06d}": row for row in rows}
-    shares = [Share(ids[key], amount, paid[key], why[key], spec.unit) for key, amount in answer.amounts.items()]
+    ids = {request_id(row.number): row for row in rows}
+    shares = [Share(ids[key], amount, paid[key], spec.unit) for key, amount in answer.amounts.items()]
     return Computed(
         spec,
         case,
+        problem,
         sorted(shares, key=lambda share: share.row.number),
         answer.left,
         interval,
         both_on_first,
         no_cut,
         conflict,
-        ties=answer.ties,
+        answer=answer,
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from fordel.forum.selectors.distribution import Distribution
+from fordel.core.money import format_percent
+from fordel.forum.selectors.distribution import Distribution, Row
 from fordel.programme.models import Round
 from fordel.shared.spreadsheets.model import Cell
 from fordel.shared.spreadsheets.write import write_csv, write_xlsx
@@ -17,16 +19,29 @@ _TYPES = {
 }
 
 
+def _coverage(result: Distribution) -> str:
+    return format_percent(result.computed.total, result.computed.asked, get_language() or "nb")
+
+
+def _cells(row: Row) -> list[Cell]:
+    cells: list[Cell] = [row.number, row.owner, row.title, group_name(row.target_group), row.asked, row.amount]
+    cells.append(row.coverage)
+    return cells if row.difference is None else [*cells, row.other, row.difference]
+
+
 def distribution_file(result: Distribution, round_: Round, kind: str) -> HttpResponse:
     """`kind` is xlsx or csv; the last row is the sum. Raises Http404 for any other."""
     if kind not in _TYPES:
         raise Http404
-    headings = [_("No."), _("Owner"), _("Measure"), _("Target group"), _("Asked for"), _("Gets"), _("Why")]
-    rows: list[list[Cell]] = [
-        [row.number, row.owner, row.title, group_name(row.target_group), row.asked, row.amount, row.why]
-        for row in result.rows
-    ]
-    rows.append([_("Total"), "", "", "", result.computed.asked, result.computed.total, ""])
+    against, computed = result.comparison, result.computed
+    headings = [_("No."), _("Owner"), _("Measure"), _("Target group"), _("Asked for"), _("Gets"), _("Coverage")]
+    total: list[Cell] = [_("Total"), "", "", "", computed.asked, computed.total, _coverage(result)]
+    if against:
+        headings += [_("Scenario %(number)s") % {"number": against.number}, _("Difference")]
+        total += [against.total, computed.total - against.total]
+    rows = [[*_cells(row), row.reason] for row in result.rows]
+    rows.append([*total, ""])
+    headings.append(_("Why"))
     content = write_csv(headings, rows) if kind == "csv" else write_xlsx(_("Distribution"), headings, rows)
     answer = HttpResponse(content, content_type=_TYPES[kind])
     name = f"fordeling-{round_.office.slug}-{round_.year}.{kind}"

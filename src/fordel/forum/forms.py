@@ -37,6 +37,16 @@ def read_specification(query: QueryDict, base: Specification, lines: Sequence[Fr
     return spec
 
 
+def without_field(query: QueryDict, field: str) -> QueryDict:
+    """The query without the field that was typed wrong, so that the page keeps everything else that was asked for."""
+    kinds = {"method": ("method", "unit", "line_rule")}
+    copy = query.copy()
+    for key in list(copy):
+        if key in kinds.get(field, (field,)) or (field.startswith("reserve") and key.startswith("reserve")):
+            copy.pop(key)
+    return copy
+
+
 def _percent(text: str) -> int:
     cleaned = text.strip().removesuffix("%").strip()
     if not cleaned.isdecimal() or not 0 <= int(cleaned) <= 100:

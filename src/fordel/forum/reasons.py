@@ -1,13 +1,23 @@
-"""Reasons as they are kept with a scenario, and read back in whichever language they are needed."""
+"""Why a report gets its amount: in a few words on the page, in sentences in a letter, and as kept with a scenario.
+
+The method by priority knows classes by number; people chose what comes first by name. What a report meets of that is
+added to its reason (`first`, `meets`), so that no text names a class by its number.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
 
 from fordel.core.allocation.explain import Reason
 from fordel.core.allocation.explain_texts import reason_text
+from fordel.core.money import format_kroner, format_percent
+
+_BY_CLASS: Final = frozenset({"class_full", "class_cut"})
 
 
 def reasons_as_json(reasons: Iterable[Reason]) -> dict[str, Any]:
@@ -28,6 +38,134 @@ def reasons_from_json(kept: Mapping[str, Any]) -> list[Reason]:
     ]
 
 
+def with_criteria(reason: Reason, first: Sequence[str], meets: Sequence[str]) -> Reason:
+    """The reason with what was chosen to come first, and what of it the report meets (codes of CRITERIA)."""
+    return Reason(reason.code, {**reason.values, "first": ",".join(first), "meets": ",".join(meets)})
+
+
 def kept_reason_text(kept: Mapping[str, Any], language: str) -> str:
     """The kept reasons as sentences in `nb`, `nn` or `en`."""
-    return " ".join(reason_text(reason, language) for reason in reasons_from_json(kept))
+    return full_reason(reasons_from_json(kept), language)
+
+
+def full_reason(reasons: Iterable[Reason], language: str) -> str:
+    """The reasons as sentences in `nb`, `nn` or `en`, for the one who asked for the money."""
+    with override(language):
+        return " ".join(_sentence(reason, language) for reason in reasons)
+
+
+def _sentence(reason: Reason, language: str) -> str:
+    first, meets = _criteria(reason, "first"), _criteria(reason, "meets")
+    values = _written(reason, language)
+    if first and reason.code in _SENTENCES_FIRST and meets:
+        return _SENTENCES_FIRST[reason.code]() % {**values, "criteria": _listed(meets)}
+    if first and reason.code in _SENTENCES_AFTER and not meets:
+        return _SENTENCES_AFTER[reason.code]() % {**values, "criteria": _listed(first)}
+    if reason.code in _BY_CLASS:  # nothing was chosen to come first: one class, and so the plain cut
+        code = "full" if reason.code == "class_full" else "cut_equally"
+        return reason_text(Reason(code, reason.values), language)
+    return reason_text(reason, language)
+
+
+_SENTENCES_FIRST: Final[Mapping[str, Callable[[], str]]] = {
+    "class_full": lambda: _(
+        "The report comes first, because of %(criteria)s. It gets the whole sum, %(amount)s kroner."
+    ),
+    "class_cut": lambda: _(
+        "The report comes first, because of %(criteria)s, but there is too little for all that come first. It gets"
+        " %(share)s of what it asks for: %(amount)s of %(ask)s kroner."
+    ),
+    "rounded_down": lambda: _(
+        "The report comes first, because of %(criteria)s. It gets what it asks for, rounded down to whole %(unit)s"
+        " kroner: %(amount)s of %(ask)s kroner."
+    ),
+}
+_SENTENCES_AFTER: Final[Mapping[str, Callable[[], str]]] = {
+    "class_full": lambda: _(
+        "Reports with %(criteria)s come first. There was enough for this report too, and it gets the whole sum,"
+        " %(amount)s kroner."
+    ),
+    "class_cut": lambda: _(
+        "Reports with %(criteria)s come first. The others on the same frames are cut alike, and this report gets"
+        " %(share)s of what it asks for: %(amount)s of %(ask)s kroner."
+    ),
+    "nothing_left": lambda: _("Reports with %(criteria)s come first, and nothing was left after them."),
+}
+
+
+def short_reason(reasons: Sequence[Reason], language: str) -> str:
+    """The reason in a few words for a table, in the language of the page."""
+    main = reasons[0]
+    words = _short(main, language)
+    for reason in reasons[1:]:
+        if reason.code == "lost_tie":
+            words = _("%(reason)s; level with report %(other)s, which has a lower number") % {
+                "reason": words,
+                "other": reason.values["other"],
+            }
+    return words
+
+
+def _short(reason: Reason, language: str) -> str:
+    meets, values = _criteria(reason, "meets"), _written(reason, language)
+    if meets:
+        names = _capital(_listed(meets))
+        return _("%(criteria)s, cut %(cut)s") % {**values, "criteria": names} if reason.code == "class_cut" else names
+    texts = _short_texts()
+    return texts[reason.code] % values if reason.code in texts else reason_text(reason, language)
+
+
+def _short_texts() -> dict[str, str]:
+    whole, equal_cut = _("The whole sum"), _("Same cut %(cut)s")
+    nothing = _("Nothing left")
+    return {
+        "everything_fits": whole,
+        "full": whole,
+        "class_full": whole,
+        "rounded_down": _("Rounded down"),
+        "cut_equally": equal_cut,
+        "class_cut": equal_cut,
+        "held_at_floor": _("Smallest useful part"),
+        "below_floor": _("Less than the smallest useful part"),
+        "nothing_left": nothing,
+        "rounded_away": _("Too little to pay out"),
+        "per_head": _("%(rate)s kroner for each of %(count)s"),
+        "equal": _("Same amount to all"),
+    }
+
+
+def criterion_name(code: str) -> str:
+    """What makes a report come first, as it stands inside a sentence."""
+    return {
+        "network": pgettext("in a sentence", "network"),
+        "sami": pgettext("in a sentence", "Sámi perspective"),
+        "both": pgettext("in a sentence", "both target groups"),
+    }[code]
+
+
+def _criteria(reason: Reason, name: str) -> list[str]:
+    return [code for code in str(reason.values.get(name, "")).split(",") if code]
+
+
+def _listed(codes: Sequence[str]) -> str:
+    names = [criterion_name(code) for code in codes]
+    if len(names) == 1:
+        return names[0]
+    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _written(reason: Reason, language: str) -> dict[str, str]:
+    """The numbers of a reason as they are read; `share` of the ask, and `cut` from it."""
+    found = {}
+    for name, value in reason.values.items():
+        whole = int(value + Fraction(1, 2)) if isinstance(value, Fraction) else value
+        found[name] = format_kroner(whole) if isinstance(whole, int) else whole
+    amount, ask = reason.values.get("amount"), reason.values.get("ask")
+    if isinstance(amount, int) and isinstance(ask, int):
+        found["share"] = format_percent(amount, ask, language)
+        found["cut"] = format_percent(ask - amount, ask, language)
+    return found

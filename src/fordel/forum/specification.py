@@ -49,14 +49,24 @@ class Specification:
         }
 
 
-def comes_first(row: ReportRow, criteria: Sequence[str]) -> bool:
-    """Whether the report meets any of the criteria of the priority method."""
+def criteria_met(row: ReportRow, criteria: Sequence[str]) -> list[str]:
+    """Which of the criteria of the priority method the report meets."""
     meets = {
         "network": bool(row.network_name),
         "sami": row.sami_perspective is True,
         "both": row.target_group == "both",
     }
-    return any(meets[criterion] for criterion in criteria)
+    return [criterion for criterion in criteria if meets[criterion]]
+
+
+def comes_first(row: ReportRow, criteria: Sequence[str]) -> bool:
+    """Whether the report meets any of the criteria of the priority method."""
+    return bool(criteria_met(row, criteria))
+
+
+def is_in_full(asked: int, amount: int, unit: int) -> bool:
+    """Whether a report gets all it asked for, down to the unit of rounding (kroner)."""
+    return (amount > 0 or asked == 0) and 0 <= asked - amount < unit
 
 
 def build_case(spec: Specification, lines: Sequence[FrameLine], rows: Sequence[ReportRow]) -> dict[str, Any]:
@@ -76,9 +86,14 @@ def build_case(spec: Specification, lines: Sequence[FrameLine], rows: Sequence[R
     }
 
 
+def request_id(number: int) -> str:
+    """A report's id in the case: its number, padded so that ids sort as numbers do."""
+    return f"{number:06d}"
+
+
 def _request(row: ReportRow, spec: Specification, codes: Sequence[str]) -> dict[str, Any]:
     request: dict[str, Any] = {
-        "id": f"{row.number:06d}",
+        "id": request_id(row.number),
         "ask": row.amount,
         "lines": list(codes) if row.target_group == "both" else [row.target_group],
     }

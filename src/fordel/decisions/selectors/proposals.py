@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 
-from fordel.decisions.content import LineSum, content_hash, sums_of
+from fordel.decisions.content import LineSum, content_hash, line_sums
 from fordel.decisions.models import OPEN_STATES, Award, AwardShare, Proposal, ProposalState
+from fordel.forum.specification import is_in_full
 from fordel.programme.models import Round
 
 SHOWN: Final = 60
@@ -28,6 +29,7 @@ class AwardRow(NamedTuple):
     scenario_amount: int
     by_line: dict[str, int]
     grounds: str
+    unit: int
 
     @property
     def is_refused(self) -> bool:
@@ -39,7 +41,12 @@ class AwardRow(NamedTuple):
 
     @property
     def is_cut(self) -> bool:
-        return 0 < self.amount < self.asked
+        """Whether it gets a part; a sum that is only rounded down to the scenario's unit is no cut."""
+        return self.amount > 0 and not is_in_full(self.asked, self.amount, self.unit)
+
+    @property
+    def is_rounded(self) -> bool:
+        return not self.is_cut and 0 < self.amount < self.asked
 
     @property
     def difference(self) -> int:
@@ -55,6 +62,7 @@ class ProposalView(NamedTuple):
     changed: list[AwardRow]
     refused: list[AwardRow]
     cut: list[AwardRow]
+    rounded: list[AwardRow]
     is_stale: bool
     asked: int
     awarded: int
@@ -117,6 +125,7 @@ _FIELDS = (
     "scenario_amount",
     "by_line",
     "grounds",
+    "proposal__scenario__unit",
 )
 
 
@@ -126,17 +135,19 @@ def award_rows(proposal: Proposal) -> list[AwardRow]:
 
 
 def proposal_view(proposal: Proposal) -> ProposalView:
-    """The proposal with sums and exceptions. Six queries, whatever the number of reports."""
+    """The proposal with sums and exceptions. Four queries, whatever the number of reports."""
     rows = award_rows(proposal)
+    prefetch_related_objects([proposal.round], "frame_lines")
     stale = proposal.state != ProposalState.ISSUED and content_hash(proposal) != proposal.content_hash
     reserve: dict[str, Any] = proposal.scenario.reserve
     return ProposalView(
         proposal=proposal,
-        lines=sums_of(proposal),
+        lines=line_sums(proposal.round.frame_lines.all(), reserve, (row.by_line for row in rows)),
         rows=rows,
         changed=[row for row in rows if row.is_changed],
         refused=[row for row in rows if row.is_refused and not row.is_changed],
         cut=[row for row in rows if row.is_cut and not row.is_changed],
+        rounded=[row for row in rows if row.is_rounded and not row.is_changed],
         is_stale=stale,
         asked=sum(row.asked for row in rows),
         awarded=sum(row.amount for row in rows),

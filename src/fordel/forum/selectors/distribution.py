@@ -4,69 +4,94 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from fordel.core.allocation import read_problem
-from fordel.core.allocation.explain_texts import reason_text
+from fordel.core.allocation import Problem, Request
 from fordel.core.allocation.reserve import hold_back_curve
-from fordel.core.money import format_kroner, format_percent, format_signed_kroner
+from fordel.core.money import format_kroner, format_percent, percent_tenths
 from fordel.forum.charts import CurvePoint, Drawing, LineUse, curve_chart, frame_chart, line_uses
-from fordel.forum.compute import Computed, compute
+from fordel.forum.compute import Computed, Share, compute
 from fordel.forum.models import Scenario, ScenarioAmount
+from fordel.forum.reasons import full_reason, short_reason
+from fordel.forum.selectors.comparison import Comparison, compare
 from fordel.forum.selectors.scenarios import changed_reports, is_outdated, specification_of
-from fordel.forum.specification import Specification, case_hash
+from fordel.forum.specification import Specification
 from fordel.needs.selectors.reports import ReportRow
 from fordel.programme.models import FrameLine
 
 _CURVE_STEPS = 12
+BAR = 60
 
 
-class Row(NamedTuple):
-    """One report in the table; kroner. `other` and `difference` are None where there is nothing to compare with."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One report in the table; kroner. `other` is None where nothing is compared, `widest` the largest difference.
 
-    report_id: int
-    number: int
-    owner: str
-    title: str
-    target_group: str
-    asked: int
-    amount: int
+    What is written out is made when it is asked for: a page shows 50 of 5 000 reports.
+    """
+
+    share: Share
+    computed: Computed
     other: int | None
-    difference: int | None
-    coverage: str
-    why: str
+    widest: int = 0
 
+    @property
+    def bar(self) -> tuple[int, int] | None:
+        """The difference as a bar from the middle of a strip BAR wide: (x, width); None where there is none."""
+        if not self.difference or not self.widest:
+            return None
+        width = max(abs(self.difference) * (BAR // 2) // self.widest, 1)
+        return (BAR // 2 if self.difference > 0 else BAR // 2 - width), width
 
-@dataclass(frozen=True)
-class Comparison:
-    """The scenario against another one; kroner and counts."""
+    @property
+    def report_id(self) -> int:
+        return self.share.row.id
 
-    name: str
-    number: int
-    total: int
-    full: int
-    lowest: str
-    own: dict[str, int]
-    shared: int
-    sami: int
-    gains: int
-    gain_count: int
-    losses: int
-    loss_count: int
+    @property
+    def number(self) -> int:
+        return self.share.row.number
 
+    @property
+    def owner(self) -> str:
+        return self.share.row.owner_name
 
-class ComparisonRow(NamedTuple):
-    """One line of the comparison, in words; `direction` is up, down or empty."""
+    @property
+    def title(self) -> str:
+        return self.share.row.title
 
-    name: str
-    before: str
-    after: str
-    difference: str
-    direction: str
-    group: str = ""
+    @property
+    def target_group(self) -> str:
+        return self.share.row.target_group
+
+    @property
+    def asked(self) -> int:
+        return self.share.row.amount
+
+    @property
+    def amount(self) -> int:
+        return self.share.amount
+
+    @property
+    def difference(self) -> int | None:
+        return None if self.other is None else self.amount - self.other
+
+    @property
+    def coverage(self) -> str:
+        """How much of the ask it gets; a report that is only rounded down gets 100 %."""
+        amount = self.asked if self.share.is_full else self.amount
+        return format_percent(amount, self.asked, get_language() or "nb")
+
+    @property
+    def why(self) -> str:
+        """The reason in a few words."""
+        return short_reason(self.computed.reasons_of(self.share.row), get_language() or "nb")
+
+    @property
+    def reason(self) -> str:
+        """The reason in sentences."""
+        return full_reason(self.computed.reasons_of(self.share.row), get_language() or "nb")
 
 
 @dataclass(frozen=True)
@@ -80,14 +105,25 @@ class Distribution:
     curve: Drawing | None
     curve_heading: str
     rows: list[Row]
-    own: dict[str, int]
-    shared: int
-    sami: int
-    lowest: str
     comparison: Comparison | None
-    hash: str
-    cut: int
-    comparison_rows: list[ComparisonRow]
+
+    @property
+    def shared(self) -> int:
+        """Kroner to the reports for both groups."""
+        return sum(use.shared for use in self.uses)
+
+    @property
+    def cut(self) -> int:
+        return self.computed.asked - self.computed.total
+
+    @property
+    def difference(self) -> int | None:
+        """Kroner more in all than in the scenario it is compared with."""
+        return self.computed.total - self.comparison.total if self.comparison else None
+
+    @property
+    def hash(self) -> str:
+        return self.computed.hash
 
     @property
     def sums_hold(self) -> bool:
@@ -95,6 +131,14 @@ class Distribution:
         return all(
             use.left >= 0 and use.own + use.shared + use.reserve + use.left == use.frame for use in self.uses
         ) and all(share.amount <= share.row.amount for share in self.computed.shares)
+
+
+def _table(computed: Computed, others: dict[int, int] | None, widest: int) -> list[Row]:
+    """By report number; `others` is kroner by report id in the scenario it is compared with."""
+    return [
+        Row(share, computed, others.get(share.row.id, 0) if others is not None else None, widest)
+        for share in computed.shares
+    ]
 
 
 def distribution(
@@ -106,9 +150,9 @@ def distribution(
     uses = line_uses(computed, lines)
     amounts = {share.row.id: share.amount for share in computed.shares}
     curve, curve_heading = _curve(computed, lines)
-    comparison = _compare(other, others, amounts, rows, lines) if other and others is not None else None
-    own, shared = {use.code: use.own for use in uses}, sum(use.shared for use in uses)
-    sami, lowest = _sami(rows, amounts), _lowest(rows, amounts)
+    comparison = None
+    if other is not None and others is not None and computed.shares:
+        comparison = compare(other, others, amounts, spec.unit, rows, lines)
     return Distribution(
         computed=computed,
         heading=_heading(computed),
@@ -116,37 +160,9 @@ def distribution(
         frames=frame_chart(uses) if computed.shares else None,
         curve=curve,
         curve_heading=curve_heading,
-        rows=_rows(computed, others),
-        own=own,
-        shared=shared,
-        sami=sami,
-        lowest=lowest,
+        rows=_table(computed, others, comparison.widest if comparison else 0),
         comparison=comparison,
-        hash=case_hash(computed.case),
-        cut=computed.asked - computed.total,
-        comparison_rows=_comparison_rows(comparison, computed, uses, shared, sami, lowest) if comparison else [],
     )
-
-
-def _comparison_rows(
-    before: Comparison, computed: Computed, uses: Sequence[LineUse], shared: int, sami: int, lowest: str
-) -> list[ComparisonRow]:
-    """The comparison line by line; every difference carries its sign."""
-
-    def kroner(name: str, old: int, new: int, group: str = "") -> ComparisonRow:
-        direction = "up" if new > old else "down" if new < old else ""
-        return ComparisonRow(
-            name, format_kroner(old), format_kroner(new), format_signed_kroner(new - old), direction, group
-        )
-
-    return [
-        kroner(_("Distributed now"), before.total, computed.total),
-        kroner(_("Reports that get everything"), before.full, computed.full_count),
-        ComparisonRow(_("Lowest coverage"), before.lowest, lowest, "", ""),
-        *(kroner(_("own reports"), before.own.get(use.code, 0), use.own, use.code) for use in uses),
-        kroner("", before.shared, shared, "both"),
-        kroner(_("Reports with a Sámi perspective"), before.sami, sami),
-    ]
 
 
 def _heading(computed: Computed) -> str:
@@ -156,85 +172,35 @@ def _heading(computed: Computed) -> str:
     count, full, refused = len(computed.shares), computed.full_count, computed.refused_count
     if full == count:
         return _("Everybody gets what they asked for")
-    language = get_language() or "nb"
-    rates = {format_percent(s.amount, s.row.amount, language) for s in computed.shares if not s.is_full and s.amount}
     cut = count - full - refused
-    parts = []
+    parts: list[str] = []
     if full:
-        parts.append(
-            ngettext("%(count)s report gets everything", "%(count)s reports get everything", full) % {"count": full}
-        )
-    if cut and len(rates) == 1:
-        text = ngettext("%(count)s gets %(rate)s", "%(count)s get %(rate)s", cut)
-        parts.append(text % {"count": cut, "rate": rates.pop()})
-    elif cut:
-        parts.append(ngettext("%(count)s gets a part", "%(count)s get a part", cut) % {"count": cut})
-    if refused:
+        text = ngettext("%(count)s report gets everything", "%(count)s reports get everything", full)
+        parts.append(text % {"count": full})
+    if cut:
+        parts.append(_cut_words(computed, cut, is_first=not parts))
+    if refused and parts:
         parts.append(ngettext("%(count)s gets nothing", "%(count)s get nothing", refused) % {"count": refused})
+    elif refused:
+        text = ngettext("%(count)s report gets nothing", "%(count)s reports get nothing", refused)
+        parts.append(text % {"count": refused})
     return ", ".join(parts)
 
 
-def _rows(computed: Computed, others: dict[int, int] | None) -> list[Row]:
-    language = get_language() or "nb"
-    found = []
-    for share in computed.shares:
-        row = share.row
-        other = others.get(row.id, 0) if others is not None else None
-        found.append(
-            Row(
-                row.id,
-                row.number,
-                row.owner_name,
-                row.title,
-                row.target_group,
-                row.amount,
-                share.amount,
-                other,
-                share.amount - other if other is not None else None,
-                format_percent(share.amount, row.amount, language),
-                " ".join(reason_text(reason, language) for reason in share.reasons),
-            )
-        )
-    return found
-
-
-def _sami(rows: Sequence[ReportRow], amounts: dict[int, int]) -> int:
-    return sum(amounts.get(row.id, 0) for row in rows if row.sami_perspective)
-
-
-def _lowest(rows: Sequence[ReportRow], amounts: dict[int, int]) -> str:
-    """The smallest part of an ask that anybody gets, in per cent; 0 % when somebody is refused."""
-    shares = [(amounts.get(row.id, 0), row.amount) for row in rows]
-    if not shares:
-        return "–"
-    amount, asked = min(shares, key=lambda pair: pair[0] / pair[1])
-    return format_percent(amount, asked, get_language() or "nb")
-
-
-def _compare(
-    scenario: Scenario,
-    others: dict[int, int],
-    amounts: dict[int, int],
-    rows: Sequence[ReportRow],
-    lines: Sequence[FrameLine],
-) -> Comparison:
-    differences = [amounts.get(row.id, 0) - others.get(row.id, 0) for row in rows]
-    groups = {row.id: row.target_group for row in rows}
-    own = {line.code: sum(kr for pk, kr in others.items() if groups.get(pk) == line.code) for line in lines}
-    return Comparison(
-        name=scenario.name,
-        number=scenario.number,
-        total=sum(others.values()),
-        full=sum(row.amount - others.get(row.id, 0) < scenario.unit for row in rows),
-        lowest=_lowest(rows, others),
-        own=own,
-        shared=sum(kr for pk, kr in others.items() if groups.get(pk) == "both"),
-        sami=_sami(rows, others),
-        gains=sum(d for d in differences if d > 0),
-        gain_count=sum(d > 0 for d in differences),
-        losses=sum(d for d in differences if d < 0),
-        loss_count=sum(d < 0 for d in differences),
-    )
+def _cut_words(computed: Computed, cut: int, *, is_first: bool) -> str:
+    """How many are cut, and to what where it is the same for all; with a noun where it opens the sentence."""
+    rates = {percent_tenths(s.amount, s.row.amount) for s in computed.shares if not s.is_full and s.amount}
+    if len(rates) == 1:
+        if is_first:
+            text = ngettext("%(count)s report gets %(rate)s", "%(count)s reports get %(rate)s", cut)
+        else:
+            text = ngettext("%(count)s gets %(rate)s", "%(count)s get %(rate)s", cut)
+        return text % {"count": cut, "rate": format_percent(rates.pop(), 1000, get_language() or "nb")}
+    if is_first:
+        text = ngettext("%(count)s report gets a part", "%(count)s reports get a part", cut)
+    else:
+        text = ngettext("%(count)s gets a part", "%(count)s get a part", cut)
+    return text % {"count": cut}
 
 
 def _curve(computed: Computed, lines: Sequence[FrameLine]) -> tuple[Drawing | None, str]:
@@ -245,9 +211,8 @@ def _curve(computed: Computed, lines: Sequence[FrameLine]) -> tuple[Drawing | No
     most = min(frame, max(2 * limit, computed.spec.reserve_total, frame // 4))
     step = max(most // _CURVE_STEPS // 1000 * 1000, 1)
     totals = sorted({0, limit, most, *range(0, most, step)})
-    problem = read_problem(computed.case)
     asked = computed.asked
-    points = [CurvePoint(p.reserve, p.granted, asked) for p in hold_back_curve(replace(problem, unit=1), totals)]
+    points = [CurvePoint(p.reserve, p.granted, asked) for p in hold_back_curve(curve_problem(computed.problem), totals)]
     now = CurvePoint(computed.spec.reserve_total, computed.total, asked)
     if len(points) < 2:
         return None, ""
@@ -256,6 +221,21 @@ def _curve(computed: Computed, lines: Sequence[FrameLine]) -> tuple[Drawing | No
     else:
         heading = _("Every krone that is held back is a krone less to the reports")
     return curve_chart(points, limit, now, heading), heading
+
+
+def curve_problem(problem: Problem) -> Problem:
+    """A problem with the same sum granted for every sum held back, and as few reports as can be.
+
+    Without a smallest useful part each method gives out all that the asks and the frames allow, so only the sum of the
+    asks on the same lines counts. With one, it matters who falls below it, and every report stays.
+    """
+    if problem.method == "cut_with_floor":
+        return replace(problem, unit=1)
+    asks: dict[tuple[str, ...], int] = {}
+    for request in problem.requests:
+        asks[request.lines] = asks.get(request.lines, 0) + request.ask
+    requests = tuple(Request("+".join(names), ask, names) for names, ask in asks.items())
+    return Problem("proportional", problem.lines, requests)
 
 
 @dataclass(frozen=True)
@@ -272,12 +252,22 @@ class Tab:
 
 
 def tabs_of(
-    scenarios: Sequence[Scenario], current: Scenario | None, lines: Sequence[FrameLine], rows: Sequence[ReportRow]
+    scenarios: Sequence[Scenario],
+    current: Scenario | None,
+    lines: Sequence[FrameLine],
+    rows: Sequence[ReportRow],
+    computed: Computed,
 ) -> list[Tab]:
-    """The saved scenarios, and how many reports have changed since each was computed. No queries of its own."""
+    """The saved scenarios, and how many reports have changed since each was computed. No queries of its own.
+
+    `computed` is what the page shows: mostly one of them, whose input need not be put together once more.
+    """
     found = []
     for scenario in scenarios:
-        outdated = is_outdated(scenario, lines, rows)
+        if specification_of(scenario) == computed.spec:
+            outdated = scenario.input_hash != computed.hash
+        else:
+            outdated = is_outdated(scenario, lines, rows)
         found.append(
             Tab(
                 scenario.pk,

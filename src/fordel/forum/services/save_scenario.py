@@ -11,7 +11,7 @@ from fordel.core.money import format_kroner
 from fordel.forum.compute import Computed, compute
 from fordel.forum.models import Scenario, ScenarioAmount
 from fordel.forum.reasons import reasons_as_json
-from fordel.forum.specification import LINE_RULES, METHODS, UNITS, Specification, case_hash
+from fordel.forum.specification import LINE_RULES, METHODS, UNITS, Specification
 from fordel.needs.selectors.reports import report_rows
 from fordel.parties.models import Person
 from fordel.programme.models import Round
@@ -47,7 +47,10 @@ def create_scenario(round_: Round, name: str, spec: Specification, actor: Person
     Round.objects.select_for_update().get(pk=round_.pk)  # numbers are given out one at a time
     last = Scenario.objects.filter(round=round_).aggregate(last=Max("number"))["last"] or 0
     if Scenario.objects.filter(round=round_).count() >= MOST_SCENARIOS:
-        raise UserError(_("There are already many scenarios."), _("Delete one that you do not need."))
+        raise UserError(
+            _("There are already %(limit)s scenarios, and that is the most there can be.") % {"limit": MOST_SCENARIOS},
+            _("Delete one that you do not need."),
+        )
     scenario = Scenario(round=round_, number=last + 1, created_by=actor)
     _fill(scenario, name, spec)
     record("forum.scenario.created", actor=actor, subject=scenario, office=round_.office_id, details=_summary(scenario))
@@ -80,7 +83,7 @@ def _fill(scenario: Scenario, name: str, spec: Specification) -> None:
     scenario.method, scenario.unit = spec.method, spec.unit
     scenario.reserve, scenario.params = dict(spec.reserve), spec.params
     scenario.problem, scenario.answer = computed.case, answer({"input": computed.case})
-    scenario.input_hash, scenario.computed_at = case_hash(computed.case), now()
+    scenario.input_hash, scenario.computed_at = computed.hash, now()
     scenario.save()
     scenario.amounts.all().delete()
     ScenarioAmount.objects.bulk_create(
@@ -91,7 +94,7 @@ def _fill(scenario: Scenario, name: str, spec: Specification) -> None:
                 asked=share.row.amount,
                 amount=share.amount,
                 by_line=share.by_line,
-                reason=reasons_as_json(share.reasons),
+                reason=reasons_as_json(computed.reasons_of(share.row)),
             )
             for share in computed.shares
         ],

@@ -38,18 +38,26 @@ def _methods() -> dict[str, tuple[str, str]]:
     }
 
 
-def choices_of(
-    spec: Specification, lines: Sequence[FrameLine], query: QueryDict, error: UserError | None
-) -> dict[str, Any]:
-    """What each control shows; where something was typed wrong, what was typed stays."""
-    language = get_language() or "nb"
-    typed = query if error else QueryDict()
-    methods = _methods()
-    rules = {
+def _rules() -> dict[str, str]:
+    return {
         "same_share": _("The same share of each"),
         "fewest_splits": _("Whole reports from one frame"),
         "chosen": _("An amount you choose"),
     }
+
+
+def choices_of(
+    spec: Specification,
+    lines: Sequence[FrameLine],
+    query: QueryDict,
+    error: UserError | None,
+    both_on_first: int,
+) -> dict[str, Any]:
+    """What each control shows; where something was typed wrong, what was typed stays. `both_on_first`: as computed."""
+    language = get_language() or "nb"
+    typed = query if error else QueryDict()
+    methods = _methods()
+    rules = _rules()
     criteria = {"network": _("Network"), "sami": _("Sámi perspective"), "both": _("Both kindergarten and school")}
     units = {1: _("Whole kroner"), 100: _("Whole 100 kroner"), 1000: _("Whole 1 000 kroner")}
     return {
@@ -69,6 +77,7 @@ def choices_of(
         "methods": [Choice(code, *methods[code], code == spec.method) for code in METHODS],
         "criteria": [Choice(code, criteria[code], "", code in spec.first) for code in CRITERIA],
         "floor_percent": typed.get("floor_percent", str(spec.floor_percent)),
+        "both_on_first": typed.get("both_on_first", format_kroner(both_on_first)),
         "rules": [Choice(code, rules[code], "", code == spec.line_rule) for code in LINE_RULES],
         "units": [Choice(str(unit), units[unit], "", unit == spec.unit) for unit in UNITS],
         "first_line": lines[0].name(language).lower() if lines else "",
@@ -83,12 +92,18 @@ class Sort:
     is_current: bool
 
 
-def sorts_of(query: QueryDict, has_other: bool) -> list[Sort]:
+def sort_of(query: QueryDict, has_other: bool) -> str:
+    """The order asked for; else by difference where there is something to compare with, and by number where not."""
+    asked = query.get("sort", "")
+    known = asked in _SORTS and (has_other or asked != "difference")
+    return asked if known else "difference" if has_other else "number"
+
+
+def sorts_of(query: QueryDict, current: str, has_other: bool) -> list[Sort]:
     """The orders the table can be shown in, as links that keep everything else in the address."""
     names = {"number": _("number"), "asked": _("asked for"), "amount": _("gets")}
     if has_other:
         names["difference"] = _("difference")
-    current = query.get("sort", "number")
     found = []
     for code, name in names.items():
         copy = query.copy()
@@ -107,6 +122,5 @@ _SORTS = {
 
 
 def sorted_page(rows: list[Row], side: str | None, sort: str) -> Page[Row]:
-    """All rows on one page up to 60 of them, else 50 a page; sorted by number, amount or difference."""
-    ordered = sorted(rows, key=_SORTS.get(sort, _SORTS["number"]))
-    return paged(ordered, side)
+    """All rows on one page up to 60 of them, else 50 a page; `sort` is a code of `sort_of`."""
+    return paged(sorted(rows, key=_SORTS[sort]), side)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fordel.forum.exports import distribution_file
-from fordel.forum.forms import read_specification
+from fordel.forum.forms import read_specification, without_field
 from fordel.forum.models import Scenario
 from fordel.forum.permissions import may_make_scenarios, may_read_scenarios
 from fordel.forum.selectors.distribution import Distribution, distribution, tabs_of
@@ -20,7 +20,7 @@ from fordel.forum.selectors.scenarios import scenario_from_url, scenarios_of, sp
 from fordel.forum.services.delete_scenario import delete_scenario
 from fordel.forum.services.save_scenario import change_scenario, create_scenario
 from fordel.forum.specification import Specification
-from fordel.forum.views.choices import choices_of, sorted_page, sorts_of
+from fordel.forum.views.choices import choices_of, sort_of, sorted_page, sorts_of
 from fordel.needs.selectors.reports import ReportRow, report_rows
 from fordel.parties.actors import actor_in
 from fordel.programme.models import FrameLine, Round
@@ -47,10 +47,16 @@ class _Page:
         self.saved = specification_of(self.current) if self.current else Specification()
         self.other = _chosen(self.scenarios, query.get("against", ""))
         self.error: UserError | None = None
+        self.spec = self._read(query)
+
+    def _read(self, query: QueryDict) -> Specification:
+        """What is asked for; the first thing that cannot be read is kept as the error, and the rest still counts."""
         try:
-            self.spec = read_specification(query, self.saved, self.lines)
+            return read_specification(query, self.saved, self.lines)
         except UserError as error:
-            self.error, self.spec = error, self.saved
+            self.error = self.error or error
+            rest = without_field(query, error.field)
+            return self._read(rest) if len(rest) < len(query) else self.saved
 
     def compute(self) -> Distribution:
         return distribution(self.spec, self.lines, self.rows, self.other)
@@ -69,21 +75,23 @@ def show(request: HttpRequest, office: str, year: int) -> HttpResponse:
 
 def _render(request: HttpRequest, page: _Page, error: UserError | None) -> HttpResponse:
     result = page.compute()
+    sort = sort_of(page.query, page.other is not None)
     actor = actor_in(request)
     context: dict[str, Any] = {
         "round": page.round,
         "current": page.current,
-        "tabs": tabs_of(page.scenarios, page.current, page.lines, page.rows),
+        "tabs": tabs_of(page.scenarios, page.current, page.lines, page.rows, result.computed),
         "result": result,
-        "page": sorted_page(result.rows, request.GET.get("side"), page.query.get("sort", "number")),
-        "choices": choices_of(page.spec, page.lines, page.query, error),
+        "page": sorted_page(result.rows, request.GET.get("side"), sort),
+        "choices": choices_of(page.spec, page.lines, page.query, error, result.computed.both_on_first),
         "is_changed": page.is_changed,
         "error": error,
+        "nothing_saved": request.method == "POST",
         "others": [scenario for scenario in page.scenarios if scenario != page.current],
         "other": page.other,
         "may_make": may_make_scenarios(actor, page.round).allowed,
         "name": page.query.get("name", page.current.name if page.current else ""),
-        "sorts": sorts_of(page.query, page.other is not None),
+        "sorts": sorts_of(page.query, sort, page.other is not None),
         "page_query": f"{_without_side(page.query)}&",
         "download_url": _download_url(page),
     }
