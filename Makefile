@@ -38,10 +38,10 @@ ready: .venv/.synced $(ASSETS) $(CATALOGUES)
 assets: $(ASSETS) ## build the front-end assets
 
 demo: ready ## run the demo on http://127.0.0.1:8000 (PORT= changes it)
-	@PORT=$(PORT) $(BIN)/fordel demo
+	@PORT=$(PORT) exec $(BIN)/fordel demo
 
 demo-reset: ready ## throw away what the demo holds and start it over
-	@PORT=$(PORT) $(BIN)/fordel demo --reset
+	@PORT=$(PORT) exec $(BIN)/fordel demo --reset
 
 check: ready ## lint, types, imports, translations (under a minute)
 	$(BIN)/ruff check src tests tools bench

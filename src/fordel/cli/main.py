@@ -77,11 +77,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if command.NEEDS_DATABASE:
             start_django()
-        return command.run(arguments)
+        code = command.run(arguments)
+        sys.stdout.flush()
+        return code
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        sys.stderr.close()
+        # Whoever read our output has had enough (`| head`): nothing more is written, not even at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
         return _explain(error)
