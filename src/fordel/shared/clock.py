@@ -7,7 +7,7 @@ A moved clock goes on from the chosen instant, so that two things done after one
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -47,7 +47,7 @@ def now() -> datetime:
     real = _real_now()
     if not settings.FORDEL_DEMO:
         return real
-    return real + _shift()
+    return (real.astimezone(UTC) + _shift()).astimezone(OSLO)  # counted in UTC: summer time is no hour of its own
 
 
 def _shift() -> timedelta:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import ClassVar
 
@@ -77,7 +77,7 @@ class DemoClock(models.Model):
     @classmethod
     def set(cls, instant: datetime, real_now: datetime) -> None:
         """Moves the clock so that it shows `instant` at `real_now`."""
-        seconds = round((instant - real_now).total_seconds())
+        seconds = round((instant.astimezone(UTC) - real_now.astimezone(UTC)).total_seconds())
         cls.objects.update_or_create(pk=cls.SINGLE, defaults={"seconds": seconds, "set_at": real_now})
 
 
