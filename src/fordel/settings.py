@@ -65,6 +65,12 @@ def _database(url: str) -> dict[str, Any]:
 
 DATABASES = {"default": _database(DATABASE_URL)}
 FORDEL_FILES = os.environ.get("FORDEL_FILES") or str(FORDEL_VAR / "files")
+# Where people open the site; stands in mails.
+FORDEL_ADDRESS = os.environ.get("FORDEL_ADDRESS", "").rstrip("/")
+if not FORDEL_ADDRESS:
+    FORDEL_ADDRESS = (
+        f"https://{ALLOWED_HOSTS[0].lstrip('.*')}" if FORDEL_MODE == "production" else "http://127.0.0.1:8000"
+    )
 FORDEL_ICONS = str(PACKAGE / "web" / "static" / "icons")
 
 INSTALLED_APPS = [

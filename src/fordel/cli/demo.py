@@ -84,6 +84,7 @@ def _write_installation_file(var: Path) -> None:
         path.write_text(f"FORDEL_MODE=demo\nFORDEL_SECRET_KEY={secrets.token_urlsafe(50)}\n", encoding="utf-8")
         path.chmod(0o600)
     os.environ.setdefault("FORDEL_MODE", "demo")
+    os.environ["FORDEL_ADDRESS"] = f"http://{HOST}:{_port()}"
 
 
 def _prepare() -> None:

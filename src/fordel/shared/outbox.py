@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.conf import settings
+
 from fordel.shared.clock import now
 from fordel.shared.models import OutboxMail
+
+
+def full_address(path: str) -> str:
+    """The path as an address that can be opened from a mail."""
+    return f"{settings.FORDEL_ADDRESS}{path}"
 
 
 def queue_mail(recipients: Iterable[str], subject: str, body: str) -> int:

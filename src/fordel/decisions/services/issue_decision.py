@@ -19,7 +19,7 @@ from fordel.parties.models import LanguageForm, Organisation, Person, Role, Role
 from fordel.shared.audit import Event, record, record_many
 from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError
-from fordel.shared.outbox import queue_mail
+from fordel.shared.outbox import full_address, queue_mail
 
 
 @transaction.atomic
@@ -125,5 +125,6 @@ def _tell_recipients(proposal: Proposal, letters: list[Letter]) -> None:
     queue_mail(
         people,
         _("A letter from %(office)s") % {"office": proposal.round.office.name},
-        _("There is a decision about your measure. Read it here: %(address)s") % {"address": reverse("letters:list")},
+        _("There is a decision about your measure. Read it here: %(address)s")
+        % {"address": full_address(reverse("letters:list"))},
     )

@@ -12,7 +12,7 @@ from fordel.decisions.services.transition import locked, state_after
 from fordel.parties.models import Person, Role, RoleAssignment
 from fordel.shared.audit import record
 from fordel.shared.clock import now
-from fordel.shared.outbox import queue_mail
+from fordel.shared.outbox import full_address, queue_mail
 
 
 @transaction.atomic
@@ -34,7 +34,9 @@ def submit_proposal(proposal_id: int, actor: Person) -> Proposal:
         _("%(name)s has submitted a proposal. Open it here: %(address)s")
         % {
             "name": actor.name,
-            "address": reverse("decisions:overview", kwargs={"office": round_.office.slug, "year": round_.year}),
+            "address": full_address(
+                reverse("decisions:overview", kwargs={"office": round_.office.slug, "year": round_.year})
+            ),
         },
     )
     return proposal

@@ -68,13 +68,15 @@ def calendar_of(round_: Round) -> list[CalendarItem]:
     return sorted((CalendarItem(day, what) for day, what in items if day and day >= today()), key=lambda i: i.day)
 
 
-def lead_of(round_: Round, view: StatusView) -> str:
+def lead_of(round_: Round, view: StatusView, *, is_decided: bool) -> str:
     """Where the year stands, in a sentence or two."""
     figures = view.figures
     count = figures.needs.count
     if not count:
         return _("No needs reports are in yet.")
     received = ngettext("%(count)s needs report is in.", "%(count)s needs reports are in.", count) % {"count": count}
+    if is_decided:
+        return received + " " + _("The year is decided, and the letters are sent.")
     if round_.recommendation_due and today() <= round_.recommendation_due:
         return (
             received
@@ -94,7 +96,8 @@ def key_figures(view: StatusView) -> list[KeyFigure]:
     left_name = _("Left over") if figures.left >= 0 else _("Missing")
     universities = len(figures.partners_of_kind("university"))
     others = len(figures.partners) - universities
-    groups = [(code, tally.count) for code, tally in figures.by_group.items()]
+    codes = (*(line.code for line in view.lines), "both")
+    groups = [(code, figures.by_group[code].count) for code in codes if code in figures.by_group]
     names = {line.code: line.name.lower() for line in view.lines} | {"both": _("both")}
     other_text = ngettext("and %(count)s other partner", "and %(count)s other partners", others) % {"count": others}
     return [
@@ -200,6 +203,6 @@ def offices_overview() -> list[dict[str, Any]]:
             reports=per_round(reports, "round", Count("pk")),
             awarded=per_round(awards, "proposal__round", Sum("amount")),
         )
-        .order_by("name")
+        .order_by("region_name")
     )
     return [dict(row) for row in rows.values("slug", "name", "year", "frame", "needs", "reports", "awarded")]

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fordel.decisions.models import Letter, Proposal, ProposalState
-from fordel.decisions.selectors.proposals import current_proposal
 from fordel.forum.selectors.scenarios import scenario_counts
 from fordel.parties.actors import Actor
 from fordel.parties.models import Role
@@ -34,9 +33,8 @@ class Task:
         return self.due is not None and self.due < today()
 
 
-def tasks_for(actor: Actor, round_: Round, reports: int) -> list[Task]:
-    """The tasks of a case officer or approver in the round; `reports` is how many needs reports there are."""
-    proposal = current_proposal(round_)
+def tasks_for(actor: Actor, round_: Round, proposal: Proposal | None, reports: int) -> list[Task]:
+    """The tasks of a case officer or approver; `proposal` is the round's current one, `reports` how many there are."""
     if actor.role == Role.APPROVER:
         return _approver_tasks(actor, round_, proposal)
     if actor.role != Role.CASE_OFFICER:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fordel.decisions.models import ProposalState
+from fordel.decisions.selectors.proposals import current_proposal
 from fordel.insight.filters import StatusFilters
 from fordel.insight.selectors.status import status_of
 from fordel.parties.actors import Actor, actor_in
@@ -49,6 +52,8 @@ def office_start(request: HttpRequest, office: str, year: int) -> HttpResponse:
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     actor = actor_in(request)
     view = status_of(round_, StatusFilters())
+    proposal = current_proposal(round_)
+    is_decided = proposal is not None and proposal.state == ProposalState.ISSUED
     coming = start.calendar_of(round_)
     phases = phases_of(round_)
     next_line = _("Next deadline") if coming else ""
@@ -56,12 +61,12 @@ def office_start(request: HttpRequest, office: str, year: int) -> HttpResponse:
         "round": round_,
         "greeting": start.greeting(_first_name(actor), now()),
         "today": today(),
-        "lead": start.lead_of(round_, view),
+        "lead": start.lead_of(round_, view, is_decided=is_decided),
         "keys": start.key_figures(view),
-        "tasks": tasks_for(actor, round_, view.whole.count),
+        "tasks": tasks_for(actor, round_, proposal, view.whole.count),
         "may_act": actor.role in (Role.CASE_OFFICER, Role.APPROVER),
         "shows_tasks": actor.role in (Role.CASE_OFFICER, Role.APPROVER),
-        "shared_pot": start.shared_pot_of(view),
+        "shared_pot": None if is_decided else start.shared_pot_of(view),
         "phases": phases,
         "wheel": year_wheel(phases, today(), next_line, days_away(coming[0].day) if coming else ""),
         "coming": coming,
@@ -71,8 +76,8 @@ def office_start(request: HttpRequest, office: str, year: int) -> HttpResponse:
 
 
 def _first_name(actor: Actor) -> str:
-    """The first name; the whole of a name that is a role, as in the demo."""
+    """The first name; the whole name in the demo, where people are called by their role."""
     if actor.person is None:
         return ""
-    first = actor.person.name.split()[0] if actor.person.name.split() else ""
-    return actor.person.name if first in {str(label) for label in Role.labels} else first
+    name = actor.person.name
+    return name if settings.FORDEL_DEMO else next(iter(name.split()), "")
