@@ -115,6 +115,8 @@ class SpreadsheetImport(models.Model):
     result = models.JSONField(default=dict, help_text="the counts, readings and problems when it was applied")
     done_rows = models.PositiveIntegerField(default=0)
     total_rows = models.PositiveIntegerField(default=0)
+    attempt = models.PositiveIntegerField(default=0, help_text="how many times it was handed to the job worker")
+    progress_at = models.DateTimeField(null=True, help_text="the job's last sign of life, by the database's own clock")
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     applied_at = models.DateTimeField(null=True)

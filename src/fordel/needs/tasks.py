@@ -15,15 +15,18 @@ from fordel.shared.errors import UserError
 
 
 @app.task(name="needs.apply_in_background")
-def apply_in_background(import_id: int, person_id: int, update: bool) -> None:
-    """Imports the file. When it cannot be done nothing is changed, and the file waits again with the reason."""
+def apply_in_background(import_id: int, person_id: int, update: bool, attempt: int = 0) -> None:
+    """Imports the file. When it cannot be done nothing is changed, and the file waits again with the reason.
+
+    A job that another attempt has taken over from does nothing.
+    """
     import_ = SpreadsheetImport.objects.select_related("round", "file").get(pk=import_id)
-    if import_.state != ImportState.RUNNING:
+    if import_.state != ImportState.RUNNING or import_.attempt != attempt:
         return
     person = Person.objects.filter(pk=person_id).first()
     with translation.override((person.language if person else "") or settings.LANGUAGE_CODE):
         try:
-            apply_import(import_, person, update=update, progress=_progress_of(import_id))
+            apply_import(import_, person, update=update, progress=_progress_of(import_id), attempt=attempt)
         except UserError as error:
             _give_back(import_, str(error))
         except Exception:
@@ -33,7 +36,8 @@ def apply_in_background(import_id: int, person_id: int, update: bool) -> None:
 
 def _give_back(import_: SpreadsheetImport, reason: str) -> None:
     result = {**import_.result, "failed": reason or True}
-    SpreadsheetImport.objects.filter(pk=import_.pk).update(state=ImportState.RECEIVED, result=result)
+    own = SpreadsheetImport.objects.filter(pk=import_.pk, state=ImportState.RUNNING, attempt=import_.attempt)
+    own.update(state=ImportState.RECEIVED, result=result)
 
 
 def _progress_of(import_id: int) -> Progress:
@@ -45,7 +49,8 @@ def _progress_of(import_id: int) -> Progress:
         try:
             with beside.cursor() as cursor:
                 cursor.execute(
-                    "UPDATE needs_spreadsheetimport SET done_rows = %s, total_rows = %s WHERE id = %s",
+                    "UPDATE needs_spreadsheetimport SET done_rows = %s, total_rows = %s, "
+                    "progress_at = clock_timestamp() WHERE id = %s",
                     [done, total, import_id],
                 )
         finally:

@@ -31,6 +31,7 @@ ACTIONS: Final = frozenset(
         "needs.mapping.changed",
         "needs.import.applied",
         "needs.import.undone",
+        "needs.import.stopped",
         "needs.report.imported",
         "needs.report.updated",
         "forum.scenario.created",

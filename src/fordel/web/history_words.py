@@ -19,6 +19,7 @@ def action_words() -> dict[str, str]:
         "needs.mapping.changed": _("Changed how a spreadsheet is read"),
         "needs.import.applied": _("Imported a spreadsheet"),
         "needs.import.undone": _("Undid an import"),
+        "needs.import.stopped": _("An import stopped and was taken back"),
         "needs.report.imported": _("Imported a needs report"),
         "needs.report.updated": _("Updated a needs report"),
         "forum.scenario.created": _("Made a scenario"),

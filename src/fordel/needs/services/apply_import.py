@@ -95,15 +95,18 @@ def apply_import(
     table: OpenTable | None = None,
     progress: Progress | None = None,
     for_command_line: bool = False,
+    attempt: int | None = None,
 ) -> ImportOutcome:
     """Writes the good rows and keeps the outcome with the import. All of it, or nothing when anything fails.
 
-    The round is locked first, so two imports at once cannot take the same report twice. Raises UserError when it was
-    already imported, when `update` meets a decided round, and when columns are missing.
+    The round is locked first, so two imports at once cannot take the same report twice. `attempt` is that of a job,
+    which must still be the running one. Raises UserError when it was already imported, when `update` meets a decided
+    round, and when columns are missing.
     """
     round_ = Round.objects.select_for_update(of=("self",)).select_related("office", "scheme").get(pk=import_.round_id)
     current = SpreadsheetImport.objects.select_related("file").get(pk=import_.pk)
-    if current.state not in (ImportState.RECEIVED, ImportState.RUNNING):
+    expected = ImportState.RECEIVED if attempt is None else ImportState.RUNNING
+    if current.state != expected or attempt not in (None, current.attempt):
         raise UserError(_("This file has already been imported."), _("See what became of it in the list of imports."))
     choices = Choices.from_json(current.mapping)
     if table is None:

@@ -74,16 +74,18 @@ def _choose(workbook: Workbook, year: int, wanted: str | None) -> tuple[_Candida
     candidates: list[_Candidate] = []
     faults: list[tuple[bool, TableError]] = []
     for sheet in workbook.sheets:
-        if sheet.is_empty or (wanted is not None and sheet.name != wanted):
+        if sheet.is_empty:
             continue
         grid = Grid(sheet.rows, sheet.formulas, sheet.errors, sheet.merged)
         try:
             header = find_header(grid)
         except TableError as error:
-            faults.append((error.code == "two_headers", error))
+            if wanted in (None, sheet.name):
+                faults.append((error.code == "two_headers", error))
             continue
         candidates.append(_Candidate(sheet, grid, header, suggest_columns(header.headings, year)))
-    best = max(candidates, key=lambda candidate: candidate.rank, default=None)
+    wished = [candidate for candidate in candidates if wanted in (None, candidate.sheet.name)]
+    best = max(wished, key=lambda candidate: candidate.rank, default=None)
     if best is None or (best.suggestion.missing and any(is_two for is_two, _error in faults)):
         raise _no_table(faults)
     others = [c.sheet.name for c in candidates if c is not best and not c.suggestion.missing]

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from fordel.core.needs_import.fields import shown
 from fordel.needs.models import ImportState, NeedsReport, SpreadsheetImport
@@ -19,6 +20,7 @@ from fordel.needs.snapshots import changes_between, snapshot_of
 from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
+from fordel.shared.errors import UserError
 
 _SHOWN_CHANGES: Final = 200
 _EXAMPLES: Final = 2
@@ -62,12 +64,29 @@ def preview_import(import_: SpreadsheetImport, table: OpenTable) -> None:
 @transaction.atomic
 def choose_columns(import_: SpreadsheetImport, choices: Choices, actor: Person | None) -> None:
     """Keeps the user's choice of columns and partners, and checks the file again. Raises UnusableFileError."""
-    if import_.state != ImportState.RECEIVED:
+    waits = SpreadsheetImport.objects.select_for_update().filter(pk=import_.pk, state=ImportState.RECEIVED)
+    if waits.first() is None:
         return
     if choices.as_json() == import_.mapping and "accepted" in import_.result:
         return  # nothing was chosen otherwise, and a large file takes seconds to check
     table = open_table(import_.file.name, import_.file.read(), import_.round.year, choices.columns, choices.sheet)
     import_.mapping = choices.as_json()
+    import_.save(update_fields=["mapping"])
+    record("needs.mapping.changed", actor=actor, subject=import_, office=import_.round.office_id)
+    preview_import(import_, table)
+
+
+@transaction.atomic
+def choose_sheet(import_: SpreadsheetImport, sheet: str, actor: Person | None) -> None:
+    """Reads another sheet of the file, with the columns suggested by its own headings. Raises UserError."""
+    waits = SpreadsheetImport.objects.select_for_update().filter(pk=import_.pk, state=ImportState.RECEIVED)
+    if waits.first() is None:
+        return
+    if sheet not in (import_.result["sheet"], *import_.result["other_sheets"]):
+        raise UserError(_("The sheet is not in the file."), _("Choose one of the sheets in the list."), field="sheet")
+    table = open_table(import_.file.name, import_.file.read(), import_.round.year, sheet=sheet)
+    partners = Choices.from_json(import_.mapping).partners
+    import_.mapping = Choices(table.sheet, table.columns, partners).as_json()
     import_.save(update_fields=["mapping"])
     record("needs.mapping.changed", actor=actor, subject=import_, office=import_.round.office_id)
     preview_import(import_, table)

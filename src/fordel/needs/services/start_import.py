@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Now
 
 from fordel.needs.models import ImportState, SpreadsheetImport
 from fordel.needs.services.apply_import import apply_import
@@ -30,6 +32,7 @@ def start_import(import_: SpreadsheetImport, actor: Person, *, update: bool) -> 
         raise UserError(reason)
     with transaction.atomic():
         waiting = SpreadsheetImport.objects.filter(pk=import_.pk, state=ImportState.RECEIVED)
-        if waiting.update(state=ImportState.RUNNING, done_rows=0):
-            apply_in_background.defer(import_id=import_.pk, person_id=actor.pk, update=update)
+        if waiting.update(state=ImportState.RUNNING, done_rows=0, attempt=F("attempt") + 1, progress_at=Now()):
+            attempt = SpreadsheetImport.objects.values_list("attempt", flat=True).get(pk=import_.pk)
+            apply_in_background.defer(import_id=import_.pk, person_id=actor.pk, update=update, attempt=attempt)
     return False

@@ -19,9 +19,10 @@ from fordel.needs.permissions import changes_reports, reads_reports
 from fordel.needs.selectors.imports import import_from_url, import_lines, is_stale
 from fordel.needs.services.bad_rows import bad_rows_file
 from fordel.needs.services.import_choices import Choices
-from fordel.needs.services.preview_import import choose_columns, open_received, preview_import
+from fordel.needs.services.preview_import import choose_columns, choose_sheet, open_received, preview_import
 from fordel.needs.services.receive_import import receive_import
 from fordel.needs.services.start_import import start_import
+from fordel.needs.services.take_back_import import has_stopped, take_back_import
 from fordel.needs.services.undo_import import undo_import, why_import_stands
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
@@ -65,6 +66,8 @@ def import_columns(request: HttpRequest, office: str, year: int, import_id: int)
     options = partner_options()
     error = None
     if request.method == "POST":
+        if "sheet" in request.POST:
+            return _other_sheet(request, import_)
         names = import_.result.get("unknown_partners", [])
         known = {int(value): label for value, label in options}
         width = len(import_.result["headings"])
@@ -84,6 +87,12 @@ def import_columns(request: HttpRequest, office: str, year: int, import_id: int)
         "organisations": options,
     }
     return render(request, "needs/import_columns.html", context, status=422 if error else 200)
+
+
+def _other_sheet(request: HttpRequest, import_: SpreadsheetImport) -> HttpResponse:
+    """Reads the sheet that was chosen; its columns are suggested anew."""
+    choose_sheet(import_, request.POST["sheet"], request.actor.person)  # type: ignore[attr-defined]
+    return _to("import-columns", import_)
 
 
 def _asks_more(import_: SpreadsheetImport, asked: list[str]) -> bool:
@@ -113,6 +122,10 @@ def import_page(request: HttpRequest, office: str, year: int, import_id: int) ->
 
 def _progress(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     is_part = bool(getattr(request, "htmx", False))
+    if has_stopped(context["import"]):
+        if is_part:
+            return HttpResponse(headers={"HX-Refresh": "true"})
+        return render(request, "needs/import_stopped.html", context)
     return render(request, "needs/_progress.html" if is_part else "needs/import_progress.html", context)
 
 
@@ -127,8 +140,11 @@ def import_apply(request: HttpRequest, office: str, year: int, import_id: int) -
 @require_POST
 @access(changes_reports, target=import_from_url)
 def import_check(request: HttpRequest, office: str, year: int, import_id: int) -> HttpResponse:
-    """Checks a received file again, after something else was imported."""
+    """Checks a received file again, after something else was imported or after the job that had it stopped."""
     import_: SpreadsheetImport = request.target  # type: ignore[attr-defined]  # set by access()
+    if import_.state == ImportState.RUNNING:
+        take_back_import(import_, request.actor.person)  # type: ignore[attr-defined]
+        import_.refresh_from_db(fields=["state"])
     if import_.state == ImportState.RECEIVED:
         preview_import(import_, open_received(import_))
     return _to("import", import_)
