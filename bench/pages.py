@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from typing import Any
 
 PATHS = {
+    "(health)": "/helse/",  # the yardstick: all middleware, one query, no template
     "start": "/nordland/2026/",
     "list": "/nordland/2026/behovsmeldinger/",
     "status": "/nordland/2026/status/",

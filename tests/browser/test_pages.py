@@ -87,3 +87,15 @@ def test_the_distribution_works_without_script(
     assert "1\u00a0605\u00a0520" in page.inner_text("main")
     assert page.locator("#reserve-kindergarten").input_value() == "1\u00a0964\u00a0000"
     context.close()
+
+
+def test_the_auditor_finds_the_way_to_everything(visitor_as: Visit, imported: Any) -> None:
+    auditor = visitor_as("auditor")
+    page = auditor.goto("/")
+    auditor.follow("Statsforvalteren i Nordland")
+    for name in ("Behovsmeldinger 52", "Status", "Fordeling", "Vedtak", "Oppsett", "Historikk"):
+        page.locator(".main-menu").get_by_role("link", name=name.split()[0]).click()
+        page.wait_for_load_state()
+        auditor.check()
+        assert page.locator(".main-menu a[aria-current=page]").inner_text().startswith(name.split()[0])
+    auditor.follow("Nasjonal oversikt")

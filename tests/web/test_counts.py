@@ -47,7 +47,7 @@ QUERIES: Final[dict[str, int]] = {
     "decisions, choices": 10,
     "imports": 6,
     "setup": 12,
-    "history": 7,
+    "history": 8,
     "home of an owner": 5,
     "home of a partner": 5,
     "home of the national reader": 4,

@@ -25,9 +25,9 @@ class Chrome:
 
 
 def _chrome(request: HttpRequest, actor: Actor) -> Chrome:
-    years = years_of_actor(actor)
     match = request.resolver_match
     asked = match.kwargs.get("year") if match else None
+    years = years_of_actor(actor, match.kwargs.get("office", "") if match else "")
     current = next((choice for choice in years if choice.year == asked), years[0] if years else None)
     return Chrome(menu_for(actor, current, request.path), years, current.year if current else None)
 

@@ -60,12 +60,15 @@ def _other_entries(role: str) -> list[Entry]:
         Role.OWNER.value: own,
         Role.PARTNER.value: partner,
         Role.NATIONAL_READER.value: national,
+        Role.AUDITOR.value: national,
     }.get(role, [])
 
 
 def menu_for(actor: Actor, choice: YearChoice | None, path: str) -> list[MenuItem]:
     """The entries of the actor's role, with the one that holds the current page marked."""
     entries = _office_entries(actor.role, choice) if choice else _other_entries(actor.role)
+    if choice and actor.office_id is None:
+        entries = [*_other_entries(actor.role), *entries]
     matching = [url for _label, url, _count in entries if path.startswith(url)]
     current = max(matching, key=len, default="")
     return [MenuItem(label, url, url == current, count) for label, url, count in entries]

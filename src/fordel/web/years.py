@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from fordel.forum.models import Scenario
 from fordel.needs.models import NeedsReport
 from fordel.parties.actors import Actor
+from fordel.parties.models import Role
 from fordel.programme.models import Round
 
 
@@ -29,12 +30,18 @@ def _count(model: type[NeedsReport] | type[Scenario]) -> Coalesce:
     return Coalesce(Subquery(counted), 0)
 
 
-def years_of_actor(actor: Actor) -> list[YearChoice]:
-    """The running rounds at the actor's office, the newest first; none for those who act for no office. One query."""
-    if actor.office_id is None:
+def years_of_actor(actor: Actor, visited: str = "") -> list[YearChoice]:
+    """The running rounds, the newest first, at the actor's office; for an auditor of the whole country at the office
+    that is visited (its slug). None for everybody else. At most one query.
+    """
+    if actor.office_id is not None:
+        rounds = Round.objects.filter(office=actor.office_id)
+    elif actor.role == Role.AUDITOR and visited:
+        rounds = Round.objects.filter(office__slug=visited)
+    else:
         return []
     rows = (
-        Round.objects.filter(office=actor.office_id, is_history=False)
+        rounds.filter(is_history=False)
         .annotate(reports_count=_count(NeedsReport), scenarios_count=_count(Scenario))
         .order_by("-year")
         .values_list("pk", "year", "office__slug", "reports_count", "scenarios_count")
