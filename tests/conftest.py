@@ -11,7 +11,12 @@ import django
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from fordel import embedded_postgres
+from fordel.environment import var_folder
+
 os.environ["FORDEL_MODE"] = "test"
+# Tests have a database server of their own, beside the demo's, and end it.
+os.environ.setdefault("FORDEL_VAR", str(Path(__file__).resolve().parents[1] / "var" / "test"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fordel.settings")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 django.setup()
@@ -112,3 +117,9 @@ def imported(nordland: Any, person_as: Callable[..., Any]) -> Any:
 
     import_file(nordland, DEMO_FILE.name, DEMO_FILE.read_bytes(), person_as("case_officer"))
     return nordland
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Ends the database server that the tests used, once, when every worker is done with it."""
+    if not hasattr(config, "workerinput") and not os.environ.get("DATABASE_URL"):
+        embedded_postgres.stop(var_folder() / "postgres")
