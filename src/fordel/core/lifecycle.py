@@ -88,4 +88,48 @@ SPREADSHEET_IMPORT: Final = Lifecycle(
     ),
 )
 
-LIFECYCLES: Final = (PROPOSAL, SPREADSHEET_IMPORT)
+NEEDS_REPORT: Final = Lifecycle(
+    name="needs report",
+    start="draft",
+    ends=frozenset({"discarded"}),
+    transitions=(
+        Transition("draft", "send", "submitted", "owner", "in time; no errors; every party is asked"),
+        Transition("draft", "discard", "discarded", "owner"),
+        Transition("submitted", "send", "submitted", "owner", "in time; it replaces what was sent before"),
+        Transition("submitted", "withdraw", "withdrawn", "owner", "in time"),
+        Transition("withdrawn", "send", "submitted", "owner", "in time"),
+        Transition("submitted", "return", "returned", "case officer", "a reason and a day to answer by"),
+        Transition("submitted", "accept", "accepted", "case officer"),
+        Transition("submitted", "refuse", "not_eligible", "case officer", "a reason"),
+        Transition("returned", "send", "submitted", "owner", "before the day to answer by"),
+        Transition("returned", "withdraw", "withdrawn", "owner"),
+        Transition("returned", "call_back", "submitted", "case officer"),
+        Transition("accepted", "reopen", "submitted", "case officer", "nothing is decided"),
+        Transition("not_eligible", "reopen", "submitted", "case officer", "nothing is decided"),
+    ),
+)
+
+COLLABORATION: Final = Lifecycle(
+    name="collaboration",
+    start="not_asked",
+    ends=frozenset({"removed"}),
+    transitions=(
+        Transition("not_asked", "ask", "asked", "owner"),
+        Transition("asked", "remind", "asked", "owner"),
+        Transition("asked", "confirm", "confirmed", "party"),
+        Transition("asked", "decline", "declined", "party", "a reason"),
+        Transition("confirmed", "change", "changed", "system", "role, amounts, duration or text differ"),
+        Transition("confirmed", "decline", "declined", "party", "a reason"),
+        Transition("changed", "restore", "confirmed", "system", "everything is as it was confirmed"),
+        Transition("changed", "remind", "changed", "owner"),
+        Transition("changed", "confirm", "confirmed", "party"),
+        Transition("changed", "decline", "declined", "party", "a reason"),
+        Transition("declined", "ask", "asked", "owner"),
+        *(
+            Transition(state, "remove", "removed", "owner")
+            for state in ("not_asked", "asked", "confirmed", "changed", "declined")
+        ),
+    ),
+)
+
+LIFECYCLES: Final = (PROPOSAL, SPREADSHEET_IMPORT, NEEDS_REPORT, COLLABORATION)

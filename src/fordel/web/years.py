@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from fordel.forum.models import Scenario
@@ -25,8 +25,8 @@ class YearChoice:
     scenarios: int
 
 
-def _count(model: type[NeedsReport] | type[Scenario]) -> Coalesce:
-    counted = model.objects.filter(round=OuterRef("pk")).order_by().values("round").annotate(n=Count("pk")).values("n")
+def _count(rows: QuerySet[NeedsReport] | QuerySet[Scenario]) -> Coalesce:
+    counted = rows.filter(round=OuterRef("pk")).order_by().values("round").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted), 0)
 
 
@@ -42,7 +42,7 @@ def years_of_actor(actor: Actor, visited: str = "") -> list[YearChoice]:
         return []
     rows = (
         rounds.filter(is_history=False)
-        .annotate(reports_count=_count(NeedsReport), scenarios_count=_count(Scenario))
+        .annotate(reports_count=_count(NeedsReport.objects.counted()), scenarios_count=_count(Scenario.objects.all()))
         .order_by("-year")
         .values_list("pk", "year", "office__slug", "reports_count", "scenarios_count")
     )

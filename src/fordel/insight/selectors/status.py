@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from fordel.core.alphabet import norwegian_key
 from fordel.core.status import Line, Need, Partner, Place, StatusFigures, Tally, figures
 from fordel.insight.filters import ALL, StatusFilters
-from fordel.needs.models import NeedsReport, ReportPartner
+from fordel.needs.models import COUNTED_STATES, NeedsReport, ReportPartner
 from fordel.parties.models import Municipality
 from fordel.programme.models import FrameLine, Round
 
@@ -101,7 +101,7 @@ def full_status_of(round_: Round, filters: StatusFilters = ALL) -> StatusView:
         )
     ]
     through = NeedsReport.participating.through.objects.filter(
-        filters.of_reports("needsreport__"), needsreport__round=round_
+        filters.of_reports("needsreport__"), needsreport__round=round_, needsreport__state__in=COUNTED_STATES
     )
     taking_part = through.values_list("municipality__number", "needsreport__network").distinct()
     return _view(round_, filters, places, taking_part)
@@ -110,7 +110,7 @@ def full_status_of(round_: Round, filters: StatusFilters = ALL) -> StatusView:
 def _view(
     round_: Round, filters: StatusFilters, places: Iterable[Place], taking_part: Iterable[tuple[str, int | None]]
 ) -> StatusView:
-    rows: list[NeedRow] = list(NeedsReport.objects.filter(round=round_).values_list(*_NEED_FIELDS))
+    rows: list[NeedRow] = list(NeedsReport.objects.counted().filter(round=round_).values_list(*_NEED_FIELDS))
     chosen = rows if not filters.is_active else [row for row in rows if _is_chosen(row, filters)]
     lines, former = _frames(round_)
     reached = list(taking_part)
@@ -152,7 +152,9 @@ def _choices(rows: Iterable[NeedRow]) -> Choices:
 
 def _partners(round_: Round, filters: StatusFilters) -> list[Partner]:
     rows = (
-        ReportPartner.objects.filter(filters.of_reports("report__"), report__round=round_)
+        ReportPartner.objects.filter(
+            filters.of_reports("report__"), report__round=round_, report__state__in=COUNTED_STATES
+        )
         .order_by()
         .values_list("organisation_id", "organisation__name", "organisation__kind")
         .annotate(kroner=Sum("amount"), measures=Count("id"))

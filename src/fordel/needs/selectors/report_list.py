@@ -182,7 +182,7 @@ def nearest_answer(round_: Round, text: str) -> tuple[Municipality, list[tuple[i
     place = Municipality.objects.filter(named, office=round_.office_id).first()
     if place is None:
         return None
-    reports = NeedsReport.objects.filter(round=round_, participating=place).order_by("number")
+    reports = NeedsReport.objects.counted().filter(round=round_, participating=place).order_by("number")
     return place, list(reports.values_list("number", "title", "network__name"))
 
 

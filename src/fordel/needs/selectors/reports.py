@@ -86,8 +86,8 @@ _TEXTS = tuple(
 
 
 def reports_of_round(round_: Round) -> QuerySet[NeedsReport]:
-    """The round's reports in the order of their numbers, to filter further."""
-    return NeedsReport.objects.filter(round=round_).order_by("number")
+    """The round's reports that stand, in the order of their numbers, to filter further."""
+    return NeedsReport.objects.counted().filter(round=round_).order_by("number")
 
 
 def report_rows(round_: Round) -> list[ReportRow]:

@@ -176,7 +176,7 @@ def organisation_numbers(actor: Actor) -> dict[str, Any] | None:
     return {
         "name": actor.organisation_name,
         "lead": lead,
-        "reports": NeedsReport.objects.filter(own).count(),
+        "reports": NeedsReport.objects.counted().filter(own).distinct().count(),
         "reports_name": _("Your needs reports") if is_owner else _("Measures you take part in"),
         "letters": letters["all"],
         "unopened": unopened,
@@ -193,7 +193,7 @@ def offices_overview() -> list[dict[str, Any]]:
         return Coalesce(Subquery(grouped), 0)
 
     frames = FrameLine.objects.filter(round=OuterRef("round_id"))
-    reports = NeedsReport.objects.filter(round=OuterRef("round_id"))
+    reports = NeedsReport.objects.counted().filter(round=OuterRef("round_id"))
     awards = Award.objects.filter(proposal__round=OuterRef("round_id"), proposal__state=ProposalState.ISSUED)
     rows = (
         Office.objects.annotate(round_id=Subquery(newest.values("pk")[:1]), year=Subquery(newest.values("year")[:1]))

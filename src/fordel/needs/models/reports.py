@@ -1,22 +1,50 @@
-"""Needs reports and the spreadsheets they came from."""
+"""Needs reports as the office has received them: what is counted, distributed and decided on."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fordel.parties.models import Municipality, Network, Organisation, Person
 from fordel.programme.models import Round
-from fordel.shared.models import StoredFile
 
 
 class TargetGroup(models.TextChoices):
     KINDERGARTEN = "kindergarten", _("Kindergarten")
     SCHOOL = "school", _("School")
     BOTH = "both", _("Both")
+
+
+class ReportState(models.TextChoices):
+    """Where a received report stands (see `core.lifecycle.NEEDS_REPORT`; a draft has no report yet)."""
+
+    SUBMITTED = "submitted", _("Received")
+    RETURNED = "returned", _("Sent back to the owner")
+    ACCEPTED = "accepted", _("Ready for the forum")
+    NOT_ELIGIBLE = "not_eligible", _("Not eligible")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+COUNTED_STATES = (ReportState.SUBMITTED, ReportState.RETURNED, ReportState.ACCEPTED)
+
+
+class ReportOrigin(models.TextChoices):
+    """How a report came in."""
+
+    IMPORT = "import", _("Spreadsheet")
+    OWNER = "owner", _("Sent by the owner")
+    OFFICE = "office", _("Registered by the office")
+
+
+class ReportQuerySet(models.QuerySet["NeedsReport"]):
+    def counted(self) -> Self:
+        """Those that stand: figures, distribution and decisions leave out what is withdrawn or not eligible."""
+        return self.filter(state__in=COUNTED_STATES)
 
 
 class NeedsReport(models.Model):
@@ -42,10 +70,21 @@ class NeedsReport(models.Model):
     content_hash = models.CharField(max_length=64)
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
+    state = models.CharField(max_length=12, choices=ReportState.choices, default=ReportState.SUBMITTED)
+    origin = models.CharField(max_length=8, choices=ReportOrigin.choices, default=ReportOrigin.IMPORT)
+    received_at = models.DateTimeField(null=True, help_text="when the server received it; None for imported ones")
+    assigned_to = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    reply_by = models.DateTimeField(null=True, help_text="first instant too late for the owner to mend a returned one")
+    search = SearchVectorField(null=True, help_text="words of the report for full text search, in Norwegian")
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["round", "number"], name="report_number_once"),
+            models.CheckConstraint(
+                condition=Q(state="returned") | Q(reply_by__isnull=True), name="report_reply_only_when_returned"
+            ),
             models.UniqueConstraint(fields=["round", "identity"], name="report_identity_once"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="report_amount_above_zero"),
             models.CheckConstraint(
@@ -53,7 +92,10 @@ class NeedsReport(models.Model):
                 name="report_one_to_three_years",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["round", "target_group"], name="report_round_group")]
+        indexes: ClassVar = [
+            models.Index(fields=["round", "target_group"], name="report_round_group"),
+            GinIndex(fields=["search"], name="report_search"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
@@ -96,63 +138,3 @@ class ReportVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id} v{self.version}"
-
-
-class ImportState(models.TextChoices):
-    RECEIVED = "received", _("Being checked")
-    RUNNING = "running", _("Being imported")
-    APPLIED = "applied", _("Imported")
-    UNDONE = "undone", _("Undone")
-
-
-class SpreadsheetImport(models.Model):
-    """A spreadsheet somebody brought in: the original file, how it was read, and what became of it."""
-
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="imports")
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.RECEIVED)
-    mapping = models.JSONField(default=dict, help_text="which column holds what, and answers about partners")
-    result = models.JSONField(default=dict, help_text="the counts, readings and problems when it was applied")
-    done_rows = models.PositiveIntegerField(default=0)
-    total_rows = models.PositiveIntegerField(default=0)
-    attempt = models.PositiveIntegerField(default=0, help_text="how many times it was handed to the job worker")
-    progress_at = models.DateTimeField(null=True, help_text="the job's last sign of life, by the database's own clock")
-    created_at = models.DateTimeField()
-    created_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    applied_at = models.DateTimeField(null=True)
-    undone_at = models.DateTimeField(null=True)
-    undone_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(state__in=("applied", "undone")) ^ Q(applied_at__isnull=True),
-                name="import_applied_at_follows_state",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="undone") ^ Q(undone_at__isnull=True), name="import_undone_at_follows_state"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"import {self.pk}"
-
-    @property
-    def office_id(self) -> int:
-        return self.round.office_id
-
-
-class ImportRow(models.Model):
-    """One row of the file that became (or changed) a report: the cells as they stood, the source of every figure."""
-
-    source = models.ForeignKey(SpreadsheetImport, on_delete=models.CASCADE, related_name="rows")
-    row = models.PositiveIntegerField(help_text="the spreadsheet's own row number")
-    cells = models.JSONField(help_text="[heading, the cell as it stood] in the file's order")
-    report = models.ForeignKey(NeedsReport, null=True, on_delete=models.CASCADE, related_name="sources")
-    outcome = models.CharField(max_length=10, help_text="created or updated")
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["source", "row"], name="import_row_once")]
-
-    def __str__(self) -> str:
-        return f"{self.source_id} row {self.row}"

@@ -1,0 +1,62 @@
+"""Needs reports, the spreadsheets they came from, the drafts they are written in, and what is done with them."""
+
+from fordel.needs.models.casework import (
+    DeadlineReminder,
+    InternalNote,
+    ReportMessage,
+    ReportStateChange,
+    SavedView,
+)
+from fordel.needs.models.collaboration import DraftParty, PartyEvent, PartyRole, PartyState
+from fordel.needs.models.drafts import (
+    DeadlineExtension,
+    DraftAttachment,
+    DraftConflict,
+    DraftField,
+    DraftFieldVersion,
+    DraftPresence,
+    ReportDraft,
+    ScanState,
+    Submission,
+)
+from fordel.needs.models.imports import ImportRow, ImportState, SpreadsheetImport
+from fordel.needs.models.reports import (
+    COUNTED_STATES,
+    NeedsReport,
+    ReportOrigin,
+    ReportPartner,
+    ReportState,
+    ReportVersion,
+    TargetGroup,
+)
+
+__all__ = [
+    "COUNTED_STATES",
+    "DeadlineExtension",
+    "DeadlineReminder",
+    "DraftAttachment",
+    "DraftConflict",
+    "DraftField",
+    "DraftFieldVersion",
+    "DraftParty",
+    "DraftPresence",
+    "ImportRow",
+    "ImportState",
+    "InternalNote",
+    "NeedsReport",
+    "PartyEvent",
+    "PartyRole",
+    "PartyState",
+    "ReportDraft",
+    "ReportMessage",
+    "ReportOrigin",
+    "ReportPartner",
+    "ReportState",
+    "ReportStateChange",
+    "ReportVersion",
+    "SavedView",
+    "ScanState",
+    "SpreadsheetImport",
+    "Submission",
+    "TargetGroup",
+]
