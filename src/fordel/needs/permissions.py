@@ -31,7 +31,30 @@ def _takes_part(actor: Actor, report: Any) -> Verdict:
     return Verdict(mine, "" if mine else reason % {"organisation": actor.organisation_name})
 
 
+def _writes_draft(actor: Actor, draft: Any) -> Verdict:
+    """Somebody who acts for the owner; for a report that the office registers, its case officer as well."""
+    if draft is None:
+        return _acts_for_party(actor, draft)
+    if actor.is_in(Role.CASE_OFFICER) and draft.by_office:
+        return is_case_officer(actor, draft)
+    first = _acts_for_party(actor, draft)
+    if not first.allowed:
+        return first
+    mine = actor.is_in(Role.OWNER) and draft.owner_id == actor.organisation_id
+    reason = _("The report belongs to %(owner)s. You are signed in for %(organisation)s.")
+    return Verdict(mine, "" if mine else reason % {"owner": draft.owner.name, "organisation": actor.organisation_name})
+
+
+def _is_owner(actor: Actor, _target: Any) -> Verdict:
+    if not actor.is_authenticated:
+        return Verdict(False, _("Sign in to open this page."))
+    allowed = actor.is_in(Role.OWNER) and actor.organisation_id is not None
+    return Verdict(allowed, "" if allowed else NOT_YOUR_ROLE, by_role=True)
+
+
 reads_reports = reads_office
 changes_reports = is_case_officer
 acts_for_party = Rule("acts_for_party", _acts_for_party)
 takes_part = Rule("takes_part", _takes_part)
+is_owner = Rule("is_owner", _is_owner)
+writes_draft = Rule("writes_draft", _writes_draft)

@@ -18,7 +18,7 @@ from django.utils.cache import patch_vary_headers
 from fordel.parties.actors import VISITOR
 from fordel.parties.selectors.actors import actor_of
 from fordel.shared.access import Refused
-from fordel.shared.clock import one_reading
+from fordel.shared.clock import now, one_reading
 from fordel.shared.errors import UserError
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -68,13 +68,14 @@ class LanguageMiddleware:
 
 
 class ClockMiddleware:
-    """One reading of the demo's clock a page."""
+    """One reading of the demo's clock a page, and the instant the request was received."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with one_reading():
+            request.received_at = now()  # type: ignore[attr-defined]  # what is held against a deadline
             return self.get_response(request)
 
 

@@ -14,11 +14,11 @@ _CHILD: Final = (
     r"|dotter(?:a)?|datter(?:en)?|sønn(?:en)?|son(?:en)?|tvillingene)"
 )
 _NAME: Final = r"[A-ZÆØÅ][a-zæøåáéèüö]{1,20}(?:[ -][A-ZÆØÅ][a-zæøåáéèüö]{1,20})*"
-_CALLED: Final = re.compile(rf"\b{_CHILD}\s+(?:vår\s+|som\s+heter\s+|som\s+heiter\s+|kalt\s+)?(?P<name>{_NAME})")
+_CALLED: Final = re.compile(rf"\b(?i:{_CHILD})\s+(?:vår\s+|som\s+heter\s+|som\s+heiter\s+|kalt\s+)?(?P<name>{_NAME})")
 _AGED: Final = re.compile(rf"\b(?P<name>{_NAME})\s*(?:\(|, |på )\s*\d{{1,2}}\s*år(?:\)|\b)")
 _DIGITS: Final = re.compile(r"(?<!\d)(\d{6})[ ]?(\d{5})(?!\d)")
 _ORGANISATIONS: Final = re.compile(
-    r"(?:skole|skule|barnehage|barnehagar|kommune|universitet|uit|nord|ppt|bup|sfo|statped)", re.IGNORECASE
+    r"skole|skule|barnehage|kommune|universitet|\b(?:uit|nord|nordland|ppt|bup|sfo|statped)\b", re.IGNORECASE
 )
 _FIRST: Final = (3, 7, 6, 1, 8, 9, 4, 5, 2)
 _SECOND: Final = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)

@@ -1,0 +1,77 @@
+"""A draft as the rules see it, and when it may be written in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any, Final
+
+from fordel.core.needs_form.definition import FormDefinition, read_form
+from fordel.core.needs_form.draft import DraftFacts, Party
+from fordel.core.needs_form.window import Terms, Window, window_at
+from fordel.needs.models import DeadlineExtension, DraftAttachment, DraftField, DraftParty, ReportDraft
+from fordel.needs.services.report_locks import why_not_change
+from fordel.programme.models import Round, SchemeVersion
+from fordel.shared.clock import OSLO
+
+_forms: Final[dict[str, FormDefinition]] = {}
+
+
+def form_of(scheme: SchemeVersion) -> FormDefinition:
+    """The scheme's form, read once for each version of it. Raises FormDefinitionError where it has none."""
+    if scheme.sha256 not in _forms:
+        _forms[scheme.sha256] = read_form(scheme.definition)
+    return _forms[scheme.sha256]
+
+
+def parties_of(draft: ReportDraft) -> tuple[Party, ...]:
+    """Partners first, then owners in the network. One query."""
+    rows = (
+        DraftParty.objects.filter(draft=draft)
+        .order_by("-role", "position", "id")
+        .values_list("pk", "organisation_id", "organisation__name", "organisation__kind", "role", "state")
+    )
+    return tuple(Party(f"p{pk}", owner, name, kind, role, state) for pk, owner, name, kind, role, state in rows)
+
+
+def facts_of(draft: ReportDraft) -> DraftFacts:
+    """Everything that was written. Three queries; the draft comes with its round's scheme and its owner."""
+    values: dict[str, Any] = dict(DraftField.objects.filter(draft=draft).values_list("key", "value"))
+    return DraftFacts(
+        form=form_of(draft.round.scheme),
+        year=draft.round.year,
+        owner_id=draft.owner_id,
+        owner_name=draft.owner.name,
+        owner_kind=draft.owner.kind,
+        values=values,
+        parties=parties_of(draft),
+        attachments=DraftAttachment.objects.filter(draft=draft, removed_at__isnull=True).count(),
+    )
+
+
+def opens_at(round_: Round) -> datetime | None:
+    """When reports of the round open (scheme data), or None where no day is set."""
+    text = round_.scheme.definition.get("dates", {}).get("needs_open")
+    return datetime.combine(date.fromisoformat(text), time(), OSLO) if text else None
+
+
+def window_of(draft: ReportDraft, instant: datetime) -> Window:
+    """Whether the draft could be written in at the instant. At most two queries and those of the locks."""
+    round_, report = draft.round, draft.report
+    extension = (
+        DeadlineExtension.objects.filter(round=round_, owner=draft.owner_id).values_list("until", flat=True).first()
+    )
+    terms = Terms(
+        opens=opens_at(round_),
+        deadline=round_.needs_deadline,
+        extension=extension,
+        state=report.state if report else "",
+        reply_by=report.reply_by if report else None,
+        by_office=draft.by_office,
+        is_decided=bool(why_not_change(round_)),
+    )
+    return window_at(instant, terms)
+
+
+def round_window(round_: Round, owner_id: int, instant: datetime) -> Window:
+    """Whether the owner could begin a new report in the round at the instant."""
+    return window_of(ReportDraft(round=round_, owner_id=owner_id), instant)

@@ -1,0 +1,49 @@
+"""When a report may be written in: the last minute is in time, and the next instant is not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fordel.core.needs_form.window import Reason, Terms, window_at
+
+OSLO = ZoneInfo("Europe/Oslo")
+OPENS = datetime(2025, 12, 1, tzinfo=OSLO)
+DEADLINE = datetime(2026, 2, 2, tzinfo=OSLO)
+LATER = datetime(2026, 2, 10, tzinfo=OSLO)
+
+
+@pytest.mark.parametrize(
+    ("instant", "terms", "reason"),
+    [
+        (OPENS - timedelta(microseconds=1), Terms(OPENS, DEADLINE), Reason.NOT_OPEN_YET),
+        (OPENS, Terms(OPENS, DEADLINE), Reason.OPEN),
+        (DEADLINE - timedelta(microseconds=1), Terms(OPENS, DEADLINE), Reason.OPEN),
+        (DEADLINE, Terms(OPENS, DEADLINE), Reason.TOO_LATE),
+        (datetime(2026, 2, 1, 23, 0, tzinfo=UTC), Terms(OPENS, DEADLINE), Reason.TOO_LATE),
+        (DEADLINE, Terms(OPENS, DEADLINE, extension=LATER), Reason.OPEN),
+        (LATER, Terms(OPENS, DEADLINE, extension=LATER), Reason.TOO_LATE),
+        (DEADLINE - timedelta(hours=1), Terms(OPENS, DEADLINE, extension=DEADLINE - timedelta(days=9)), Reason.OPEN),
+        (LATER, Terms(OPENS, DEADLINE, state="returned", reply_by=LATER + timedelta(days=1)), Reason.RETURNED),
+        (LATER, Terms(OPENS, DEADLINE, state="returned", reply_by=LATER), Reason.TOO_LATE_TO_MEND),
+        (OPENS, Terms(OPENS, DEADLINE, state="accepted"), Reason.HANDLED),
+        (OPENS, Terms(OPENS, DEADLINE, state="not_eligible", by_office=True), Reason.HANDLED),
+        (LATER, Terms(OPENS, DEADLINE, by_office=True), Reason.BY_OFFICE),
+        (OPENS, Terms(OPENS, DEADLINE, by_office=True, is_decided=True), Reason.DECIDED),
+        (OPENS, Terms(None, None), Reason.OPEN),
+    ],
+)
+def test_the_window(instant: datetime, terms: Terms, reason: Reason) -> None:
+    assert window_at(instant, terms).reason == reason
+
+
+@given(st.datetimes(datetime(2025, 11, 1), datetime(2026, 3, 1)), st.integers(-20, 20))  # noqa: DTZ001 -- made aware below
+def test_an_extension_never_takes_time_away(naive: datetime, days: int) -> None:
+    instant = naive.replace(tzinfo=OSLO)
+    without = window_at(instant, Terms(OPENS, DEADLINE))
+    extended = window_at(instant, Terms(OPENS, DEADLINE, extension=DEADLINE + timedelta(days=days)))
+    assert extended.is_open or not without.is_open
