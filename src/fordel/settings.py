@@ -71,6 +71,9 @@ if not FORDEL_ADDRESS:
     FORDEL_ADDRESS = (
         f"https://{ALLOWED_HOSTS[0].lstrip('.*')}" if FORDEL_MODE == "production" else "http://127.0.0.1:8000"
     )
+# ClamAV's daemon as host:port or the path of its socket; without one, attachments are kept as not checked.
+FORDEL_CLAMD = os.environ.get("FORDEL_CLAMD", "")
+FORDEL_KEEP_UNSCANNED = flag("FORDEL_KEEP_UNSCANNED") or FORDEL_MODE != "production"
 FORDEL_ICONS = str(PACKAGE / "web" / "static" / "icons")
 
 INSTALLED_APPS = [

@@ -45,6 +45,7 @@ ACTIONS: Final = frozenset(
         "needs.party.changed",
         "needs.attachment.added",
         "needs.attachment.removed",
+        "needs.attachment.refused",
         "needs.report.imported",
         "needs.report.updated",
         "forum.scenario.created",
