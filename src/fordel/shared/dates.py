@@ -49,6 +49,13 @@ def deadline(first_instant_too_late: datetime) -> str:
     return gettext("%(date)s at %(time)s") % {"date": short_date(last_minute), "time": clock_time(last_minute)}
 
 
+def weekday_deadline(first_instant_too_late: datetime) -> str:
+    """The same with the day of the week: `søndag 1. februar kl. 23.59`."""
+    last_minute = first_instant_too_late.astimezone(OSLO) - timedelta(minutes=1)
+    day = str(format_date(_as_date(last_minute), "EEEE", locale=_locale()))
+    return f"{day} {deadline(first_instant_too_late)}"
+
+
 def moment(value: datetime) -> str:
     """`24. februar kl. 08.10`."""
     return gettext("%(date)s at %(time)s") % {"date": short_date(value), "time": clock_time(value)}

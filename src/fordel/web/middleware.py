@@ -9,7 +9,7 @@ from typing import Final
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -96,6 +96,8 @@ class ActorMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Refused) and request.headers.get("Accept") == "application/json":
+            return JsonResponse({"refused": error.reason}, status=401 if error.sign_in else 403)
         if isinstance(error, Refused):
             if error.sign_in and request.method == "GET":
                 return redirect_to_login(request.get_full_path())

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made_by
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from fordel.core.amounts import AmountError, parse_kroner
 from fordel.core.needs_form.definition import PER_YEAR, TYPED, FormDefinition, Kind, Part, Question
@@ -22,6 +22,12 @@ class Severity(StrEnum):
     MISSING = "missing"  # not answered yet: stops sending
     WRONG = "wrong"  # answered in a way that cannot be used: stops sending
     WARNING = "warning"  # sent all the same
+
+
+# What was typed there cannot be read at all, so it is said at once; the rest can wait until it is checked.
+UNREADABLE: Final = frozenset(
+    {"too_long", "not_a_number", "number_too_large", "not_a_choice", "not_an_amount", "amount_too_large"}
+)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ class PartState(StrEnum):
     BEGUN = "begun"
     WRONG = "wrong"
     DONE = "done"
+    OPTIONAL = "optional"  # nothing in it must be answered, and nothing is
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class PartProgress:
 
 
 def progress_of(facts: DraftFacts, findings: Sequence[Finding]) -> tuple[PartProgress, ...]:
-    """The parts that are asked, in order. A part of voluntary questions only is done from the start."""
+    """The parts that are asked, in order."""
     found = []
     for part in facts.parts:
         own = [finding for finding in findings if finding.part == part.code]
@@ -38,5 +39,7 @@ def progress_of(facts: DraftFacts, findings: Sequence[Finding]) -> tuple[PartPro
         state = PartState.WRONG if wrong else PartState.DONE
         if missing and not wrong:
             state = PartState.BEGUN if begun else PartState.NOT_STARTED
+        elif not wrong and not begun:
+            state = PartState.OPTIONAL
         found.append(PartProgress(part.code, state, missing, wrong))
     return tuple(found)

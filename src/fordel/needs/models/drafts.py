@@ -29,6 +29,7 @@ class ReportDraft(models.Model):
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     changed_at = models.DateTimeField(help_text="when something in it was last changed")
+    revision = models.PositiveIntegerField(default=0, help_text="how many times something in it was saved")
     copied_from = models.ForeignKey(NeedsReport, null=True, on_delete=models.SET_NULL, related_name="copies")
     by_office = models.BooleanField(default=False, help_text="the office writes it on behalf of the owner")
     original = models.ForeignKey(
@@ -59,6 +60,7 @@ class DraftField(models.Model):
     key = models.CharField(max_length=80)
     value = models.JSONField(null=True, help_text="text as typed, or a list of codes")
     version = models.PositiveIntegerField(default=1)
+    revision = models.PositiveIntegerField(default=0, help_text="the draft's revision when it was last changed")
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 

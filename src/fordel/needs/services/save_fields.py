@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -48,9 +48,10 @@ class Conflict:
 
 @dataclass(frozen=True)
 class SaveResult:
-    """`versions`: key -> version of every field that is stored as it was sent. `at` is when."""
+    """`versions`: key -> version of every field that is stored as it was sent. `at` is when, `revision` the draft's."""
 
     at: datetime
+    revision: int
     versions: dict[str, int] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
 
@@ -75,7 +76,7 @@ def save_fields(draft_id: int, person: Person, edits: Sequence[Edit], received_a
     current = {
         each.key: each for each in DraftField.objects.filter(draft=draft, key__in=wanted).select_related("changed_by")
     }
-    result = SaveResult(at=now())
+    result = SaveResult(now(), draft.revision)
     changed: list[DraftField] = []
     apart: set[str] = set()
     for key, edit in wanted.items():
@@ -92,7 +93,7 @@ def save_fields(draft_id: int, person: Person, edits: Sequence[Edit], received_a
             result.versions[key] = version + 1
     _write(draft, changed, person, result.at, apart)
     _keep_conflicts(draft, result, wanted, person)
-    return result
+    return replace(result, revision=draft.revision + 1) if changed else result
 
 
 def lock_draft(draft_id: int) -> ReportDraft:
@@ -126,7 +127,15 @@ def _conflict(known: DraftField, edit: Edit) -> Conflict:
 
 
 def _next(draft: ReportDraft, key: str, value: Any, version: int, person: Person, at: datetime) -> DraftField:
-    return DraftField(draft=draft, key=key, value=value, version=version, changed_at=at, changed_by=person)
+    return DraftField(
+        draft=draft,
+        key=key,
+        value=value,
+        version=version,
+        revision=draft.revision + 1,
+        changed_at=at,
+        changed_by=person,
+    )
 
 
 def _write(draft: ReportDraft, fields: list[DraftField], person: Person, at: datetime, apart: set[str]) -> None:
@@ -136,7 +145,7 @@ def _write(draft: ReportDraft, fields: list[DraftField], person: Person, at: dat
         fields,
         update_conflicts=True,
         unique_fields=["draft", "key"],
-        update_fields=["value", "version", "changed_at", "changed_by"],
+        update_fields=["value", "version", "revision", "changed_at", "changed_by"],
     )
     keys = [each.key for each in fields]
     last = {
@@ -166,7 +175,7 @@ def _write(draft: ReportDraft, fields: list[DraftField], person: Person, at: dat
     DraftFieldVersion.objects.bulk_create(new)
     if renewed:
         DraftFieldVersion.objects.bulk_update(renewed, ["version", "value", "changed_at"])
-    ReportDraft.objects.filter(pk=draft.pk).update(changed_at=at)
+    ReportDraft.objects.filter(pk=draft.pk).update(changed_at=at, revision=draft.revision + 1)
 
 
 def _is_same_sitting(before: DraftFieldVersion, person: Person, at: datetime) -> bool:

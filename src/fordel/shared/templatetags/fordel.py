@@ -84,6 +84,16 @@ def deadline(value: datetime | None) -> str:
 
 
 @register.filter
+def weekday_deadline(value: datetime | None) -> str:
+    return dates.weekday_deadline(value) if value else "–"
+
+
+@register.filter
+def clock_time(value: datetime | None) -> str:
+    return dates.clock_time(value) if value else "–"
+
+
+@register.filter
 def days_away(value: date | datetime) -> str:
     return dates.days_away(value)
 

@@ -24,7 +24,10 @@
     });
   });
   // On a small screen the menu is folded behind its word; without script it stays open.
-  var menu = document.querySelector(".main-menu details");
-  if (menu && window.matchMedia("(max-width: 700px)").matches) menu.removeAttribute("open");
+  if (window.matchMedia("(max-width: 700px)").matches) {
+    document.querySelectorAll(".main-menu details, [data-fold-small]").forEach(function (folded) {
+      folded.removeAttribute("open");
+    });
+  }
   document.documentElement.classList.add("has-script");
 })();

@@ -1,0 +1,82 @@
+"""Gathers what every page of a draft needs: a fixed number of queries, whatever is in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from fordel.core.needs_form.content import content_of, sent_hash
+from fordel.core.needs_form.findings import Severity, findings_of
+from fordel.core.needs_form.progress import PartState
+from fordel.core.needs_form.window import Window
+from fordel.needs.draft_view import DraftView
+from fordel.needs.draft_words import in_language
+from fordel.needs.models import ReportDraft, Submission
+from fordel.needs.selectors.draft_facts import facts_of, window_of
+from fordel.needs.selectors.draft_page import attachments_of, conflicts_of, others_in, versions_of
+from fordel.needs.window_texts import why_closed
+from fordel.parties.models import Person
+
+
+@dataclass(frozen=True)
+class DraftPage:
+    """A draft with its view, its window, and what was sent last (None before that)."""
+
+    draft: ReportDraft
+    view: DraftView
+    window: Window
+    last: Submission | None
+    has_unsent_changes: bool
+    at: datetime
+
+    def context(self, part: str = "", *, checked: bool = False) -> dict[str, Any]:
+        """What the templates get."""
+        chosen = self.view.part(part) if part else None
+        before, after = self.view.neighbours(part) if chosen else (None, None)
+        steps = self.view.steps(part)
+        titles = {step.part.code: step.title for step in steps}
+        return {
+            "draft": self.draft,
+            "report": self.draft.report,
+            "round": self.draft.round,
+            "view": self.view,
+            "steps": steps,
+            "folded": self.view.folded(part) if part else self.view.summary,
+            "window": self.window,
+            "closed": None if self.window.is_open else why_closed(self.window),
+            "last": self.last,
+            "has_unsent_changes": self.has_unsent_changes,
+            "part": chosen,
+            "part_title": titles.get(part, ""),
+            "part_lead": in_language(chosen.lead) if chosen else "",
+            "last_day": self.window.closes - timedelta(minutes=1) if self.window.closes else None,
+            "next_part": next(
+                (step.part.code for step in steps if step.state not in (PartState.DONE, PartState.OPTIONAL)),
+                steps[0].part.code,
+            ),
+            "is_ready": not any(finding.stops_sending for finding in self.view.findings),
+            "answer_day": self._answer_day(),
+            "questions": self.view.questions(chosen, checked=checked) if chosen else [],
+            "errors": self.view.error_lines() if checked or not part else [],
+            "warnings": self.view.error_lines((Severity.WARNING,)),
+            "checked": checked,
+            "before": (before.code, titles[before.code]) if before else None,
+            "after": (after.code, titles[after.code]) if after else None,
+        }
+
+    def _answer_day(self) -> date | None:
+        """When the owner is answered (scheme data), where it is known."""
+        text = self.draft.round.scheme.definition.get("dates", {}).get("decision_due")
+        return date.fromisoformat(text) if text else None
+
+
+def draft_page(draft: ReportDraft, person: Person, at: datetime) -> DraftPage:
+    """Everything a page about the draft shows to the person at the instant the request was received."""
+    facts = facts_of(draft)
+    view = DraftView(
+        facts, findings_of(facts), versions_of(draft), conflicts_of(draft, person.pk), others_in(draft.pk, person.pk)
+    )
+    last = draft.report.submissions.order_by("sequence").last() if draft.report else None
+    unsent = last is not None and last.sha256 != sent_hash(content_of(facts, attachments_of(draft)))
+    return DraftPage(draft, view, window_of(draft, at), last, unsent, at)
