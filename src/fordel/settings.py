@@ -13,6 +13,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from fordel import embedded_postgres
 from fordel.environment import flag, load_installation_file, var_folder
+from fordel.oidc_settings import read_providers
 
 load_installation_file()
 PACKAGE = Path(__file__).resolve().parent
@@ -83,6 +84,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "django_htmx",
     "procrastinate.contrib.django",
     "fordel.shared",
@@ -106,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "fordel.web.middleware.ClockMiddleware",
     "fordel.web.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -129,13 +134,54 @@ TEMPLATES = [
 ]
 AUTH_USER_MODEL = "parties.Person"
 LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "home"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+# Sign-in (docs/decisions/0006-signing-in.md). Guesses are counted per account in the database, never per address.
+ACCOUNT_ADAPTER = "fordel.parties.sign_in.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # without "password1" nobody could sign in with one
+ACCOUNT_SIGNUP_FORM_CLASS = "fordel.parties.sign_in.forms.SignUpName"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/meg/"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "fordel.parties.sign_in.adapters.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = FORDEL_MODE != "production"
+MFA_REAUTHENTICATION_REQUIRED = False
+MFA_TOTP_ISSUER = "Fordel"
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = False
+SOCIALACCOUNT_ADAPTER = "fordel.parties.sign_in.adapters.ProviderAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+FORDEL_OIDC = read_providers(os.environ.get("FORDEL_OIDC", ""))
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True}}
+# What a person's number at a sign-in service is hashed with; changing it makes everybody a stranger there.
+FORDEL_IDENTITY_KEY = os.environ.get("FORDEL_IDENTITY_KEY", "") or SECRET_KEY
+# How long after signing in a person may change how they sign in without doing it again.
+FORDEL_FRESH_SIGN_IN_MINUTES = 15
+
+# Shared by all workers: a code from an authenticator app and a token from a sign-in service are used once.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "fordel_cache"}}
+
 LANGUAGE_CODE = "nb"
+FORDEL_LANGUAGE_COOKIE = "fordel_language"
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
 LOCALE_PATHS: list[str] = []
 USE_I18N = True

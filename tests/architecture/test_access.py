@@ -74,6 +74,34 @@ TABLE: Final[dict[str, Row]] = {
     "start": page(OFFICE_READERS | {"forum_member"}),
     "history": page(frozenset({"auditor"})),
     "sign-in": form(EVERYONE),
+    "account_login": form(EVERYONE),
+    "account_request_login_code": form(EVERYONE),
+    "sign-in-password": form(EVERYONE),
+    "account_signup": form(EVERYONE),
+    "account_inactive": page(NOBODY),
+    # steps that lead back to the entrance for whoever has not come to them
+    "account_confirm_login_code": form(SIGNED_IN),
+    "account_email_verification_sent": form(SIGNED_IN),
+    "mfa_authenticate": form(SIGNED_IN),
+    "mfa_login_webauthn": form(SIGNED_IN),
+    "socialaccount_signup": form(NOBODY),
+    # no sign-in service is configured here
+    "openid_connect_login": page(NOBODY),
+    "openid_connect_callback": page(NOBODY),
+    "my-page": page(SIGNED_IN),
+    "save-details": action(SIGNED_IN),
+    "account_email": form(SIGNED_IN),
+    "my-sign-ins": page(SIGNED_IN),
+    "end-other-sessions": action(SIGNED_IN),
+    "mfa_index": page(SIGNED_IN),
+    "sign-in-again": page(SIGNED_IN),
+    "set-password": form(SIGNED_IN),
+    "mfa_activate_totp": form(SIGNED_IN),
+    "mfa_deactivate_totp": form(SIGNED_IN),
+    "mfa_view_recovery_codes": form(SIGNED_IN),
+    "mfa_add_webauthn": form(SIGNED_IN),
+    "mfa_remove_webauthn": form(SIGNED_IN),
+    "disconnect-provider": action(SIGNED_IN),
     "sign-out": action(EVERYONE),
     "switch-role": form(SIGNED_IN),
     "language": action(EVERYONE),
@@ -143,7 +171,16 @@ TABLE: Final[dict[str, Row]] = {
 DEMO_ROUTES: Final = ("demo", "demo-sign-in", "demo-clock", "demo-mail")
 # where somebody else than the owner of the world below changes something of their own
 BEGINS: Final = {"own_needs:draft-new": OWNERS}
-OWN_SESSION: Final = frozenset({"sign-in", "sign-out", "switch-role", "language"})
+# What everybody does with their own account and nobody else's.
+OWN_SESSION: Final = frozenset(
+    {
+        *("sign-in", "sign-out", "switch-role", "language", "account_login", "account_request_login_code"),
+        *("sign-in-password", "account_signup", "account_confirm_login_code", "account_email_verification_sent"),
+        *("mfa_authenticate", "mfa_login_webauthn", "socialaccount_signup", "save-details", "account_email"),
+        *("end-other-sessions", "sign-in-again", "set-password", "mfa_activate_totp", "mfa_deactivate_totp"),
+        *("mfa_view_recovery_codes", "mfa_add_webauthn", "mfa_remove_webauthn", "disconnect-provider"),
+    }
+)
 
 
 def _routes(
@@ -219,6 +256,8 @@ def world(imported: Any, person_as: Callable[..., Any]) -> World:
         "award_id": Award.objects.get(proposal=proposal, report=report).pk,
         "letter_id": letter.pk,
         "person_id": officer.pk,
+        "pk": 1,
+        "provider_id": "none",
         "kind": "xlsx",
         "key": "partners",
         "draft_id": draft.pk,

@@ -16,6 +16,7 @@ class Actor:
     person: Person | None = None
     role: str = ""
     assignment_id: int | None = None
+    is_administrator: bool = False
     office_id: int | None = None
     office_slug: str = ""
     office_name: str = ""
@@ -25,6 +26,15 @@ class Actor:
     @property
     def is_authenticated(self) -> bool:
         return self.person is not None
+
+    @property
+    def role_name(self) -> str:
+        return str(Role(self.role).label) if self.role else ""
+
+    @property
+    def place_name(self) -> str:
+        """For whom they act; empty where it is the whole country."""
+        return self.organisation_name or self.office_name
 
     def is_in(self, *roles: Role) -> bool:
         return self.role in roles

@@ -135,6 +135,7 @@ class Person(AbstractBaseUser):
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=2, blank=True, default="")
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar = ["name"]
@@ -159,6 +160,9 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("Auditor")
 
 
+# Where a role comes from. One from a sign-in service (`oidc:` and its id) goes when the service says so no longer.
+ROLE_SOURCES = ("office", "invitation", "join_request")
+OIDC_SOURCE = "oidc:"
 OFFICE_ROLES = (Role.CASE_OFFICER, Role.APPROVER, Role.FORUM_MEMBER)
 ORGANISATION_ROLES = (Role.OWNER, Role.PARTNER)
 
@@ -170,6 +174,9 @@ class RoleAssignment(models.Model):
     role = models.CharField(max_length=20, choices=Role.choices)
     office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.CASCADE)
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.CASCADE)
+    is_administrator = models.BooleanField(default=False, help_text="may let others in at the same place")
+    source = models.CharField(max_length=60, default="office", help_text="who gave it: see ROLE_SOURCES")
+    chosen_at = models.DateTimeField(null=True, blank=True, help_text="when the person last chose to act in it")
 
     class Meta:
         constraints: ClassVar = [
@@ -190,3 +197,54 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.role}"
+
+
+class SignInMethod(models.TextChoices):
+    CODE = "code", _("Code by e-mail")
+    PASSWORD = "password", _("Password")
+    AUTHENTICATOR = "authenticator", _("Password and authenticator app")
+    PASSKEY = "passkey", _("Passkey")
+    PROVIDER = "provider", _("Another sign-in service")
+    DEMO = "demo", _("One click in the demo")
+
+
+class SignInResult(models.TextChoices):
+    SIGNED_IN = "signed_in", _("Signed in")
+    WRONG_PASSWORD = "wrong_password", _("Wrong password")
+    WRONG_CODE = "wrong_code", _("Wrong code")
+    LOCKED = "locked", _("Too many attempts")
+    REFUSED = "refused", _("Refused")
+
+
+class SignIn(models.Model):
+    """One attempt to sign in as somebody we know: when, how and what came of it. Goes when the person is erased."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sign_ins")
+    at = models.DateTimeField()
+    method = models.CharField(max_length=20, choices=SignInMethod.choices)
+    result = models.CharField(max_length=20, choices=SignInResult.choices)
+    provider = models.CharField(max_length=40, blank=True, default="", help_text="id of the sign-in service")
+    browser = models.CharField(max_length=60, blank=True, default="", help_text="e.g. Firefox, Windows")
+    session_key = models.CharField(max_length=40, blank=True, default="")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["person", "-at"], name="sign_in_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.result}"
+
+
+class GuessCount(models.Model):
+    """Wrong guesses in a row against one account. `account` is a keyed hash, so that it says nothing by itself."""
+
+    kind = models.CharField(max_length=20)
+    account = models.CharField(max_length=64)
+    guesses = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField()
+    locked_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "account"], name="guess_count_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.guesses}"

@@ -24,12 +24,15 @@ Target = Callable[..., Any]
 
 
 class Refused(Exception):  # noqa: N818 -- said as it is used: "raise Refused(reason)"
-    """The actor may not do this; `reason` says why in words for the person."""
+    """The actor may not do this; `reason` says why in words for the person. `rule` and `target` say what was asked, so
+    that it can be asked again for another of the person's roles."""
 
-    def __init__(self, reason: Reason, *, sign_in: bool = False) -> None:
+    def __init__(self, reason: Reason, *, sign_in: bool = False, rule: Rule | None = None, target: Any = None) -> None:
         super().__init__(str(reason))
         self.reason = str(reason)
         self.sign_in = sign_in
+        self.rule = rule
+        self.target = target
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ class Rule:
         """Raises Refused with the rule's reason unless the actor is allowed."""
         verdict = self(actor, target)
         if not verdict.allowed:
-            raise Refused(verdict.reason, sign_in=not actor.is_authenticated)
+            raise Refused(verdict.reason, sign_in=not actor.is_authenticated, rule=self, target=target)
 
 
 anyone = Rule("anyone", lambda actor, target: Verdict(True))

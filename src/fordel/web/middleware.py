@@ -15,14 +15,14 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from fordel.parties.actors import VISITOR
-from fordel.parties.selectors.actors import actor_of
+from fordel.parties.actors import VISITOR, Actor
+from fordel.parties.selectors.actors import actor_of, actors_of
 from fordel.shared.access import Refused
 from fordel.shared.clock import now, one_reading
 from fordel.shared.errors import UserError
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-LANGUAGE_COOKIE: Final = "fordel_language"
+LANGUAGE_COOKIE: Final = settings.FORDEL_LANGUAGE_COOKIE
 DATABASE_AWAY: Final = (OperationalError, InterfaceError)
 ASSIGNMENT_KEY: Final = "acting_as"
 _log = logging.getLogger(__name__)
@@ -79,6 +79,16 @@ class ClockMiddleware:
             return self.get_response(request)
 
 
+def _roles_that_open(request: HttpRequest, error: Refused) -> list[Actor]:
+    """The person's other roles in which the page would open; one query, and only on a page that was refused."""
+    actor: Actor = getattr(request, "actor", VISITOR)
+    rule = error.rule
+    if actor.person is None or rule is None or request.method != "GET":
+        return []
+    others = [other for other in actors_of(actor.person) if other.assignment_id != actor.assignment_id]
+    return [other for other in others if rule(other, error.target).allowed]
+
+
 class ActorMiddleware:
     """Who is acting, in which role; and what a refused or mistaken request is answered with."""
 
@@ -101,7 +111,8 @@ class ActorMiddleware:
         if isinstance(error, Refused):
             if error.sign_in and request.method == "GET":
                 return redirect_to_login(request.get_full_path())
-            return render(request, "web/refused.html", {"reason": error.reason}, status=403)
+            context = {"reason": error.reason, "others": _roles_that_open(request, error)}
+            return render(request, "web/refused.html", context, status=403)
         if isinstance(error, UserError):
             return render(request, "web/user_error.html", {"error": error}, status=409)
         return None

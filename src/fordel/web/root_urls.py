@@ -7,6 +7,8 @@ from fordel.programme.views.setup import open_year
 
 urlpatterns = [
     path("", include("fordel.web.urls")),
+    path("logg-inn/", include("fordel.parties.sign_in_urls")),
+    path("meg/", include("fordel.parties.own_account_urls")),
     path("<slug:office>/nytt-ar/", open_year, name="open-year"),
     path("<slug:office>/organisasjoner/", organisations.organisations, name="organisations"),
     path("<slug:office>/organisasjoner/ny/", organisations.register, name="register-organisation"),

@@ -8,7 +8,6 @@ urlpatterns = [
     path("", start.home, name="home"),
     path("<slug:office>/<int:year>/", start.office_start, name="start"),
     path("<slug:office>/<int:year>/historikk/", history.office_history, name="history"),
-    path("logg-inn/", session.sign_in, name="sign-in"),
     path("logg-ut/", session.sign_out, name="sign-out"),
     path("rolle/", session.switch_role, name="switch-role"),
     path("sprak/", session.choose_language, name="language"),

@@ -7,7 +7,17 @@ from typing import Any
 from fordel.parties.actors import VISITOR, Actor
 from fordel.parties.models import Person, RoleAssignment
 
-_FIELDS = ("id", "role", "office_id", "office__slug", "office__name", "organisation_id", "organisation__name")
+_FIELDS = (
+    "id",
+    "role",
+    "is_administrator",
+    "chosen_at",
+    "office_id",
+    "office__slug",
+    "office__name",
+    "organisation_id",
+    "organisation__name",
+)
 
 
 def assignments_of(person: Person) -> list[dict[str, Any]]:
@@ -16,18 +26,37 @@ def assignments_of(person: Person) -> list[dict[str, Any]]:
 
 
 def actor_of(person: Any, assignment_id: int | None) -> Actor:
-    """The person acting in the chosen role, or in their first one; one without any role is a visitor with a name."""
+    """The person acting in the role chosen in this session, else in the one they chose last, else in their first one;
+    one without any role is a visitor with a name. One query."""
     assignments = assignments_of(person)
-    chosen = next((row for row in assignments if row["id"] == assignment_id), assignments[0] if assignments else None)
+    chosen = next((row for row in assignments if row["id"] == assignment_id), None) or _last_chosen(assignments)
     if chosen is None:
         return Actor(person=person) if isinstance(person, Person) else VISITOR
+    return actor_in_role(person, chosen)
+
+
+def actors_of(person: Person) -> list[Actor]:
+    """The person in each of their roles. One query."""
+    return [actor_in_role(person, row) for row in assignments_of(person)]
+
+
+def actor_in_role(person: Person, row: dict[str, Any]) -> Actor:
+    """The person acting in one of the rows of `assignments_of`."""
     return Actor(
         person=person,
-        role=chosen["role"],
-        assignment_id=chosen["id"],
-        office_id=chosen["office_id"],
-        office_slug=chosen["office__slug"] or "",
-        office_name=chosen["office__name"] or "",
-        organisation_id=chosen["organisation_id"],
-        organisation_name=chosen["organisation__name"] or "",
+        role=row["role"],
+        assignment_id=row["id"],
+        is_administrator=row["is_administrator"],
+        office_id=row["office_id"],
+        office_slug=row["office__slug"] or "",
+        office_name=row["office__name"] or "",
+        organisation_id=row["organisation_id"],
+        organisation_name=row["organisation__name"] or "",
     )
+
+
+def _last_chosen(assignments: list[dict[str, Any]]) -> dict[str, Any] | None:
+    chosen = [row for row in assignments if row["chosen_at"]]
+    if chosen:
+        return max(chosen, key=lambda row: row["chosen_at"])
+    return assignments[0] if assignments else None

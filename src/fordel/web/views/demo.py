@@ -12,9 +12,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fordel.parties.models import Person, Role, RoleAssignment
+from fordel.parties.models import Person, Role, RoleAssignment, SignInMethod
+from fordel.parties.services.note_sign_in import note_sign_in
 from fordel.shared.access import Refused, access, anyone
-from fordel.shared.audit import record
 from fordel.shared.clock import parse_demo_time, set_demo_clock
 from fordel.shared.models import DemoMail
 from fordel.web.middleware import ASSIGNMENT_KEY
@@ -47,9 +47,9 @@ def demo_page(request: HttpRequest) -> HttpResponse:
 def demo_sign_in(request: HttpRequest, person_id: int) -> HttpResponse:
     _demo_only(request)
     person = get_object_or_404(Person, pk=person_id, is_active=True)
-    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session.pop(ASSIGNMENT_KEY, None)
-    record("parties.person.signed_in", actor=person, subject=person)
+    note_sign_in(request, person, SignInMethod.DEMO)
     return redirect("home")
 
 

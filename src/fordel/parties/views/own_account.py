@@ -1,0 +1,96 @@
+"""A person's own page: name, language, e-mail, where they are signed in and when they signed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.views import EmailView
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from fordel.parties.actors import actor_in
+from fordel.parties.models import Role
+from fordel.parties.selectors.actors import assignments_of
+from fordel.parties.selectors.sign_ins import open_sessions, sign_ins_of
+from fordel.parties.services.change_details import change_details
+from fordel.parties.services.count_guesses import Guess, LockedError, count_guess
+from fordel.parties.services.sign_others_out import sign_others_out
+from fordel.parties.sign_in.pages import words_of_wait
+from fordel.parties.views.own_sign_in import fresh
+from fordel.shared.access import access, signed_in
+from fordel.shared.errors import UserError
+from fordel.shared.paging import paged_query
+
+
+@access(signed_in)
+def my_page(request: HttpRequest) -> HttpResponse:
+    return _page(request)
+
+
+@require_POST
+@access(signed_in)
+def save_details(request: HttpRequest) -> HttpResponse:
+    """Keeps name and language; the language is used at once."""
+    person, language = actor_in(request).person_or_refuse, request.POST.get("language", "")
+    try:
+        change_details(person, request.POST.get("name", ""), language)
+    except UserError as error:
+        return _page(request, error)
+    messages.success(request, _("Your name and language are saved."))
+    response = redirect("my-page")
+    response.set_cookie(settings.FORDEL_LANGUAGE_COOKIE, language, max_age=31_536_000, samesite="Lax", httponly=True)
+    return response
+
+
+class ChangeEmail(EmailView):  # type: ignore[misc]  # allauth is untyped
+    """A new address, which counts once a code sent to it is written here."""
+
+    template_name = "parties/change_email.html"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            count_guess(Guess.MAIL, form.cleaned_data["email"])
+        except LockedError as error:
+            form.add_error("email", words_of_wait(error.until))
+            invalid: HttpResponse = self.form_invalid(form)
+            return invalid
+        response: HttpResponse = super().form_valid(form)
+        return response
+
+
+change_email = access(signed_in)(fresh(ChangeEmail.as_view()))
+
+
+@access(signed_in)
+def my_sign_ins(request: HttpRequest) -> HttpResponse:
+    """The person's sign-ins and open sessions."""
+    person, key = actor_in(request).person_or_refuse, request.session.session_key
+    page = paged_query(sign_ins_of(person), request.GET.get("side"))
+    context = {"page": page, "count": page.paginator.count, "sessions": open_sessions(person, key)}
+    return render(request, "parties/my_sign_ins.html", context)
+
+
+@require_POST
+@access(signed_in)
+def end_other_sessions(request: HttpRequest) -> HttpResponse:
+    count = sign_others_out(actor_in(request).person_or_refuse, request.session.session_key)
+    said = ngettext("%(count)s other session is ended.", "%(count)s other sessions are ended.", count)
+    messages.success(request, said % {"count": count} if count else _("You were not signed in anywhere else."))
+    return redirect("my-sign-ins")
+
+
+def _page(request: HttpRequest, error: UserError | None = None) -> HttpResponse:
+    person = actor_in(request).person_or_refuse
+    context = {
+        "person": person,
+        "roles": [row | {"role_name": Role(row["role"]).label} for row in assignments_of(person)],
+        "chosen_language": request.POST.get("language") if error else person.language or request.LANGUAGE_CODE,
+        "name": request.POST.get("name", "") if error else person.name,
+        "error": error,
+    }
+    return render(request, "parties/my_page.html", context, status=409 if error else 200)
