@@ -7,6 +7,10 @@ from django.utils.translation import gettext as _
 
 def action_words() -> dict[str, str]:
     """Action -> words in the user's language; every action of the vocabulary is here (a test compares)."""
+    return _people() | _grants()
+
+
+def _people() -> dict[str, str]:
     return {
         "parties.organisation.registered": _("Registered an organisation"),
         "parties.organisation.language_form_set": _("Set an organisation's form of Norwegian"),
@@ -26,6 +30,11 @@ def action_words() -> dict[str, str]:
         "parties.join_request.withdrawn": _("Withdrew a request to join"),
         "parties.join_request.approved": _("Let somebody join"),
         "parties.join_request.declined": _("Declined a request to join"),
+    }
+
+
+def _grants() -> dict[str, str]:
+    return {
         "programme.round.opened": _("Opened a year"),
         "programme.round.changed": _("Changed deadlines or the note"),
         "programme.frame.changed": _("Changed a frame"),
