@@ -17,16 +17,24 @@ def main(words: list[str]) -> int:
     """Runs the benchmarks named, or all of them."""
     with tempfile.TemporaryDirectory(prefix="fordel-bench-") as folder:
         os.environ["FORDEL_VAR"] = folder
-        from bench import allocation, pages
+        from bench import allocation, pages, rush
         from fordel import embedded_postgres
         from fordel.environment import var_folder
 
-        chosen = words or ["allocation", "pages"]
+        chosen = words or ["allocation", "pages", "rush"]
         try:
             if "allocation" in chosen:
                 allocation.run()
+            if {"pages", "rush", "rush-short"} & set(chosen):
+                pages.start_database()
             if "pages" in chosen:
                 pages.run()
+            if "rush" in chosen or "rush-short" in chosen:
+                if "pages" not in chosen:
+                    pages.prepare()
+                found = rush.run(short="rush-short" in chosen)
+                if "rush-short" in chosen:
+                    print(rush.as_json(found))
         finally:
             embedded_postgres.stop(var_folder() / "postgres")
     return 0

@@ -28,6 +28,14 @@ SECONDS = 6.0
 
 def run() -> None:
     """Prints the import, then each page at both sizes."""
+    round_, cookie = prepare()
+    _measure_pages(round_, cookie, 52)
+    _measure_import(round_)
+    _measure_pages(round_, cookie, 5_000)
+
+
+def start_database() -> None:
+    """Django on a database of its own, with its tables."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fordel.settings")
     import django
 
@@ -35,13 +43,9 @@ def run() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
-    round_, cookie = _prepare()
-    _measure_pages(round_, cookie, 52)
-    _measure_import(round_)
-    _measure_pages(round_, cookie, 5_000)
 
 
-def _prepare() -> tuple[Any, str]:
+def prepare() -> tuple[Any, str]:
     """Nordland's round with the demo file, and the session cookie of a case officer."""
     from django.test import Client
 
@@ -138,12 +142,18 @@ def _queries(path: str, cookie: str) -> int:
     return len(captured)
 
 
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
 @contextmanager
 def _server() -> Iterator[int]:
     """Gunicorn with two workers on a free port of 127.0.0.1; ended when the block is left."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     options = ["--workers", "2", "--no-control-socket", "--log-level", "error"]
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "fordel.wsgi", "--bind", f"127.0.0.1:{port}", *options]
