@@ -21,8 +21,16 @@ from typing import Any
 
 from bench.pages import free_port
 
-FULL = {"people": 500, "seconds": 600, "pace": 10.0}
-SHORT = {"people": 12, "seconds": 14, "pace": 1.0}
+
+@dataclass(frozen=True)
+class Size:
+    people: int
+    seconds: float
+    pace: float
+
+
+FULL = Size(people=500, seconds=600, pace=10.0)
+SHORT = Size(people=12, seconds=14, pace=1.0)
 _TEXTS = ("need_text", "how_found", "goal", "change_of_practice", "activities", "units")
 
 
@@ -51,7 +59,7 @@ def run(*, short: bool = False, only: str = "") -> list[Rush]:
     size = SHORT if short else FULL
     found = []
     for kills in (False, True) if not only else (only == "kill",):
-        found.append(_one_run(kills=kills, **size))
+        found.append(_one_run(size, kills=kills))
         _print(found[-1], kills=kills)
     return found
 
@@ -69,13 +77,13 @@ def _print(rush: Rush, *, kills: bool) -> None:
     sys.stdout.flush()
 
 
-def _one_run(*, people: int, seconds: float, pace: float, kills: bool) -> Rush:
-    prepared = _prepare(people)
+def _one_run(size: Size, *, kills: bool) -> Rush:
+    prepared, seconds = _prepare(size.people), size.seconds
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="fordel-rush-") as folder:
         plan, log = Path(folder) / "plan.json", Path(folder) / "log.json"
         plan.write_text(
-            json.dumps({"port": port, "seconds": seconds, "pace": pace, "people": prepared}), encoding="utf-8"
+            json.dumps({"port": port, "seconds": seconds, "pace": size.pace, "people": prepared}), encoding="utf-8"
         )
         web, worker = _start_web(port), _start_worker()
         back: list[float] = []
@@ -94,7 +102,7 @@ def _one_run(*, people: int, seconds: float, pace: float, kills: bool) -> Rush:
                 process.terminate()
             for process in (web, worker):
                 _end(process)
-        return _judge(json.loads(log.read_text(encoding="utf-8")), people, seconds, back)
+        return _judge(json.loads(log.read_text(encoding="utf-8")), size.people, seconds, back)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -13,8 +13,8 @@ from fordel.core.needs_form.window import Window
 from fordel.needs.draft_view import DraftView
 from fordel.needs.draft_words import in_language
 from fordel.needs.models import ReportDraft, Submission
-from fordel.needs.selectors.draft_facts import facts_of, window_of
-from fordel.needs.selectors.draft_page import attachments_of, conflicts_of, others_in, versions_of
+from fordel.needs.selectors.draft_facts import versioned_facts_of, window_of
+from fordel.needs.selectors.draft_page import attachments_of, conflicts_of, others_in
 from fordel.needs.window_texts import why_closed
 from fordel.parties.models import Person
 
@@ -67,15 +67,15 @@ class DraftPage:
 
     def _answer_day(self) -> date | None:
         """When the owner is answered (scheme data), where it is known."""
-        text = self.draft.round.scheme.definition.get("dates", {}).get("decision_due")
+        text = self.view.facts.form.dates.get("decision_due")
         return date.fromisoformat(text) if text else None
 
 
 def draft_page(draft: ReportDraft, person: Person, at: datetime) -> DraftPage:
     """Everything a page about the draft shows to the person at the instant the request was received."""
-    facts = facts_of(draft)
+    facts, versions = versioned_facts_of(draft)
     view = DraftView(
-        facts, findings_of(facts), versions_of(draft), conflicts_of(draft, person.pk), others_in(draft.pk, person.pk)
+        facts, findings_of(facts), versions, conflicts_of(draft, person.pk), others_in(draft.pk, person.pk)
     )
     last = draft.report.submissions.order_by("sequence").last() if draft.report else None
     unsent = last is not None and last.sha256 != sent_hash(content_of(facts, attachments_of(draft)))

@@ -89,6 +89,7 @@ class FormDefinition:
     amount_most: int
     own_contribution_percent: int
     limited_costs: Mapping[str, int]
+    dates: Mapping[str, str]
 
     def questions(self) -> Iterator[tuple[Part, Question]]:
         """Every question with its part, in order."""
@@ -135,6 +136,7 @@ def read_form(scheme: Mapping[str, Any]) -> FormDefinition:
         amount_most=int(limits.get("amount_most", 10**9)),
         own_contribution_percent=int(limits.get("own_contribution_percent", 0)),
         limited_costs=dict(form.get("limited_costs", {})),
+        dates={name: value for name, value in scheme.get("dates", {}).items() if isinstance(value, str)},
     )
 
 

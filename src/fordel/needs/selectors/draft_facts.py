@@ -35,8 +35,14 @@ def parties_of(draft: ReportDraft) -> tuple[Party, ...]:
 
 def facts_of(draft: ReportDraft) -> DraftFacts:
     """Everything that was written. Three queries; the draft comes with its round's scheme and its owner."""
-    values: dict[str, Any] = dict(DraftField.objects.filter(draft=draft).values_list("key", "value"))
-    return DraftFacts(
+    return versioned_facts_of(draft)[0]
+
+
+def versioned_facts_of(draft: ReportDraft) -> tuple[DraftFacts, dict[str, int]]:
+    """The same, and key -> version of every field."""
+    rows = list(DraftField.objects.filter(draft=draft).values_list("key", "value", "version"))
+    values: dict[str, Any] = {key: value for key, value, _version in rows}
+    facts = DraftFacts(
         form=form_of(draft.round.scheme),
         year=draft.round.year,
         owner_id=draft.owner_id,
@@ -46,11 +52,12 @@ def facts_of(draft: ReportDraft) -> DraftFacts:
         parties=parties_of(draft),
         attachments=DraftAttachment.objects.filter(draft=draft, removed_at__isnull=True).count(),
     )
+    return facts, {key: version for key, _value, version in rows}
 
 
 def opens_at(round_: Round) -> datetime | None:
     """When reports of the round open (scheme data), or None where no day is set."""
-    text = round_.scheme.definition.get("dates", {}).get("needs_open")
+    text = form_of(round_.scheme).dates.get("needs_open")
     return datetime.combine(date.fromisoformat(text), time(), OSLO) if text else None
 
 

@@ -28,6 +28,7 @@ def draft_from_url(draft_id: int, **_rest: object) -> ReportDraft:
     """The draft of an address. Raises Http404 (also for a discarded one)."""
     found = (
         ReportDraft.objects.select_related("round__office", "round__scheme", "owner", "report")
+        .defer("round__scheme__definition")  # the form is kept in memory
         .filter(pk=draft_id, discarded_at__isnull=True)
         .first()
     )
@@ -43,11 +44,6 @@ def attachments_of(draft: ReportDraft) -> list[dict[str, Any]]:
         {"id": pk, "name": name, "sha256": sha256, "size": size}
         for pk, name, sha256, size in rows.values_list("pk", "file__name", "file__sha256", "file__size")
     ]
-
-
-def versions_of(draft: ReportDraft) -> dict[str, int]:
-    """Key -> version of every field. One query."""
-    return dict(DraftField.objects.filter(draft=draft).values_list("key", "version"))
 
 
 def others_in(draft_id: int, person_id: int) -> list[Present]:

@@ -101,6 +101,7 @@ def lock_draft(draft_id: int) -> ReportDraft:
     return (
         ReportDraft.objects.select_for_update(of=("self",), no_key=True)
         .select_related("round__scheme", "owner", "report")
+        .defer("round__scheme__definition")  # the form is kept in memory
         .get(pk=draft_id, discarded_at__isnull=True)
     )
 
