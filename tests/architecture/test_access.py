@@ -21,10 +21,11 @@ from fordel.decisions.services.write_letter_pdf import write_letter_pdf
 from fordel.forum.models import Scenario
 from fordel.forum.services.save_scenario import create_scenario
 from fordel.forum.specification import Specification
-from fordel.needs.models import NeedsReport, ReportDraft, SpreadsheetImport
+from fordel.needs.models import DraftAttachment, NeedsReport, ReportDraft, SavedView, SpreadsheetImport
 from fordel.parties.models import Organisation, Person, RoleAssignment
 from fordel.programme.models import SchemeVersion
 from fordel.shared.clock import now
+from fordel.shared.files import store_file
 from fordel.shared.models import AuditEntry
 from tests.decisions.conftest import know_forms
 
@@ -123,6 +124,16 @@ TABLE: Final[dict[str, Row]] = {
     "needs:reports": page(OFFICE_READERS),
     "needs:reports-file": page(OFFICE_READERS),
     "needs:report": page(OFFICE_READERS),
+    "needs:report-state": action(OFFICER),
+    "needs:report-assign": action(OFFICER),
+    "needs:report-message": action(OFFICER),
+    "needs:report-read": action(OFFICER),
+    "needs:report-note": action(OFFICER),
+    "needs:report-original": page(OFFICE_READERS),
+    "needs:report-attachment": page(OFFICE_READERS),
+    "needs:bulk": action(OFFICER),
+    "needs:views": form(OFFICER),
+    "needs:view": action(OFFICER),
     "needs:imports": form(OFFICE_READERS, OFFICER),
     "needs:import": page(OFFICE_READERS),
     "needs:import-columns": form(OFFICER),
@@ -154,6 +165,7 @@ TABLE: Final[dict[str, Row]] = {
     "decisions:letters": page(OFFICE_READERS),
     "decisions:all-letters": page(OFFICE_READERS),
     "own_needs:list": page(PARTIES),
+    "own_needs:answer": action(frozenset({"owner"})),
     "own_needs:report": page(frozenset({"owner", "partner"})),
     # a report being written: by those who act for its owner
     "own_needs:draft-new": form(OWNERS),
@@ -245,7 +257,22 @@ def world(imported: Any, person_as: Callable[..., Any]) -> World:
         clients[role] = Client()
         clients[role].force_login(person)
     draft = ReportDraft.objects.create(round=imported, owner=report.owner, created_at=now(), changed_at=now())
+    office = RoleAssignment.objects.get(person=officer).office
+    registered = ReportDraft.objects.create(
+        round=imported,
+        owner=report.owner,
+        report=report,
+        created_at=now(),
+        changed_at=now(),
+        original=store_file("brev.pdf", b"%PDF-1.7", "application/pdf", officer),
+    )
+    attachment = DraftAttachment.objects.create(
+        draft=registered, file=registered.original, scan="clean", added_at=now()
+    )
+    saved = SavedView.objects.create(office=office, person=officer, name="Mine", query="assigned=me")
     arguments = {
+        "attachment_id": attachment.pk,
+        "view_id": saved.pk,
         "office": "nordland",
         "year": 2026,
         "number": report.number,
@@ -322,6 +349,7 @@ def test_who_may_change_something(world: World) -> None:
         "open-year": {"scheme": SchemeVersion.objects.get(code="collective").pk},
         "programme:save-frames": {"round": Scenario.objects.get().round_id},
         "decisions:create": {"scenario": Scenario.objects.get().pk},
+        "needs:bulk": {"action": "assign", "report": world.arguments["report_id"]},
     }
     wrong = []
     for name, row in TABLE.items():

@@ -190,7 +190,7 @@ def test_the_list_filters_counts_and_sums(nordland: Any, client_as: Any, query: 
     response = client.get(f"{address}?{query}")
     assert (response.context["totals"].count, response.context["totals"].amount) == (count, kroner)
     assert response.content.decode().count('<th scope="row"><a href=') == count
-    for kind in ("csv", "xlsx"):
+    for kind in ("csv", "xlsx", "json"):
         file = client.get(reverse("needs:reports-file", kwargs={**WHERE, "kind": kind}) + f"?{query}")
         assert file.status_code == 200
     text = client.get(reverse("needs:reports-file", kwargs={**WHERE, "kind": "csv"}) + f"?{query}").content
@@ -227,7 +227,7 @@ def test_pages_cost_the_same_for_one_row_and_three(
     assert len(counted) == QUERIES[name]
 
 
-QUERIES = {"reports": 9, "report": 9, "imports": 6}
+QUERIES = {"reports": 11, "report": 10, "imports": 6}
 
 
 def test_roles(nordland: Any, client_as: Any) -> None:

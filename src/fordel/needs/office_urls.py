@@ -2,13 +2,23 @@
 
 from django.urls import path, re_path
 
-from fordel.needs.views import imports, report, report_list
+from fordel.needs.views import casework_bulk, casework_report, casework_views, imports, report_list
 
 app_name = "needs"
 urlpatterns = [
     path("", report_list.reports, name="reports"),
-    re_path(r"^behovsmeldinger\.(?P<kind>xlsx|csv)$", report_list.reports_file, name="reports-file"),
-    path("<int:number>/", report.report, name="report"),
+    re_path(r"^behovsmeldinger\.(?P<kind>xlsx|csv|json)$", report_list.reports_file, name="reports-file"),
+    path("<int:number>/", casework_report.report, name="report"),
+    path("<int:number>/tilstand/", casework_report.report_state, name="report-state"),
+    path("<int:number>/tildel/", casework_report.report_assign, name="report-assign"),
+    path("<int:number>/skriv/", casework_report.report_message, name="report-message"),
+    path("<int:number>/lest/", casework_report.report_read, name="report-read"),
+    path("<int:number>/notat/", casework_report.report_note, name="report-note"),
+    path("<int:number>/original/", casework_report.report_original, name="report-original"),
+    path("<int:number>/vedlegg/<int:attachment_id>/", casework_report.report_attachment, name="report-attachment"),
+    path("flere/", casework_bulk.bulk, name="bulk"),
+    path("visninger/", casework_views.views, name="views"),
+    path("visninger/<int:view_id>/", casework_views.view, name="view"),
     path("import/", imports.imports, name="imports"),
     path("import/<int:import_id>/", imports.import_page, name="import"),
     path("import/<int:import_id>/kolonner/", imports.import_columns, name="import-columns"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fordel.needs.views import draft, draft_live, draft_new, report
+from fordel.needs.views import casework_own, draft, draft_live, draft_new, report
 
 app_name = "own_needs"
 urlpatterns = [
@@ -16,4 +16,5 @@ urlpatterns = [
     path("utkast/<int:draft_id>/send/", draft.draft_send, name="draft-send"),
     path("utkast/<int:draft_id>/lagre/", draft_live.draft_save, name="draft-save"),
     path("utkast/<int:draft_id>/her/", draft_live.draft_here, name="draft-here"),
+    path("melding/<int:report_id>/svar/", casework_own.answer, name="answer"),
 ]

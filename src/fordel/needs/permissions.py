@@ -52,9 +52,16 @@ def _is_owner(actor: Actor, _target: Any) -> Verdict:
     return Verdict(allowed, "" if allowed else NOT_YOUR_ROLE, by_role=True)
 
 
+def _owns(actor: Actor, report: Any) -> Verdict:
+    if actor.is_authenticated and not actor.is_in(Role.OWNER):
+        return Verdict(False, NOT_YOUR_ROLE)
+    return _takes_part(actor, report)
+
+
 reads_reports = reads_office
 changes_reports = is_case_officer
 acts_for_party = Rule("acts_for_party", _acts_for_party)
 takes_part = Rule("takes_part", _takes_part)
 is_owner = Rule("is_owner", _is_owner)
 writes_draft = Rule("writes_draft", _writes_draft)
+owns_report = Rule("owns_report", _owns)

@@ -1,15 +1,21 @@
-"""Reports as rows of a spreadsheet: the same columns as the files that come in."""
+"""Reports as rows of a file: the columns of the files that come in, and then what the office knows of each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Final, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fordel.core.needs_import.fields import Field
 from fordel.needs.messages import FIELD_NAMES
+from fordel.needs.models import NeedsReport, ReportOrigin, ReportState
 from fordel.needs.selectors.reports import ReportRow
+from fordel.shared.clock import OSLO
+from fordel.shared.exports import Column
 from fordel.shared.spreadsheets import Cell
 from fordel.shared.templatetags.fordel import group_name
 
@@ -33,12 +39,36 @@ _ORDER: Final = (
     Field.CHILDREN,
     Field.TOOK_PART,
 )
-HEADINGS: Final = tuple(FIELD_NAMES[field] for field in _ORDER)
+_OFFICE: Final = (
+    Column("state", gettext_lazy("Handling status")),
+    Column("assigned_to", gettext_lazy("Case officer")),
+    Column("findings", gettext_lazy("Missing or wrong (count)")),
+    Column("origin", gettext_lazy("How it came")),
+    Column("received_at", gettext_lazy("Received by the server")),
+)
+COLUMNS: Final = (*(Column(field.value, FIELD_NAMES[field]) for field in _ORDER), *_OFFICE)
 
 
-def export_rows(rows: Iterable[ReportRow]) -> Iterator[list[Cell]]:
-    """A row of cells for each report, in the order of HEADINGS; amounts as numbers."""
+class OfficeFacts(NamedTuple):
+    """What the office knows of a report. `received_at` is None for imported ones."""
+
+    state: str
+    assigned_to: str | None
+    findings: int
+    origin: str
+    received_at: datetime | None
+
+
+def office_facts(reports: QuerySet[NeedsReport]) -> dict[int, OfficeFacts]:
+    """Report id -> what the office knows of it. One query."""
+    fields = ("pk", "state", "assigned_to__name", "findings", "origin", "received_at")
+    return {pk: OfficeFacts(*rest) for pk, *rest in reports.order_by().values_list(*fields)}
+
+
+def export_rows(rows: Iterable[ReportRow], facts: Mapping[int, OfficeFacts]) -> Iterator[list[Cell]]:
+    """A row of cells for each report, in the order of COLUMNS; amounts as numbers."""
     for row in rows:
+        known = facts[row.id]
         amounts = [partner.amount for partner in row.partners]
         yield [
             row.number,
@@ -59,6 +89,11 @@ def export_rows(rows: Iterable[ReportRow]) -> Iterator[list[Cell]]:
             row.employees,
             row.children,
             yes_no(row.employees_took_part),
+            str(ReportState(known.state).label),
+            known.assigned_to,
+            known.findings,
+            str(ReportOrigin(known.origin).label),
+            known.received_at.astimezone(OSLO).replace(tzinfo=None) if known.received_at else None,
         ]
 
 

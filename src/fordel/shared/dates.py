@@ -38,6 +38,13 @@ def full_date(value: date | datetime) -> str:
     return str(format_date(_as_date(value), pattern, locale=_locale()))
 
 
+def narrow_date(value: date | datetime) -> str:
+    """`12. mars` or `15. sep.`, with the year where it is not the current one: for narrow columns."""
+    day = _as_date(value)
+    pattern = "d MMM" if _locale() == "en_GB" else "d. MMM"
+    return str(format_date(day, pattern if day.year == today().year else f"{pattern} y", locale=_locale()))
+
+
 def clock_time(value: datetime) -> str:
     """`23.59`, Oslo time."""
     return value.astimezone(OSLO).strftime("%H.%M")

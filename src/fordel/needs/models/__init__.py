@@ -2,6 +2,7 @@
 
 from fordel.needs.models.casework import (
     DeadlineReminder,
+    ExtensionRequest,
     InternalNote,
     ReportMessage,
     ReportStateChange,
@@ -40,6 +41,7 @@ __all__ = [
     "DraftFieldVersion",
     "DraftParty",
     "DraftPresence",
+    "ExtensionRequest",
     "ImportRow",
     "ImportState",
     "InternalNote",

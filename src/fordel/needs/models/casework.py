@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from fordel.needs.models.reports import NeedsReport
 from fordel.parties.models import Office, Organisation, Person
@@ -13,7 +14,7 @@ from fordel.programme.models import Round
 
 class ReportMessage(models.Model):
     """One message between the office and the owner about a report. One from the office with `reply_by` is a question;
-    it is open until `answered_at`."""
+    it is open until `answered_at`. One from the owner waits for the office until `answered_at`."""
 
     report = models.ForeignKey(NeedsReport, on_delete=models.CASCADE, related_name="messages")
     from_office = models.BooleanField()
@@ -95,3 +96,31 @@ class DeadlineReminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.owner_id} {self.days_before}"
+
+
+class ExtensionRequest(models.Model):
+    """An owner that asks for a later deadline, until the office has granted or refused it."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="extension_requests")
+    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(help_text="why the owner needs more time")
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    is_granted = models.BooleanField(null=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["round", "owner"], condition=Q(answered_at__isnull=True), name="one_open_extension_request"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True) ^ Q(is_granted__isnull=False),
+                name="extension_request_answer_says_what",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.owner_id}"

@@ -75,6 +75,7 @@ class NeedsReport(models.Model):
     received_at = models.DateTimeField(null=True, help_text="when the server received it; None for imported ones")
     assigned_to = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     reply_by = models.DateTimeField(null=True, help_text="first instant too late for the owner to mend a returned one")
+    findings = models.PositiveSmallIntegerField(default=0, help_text="how much is missing or wrong (warnings left out)")
     search = SearchVectorField(null=True, help_text="words of the report for full text search, in Norwegian")
 
     objects = ReportQuerySet.as_manager()

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import CharField, Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast, Coalesce
 
 from fordel.core.alphabet import norwegian_key
-from fordel.needs.models import NeedsReport, ReportPartner
+from fordel.needs.models import (
+    COUNTED_STATES,
+    DraftParty,
+    NeedsReport,
+    PartyState,
+    ReportMessage,
+    ReportOrigin,
+    ReportPartner,
+    ReportState,
+)
 from fordel.parties.models import Municipality
 from fordel.programme.models import Round
 from fordel.shared.norwegian_order import norwegian_order
@@ -27,6 +39,19 @@ SORT_FIELDS: Final[Mapping[str, Any]] = {
     "network": norwegian_order("network__name"),
     "sami": F("sami_perspective"),
     "amount": F("amount"),
+    "state": F("state"),
+    "assigned": norwegian_order("assigned_to__name"),
+    "findings": F("findings"),
+    "received": Coalesce(F("received_at"), Cast(F("submitted_on"), DateTimeField())),
+}
+EVERY_STATE: Final = "all"
+_CODES: Final[Mapping[str, tuple[str, ...]]] = {
+    "target_group": GROUPS,
+    "sami": ("yes", "no"),
+    "state": (*ReportState.values, EVERY_STATE),
+    "findings": ("yes", "no"),
+    "waits": ("owner", "office", "party"),
+    "origin": tuple(ReportOrigin.values),
 }
 
 
@@ -34,8 +59,10 @@ SORT_FIELDS: Final[Mapping[str, Any]] = {
 class ReportFilter:
     """What the address asks for; '' is "all".
 
-    Network and partner are ids, municipality a number, sami yes or no. `sort` is a key of SORT_FIELDS, with `-` in
-    front for the other way.
+    Network and partner are ids, municipality a number, sami and findings yes or no. `state` '' is those that stand, and
+    `all` every one; `assigned` is `me`, `nobody` or a person's id; `waits` says for whom: the owner's answer to a
+    question, the office to read an answer, or a party to confirm. `sort` is a key of SORT_FIELDS, with `-` in front
+    for the other way.
     """
 
     q: str = ""
@@ -45,26 +72,36 @@ class ReportFilter:
     partner: str = ""
     sami: str = ""
     municipality: str = ""
+    state: str = ""
+    assigned: str = ""
+    findings: str = ""
+    waits: str = ""
+    origin: str = ""
     sort: str = "number"
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> ReportFilter:
         """The filter of a query string; what is not understood is left out."""
         values = {each.name: query.get(each.name, "").strip()[:200] for each in fields(cls)}
-        if values["target_group"] not in ("kindergarten", "school", "both"):
-            values["target_group"] = ""
-        if values["sami"] not in ("yes", "no"):
-            values["sami"] = ""
+        for name, codes in _CODES.items():
+            if values[name] not in codes:
+                values[name] = ""
         if values["sort"].removeprefix("-") not in SORT_FIELDS:
             values["sort"] = "number"
-        for name in ("partner", "network", "municipality"):
-            if not re.fullmatch("[0-9]{1,15}", values[name]):
+        for name in ("partner", "network", "municipality", "assigned"):
+            is_word = name == "assigned" and values[name] in ("me", "nobody")
+            if not is_word and not re.fullmatch("[0-9]{1,15}", values[name]):
                 values[name] = ""
         return cls(**values)
 
     @property
     def is_narrowed(self) -> bool:
         return bool(self.as_query(sort=""))
+
+    @property
+    def has_more(self) -> bool:
+        """Whether one of the filters behind «more filters» is in use."""
+        return bool(self.target_group or self.theme or self.network or self.partner or self.sami or self.origin)
 
     def as_query(self, **changes: str) -> dict[str, str]:
         """The parts of the query string that are not the default."""
@@ -74,11 +111,18 @@ class ReportFilter:
 
 @dataclass(frozen=True)
 class Totals:
-    """Counts and sums (kroner) of the filtered reports, per target group and together."""
+    """Counts and sums (kroner) of the filtered reports. `count` is all that are shown, `hidden` those that fit but are
+    left out because they do not stand; `counted`, `amount` and `groups` are of those that stand only."""
 
     count: int
+    hidden: int
+    counted: int
     amount: int
     groups: dict[str, tuple[int, int]]
+
+    @property
+    def not_counted(self) -> int:
+        return self.count - self.counted
 
 
 @dataclass(frozen=True)
@@ -90,13 +134,23 @@ class Choices:
     partners: list[tuple[str, str]] = field(default_factory=list)
 
 
-def filtered_reports(round_: Round, asked: ReportFilter) -> QuerySet[NeedsReport]:
-    """The round's reports that fit, in the order asked for."""
+def filtered_reports(round_: Round, asked: ReportFilter, person_id: int | None = None) -> QuerySet[NeedsReport]:
+    """The round's reports that fit, in the order asked for. `person_id` is who "me" is."""
+    found = matching_reports(round_, asked, person_id)
+    if not asked.state:
+        found = found.filter(state__in=COUNTED_STATES)
+    key = SORT_FIELDS[asked.sort.removeprefix("-")]
+    order = key.desc(nulls_last=True) if asked.sort.startswith("-") else key.asc(nulls_last=True)
+    return found.order_by(order, "number")
+
+
+def matching_reports(round_: Round, asked: ReportFilter, person_id: int | None = None) -> QuerySet[NeedsReport]:
+    """The same without an order, and with those that do not stand unless a state is asked for."""
     found = NeedsReport.objects.filter(round=round_)
-    if asked.target_group:
-        found = found.filter(target_group=asked.target_group)
-    if asked.theme:
-        found = found.filter(theme=asked.theme)
+    plain = {"target_group": asked.target_group, "theme": asked.theme, "origin": asked.origin}
+    found = found.filter(**{name: value for name, value in plain.items() if value})
+    if asked.state and asked.state != EVERY_STATE:
+        found = found.filter(state=asked.state)
     if asked.network:
         found = found.filter(network=int(asked.network))
     if asked.municipality:
@@ -104,36 +158,69 @@ def filtered_reports(round_: Round, asked: ReportFilter) -> QuerySet[NeedsReport
     if asked.sami:
         found = found.filter(sami_perspective=asked.sami == "yes")
     if asked.partner:
-        found = found.filter(_has_partner(organisation=int(asked.partner)))
-    for word in asked.q.split()[:8]:
-        found = found.filter(_mentions(word))
-    key = SORT_FIELDS[asked.sort.removeprefix("-")]
-    order = key.desc(nulls_last=True) if asked.sort.startswith("-") else key.asc(nulls_last=True)
-    return found.order_by(order, "number")
+        found = found.filter(Exists(_partners().filter(organisation=int(asked.partner))))
+    if asked.findings:
+        found = found.filter(findings__gt=0) if asked.findings == "yes" else found.filter(findings=0)
+    if asked.waits:
+        found = found.filter(_WAITS[asked.waits])
+    if asked.assigned:
+        found = found.filter(_assigned(asked.assigned, person_id))
+    query = search_query(asked.q)
+    return found if query is None else found.filter(search=query)
 
 
-def _has_partner(**condition: Any) -> Exists:
-    return Exists(ReportPartner.objects.filter(report=OuterRef("pk"), **condition))
+def _partners() -> QuerySet[ReportPartner]:
+    return ReportPartner.objects.filter(report=OuterRef("pk"))
 
 
-def _mentions(word: str) -> Q:
-    condition = (
-        Q(title__icontains=word)
-        | Q(owner__name__icontains=word)
-        | Q(theme__icontains=word)
-        | Q(network__name__icontains=word)
-        | Q(municipality__name__icontains=word)
-        | Q(_has_partner(organisation__name__icontains=word))
-    )
-    return condition | Q(number=int(word)) if word.isascii() and word.isdigit() and len(word) < 9 else condition
+def _assigned(who: str, person_id: int | None) -> Q:
+    if who == "nobody":
+        return Q(assigned_to__isnull=True)
+    return Q(assigned_to=person_id or 0) if who == "me" else Q(assigned_to=int(who))
 
 
-def totals_of(reports: QuerySet[NeedsReport]) -> Totals:
-    """One query."""
-    rows = reports.order_by().values_list("target_group").annotate(Count("pk"), Sum("amount"))
-    found = {group: (count, int(amount)) for group, count, amount in rows}
-    groups = {group: found[group] for group in GROUPS if group in found}
-    return Totals(sum(count for count, _a in groups.values()), sum(amount for _c, amount in groups.values()), groups)
+def _open_messages(*, from_office: bool) -> QuerySet[ReportMessage]:
+    open_ones = ReportMessage.objects.filter(report=OuterRef("pk"), from_office=from_office, answered_at__isnull=True)
+    return open_ones.filter(reply_by__isnull=False) if from_office else open_ones
+
+
+_UNCONFIRMED = DraftParty.objects.filter(draft__report=OuterRef("pk"), state__in=(PartyState.ASKED, PartyState.CHANGED))
+_WAITS: Final[Mapping[str, Exists]] = {
+    "owner": Exists(_open_messages(from_office=True)),
+    "office": Exists(_open_messages(from_office=False)),
+    "party": Exists(_UNCONFIRMED),
+}
+WAITS_FOR_OWNER: Final = _WAITS["owner"]
+WAITS_FOR_OFFICE: Final = _WAITS["office"]
+
+
+def search_query(text: str) -> SearchQuery | None:
+    """What was typed as a search: every word, in any Norwegian inflection, the last one as the beginning of a word.
+
+    None where there is no word. A short number is looked for as it stands, so that 4 does not find 41.
+    """
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text))[:8]
+    if not words:
+        return None
+    last = words[-1] if words[-1].isdigit() and len(words[-1]) < 5 else f"{words[-1]}:*"
+    raw = " & ".join([*words[:-1], last])
+    stemmed: SearchQuery = SearchQuery(raw, config="norwegian", search_type="raw")
+    return stemmed | SearchQuery(raw, config="simple", search_type="raw")
+
+
+def totals_of(reports: QuerySet[NeedsReport], *, every_state: bool) -> Totals:
+    """The totals of `matching_reports`. `every_state`: those that do not stand are shown too. One query."""
+    rows = list(reports.order_by().values_list("state", "target_group").annotate(Count("pk"), Sum("amount")))
+    standing = [row for row in rows if row[0] in COUNTED_STATES]
+    groups: dict[str, tuple[int, int]] = {}
+    for group in GROUPS:
+        own = [(count, int(amount)) for _state, code, count, amount in standing if code == group]
+        if own:
+            groups[group] = (sum(count for count, _a in own), sum(amount for _c, amount in own))
+    counted = sum(count for count, _amount in groups.values())
+    whole = sum(count for _state, _group, count, _amount in rows)
+    amount = sum(amount for _count, amount in groups.values())
+    return Totals(whole if every_state else counted, 0 if every_state else whole - counted, counted, amount, groups)
 
 
 def choices_of(round_: Round) -> Choices:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from fordel.needs.models import ImportRow, NeedsReport, ReportVersion
-from fordel.needs.selectors.reports import rows_of
+from fordel.needs.models import ImportRow, NeedsReport, ReportVersion, Submission
+from fordel.needs.selectors.reports import PartnerShare, row_of
 from fordel.needs.snapshots import Change, changes_between, snapshot_of
 from fordel.parties.models import Municipality
 
@@ -41,10 +44,23 @@ class ReportHistory:
 
 
 def report_from_url(office: str, year: int, number: int, **_rest: object) -> NeedsReport:
-    """The report of an office page. Raises Http404."""
+    """The report of an office page, with what was sent last (`sent_content`, or None) and the municipalities that take
+    part (`places`, number and name). Raises Http404."""
+    sent = Submission.objects.filter(report=OuterRef("pk")).order_by("-sequence")
+    places = Municipality.objects.filter(participations=OuterRef("pk")).order_by("number")
     found: NeedsReport = get_object_or_404(
-        _with_names(), round__office__slug=office, round__year=year, round__is_history=False, number=number
+        _with_names()
+        .select_related("assigned_to", "draft__original", "draft__created_by")
+        .annotate(
+            sent_content=Subquery(sent.values("content")[:1]),
+            places=ArraySubquery(places.values_list(JSONObject(number="number", name="name"))),
+        ),
+        round__office__slug=office,
+        round__year=year,
+        round__is_history=False,
+        number=number,
     )
+    found.places = [(place["number"], place["name"]) for place in found.places]  # type: ignore[attr-defined]
     return found
 
 
@@ -58,7 +74,7 @@ def own_report_from_url(report_id: int, **_rest: object) -> NeedsReport:
 
 def _with_names() -> QuerySet[NeedsReport]:
     return NeedsReport.objects.select_related(
-        "round__office", "owner", "owner__municipality", "municipality", "network"
+        "round__office", "round__scheme", "owner", "owner__municipality", "municipality", "network"
     )
 
 
@@ -86,12 +102,15 @@ def sources_of(report: NeedsReport) -> list[ReportSource]:
     return [ReportSource(*row[:6], row[6] or "", row[7]) for row in rows]
 
 
-def history_of(report: NeedsReport) -> list[ReportHistory]:
-    """What was changed, the newest first. At most four queries, one where nothing was."""
+def history_of(report: NeedsReport, partners: Sequence[PartnerShare]) -> list[ReportHistory]:
+    """What was changed, the newest first. One query, none where nothing was."""
+    if report.version < 2:
+        return []
     versions = list(ReportVersion.objects.filter(report=report).select_related("replaced_by").order_by("version"))
     if not versions:
         return []
-    current = snapshot_of(rows_of(NeedsReport.objects.filter(pk=report.pk))[0])
+    numbers = [number for number, _name in report.places]  # type: ignore[attr-defined]  # see report_from_url
+    current = snapshot_of(row_of(report, partners, numbers))
     following: list[dict[str, Any]] = [*(version.values for version in versions[1:]), current]
     found = [
         ReportHistory(

@@ -119,6 +119,19 @@ def _rows(
     return found
 
 
+def row_of(report: NeedsReport, partners: Iterable[PartnerShare], participating: Iterable[str]) -> ReportRow:
+    """One report that has been read already, with its owner, municipality and network, as plain values. No queries."""
+
+    def value(path: str) -> Any:
+        found: Any = report
+        for name in path.split("__"):
+            found = getattr(found, name, None)
+        return found
+
+    values = [tuple(value(path) for path in _FIELDS)]
+    return _rows(values, {report.pk: list(partners)}, {report.pk: list(participating)})[0]
+
+
 def partners_of(report_ids: Iterable[int]) -> dict[int, list[PartnerShare]]:
     """Report id -> its partners in order, amounts in kroner. One query."""
     found: defaultdict[int, list[PartnerShare]] = defaultdict(list)

@@ -16,6 +16,7 @@ from fordel.core.needs_form.findings import Finding, findings_of
 from fordel.needs.models import NeedsReport, ReportDraft, ReportOrigin, ReportState, ReportStateChange, Submission
 from fordel.needs.selectors.draft_facts import facts_of, window_of
 from fordel.needs.selectors.draft_page import attachments_of
+from fordel.needs.services.casework.index_report import index_reports
 from fordel.needs.services.save_fields import ClosedError, lock_draft
 from fordel.needs.services.write_sent_report import write_sent_report
 from fordel.needs.window_texts import why_closed
@@ -85,6 +86,7 @@ def _receive(
         office=draft.round.office_id,
         details={"amount": report.amount, "sequence": sequence, "sha256": submission.sha256},
     )
+    index_reports([report.pk])
     return submission
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from fordel.needs.models import ImportRow, ImportState, NeedsReport, ReportVersion, SpreadsheetImport
+from fordel.needs.models import ImportRow, ImportState, NeedsReport, ReportState, ReportVersion, SpreadsheetImport
+from fordel.needs.services.casework.index_report import index_reports
 from fordel.needs.services.report_locks import why_not_undo
 from fordel.needs.services.write_reports import (
     CHANGED_FIELDS,
@@ -34,7 +36,28 @@ def why_import_stands(import_: SpreadsheetImport) -> str:
     later = ImportRow.objects.filter(report__in=own, source__gt=import_.pk, source__state=ImportState.APPLIED)
     if later.exists():
         return _("A later import has changed some of the same reports. Undo that one first.")
-    return ""
+    return _why_handled(NeedsReport.objects.filter(pk__in=own))
+
+
+def _why_handled(reports: QuerySet[NeedsReport]) -> str:
+    """Why reports that somebody has worked on stay, or ''. One query."""
+    worked_on = (
+        ~Q(state=ReportState.SUBMITTED)
+        | Q(messages__isnull=False)
+        | Q(notes__isnull=False)
+        | Q(state_changes__isnull=False)
+        | Q(draft__isnull=False)
+    )
+    numbers = list(reports.filter(worked_on).order_by("number").values_list("number", flat=True).distinct())
+    if not numbers:
+        return ""
+    text = ngettext(
+        "Report %(numbers)s has been handled: it has another state, a message, a note or a draft.",
+        "Reports %(numbers)s have been handled: they have another state, a message, a note or a draft.",
+        len(numbers),
+    )
+    shown = ", ".join(str(number) for number in numbers[:10]) + (" …" if len(numbers) > 10 else "")
+    return text % {"numbers": shown}
 
 
 @transaction.atomic
@@ -91,3 +114,4 @@ def _put_back(round_: Round, report_ids: list[int]) -> None:
     NeedsReport.objects.bulk_update(ordered, CHANGED_FIELDS, batch_size=1000)
     replace_relations(ordered, [kept[report.pk].values for report in ordered])
     ReportVersion.objects.filter(pk__in=[version.pk for version in kept.values()]).delete()
+    index_reports(kept)

@@ -10,6 +10,7 @@ from typing import Any
 from fordel.core.needs_import.fields import Cell, shown
 from fordel.needs.models import ImportRow, NeedsReport, ReportPartner, ReportVersion, SpreadsheetImport
 from fordel.needs.selectors.reports import rows_of
+from fordel.needs.services.casework.index_report import index_reports
 from fordel.needs.services.check_import import Check, CheckedRow
 from fordel.needs.services.open_table import OpenTable
 from fordel.needs.services.resolve_row import NewOwner, ResolvedPartner, ResolvedRow
@@ -45,6 +46,7 @@ def write_new(source: SpreadsheetImport, check: Check, rows: Sequence[CheckedRow
         Event("needs.report.imported", report, {"amount": report.amount, "import": source.pk}) for report in reports
     ]
     record_many(events, actor=actor, office=round_.office_id)
+    index_reports(report.pk for report in reports)
 
 
 def write_changes(source: SpreadsheetImport, check: Check, rows: Sequence[CheckedRow], actor: Person | None) -> None:
@@ -84,6 +86,7 @@ def write_changes(source: SpreadsheetImport, check: Check, rows: Sequence[Checke
         for report in ordered
     ]
     record_many(events, actor=actor, office=round_.office_id)
+    index_reports(ids)
 
 
 CHANGED_FIELDS = [

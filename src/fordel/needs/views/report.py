@@ -1,4 +1,4 @@
-"""One report: what it says, where that comes from, and what was changed."""
+"""An owner's or partner's own list, and one report in it."""
 
 from __future__ import annotations
 
@@ -7,41 +7,19 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fordel.needs.models import NeedsReport
-from fordel.needs.permissions import acts_for_party, reads_reports, takes_part
-from fordel.needs.presentation import shown_changes
+from fordel.needs.permissions import acts_for_party, takes_part
+from fordel.needs.selectors.casework.log import log_of
 from fordel.needs.selectors.own_reports import own_lines
-from fordel.needs.selectors.report_page import (
-    history_of,
-    own_report_from_url,
-    participating_names,
-    report_from_url,
-    sources_of,
-)
+from fordel.needs.selectors.report_page import own_report_from_url, participating_names
 from fordel.needs.selectors.reports import partners_of
 from fordel.parties.models import Role
 from fordel.shared.access import access
+from fordel.shared.errors import UserError
 
 
 def _yes_no_words() -> str:
     """The words of the `yesno` filter: yes, no, not given."""
     return ",".join((_("Yes"), _("No"), _("not given")))
-
-
-@access(reads_reports, target=report_from_url)
-def report(request: HttpRequest, office: str, year: int, number: int) -> HttpResponse:
-    found: NeedsReport = request.target  # type: ignore[attr-defined]  # set by access()
-    partners = partners_of([found.pk]).get(found.pk, [])
-    context = {
-        "report": found,
-        "round": found.round,
-        "partners": partners,
-        "owner_part": found.amount - sum(partner.amount for partner in partners),
-        "participating": participating_names(found),
-        "yes_no_words": _yes_no_words(),
-        "sources": sources_of(found),
-        "history": [(line, shown_changes(line.changes)) for line in history_of(found)],
-    }
-    return render(request, "needs/report.html", context)
 
 
 @access(acts_for_party)
@@ -57,6 +35,11 @@ def own_reports(request: HttpRequest) -> HttpResponse:
 @access(takes_part, target=own_report_from_url)
 def own_report(request: HttpRequest, report_id: int) -> HttpResponse:
     """The report as its owner sees it, or as a partner does: without the other partners' amounts."""
+    return own_report_page(request)
+
+
+def own_report_page(request: HttpRequest, error: UserError | None = None) -> HttpResponse:
+    """The page of `request.target`; with an error what was typed stands where it was typed."""
     actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
     found: NeedsReport = request.target  # type: ignore[attr-defined]  # set by access()
     partners = partners_of([found.pk]).get(found.pk, [])
@@ -70,5 +53,8 @@ def own_report(request: HttpRequest, report_id: int) -> HttpResponse:
         "own_share": sum(partner.amount for partner in partners if partner.organisation_id == actor.organisation_id),
         "participating": participating_names(found),
         "yes_no_words": _yes_no_words(),
+        "log": None if is_partner else log_of(found, for_owner=True),
+        "error": error,
+        "typed": request.POST if error else {},
     }
-    return render(request, "needs/own_report.html", context)
+    return render(request, "needs/own_report.html", context, status=422 if error else 200)

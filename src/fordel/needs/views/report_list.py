@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -10,57 +10,87 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from fordel.needs.models import ReportOrigin, ReportState
 from fordel.needs.permissions import changes_reports, reads_reports
+from fordel.needs.selectors.casework.saved_views import officers_of, views_of
 from fordel.needs.selectors.report_list import (
+    EVERY_STATE,
     GROUPS,
     ONE_PAGE,
     PAGE_SIZE,
+    WAITS_FOR_OFFICE,
+    WAITS_FOR_OWNER,
     ReportFilter,
     choices_of,
     filtered_reports,
+    matching_reports,
     nearest_answer,
     page_numbers,
     totals_of,
 )
 from fordel.needs.selectors.reports import partners_of, rows_of
-from fordel.needs.tables import HEADINGS, export_rows
-from fordel.needs.views.list_rows import list_rows
+from fordel.needs.tables import COLUMNS, export_rows, office_facts
+from fordel.needs.views.list_rows import ROW_FIELDS, ListRow, list_rows
+from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.shared.access import access
-from fordel.shared.spreadsheets import write_csv, write_xlsx
+from fordel.shared.exports import list_file
 
-_ROW = ("pk", "number", "title", "owner__name", "target_group", "theme", "network__name", "sami_perspective", "amount")
-_COLUMNS = ("number", "owner", "target_group", "theme", "network", "", "sami", "amount")
+_COLUMNS: Final = (
+    "number",
+    "owner",
+    "target_group",
+    "theme",
+    "",
+    "state",
+    "findings",
+    "received",
+    "amount",
+)
 
 
 @access(reads_reports, target=round_from_url)
 def reports(request: HttpRequest, office: str, year: int) -> HttpResponse:
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    actor = actor_in(request)
+    person = actor.person_or_refuse
     asked = ReportFilter.from_query(request.GET)
-    found = filtered_reports(round_, asked)
-    totals = totals_of(found)
-    paginator = Paginator(found, PAGE_SIZE if totals.count > ONE_PAGE else ONE_PAGE)
-    paginator.__dict__["count"] = totals.count  # counted already with the sums
+    totals = totals_of(matching_reports(round_, asked, person.pk), every_state=bool(asked.state))
+    paginator = Paginator(range(totals.count), PAGE_SIZE if totals.count > ONE_PAGE else ONE_PAGE)
     page = paginator.get_page(request.GET.get("page"))
-    shown = found[page.start_index() - 1 if totals.count else 0 : page.end_index()]
-    rows = list(shown.values_list(*_ROW))
-    partners = partners_of([row[0] for row in rows])
+    may_change = changes_reports(actor, round_).allowed
+    is_known = totals.count or asked.is_narrowed
     context: dict[str, Any] = {
         "round": round_,
         "asked": asked,
         "totals": totals,
         "page": page,
-        "rows": list_rows(rows, partners),
+        "rows": _rows(round_, asked, person.pk, page, pick=may_change, picked="choose" in request.GET),
         "columns": _sort_columns(asked),
         "choices": choices_of(round_),
         "groups": GROUPS,
+        "states": [*ReportState.choices, (EVERY_STATE, _("Every state"))],
+        "origins": ReportOrigin.choices,
+        "officers": officers_of(round_.office_id),
+        "views": views_of(round_.office_id, person.pk, asked) if may_change else [],
         "pages": page_numbers(page.number, paginator.num_pages),
         "query": urlencode(asked.as_query()),
-        "may_import": changes_reports(request.actor, round_).allowed,  # type: ignore[attr-defined]
-        "nearest": nearest_answer(round_, asked.q) if asked.q and not totals.count else None,
+        "every_state_query": urlencode(asked.as_query(state=EVERY_STATE)),
+        "may_change": may_change,
+        "nearest": nearest_answer(round_, asked.q) if asked.q and is_known and not totals.count else None,
     }
     return render(request, "needs/reports.html", context)
+
+
+def _rows(round_: Round, asked: ReportFilter, person_id: int, page: Any, *, pick: bool, picked: bool) -> Any:
+    """The rows of the page as HTML. Two queries."""
+    found = filtered_reports(round_, asked, person_id).annotate(
+        waits_for_owner=WAITS_FOR_OWNER, waits_for_office=WAITS_FOR_OFFICE
+    )
+    shown = found[max(0, page.start_index() - 1) : page.end_index()]
+    rows = [ListRow._make(row) for row in shown.values_list(*ROW_FIELDS)]
+    return list_rows(rows, partners_of([row.pk for row in rows]), pick=pick, picked=picked)
 
 
 def _sort_columns(asked: ReportFilter) -> list[dict[str, str]]:
@@ -71,9 +101,10 @@ def _sort_columns(asked: ReportFilter) -> list[dict[str, str]]:
         _("Owner"),
         _("Target group"),
         _("Theme"),
-        _("Network"),
         _("Partner"),
-        _("Sámi"),
+        _("State"),
+        _("Findings"),
+        _("Received"),
         _("Need (kroner)"),
     )
     found = []
@@ -87,17 +118,11 @@ def _sort_columns(asked: ReportFilter) -> list[dict[str, str]]:
 
 @access(reads_reports, target=round_from_url)
 def reports_file(request: HttpRequest, office: str, year: int, kind: str) -> HttpResponse:
-    """The filtered list as .xlsx or .csv, with every field of each report."""
+    """The filtered list as .xlsx, .csv or .json, in the order shown, with every field of each report."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
-    rows = export_rows(rows_of(filtered_reports(round_, ReportFilter.from_query(request.GET))))
-    headings = [str(heading) for heading in HEADINGS]
-    name = f"behovsmeldinger-{office}-{year}.{kind}"
-    if kind == "csv":
-        response = HttpResponse(write_csv(headings, rows), content_type="text/csv; charset=utf-8")
-    else:
-        content = write_xlsx(_("Needs reports %(year)s") % {"year": year}, headings, rows)
-        response = HttpResponse(
-            content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        )
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    asked = ReportFilter.from_query(request.GET)
+    found = filtered_reports(round_, asked, actor_in(request).person_or_refuse.pk)
+    about = {"office": office, "year": year, "filter": asked.as_query()}
+    title = _("Needs reports %(year)s") % {"year": year}
+    rows = export_rows(rows_of(found), office_facts(found))
+    return list_file(kind, f"behovsmeldinger-{office}-{year}", title, COLUMNS, rows, about)

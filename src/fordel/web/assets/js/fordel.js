@@ -8,6 +8,15 @@
       field.form.requestSubmit();
     }
   });
+  // «Tick all» ticks the boxes of that name at once (without script the page comes back with them ticked).
+  document.addEventListener("click", function (event) {
+    var link = event.target instanceof Element ? event.target.closest("[data-tick-all]") : null;
+    if (!link) return;
+    event.preventDefault();
+    document.querySelectorAll('input[name="' + link.dataset.tickAll + '"]').forEach(function (box) {
+      box.checked = true;
+    });
+  });
   // A form is sent once: a second press while it is on its way does nothing.
   document.addEventListener("submit", function (event) {
     var form = event.target;

@@ -1,0 +1,194 @@
+"""The office's page about one report, and everything that is done from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from fordel.needs.casework_forms import end_of_day
+from fordel.needs.casework_page import report_context
+from fordel.needs.models import NeedsReport
+from fordel.needs.permissions import changes_reports, reads_reports
+from fordel.needs.selectors.casework.files import attachment_from_url, original_from_url
+from fordel.needs.selectors.report_page import report_from_url
+from fordel.needs.services.casework.ask_owner import ask_owner
+from fordel.needs.services.casework.assign_reports import assign_reports
+from fordel.needs.services.casework.change_state import change_state
+from fordel.needs.services.casework.lock_report import ReportChangedError
+from fordel.needs.services.casework.read_answers import read_answers
+from fordel.needs.services.casework.write_note import write_note
+from fordel.parties.actors import actor_in
+from fordel.parties.models import Person
+from fordel.shared.access import access
+from fordel.shared.errors import UserError
+from fordel.shared.fields import id_from_form
+
+Work = Callable[[NeedsReport, Person], str]
+
+
+@access(reads_reports, target=report_from_url)
+def report(request: HttpRequest, office: str, year: int, number: int) -> HttpResponse:
+    return _page(request, request.target)  # type: ignore[attr-defined]  # set by access()
+
+
+def _page(request: HttpRequest, found: NeedsReport, error: UserError | None = None) -> HttpResponse:
+    """The page; with an error what was typed stands where it was typed."""
+    context = report_context(found, actor_in(request))
+    typed = request.POST if error else QueryDict()
+    fields = _fields_on_the_page(context)
+    if error is not None and error.field not in fields:
+        error.field = ""
+    written = (
+        typed.get(name, "") for name in ("message", "note", "reason-return", "reason-refuse") if name not in fields
+    )
+    context |= {
+        "error": error,
+        "typed": typed,
+        "typed_left": "\n".join(filter(None, written)),
+        "typed_return": typed.get("reason-return", ""),
+        "typed_refuse": typed.get("reason-refuse", ""),
+    }
+    status = 200 if error is None else 409 if isinstance(error, ReportChangedError) else 422
+    return render(request, "needs/report.html", context, status=status)
+
+
+def _fields_on_the_page(context: dict[str, Any]) -> set[str]:
+    """What can be filled in, by what the report allows now (the list of officers is not always there)."""
+    if not context["may_change"]:
+        return set()
+    if context["why_locked"]:
+        return {"note"}
+    verbs = context["verbs"]
+    found = {"note"} | ({"reason-return", "reply_by"} if "return" in verbs else set())
+    found |= {"reason-refuse"} if "refuse" in verbs else set()
+    return found | (set() if context["report"].state == "withdrawn" else {"message", "answer_by"})
+
+
+def _done(request: HttpRequest, work: Work) -> HttpResponse:
+    """Does the work and says what became of it, or shows the page again with what is wrong."""
+    found: NeedsReport = request.target  # type: ignore[attr-defined]  # set by access()
+    try:
+        text = work(found, actor_in(request).person_or_refuse)
+    except UserError as error:
+        fresh = report_from_url(found.round.office.slug, found.round.year, found.number)
+        return _page(request, fresh, error)
+    messages.success(request, text)
+    return redirect("needs:report", office=found.round.office.slug, year=found.round.year, number=found.number)
+
+
+def _told(count: int) -> str:
+    if not count:
+        return _("The owner has nobody in Fordel yet, so no mail was sent. Write to them in another way too.")
+    return ngettext("%(count)s person at the owner gets mail.", "%(count)s people at the owner get mail.", count) % {
+        "count": count
+    }
+
+
+@require_POST
+@access(changes_reports, target=report_from_url)
+def report_state(request: HttpRequest, office: str, year: int, number: int) -> HttpResponse:
+    """Accepts, sends back, refuses, calls back or opens again, whichever `verb` says."""
+    typed = request.POST
+    verb = typed.get("verb", "")
+
+    def work(found: NeedsReport, person: Person) -> str:
+        told = change_state(
+            found.pk,
+            verb,
+            person,
+            seen=typed.get("seen", ""),
+            reason=typed.get(f"reason-{verb}", ""),
+            reply_by=end_of_day(typed.get("reply_by", ""), "reply_by") if verb == "return" else None,
+        )
+        texts = {
+            "accept": _("The report is ready for the forum."),
+            "return": _("The report is sent back to the owner."),
+            "refuse": _("The report is marked as not eligible, and does not count."),
+            "call_back": _("The report is called back and can be handled again."),
+            "reopen": _("The report is open again."),
+        }
+        return f"{texts[verb]} {_told(told)}"
+
+    return _done(request, work)
+
+
+@require_POST
+@access(changes_reports, target=report_from_url)
+def report_assign(request: HttpRequest, office: str, year: int, number: int) -> HttpResponse:
+    """Assigns to oneself in one press, to another officer, or to nobody."""
+    to = request.POST.get("to", "")
+
+    def work(found: NeedsReport, person: Person) -> str:
+        chosen = person.pk if to == "me" else None if to == "nobody" else id_from_form(to)
+        done = assign_reports(found.round, [found.pk], chosen, person)
+        if done.skipped:
+            return done.skipped[0].reason
+        return _("Nobody has the report now.") if chosen is None else _("The report is assigned.")
+
+    return _done(request, work)
+
+
+@require_POST
+@access(changes_reports, target=report_from_url)
+def report_message(request: HttpRequest, office: str, year: int, number: int) -> HttpResponse:
+    """Sends the owner a question with a day to answer by, or a message that asks nothing."""
+    typed = request.POST
+
+    def work(found: NeedsReport, person: Person) -> str:
+        day = end_of_day(typed.get("answer_by", ""), "answer_by")
+        told = ask_owner(found.pk, typed.get("message", ""), day, person, seen=typed.get("seen", ""))
+        done = _("The question is sent.") if day else _("The message is sent.")
+        return f"{done} {_told(told)}"
+
+    return _done(request, work)
+
+
+@require_POST
+@access(changes_reports, target=report_from_url)
+def report_read(request: HttpRequest, office: str, year: int, number: int) -> HttpResponse:
+    """Notes that the owner's answers are read and need no answer."""
+
+    def work(found: NeedsReport, person: Person) -> str:
+        return _("Noted as read.") if read_answers(found, person) else _("There was nothing unread.")
+
+    return _done(request, work)
+
+
+@require_POST
+@access(changes_reports, target=report_from_url)
+def report_note(request: HttpRequest, office: str, year: int, number: int) -> HttpResponse:
+    """Keeps an internal note."""
+
+    def work(found: NeedsReport, person: Person) -> str:
+        write_note(found, request.POST.get("note", ""), person)
+        return _("The note is kept.")
+
+    return _done(request, work)
+
+
+@access(reads_reports, target=original_from_url)
+def report_original(request: HttpRequest, office: str, year: int, number: int) -> HttpResponseBase:
+    """The letter or e-mail that the report came as."""
+    return _file(request)
+
+
+@access(reads_reports, target=attachment_from_url)
+def report_attachment(
+    request: HttpRequest, office: str, year: int, number: int, attachment_id: int
+) -> HttpResponseBase:
+    """A file that the owner added."""
+    return _file(request)
+
+
+def _file(request: HttpRequest) -> HttpResponseBase:
+    file = request.target.file  # type: ignore[attr-defined]  # set by access()
+    if not file.path.exists():
+        raise UserError(_("The file is not on this server any more."), _("Tell whoever runs the server."))
+    return FileResponse(file.path.open("rb"), as_attachment=True, filename=file.name, content_type=file.content_type)
