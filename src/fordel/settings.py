@@ -75,6 +75,8 @@ if not FORDEL_ADDRESS:
 # ClamAV's daemon as host:port or the path of its socket; without one, attachments are kept as not checked.
 FORDEL_CLAMD = os.environ.get("FORDEL_CLAMD", "")
 FORDEL_KEEP_UNSCANNED = flag("FORDEL_KEEP_UNSCANNED") or FORDEL_MODE != "production"
+# A partner is told of a change once its owner has written nothing that matters to it for so long.
+FORDEL_QUIET_MINUTES = int(os.environ.get("FORDEL_QUIET_MINUTES", "15"))
 FORDEL_ICONS = str(PACKAGE / "web" / "static" / "icons")
 
 INSTALLED_APPS = [

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from fordel.core.needs_form.content import content_of, sent_hash
 from fordel.decisions.models import Award, Letter, Proposal
 from fordel.decisions.services.create_proposal import create_proposal
 from fordel.decisions.services.issue_decision import issue_decision
@@ -21,7 +22,17 @@ from fordel.decisions.services.write_letter_pdf import write_letter_pdf
 from fordel.forum.models import Scenario
 from fordel.forum.services.save_scenario import create_scenario
 from fordel.forum.specification import Specification
-from fordel.needs.models import DraftAttachment, NeedsReport, ReportDraft, SavedView, SpreadsheetImport
+from fordel.needs.models import (
+    DraftAttachment,
+    DraftParty,
+    NeedsReport,
+    ReportDraft,
+    SavedView,
+    SpreadsheetImport,
+    Submission,
+)
+from fordel.needs.selectors.draft_facts import facts_of
+from fordel.needs.selectors.draft_page import attachments_of
 from fordel.parties.models import Organisation, Person, RoleAssignment
 from fordel.programme.models import SchemeVersion
 from fordel.shared.clock import now
@@ -175,6 +186,18 @@ TABLE: Final[dict[str, Row]] = {
     "own_needs:draft-send": action(OWNER),
     "own_needs:draft-save": action(OWNER),
     "own_needs:draft-here": action(OWNER),
+    "own_needs:party-add": action(OWNER),
+    "own_needs:party-remove": action(OWNER),
+    "own_needs:party-ask": action(OWNER),
+    "own_needs:party-remind": action(OWNER),
+    "own_needs:party-tell": action(OWNER),
+    "own_needs:attachment-add": action(OWNER),
+    "own_needs:attachment-remove": action(OWNER),
+    "own_needs:attachment": page(OWNER),
+    "own_needs:requests": page(PARTIES),  # a POST without a tick confirms nothing
+    "own_needs:request": page(frozenset({"partner"})),
+    "own_needs:request-confirm": action(frozenset({"partner"})),
+    "own_needs:request-decline": action(frozenset({"partner"})),
     "letters:list": page(PARTIES),
     # the letter of the world below is the owner's own: its partner has another
     "letters:letter": page(OFFICE_READERS | {"owner"}),
@@ -256,9 +279,8 @@ def world(imported: Any, person_as: Callable[..., Any]) -> World:
     for role, person in people.items():
         clients[role] = Client()
         clients[role].force_login(person)
-    draft = ReportDraft.objects.create(round=imported, owner=report.owner, created_at=now(), changed_at=now())
     office = RoleAssignment.objects.get(person=officer).office
-    registered = ReportDraft.objects.create(
+    draft = ReportDraft.objects.create(
         round=imported,
         owner=report.owner,
         report=report,
@@ -266,10 +288,16 @@ def world(imported: Any, person_as: Callable[..., Any]) -> World:
         changed_at=now(),
         original=store_file("brev.pdf", b"%PDF-1.7", "application/pdf", officer),
     )
-    attachment = DraftAttachment.objects.create(
-        draft=registered, file=registered.original, scan="clean", added_at=now()
-    )
     saved = SavedView.objects.create(office=office, person=officer, name="Mine", query="assigned=me")
+    party = DraftParty.objects.create(draft=draft, organisation=partner, role="partner", state="asked", asked_at=now())
+    attachment = DraftAttachment.objects.create(
+        draft=draft, file=store_file("a.txt", b"a", "text/plain", None), scan="not_scanned", added_at=now()
+    )
+    facts = facts_of(ReportDraft.objects.select_related("round__scheme", "owner").get(pk=draft.pk))
+    content = content_of(facts, attachments_of(draft))
+    submission = Submission.objects.create(
+        report=report, sequence=1, content=content, sha256=sent_hash(content), received_at=now()
+    )
     arguments = {
         "attachment_id": attachment.pk,
         "view_id": saved.pk,
@@ -288,6 +316,8 @@ def world(imported: Any, person_as: Callable[..., Any]) -> World:
         "kind": "xlsx",
         "key": "partners",
         "draft_id": draft.pk,
+        "party_id": party.pk,
+        "sequence": submission.sequence,
         "part": "about",
     }
     return World(arguments, clients, people)

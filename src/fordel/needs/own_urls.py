@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fordel.needs.views import casework_own, draft, draft_live, draft_new, report
+from fordel.needs.views import answers, attachments, casework_own, draft, draft_live, draft_new, parties, report
 
 app_name = "own_needs"
 urlpatterns = [
@@ -17,4 +17,22 @@ urlpatterns = [
     path("utkast/<int:draft_id>/lagre/", draft_live.draft_save, name="draft-save"),
     path("utkast/<int:draft_id>/her/", draft_live.draft_here, name="draft-here"),
     path("melding/<int:report_id>/svar/", casework_own.answer, name="answer"),
+    # what an organisation is asked to confirm
+    path("bekreft/", answers.answers, name="requests"),
+    path("bekreft/<int:party_id>/", answers.answer, name="request"),
+    path("bekreft/<int:party_id>/bekreft/", answers.answer_confirm, name="request-confirm"),
+    path("bekreft/<int:party_id>/avsla/", answers.answer_decline, name="request-decline"),
+    # parties and files of a draft
+    path("utkast/<int:draft_id>/parter/legg-til/", parties.party_add, name="party-add"),
+    path("utkast/<int:draft_id>/parter/<int:party_id>/ta-ut/", parties.party_remove, name="party-remove"),
+    path("utkast/<int:draft_id>/parter/<int:party_id>/spor/", parties.party_ask, name="party-ask"),
+    path("utkast/<int:draft_id>/parter/<int:party_id>/minn-om/", parties.party_remind, name="party-remind"),
+    path("utkast/<int:draft_id>/parter/<int:party_id>/send-endringen/", parties.party_tell, name="party-tell"),
+    path("utkast/<int:draft_id>/vedlegg/legg-til/", attachments.attachment_add, name="attachment-add"),
+    path(
+        "utkast/<int:draft_id>/vedlegg/<int:attachment_id>/ta-ut/",
+        attachments.attachment_remove,
+        name="attachment-remove",
+    ),
+    path("utkast/<int:draft_id>/vedlegg/<int:attachment_id>/", attachments.attachment, name="attachment"),
 ]

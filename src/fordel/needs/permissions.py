@@ -45,6 +45,17 @@ def _writes_draft(actor: Actor, draft: Any) -> Verdict:
     return Verdict(mine, "" if mine else reason % {"owner": draft.owner.name, "organisation": actor.organisation_name})
 
 
+def _answers_party(actor: Actor, party: Any) -> Verdict:
+    """Somebody who acts for the organisation that is asked."""
+    first = _acts_for_party(actor, party)
+    if not first.allowed or party is None:
+        return first
+    mine = party.organisation_id == actor.organisation_id
+    reason = _("The request is for %(party)s. You are signed in for %(organisation)s.")
+    names = {"party": party.organisation.name, "organisation": actor.organisation_name}
+    return Verdict(mine, "" if mine else reason % names)
+
+
 def _is_owner(actor: Actor, _target: Any) -> Verdict:
     if not actor.is_authenticated:
         return Verdict(False, _("Sign in to open this page."))
@@ -63,5 +74,6 @@ changes_reports = is_case_officer
 acts_for_party = Rule("acts_for_party", _acts_for_party)
 takes_part = Rule("takes_part", _takes_part)
 is_owner = Rule("is_owner", _is_owner)
+answers_party = Rule("answers_party", _answers_party)
 writes_draft = Rule("writes_draft", _writes_draft)
 owns_report = Rule("owns_report", _owns)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils import translation
@@ -10,6 +12,7 @@ from procrastinate.contrib.django import app
 from fordel.needs.models import ImportState, SpreadsheetImport
 from fordel.needs.services.apply_import import apply_import
 from fordel.needs.services.check_import import Progress
+from fordel.needs.services.collaboration.tell_change import tell_when_quiet
 from fordel.parties.models import Person
 from fordel.shared.errors import UserError
 
@@ -57,3 +60,11 @@ def _progress_of(import_id: int) -> Progress:
             beside.close()
 
     return note
+
+
+@app.task(name="needs.tell_party_of_change", retry=5)
+def tell_party_of_change(party_id: int) -> None:
+    """Tells a party how what it confirmed has changed, once its owner is quiet; waits on while they write."""
+    left = tell_when_quiet(party_id)
+    if left > 0:
+        tell_party_of_change.configure(schedule_in={"seconds": math.ceil(left)}).defer(party_id=party_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fordel.core.needs_form.window import Reason, Terms, window_at
+from fordel.core.needs_form.window import AnswerTerms, Reason, Terms, may_answer, window_at
 
 OSLO = ZoneInfo("Europe/Oslo")
 OPENS = datetime(2025, 12, 1, tzinfo=OSLO)
@@ -47,3 +48,36 @@ def test_an_extension_never_takes_time_away(naive: datetime, days: int) -> None:
     without = window_at(instant, Terms(OPENS, DEADLINE))
     extended = window_at(instant, Terms(OPENS, DEADLINE, extension=DEADLINE + timedelta(days=days)))
     assert extended.is_open or not without.is_open
+
+
+def test_a_refusal_opens_partners_and_budget_for_a_while() -> None:
+    terms = Terms(None, DEADLINE, state="submitted", mend_until=DEADLINE + timedelta(days=14))
+    assert window_at(DEADLINE - timedelta(seconds=1), terms).reason == Reason.OPEN
+    window = window_at(DEADLINE, terms)
+    assert (window.reason, window.only_partners, window.is_open) == (Reason.PARTNER_DECLINED, True, True)
+    assert window_at(DEADLINE + timedelta(days=14), terms).reason == Reason.TOO_LATE
+    for state in ("", "withdrawn", "accepted", "not_eligible"):
+        assert not window_at(DEADLINE, replace(terms, state=state)).is_open
+    assert window_at(DEADLINE, replace(terms, is_decided=True)).reason == Reason.DECIDED
+
+
+@given(
+    late=st.integers(-40, 60),
+    days=st.integers(0, 30),
+    extension=st.none() | st.integers(1, 50),
+    state=st.sampled_from(["", "submitted", "returned", "accepted", "withdrawn", "not_eligible"]),
+)
+def test_whoever_can_be_asked_can_answer(late: int, days: int, extension: int | None, state: str) -> None:
+    """While the owner may write, a party may answer; and never once nobody may."""
+    until = DEADLINE + timedelta(days=extension) if extension else None
+    reply_by = DEADLINE + timedelta(days=40) if state == "returned" else None
+    instant = DEADLINE + timedelta(days=late)
+    window = window_at(instant, Terms(None, DEADLINE, until, state, reply_by))
+    terms = AnswerTerms(window, max(DEADLINE, until or DEADLINE), days, state)
+    if window.is_open and state != "withdrawn":
+        assert may_answer(instant, terms)
+    if not state:
+        assert may_answer(instant, terms) == window.is_open
+    much_later = DEADLINE + timedelta(days=200)
+    closed = window_at(much_later, Terms(None, DEADLINE, until, state, reply_by))
+    assert not may_answer(much_later, replace(terms, owner_window=closed))

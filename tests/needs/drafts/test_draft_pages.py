@@ -19,7 +19,7 @@ from tests.needs.drafts.conftest import fill, write
 
 pytestmark = pytest.mark.django_db
 QUERIES: Final = {"": 12, "del/partners/": 12, "del/goal/": 12, "kontroller/": 12}
-SAVE_QUERIES: Final = 16
+SAVE_QUERIES: Final = 17
 
 
 @pytest.fixture

@@ -90,10 +90,25 @@ class FormDefinition:
     own_contribution_percent: int
     limited_costs: Mapping[str, int]
     dates: Mapping[str, str]
+    answer_days_after: int
+    mend_days_after: int
+    attachment_megabytes: int
+    attachments_most: int
 
     def questions(self) -> Iterator[tuple[Part, Question]]:
         """Every question with its part, in order."""
         return ((part, question) for part in self.parts for question in part.questions)
+
+    def part_of(self, code: str) -> str:
+        """The code of the part that holds the question. Raises KeyError."""
+        for part, question in self.questions():
+            if question.code == code:
+                return part.code
+        raise KeyError(code)
+
+    def part_with(self, kind: Kind) -> str:
+        """The code of the first part with a question of the kind; '' where none asks for it."""
+        return next((part.code for part, question in self.questions() if question.kind == kind), "")
 
     def question(self, code: str) -> Question:
         """The question with the code. Raises KeyError."""
@@ -137,6 +152,10 @@ def read_form(scheme: Mapping[str, Any]) -> FormDefinition:
         own_contribution_percent=int(limits.get("own_contribution_percent", 0)),
         limited_costs=dict(form.get("limited_costs", {})),
         dates={name: value for name, value in scheme.get("dates", {}).items() if isinstance(value, str)},
+        answer_days_after=int(form.get("answer_days_after", 0)),
+        mend_days_after=int(form.get("mend_days_after", 0)),
+        attachment_megabytes=int(limits.get("attachment_megabytes", 10)),
+        attachments_most=int(limits.get("attachments_most", 10)),
     )
 
 

@@ -41,6 +41,8 @@ class DraftParty(models.Model):
     answered_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     answer_text = models.TextField(blank=True, help_text="why it declined")
     confirmed = models.JSONField(null=True)
+    contact_email = models.EmailField(blank=True, help_text="where the question goes while nobody acts for it here")
+    tell_due_at = models.DateTimeField(null=True, help_text="when a mail about a change is due; a job waits for it")
     told_hash = models.CharField(max_length=64, blank=True, help_text="what the last mail about a change spoke of")
 
     class Meta:

@@ -36,6 +36,9 @@ class ReportDraft(models.Model):
         StoredFile, null=True, on_delete=models.PROTECT, related_name="+", help_text="the letter or e-mail it came as"
     )
     discarded_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(
+        null=True, help_text="when a party said no to what is sent; empty again once it is sent anew"
+    )
 
     class Meta:
         constraints: ClassVar = [

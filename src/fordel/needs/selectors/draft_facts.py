@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from fordel.core.needs_form.definition import FormDefinition, read_form
@@ -63,10 +63,17 @@ def opens_at(round_: Round) -> datetime | None:
 
 def window_of(draft: ReportDraft, instant: datetime) -> Window:
     """Whether the draft could be written in at the instant. At most two queries and those of the locks."""
-    round_, report = draft.round, draft.report
     extension = (
-        DeadlineExtension.objects.filter(round=round_, owner=draft.owner_id).values_list("until", flat=True).first()
+        DeadlineExtension.objects.filter(round=draft.round, owner=draft.owner_id)
+        .values_list("until", flat=True)
+        .first()
     )
+    return window_with(draft, instant, extension, is_decided=bool(why_not_change(draft.round)))
+
+
+def window_with(draft: ReportDraft, instant: datetime, extension: datetime | None, *, is_decided: bool) -> Window:
+    """The same for somebody who has looked up the owner's extension and the locks of the round already."""
+    round_, report = draft.round, draft.report
     terms = Terms(
         opens=opens_at(round_),
         deadline=round_.needs_deadline,
@@ -74,9 +81,23 @@ def window_of(draft: ReportDraft, instant: datetime) -> Window:
         state=report.state if report else "",
         reply_by=report.reply_by if report else None,
         by_office=draft.by_office,
-        is_decided=bool(why_not_change(round_)),
+        is_decided=is_decided,
+        mend_until=_mend_until(draft, latest(round_.needs_deadline, extension)),
     )
     return window_at(instant, terms)
+
+
+def latest(*instants: datetime | None) -> datetime | None:
+    """The last of those that are set."""
+    return max((each for each in instants if each), default=None)
+
+
+def _mend_until(draft: ReportDraft, deadline: datetime | None) -> datetime | None:
+    if draft.declined_at is None or deadline is None:
+        return None
+    form = form_of(draft.round.scheme)
+    with_answers = deadline + timedelta(days=form.answer_days_after)
+    return max(with_answers, draft.declined_at + timedelta(days=form.mend_days_after))
 
 
 def round_window(round_: Round, owner_id: int, instant: datetime) -> Window:

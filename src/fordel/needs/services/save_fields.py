@@ -10,9 +10,11 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from fordel.core.needs_form.definition import Kind
 from fordel.core.needs_form.draft import is_known_key
 from fordel.needs.models import DraftConflict, DraftField, DraftFieldVersion, ReportDraft
 from fordel.needs.selectors.draft_facts import form_of, window_of
+from fordel.needs.services.collaboration.notice_changes import notice_changes
 from fordel.needs.window_texts import why_closed
 from fordel.parties.models import Person
 from fordel.shared.clock import now
@@ -72,6 +74,8 @@ def save_fields(draft_id: int, person: Person, edits: Sequence[Edit], received_a
     if not window.is_open:
         raise ClosedError(*why_closed(window))
     _refuse_strange(draft, edits)
+    if window.only_partners:
+        _refuse_other_parts(draft, edits)
     wanted = {edit.key: edit for edit in edits}
     current = {
         each.key: each for each in DraftField.objects.filter(draft=draft, key__in=wanted).select_related("changed_by")
@@ -93,6 +97,8 @@ def save_fields(draft_id: int, person: Person, edits: Sequence[Edit], received_a
             result.versions[key] = version + 1
     _write(draft, changed, person, result.at, apart)
     _keep_conflicts(draft, result, wanted, person)
+    if changed:
+        notice_changes(draft, [each.key for each in changed])
     return replace(result, revision=draft.revision + 1) if changed else result
 
 
@@ -114,6 +120,17 @@ def _refuse_strange(draft: ReportDraft, edits: Sequence[Edit]) -> None:
         raise UserError(
             _("The text is far too long to be kept."),
             _("Shorten it, or add it as an attachment. It is not deleted here."),
+        )
+
+
+def _refuse_other_parts(draft: ReportDraft, edits: Sequence[Edit]) -> None:
+    """After the deadline a refusal opens the part about partners and budget, and nothing else."""
+    form = form_of(draft.round.scheme)
+    open_part = form.part_with(Kind.PARTNERS)
+    if any(form.part_of(edit.key.split(".")[0]) != open_part for edit in edits):
+        raise ClosedError(
+            _("Only partners and budget can be changed now, since a partner has declined."),
+            _("The rest stands as you sent it."),
         )
 
 

@@ -13,10 +13,19 @@ from fordel.core.lifecycle import NEEDS_REPORT
 from fordel.core.needs_form.content import Content, content_of, sent_hash
 from fordel.core.needs_form.draft import DraftFacts
 from fordel.core.needs_form.findings import Finding, findings_of
-from fordel.needs.models import NeedsReport, ReportDraft, ReportOrigin, ReportState, ReportStateChange, Submission
+from fordel.needs.models import (
+    NeedsReport,
+    PartyState,
+    ReportDraft,
+    ReportOrigin,
+    ReportState,
+    ReportStateChange,
+    Submission,
+)
 from fordel.needs.selectors.draft_facts import facts_of, window_of
 from fordel.needs.selectors.draft_page import attachments_of
 from fordel.needs.services.casework.index_report import index_reports
+from fordel.needs.services.collaboration.tell_change import tell_waiting_parties
 from fordel.needs.services.save_fields import ClosedError, lock_draft
 from fordel.needs.services.write_sent_report import write_sent_report
 from fordel.needs.window_texts import why_closed
@@ -65,9 +74,11 @@ def _receive(
     report = draft.report or _new_report(draft, received_at)
     report.state, report.reply_by = target, None
     write_sent_report(report, facts, content, person, received_at)
-    if draft.report_id != report.pk:
-        draft.report = report
-        draft.save(update_fields=["report"])
+    if draft.report_id != report.pk or draft.declined_at is not None:
+        draft.report, draft.declined_at = report, None
+        draft.save(update_fields=["report", "declined_at"])
+    if any(party.state == PartyState.CHANGED for party in facts.parties):
+        tell_waiting_parties(draft, facts, person)
     submission = Submission.objects.create(
         report=report,
         sequence=sequence,

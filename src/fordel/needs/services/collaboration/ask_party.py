@@ -1,0 +1,70 @@
+"""Asks a party whether it takes part: logged, and told by mail."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from fordel.needs.models import DraftParty, ReportDraft
+from fordel.needs.selectors.collaboration import answer_time, binding_now
+from fordel.needs.selectors.draft_facts import facts_of
+from fordel.needs.services.collaboration.common import open_draft, party_of, step, touch
+from fordel.needs.services.collaboration.events import note
+from fordel.needs.services.collaboration.party_mail import Reached, question_mail, send_to_party
+from fordel.parties.models import Person
+from fordel.shared.clock import now
+from fordel.shared.errors import UserError
+
+
+@transaction.atomic
+def ask_party(
+    draft_id: int, party_id: int, person: Person, received_at: datetime, contact_email: str = ""
+) -> tuple[DraftParty, Reached]:
+    """The party and who the question went to: everybody who acts for it, else the contact whose address is given.
+
+    Raises ClosedError, and UserError (field `contact_email`) where nobody can be reached.
+    """
+    draft = open_draft(draft_id, received_at)
+    party = party_of(draft, party_id)
+    step(party, "ask")
+    if contact_email.strip():
+        party.contact_email = _address(contact_email)
+    party.asked_at, party.reminded_at = now(), None
+    party.answered_at, party.answered_by, party.answer_text = None, None, ""
+    party.save()
+    reached = send_question(draft, party, reminder=False)
+    note(party, "asked", person, "needs.party.asked", reached.as_values())
+    touch(draft)
+    return party, reached
+
+
+def send_question(draft: ReportDraft, party: DraftParty, *, reminder: bool) -> Reached:
+    """Who the question was sent to. Raises UserError (field `contact_email`) where nobody can be reached."""
+    facts = facts_of(draft)
+    binding, _hash = binding_now(facts, party.pk)
+    closes = answer_time(draft, now()).closes
+    reached = send_to_party(party, lambda: question_mail(party, facts, binding, closes, reminder=reminder))
+    if not reached:
+        raise UserError(
+            _("Nobody at %(name)s uses Fordel yet.") % {"name": party.organisation.name},
+            _("Write the e-mail address of somebody there. They get the question and a way in."),
+            "contact_email",
+        )
+    return reached
+
+
+def _address(text: str) -> str:
+    address = text.strip()
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise UserError(
+            _("«%(text)s» is not an e-mail address.") % {"text": address[:80]},
+            _("Write it like name@example.no."),
+            "contact_email",
+        ) from error
+    return address.lower()

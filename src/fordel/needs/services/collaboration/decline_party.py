@@ -1,0 +1,61 @@
+"""A party says no, and why. Where the report is sent, partners and budget are open to its owner again for a while."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fordel.needs.addresses import part_address
+from fordel.needs.models import DraftParty, PartyState
+from fordel.needs.selectors.draft_facts import facts_of, window_of
+from fordel.needs.services.collaboration.common import lock_party, step, touch
+from fordel.needs.services.collaboration.confirm_party import refuse_late
+from fordel.needs.services.collaboration.events import note
+from fordel.needs.services.collaboration.party_mail import declined_mail, send_to_owner
+from fordel.parties.models import Person
+from fordel.shared.clock import now
+from fordel.shared.errors import UserError
+from fordel.shared.outbox import full_address
+
+LONGEST_REASON: Final = 2000
+
+
+@transaction.atomic
+def decline_party(party_id: int, person: Person, reason: str, received_at: datetime) -> DraftParty:
+    """The party that declined. Raises UserError (field `reason`) without a reason, and where no answer counts now."""
+    party = lock_party(party_id)
+    refuse_late(party, received_at)
+    why = reason.strip()
+    if not why:
+        raise UserError(_("Write why you decline."), _("The owner reads it, and can then change the report."), "reason")
+    if len(why) > LONGEST_REASON:
+        raise UserError(
+            _("The reason is longer than %(most)s characters.") % {"most": LONGEST_REASON}, _("Shorten it."), "reason"
+        )
+    if party.state == PartyState.DECLINED and party.answer_text == why:
+        return party
+    step(party, "decline")
+    party.answered_at, party.answered_by, party.answer_text = now(), person, why
+    party.tell_due_at, party.told_hash = None, ""
+    party.save()
+    note(party, "declined", person, "needs.party.declined")
+    _tell_owner(party, why)
+    touch(party.draft)
+    return party
+
+
+def _tell_owner(party: DraftParty, reason: str) -> None:
+    draft = party.draft
+    if draft.report_id is not None:
+        draft.declined_at = now()
+        draft.save(update_fields=["declined_at"])
+    can_mend = window_of(draft, now()).is_open
+    path = part_address(draft.pk)
+    if not can_mend and draft.report_id is not None:
+        path = reverse("own_needs:report", kwargs={"report_id": draft.report_id})
+    facts, address = facts_of(draft), full_address(path)
+    send_to_owner(draft, lambda: declined_mail(party, facts, reason, can_mend=can_mend, address=address))

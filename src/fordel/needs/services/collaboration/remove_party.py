@@ -1,0 +1,37 @@
+"""Takes a party out of a draft."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from fordel.core.lifecycle import COLLABORATION
+from fordel.needs.models import PartyState
+from fordel.needs.selectors.draft_facts import facts_of
+from fordel.needs.services.collaboration.common import open_draft, party_of, touch
+from fordel.needs.services.collaboration.notice_changes import notice_changes
+from fordel.needs.services.collaboration.party_mail import removed_mail, send_to_party
+from fordel.parties.models import Person
+from fordel.shared.audit import record
+
+_KNOWS = (PartyState.ASKED, PartyState.CONFIRMED, PartyState.CHANGED)
+
+
+@transaction.atomic
+def remove_party(draft_id: int, party_id: int, person: Person, received_at: datetime) -> str:
+    """The name of who is out; what was budgeted for it stays known in the history. A party that had been asked is told.
+    Raises ClosedError, and UserError where it is out already."""
+    draft = open_draft(draft_id, received_at)
+    party = party_of(draft, party_id)
+    COLLABORATION.after(party.state, "remove")
+    if party.state in _KNOWS:
+        facts = facts_of(draft)
+        send_to_party(party, lambda: removed_mail(party, facts))
+    details = {"party": party.pk, "organisation": party.organisation_id, "role": party.role, "state": party.state}
+    record("needs.party.removed", actor=person, subject=draft, office=draft.round.office_id, details=details)
+    name = party.organisation.name
+    party.delete()
+    notice_changes(draft, None)
+    touch(draft)
+    return name

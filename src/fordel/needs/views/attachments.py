@@ -1,0 +1,84 @@
+"""Files of a report: added and taken out by its owner, read by its owner."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from fordel.core.needs_form.definition import Kind
+from fordel.needs.addresses import part_address
+from fordel.needs.models import DraftAttachment, ReportDraft
+from fordel.needs.permissions import writes_draft
+from fordel.needs.selectors.attachments import attachment_of
+from fordel.needs.selectors.draft_facts import form_of
+from fordel.needs.selectors.draft_page import draft_from_url
+from fordel.needs.services.attachments.add_attachment import add_attachment
+from fordel.needs.services.attachments.remove_attachment import remove_attachment
+from fordel.needs.views.flash import keep_error
+from fordel.needs.views.received import received
+from fordel.parties.actors import actor_in
+from fordel.shared.access import access
+from fordel.shared.errors import UserError
+
+
+def _back(draft: ReportDraft) -> HttpResponse:
+    part = form_of(draft.round.scheme).part_with(Kind.ATTACHMENTS)
+    return HttpResponseRedirect(f"{part_address(draft.pk, part)}#attachments")
+
+
+@require_POST
+@access(writes_draft, target=draft_from_url)
+def attachment_add(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """Keeps every file that can be kept; the first that cannot says why."""
+    draft: ReportDraft = request.target  # type: ignore[attr-defined]  # set by access()
+    person, kept, errors = actor_in(request).person_or_refuse, 0, []
+    for file in request.FILES.getlist("file"):
+        try:
+            add_attachment(draft, file.name or "", file.read(), person, received(request))
+            kept += 1
+        except UserError as error:
+            errors.append(error)
+    if not kept and not errors:
+        errors = [UserError(_("You have not chosen a file."), _("Choose one or more files first."), "file")]
+    if kept:
+        text = ngettext("%(count)d attachment is added.", "%(count)d attachments are added.", kept)
+        messages.success(request, text % {"count": kept})
+    if errors:
+        whole = UserError(" ".join(str(each) for each in errors), "", "file") if len(errors) > 1 else errors[0]
+        keep_error(request, draft_id, "file", whole, typed={})
+    return _back(draft)
+
+
+@require_POST
+@access(writes_draft, target=draft_from_url)
+def attachment_remove(request: HttpRequest, draft_id: int, attachment_id: int) -> HttpResponse:
+    draft: ReportDraft = request.target  # type: ignore[attr-defined]  # set by access()
+    try:
+        name = remove_attachment(draft_id, attachment_id, actor_in(request).person_or_refuse, received(request))
+        messages.success(request, _("«%(name)s» is taken out.") % {"name": name})
+    except UserError as error:
+        keep_error(request, draft_id, "file", error, typed={})
+    return _back(draft)
+
+
+@access(writes_draft, target=draft_from_url)
+def attachment(request: HttpRequest, draft_id: int, attachment_id: int) -> HttpResponseBase:
+    """The file as it was uploaded, for its owner."""
+    draft: ReportDraft = request.target  # type: ignore[attr-defined]  # set by access()
+    return _file(attachment_of(draft, attachment_id))
+
+
+def _file(found: DraftAttachment) -> HttpResponseBase:
+    """Always to be saved, never shown: what somebody else has made does not run in our pages."""
+    stored = found.file
+    if not stored.path.exists():
+        raise UserError(_("The file is not on this server any more."), _("Tell whoever runs the server."))
+    answer = FileResponse(
+        stored.path.open("rb"), as_attachment=True, filename=stored.name, content_type=stored.content_type
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer

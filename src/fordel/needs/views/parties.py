@@ -1,0 +1,111 @@
+"""What an owner does about the parties of a draft. Each address takes POST and leads back to the page they stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from fordel.needs.addresses import part_address
+from fordel.needs.models import ReportDraft
+from fordel.needs.permissions import writes_draft
+from fordel.needs.selectors.draft_page import draft_from_url
+from fordel.needs.services.collaboration.add_party import Wanted, add_party
+from fordel.needs.services.collaboration.ask_party import ask_party
+from fordel.needs.services.collaboration.party_mail import Reached
+from fordel.needs.services.collaboration.remind_party import remind_party
+from fordel.needs.services.collaboration.remove_party import remove_party
+from fordel.needs.services.collaboration.tell_change import tell_party
+from fordel.needs.views.flash import keep_error
+from fordel.needs.views.received import received
+from fordel.parties.actors import actor_in
+from fordel.shared.access import access
+from fordel.shared.errors import UserError
+from fordel.shared.fields import id_from_form
+
+
+def _done(request: HttpRequest, draft_id: int, party_id: int, work: Callable[[], str]) -> HttpResponse:
+    """Does the work and says how it went, at the party's row."""
+    anchor = f"#p{party_id}" if party_id else ""
+    try:
+        messages.success(request, work())
+    except UserError as error:
+        keep_error(request, draft_id, "party", error, party_id=party_id, typed=request.POST.dict())
+    return HttpResponseRedirect(f"{part_address(draft_id)}{anchor}")
+
+
+def _whom(name: str, reached: Reached) -> str:
+    if reached.contact:
+        return _("The question went to %(address)s.") % {"address": reached.contact}
+    count = len(reached.people)
+    text = ngettext(
+        "%(count)d person at %(name)s has got a mail.", "%(count)d people at %(name)s have got a mail.", count
+    )
+    return text % {"count": count, "name": name}
+
+
+@require_POST
+@access(writes_draft, target=draft_from_url)
+def party_add(request: HttpRequest, draft_id: int) -> HttpResponse:
+    draft: ReportDraft = request.target  # type: ignore[attr-defined]  # set by access()
+    asked = request.POST
+    wanted = Wanted(
+        role=asked.get("role", ""),
+        organisation_id=id_from_form(asked.get("organisation")),
+        number=asked.get("number", ""),
+        name=asked.get("name", ""),
+        kind=asked.get("kind", ""),
+    )
+
+    def work() -> str:
+        party = add_party(draft.pk, actor_in(request).person_or_refuse, wanted, received(request))
+        return _("%(name)s is added. Ask them to confirm when the budget is ready.") % {"name": party.organisation.name}
+
+    return _done(request, draft.pk, 0, work)
+
+
+@require_POST
+@access(writes_draft, target=draft_from_url)
+def party_remove(request: HttpRequest, draft_id: int, party_id: int) -> HttpResponse:
+    def work() -> str:
+        name = remove_party(draft_id, party_id, actor_in(request).person_or_refuse, received(request))
+        return _("%(name)s is taken out of the report.") % {"name": name}
+
+    return _done(request, draft_id, party_id, work)
+
+
+@require_POST
+@access(writes_draft, target=draft_from_url)
+def party_ask(request: HttpRequest, draft_id: int, party_id: int) -> HttpResponse:
+    def work() -> str:
+        contact = request.POST.get("contact_email", "")
+        person = actor_in(request).person_or_refuse
+        party, reached = ask_party(draft_id, party_id, person, received(request), contact)
+        return _whom(party.organisation.name, reached)
+
+    return _done(request, draft_id, party_id, work)
+
+
+@require_POST
+@access(writes_draft, target=draft_from_url)
+def party_remind(request: HttpRequest, draft_id: int, party_id: int) -> HttpResponse:
+    def work() -> str:
+        person = actor_in(request).person_or_refuse
+        party, reached = remind_party(draft_id, party_id, person, received(request))
+        return _whom(party.organisation.name, reached)
+
+    return _done(request, draft_id, party_id, work)
+
+
+@require_POST
+@access(writes_draft, target=draft_from_url)
+def party_tell(request: HttpRequest, draft_id: int, party_id: int) -> HttpResponse:
+    def work() -> str:
+        party, reached = tell_party(draft_id, party_id, actor_in(request).person_or_refuse)
+        return _whom(party.organisation.name, reached)
+
+    return _done(request, draft_id, party_id, work)
