@@ -179,6 +179,9 @@ FORDEL_IDENTITY_KEY = os.environ.get("FORDEL_IDENTITY_KEY", "") or SECRET_KEY
 # How long after signing in a person may change how they sign in without doing it again.
 FORDEL_FRESH_SIGN_IN_MINUTES = 15
 
+# How long an invitation can be accepted.
+FORDEL_INVITATION_DAYS = int(os.environ.get("FORDEL_INVITATION_DAYS", "14"))
+
 # Shared by all workers: a code from an authenticator app and a token from a sign-in service are used once.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "fordel_cache"}}
 

@@ -33,7 +33,9 @@ from fordel.needs.models import (
 )
 from fordel.needs.selectors.draft_facts import facts_of
 from fordel.needs.selectors.draft_page import attachments_of
-from fordel.parties.models import Organisation, Person, RoleAssignment
+from fordel.parties.models import Invitation, JoinRequest, Organisation, Person, RoleAssignment
+from fordel.parties.services.ask_to_join import ask_to_join
+from fordel.parties.services.invite_person import invite_person
 from fordel.programme.models import SchemeVersion
 from fordel.shared.clock import now
 from fordel.shared.files import store_file
@@ -55,6 +57,7 @@ OFFICE_READERS: Final = frozenset({"case_officer", "approver", "auditor"})
 STATUS_READERS: Final = OFFICE_READERS | {"forum_member", "national_reader"}
 OWNER: Final = frozenset({"owner"})
 OWNERS: Final = frozenset({"owner", "other_owner"})
+LETS_IN: Final = frozenset({"case_officer", "owner"})
 PARTIES: Final = frozenset({"owner", "partner", "other_owner", "other_partner"})
 
 
@@ -114,6 +117,22 @@ TABLE: Final[dict[str, Row]] = {
     "mfa_add_webauthn": form(SIGNED_IN),
     "mfa_remove_webauthn": form(SIGNED_IN),
     "disconnect-provider": action(SIGNED_IN),
+    # letting people in: the world's owner is administrator where somebody is invited and asks to join
+    "join": form(SIGNED_IN),
+    "withdraw-join-request": action(SIGNED_IN),
+    "invitation": page(EVERYONE),
+    "colleagues": page(frozenset({"owner"})),
+    "invite": action(LETS_IN),
+    "resend-invitation": action(LETS_IN),
+    "withdraw-invitation": action(LETS_IN),
+    "approve-join-request": action(LETS_IN),
+    "decline-join-request": form(LETS_IN),
+    "set-administrator": action(LETS_IN),
+    "remove-role": form(LETS_IN),
+    "office-access": page(OFFICE_READERS),
+    "organisation": page(OFFICE_READERS),
+    "invite-to-office": action(OFFICER),
+    "office-sign-ins": page(OFFICER),
     "sign-out": action(EVERYONE),
     "switch-role": form(SIGNED_IN),
     "language": action(EVERYONE),
@@ -212,7 +231,15 @@ OWN_SESSION: Final = frozenset(
         *("sign-in", "sign-out", "switch-role", "language", "account_login", "account_request_login_code"),
         *("sign-in-password", "account_signup", "account_confirm_login_code", "account_email_verification_sent"),
         *("mfa_authenticate", "mfa_login_webauthn", "socialaccount_signup", "save-details", "account_email"),
-        *("end-other-sessions", "sign-in-again", "set-password", "mfa_activate_totp", "mfa_deactivate_totp"),
+        *(
+            "join",
+            "withdraw-join-request",
+            "end-other-sessions",
+            "sign-in-again",
+            "set-password",
+            "mfa_activate_totp",
+            "mfa_deactivate_totp",
+        ),
         *("mfa_view_recovery_codes", "mfa_add_webauthn", "mfa_remove_webauthn", "disconnect-provider"),
     }
 )
@@ -275,6 +302,8 @@ def world(imported: Any, person_as: Callable[..., Any]) -> World:
     people["other_auditor"] = person_as("auditor")
     elsewhere = RoleAssignment.objects.get(person=people["other_case_officer"]).office
     RoleAssignment.objects.filter(person=people["other_auditor"]).update(office=elsewhere)
+    administrators = [people["owner"].pk, officer.pk]
+    RoleAssignment.objects.filter(person__in=administrators).update(is_administrator=True)
     clients = {"visitor": Client()}
     for role, person in people.items():
         clients[role] = Client()
@@ -313,6 +342,11 @@ def world(imported: Any, person_as: Callable[..., Any]) -> World:
         "person_id": officer.pk,
         "pk": 1,
         "provider_id": "none",
+        "organisation_id": report.owner_id,
+        "invitation_id": _invitation(officer, report.owner).pk,
+        "request_id": _request(people["other_owner"], report.owner).pk,
+        "assignment_id": RoleAssignment.objects.get(person=people["owner"]).pk,
+        "token": "none",
         "kind": "xlsx",
         "key": "partners",
         "draft_id": draft.pk,
@@ -321,6 +355,14 @@ def world(imported: Any, person_as: Callable[..., Any]) -> World:
         "part": "about",
     }
     return World(arguments, clients, people)
+
+
+def _invitation(officer: Person, organisation: Organisation) -> Invitation:
+    return invite_person("kari@example.org", actor=officer, organisation=organisation)
+
+
+def _request(person: Person, organisation: Organisation) -> JoinRequest:
+    return ask_to_join(person, organisation, "")
 
 
 def _refused(response: Any) -> bool:

@@ -132,4 +132,26 @@ COLLABORATION: Final = Lifecycle(
     ),
 )
 
-LIFECYCLES: Final = (PROPOSAL, SPREADSHEET_IMPORT, NEEDS_REPORT, COLLABORATION)
+INVITATION: Final = Lifecycle(
+    name="invitation",
+    start="open",
+    ends=frozenset({"accepted", "withdrawn"}),
+    transitions=(
+        Transition("open", "resend", "open", "administrator", "the former link is worth nothing"),
+        Transition("open", "withdraw", "withdrawn", "administrator"),
+        Transition("open", "accept", "accepted", "invited", "signed in with the invited address; in time"),
+    ),
+)
+
+JOIN_REQUEST: Final = Lifecycle(
+    name="request to join",
+    start="pending",
+    ends=frozenset({"approved", "declined", "withdrawn"}),
+    transitions=(
+        Transition("pending", "approve", "approved", "administrator"),
+        Transition("pending", "decline", "declined", "administrator", "a reason"),
+        Transition("pending", "withdraw", "withdrawn", "person"),
+    ),
+)
+
+LIFECYCLES: Final = (PROPOSAL, SPREADSHEET_IMPORT, NEEDS_REPORT, COLLABORATION, INVITATION, JOIN_REQUEST)

@@ -167,6 +167,13 @@ OFFICE_ROLES = (Role.CASE_OFFICER, Role.APPROVER, Role.FORUM_MEMBER)
 ORGANISATION_ROLES = (Role.OWNER, Role.PARTNER)
 
 
+_PLACE_FITS_ROLE = (
+    Q(role__in=OFFICE_ROLES, office__isnull=False, organisation__isnull=True)
+    | Q(role__in=ORGANISATION_ROLES, organisation__isnull=False)
+    | Q(role__in=(Role.NATIONAL_READER, Role.AUDITOR), organisation__isnull=True)
+)
+
+
 class RoleAssignment(models.Model):
     """A person in a role: at an office, for an organisation, or (Udir, auditor) for the whole country."""
 
@@ -181,11 +188,7 @@ class RoleAssignment(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=(
-                    Q(role__in=OFFICE_ROLES, office__isnull=False, organisation__isnull=True)
-                    | Q(role__in=ORGANISATION_ROLES, organisation__isnull=False)
-                    | Q(role__in=(Role.NATIONAL_READER, Role.AUDITOR), organisation__isnull=True)
-                ),
+                condition=_PLACE_FITS_ROLE,
                 name="role_assignment_place_fits_role",
             ),
             models.UniqueConstraint(
@@ -248,3 +251,84 @@ class GuessCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.guesses}"
+
+
+class InvitationState(models.TextChoices):
+    OPEN = "open", _("Sent")
+    ACCEPTED = "accepted", _("Accepted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Invitation(models.Model):
+    """A way in for the holder of one e-mail address. The token itself stands in the mail only; here is its hash."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    email = models.EmailField()
+    role = models.CharField(max_length=20, choices=Role.choices)
+    office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.CASCADE)
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.CASCADE)
+    is_administrator = models.BooleanField(default=False)
+    state = models.CharField(max_length=20, choices=InvitationState.choices, default=InvitationState.OPEN)
+    invited_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=_PLACE_FITS_ROLE, name="invitation_place_fits_role"),
+            models.CheckConstraint(
+                condition=Q(state="open", ended_at__isnull=True) | (~Q(state="open") & Q(ended_at__isnull=False)),
+                name="invitation_ends_once",
+            ),
+            models.UniqueConstraint(
+                fields=["email", "role", "office", "organisation"],
+                condition=Q(state="open"),
+                nulls_distinct=False,
+                name="invitation_open_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.role}"
+
+    @property
+    def place_name(self) -> str:
+        place = self.organisation or self.office
+        return place.name if place else ""
+
+
+class JoinRequestState(models.TextChoices):
+    PENDING = "pending", _("Waits for an answer")
+    APPROVED = "approved", _("Approved")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class JoinRequest(models.Model):
+    """A person who asks to act for an organisation; its administrator or the office answers."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="join_requests")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="join_requests")
+    message = models.TextField(blank=True, max_length=1000)
+    state = models.CharField(max_length=20, choices=JoinRequestState.choices, default=JoinRequestState.PENDING)
+    created_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True, max_length=1000)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state="pending", decided_at__isnull=True)
+                | (~Q(state="pending") & Q(decided_at__isnull=False)),
+                name="join_request_decided_once",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "organisation"], condition=Q(state="pending"), name="join_request_pending_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.state}"

@@ -10,9 +10,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from fordel.parties.actors import Actor
-from fordel.parties.models import Role
+from fordel.parties.models import PARTNER_KINDS, Organisation, Role
 from fordel.shared.access import Rule, Verdict
 
+NOT_ADMINISTRATOR = _("This is for administrators. Ask the administrator where you work.")
+OFFICE_STAFF = (Role.CASE_OFFICER, Role.APPROVER)
 NOT_YOUR_ROLE = _("Your role does not open this page.")
 OTHER_OFFICE = _("This belongs to another county governor's office.")
 
@@ -49,6 +51,39 @@ def nationwide(*roles: Role) -> Rule:
     return Rule("nationwide:" + "|".join(roles), question)
 
 
+def _lets_in(actor: Actor, target: Any) -> Verdict:
+    """Whether the actor may let others in at the target's place: their own, or one in their office's area."""
+    office_id = getattr(target, "office_id", None)
+    organisation = target if isinstance(target, Organisation) else getattr(target, "organisation", None)
+    if actor.is_administrator and organisation is not None and actor.organisation_id == organisation.pk:
+        return Verdict(True)
+    if organisation is None:
+        here = actor.is_administrator and actor.is_in(*OFFICE_STAFF) and actor.office_id == office_id
+        return Verdict(True) if here else Verdict(False, NOT_ADMINISTRATOR)
+    if actor.is_in(Role.CASE_OFFICER):
+        municipality = organisation.municipality
+        in_area = organisation.kind in PARTNER_KINDS or (municipality and municipality.office_id == actor.office_id)
+        return Verdict(True) if in_area else Verdict(False, OTHER_OFFICE)
+    return Verdict(False, NOT_ADMINISTRATOR) if actor.is_authenticated else wrong_role(actor)
+
+
+def _administers_own(actor: Actor, target: Any) -> Verdict:
+    if actor.is_administrator and actor.organisation_id is not None:
+        return Verdict(True)
+    return Verdict(False, NOT_ADMINISTRATOR) if actor.is_authenticated else wrong_role(actor)
+
+
+def _administers_office(actor: Actor, target: Any) -> Verdict:
+    if not actor.is_in(*OFFICE_STAFF):
+        return wrong_role(actor)
+    if actor.office_id != target.office_id:
+        return Verdict(False, OTHER_OFFICE)
+    return Verdict(True) if actor.is_administrator else Verdict(False, NOT_ADMINISTRATOR)
+
+
+lets_people_in = Rule("lets_people_in", _lets_in)
+administers_own_organisation = Rule("administers_own_organisation", _administers_own)
+administers_office = Rule("administers_office", _administers_office)
 is_case_officer = in_office(Role.CASE_OFFICER)
 is_approver = in_office(Role.APPROVER)
 works_at_office = in_office(Role.CASE_OFFICER, Role.APPROVER)

@@ -8,6 +8,7 @@ from fordel.programme.views.setup import open_year
 urlpatterns = [
     path("", include("fordel.web.urls")),
     path("logg-inn/", include("fordel.parties.sign_in_urls")),
+    path("", include("fordel.parties.access_urls")),
     path("meg/", include("fordel.parties.own_account_urls")),
     path("<slug:office>/nytt-ar/", open_year, name="open-year"),
     path("<slug:office>/organisasjoner/", organisations.organisations, name="organisations"),

@@ -23,7 +23,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from fordel.oidc_settings import OidcProvider
-from fordel.parties.models import Person, SignInMethod, SignInResult
+from fordel.parties.models import Person, RoleAssignment, SignInMethod, SignInResult
 from fordel.parties.services.count_guesses import Guess, LockedError, count_guess, forgive
 from fordel.parties.services.note_sign_in import note_failed_sign_in, note_sign_in
 from fordel.parties.services.take_representations import take_representations
@@ -100,6 +100,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
         user.language = translation.get_language() or settings.LANGUAGE_CODE
         return super().save_user(request, user, form, commit)
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """Where somebody new goes: to their page where a sign-in service gave them a role, else to find their place."""
+        has_role = RoleAssignment.objects.filter(person=request.user.pk).exists()
+        return reverse("home" if has_role else "join")
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Notes the sign-in, and takes the roles that a sign-in service vouches for."""

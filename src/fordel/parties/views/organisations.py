@@ -12,6 +12,7 @@ from fordel.parties.actors import actor_in
 from fordel.parties.forms import KINDS, read_organisation
 from fordel.parties.models import LanguageForm, Office
 from fordel.parties.permissions import is_case_officer, reads_office
+from fordel.parties.selectors.access import count_of_requests
 from fordel.parties.selectors.organisations import municipalities_of, office_from_url, organisations_of
 from fordel.parties.services.register_organisation import register_organisation
 from fordel.shared.access import access
@@ -52,6 +53,7 @@ def _page(request: HttpRequest, place: Office, error: UserError | None = None) -
         "office": place,
         "search": search,
         "count": len(found),
+        "requests": count_of_requests(place),
         "page": paged(found, request.GET.get("side")),
         "page_query": f"q={search}&" if search else "",
         "may_register": is_case_officer(actor_in(request), place).allowed,

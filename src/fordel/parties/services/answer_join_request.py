@@ -1,0 +1,82 @@
+"""Answers somebody who asks to act for an organisation."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fordel.core.lifecycle import JOIN_REQUEST
+from fordel.parties.models import JoinRequest, JoinRequestState, Person, RoleAssignment
+from fordel.parties.services.ask_to_join import LONGEST_MESSAGE
+from fordel.parties.services.take_representations import role_at
+from fordel.parties.services.tell_people import tell_people
+from fordel.shared.audit import Event, record_many
+from fordel.shared.clock import now
+from fordel.shared.errors import UserError
+from fordel.shared.outbox import full_address
+
+
+@transaction.atomic
+def approve_join_request(
+    request_id: int, actor: Person, *, office: int | None, is_administrator: bool = False
+) -> JoinRequest:
+    """The request, approved: the person has the role and is told. Raises UserError where it has been answered."""
+    request = _pending(request_id, "approve", actor)
+    assignment, _made = RoleAssignment.objects.get_or_create(
+        person=request.person,
+        role=role_at(request.organisation),
+        organisation=request.organisation,
+        office=None,
+        defaults={"source": "join_request", "is_administrator": is_administrator},
+    )
+    details = {"role": assignment.role, "organisation": request.organisation_id, "source": "join_request"}
+    events = [
+        Event("parties.join_request.approved", request, {}),
+        Event("parties.role.given", request.person, details),
+    ]
+    record_many(events, actor=actor, office=office)
+
+    def words() -> tuple[str, str]:
+        name = request.organisation.name
+        body = _("You can now act for %(name)s in Fordel. Sign in here: %(address)s")
+        return (
+            _("You have access to %(name)s in Fordel") % {"name": name},
+            body % {"name": name, "address": full_address(reverse("sign-in"))},
+        )
+
+    tell_people([request.person.email], words)
+    return request
+
+
+@transaction.atomic
+def decline_join_request(request_id: int, actor: Person, reason: str, *, office: int | None) -> JoinRequest:
+    """The request, declined, with the reason, which the person is told. Raises UserError without one."""
+    reason = reason.strip()
+    if not reason:
+        raise UserError(_("The reason is missing."), _("Say why in a sentence. The person reads it."), "reason")
+    if len(reason) > LONGEST_MESSAGE:
+        shorter = _("Write at most %(count)s characters.") % {"count": LONGEST_MESSAGE}
+        raise UserError(_("The reason is too long."), shorter, "reason")
+    request = _pending(request_id, "decline", actor, reason)
+    record_many([Event("parties.join_request.declined", request, {})], actor=actor, office=office)
+
+    def words() -> tuple[str, str]:
+        name = request.organisation.name
+        body = _("You asked to act for %(name)s in Fordel, and the answer is no. The reason given: %(reason)s")
+        subject = _("You do not get access to %(name)s in Fordel") % {"name": name}
+        return subject, body % {"name": name, "reason": reason}
+
+    tell_people([request.person.email], words)
+    return request
+
+
+def _pending(request_id: int, verb: str, actor: Person, reason: str = "") -> JoinRequest:
+    rows = JoinRequest.objects.select_for_update(of=("self",)).select_related("person", "organisation")
+    request = rows.get(pk=request_id)
+    if request.state != JoinRequestState.PENDING:
+        raise UserError(_("This has been answered already."), _("Look at the list again."))
+    request.state = JOIN_REQUEST.after(request.state, verb)
+    request.decided_by, request.decided_at, request.reason = actor, now(), reason
+    request.save(update_fields=["state", "decided_by", "decided_at", "reason"])
+    return request

@@ -1,0 +1,74 @@
+"""Asks to act for an organisation, and takes the question back."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fordel.core.lifecycle import JOIN_REQUEST
+from fordel.parties.models import JoinRequest, JoinRequestState, Organisation, Person, RoleAssignment
+from fordel.parties.selectors.access import who_lets_in
+from fordel.parties.services.take_representations import role_at
+from fordel.parties.services.tell_people import tell_people
+from fordel.shared.audit import record
+from fordel.shared.clock import now
+from fordel.shared.errors import UserError
+from fordel.shared.outbox import full_address
+
+LONGEST_MESSAGE = 1000
+
+
+@transaction.atomic
+def ask_to_join(person: Person, organisation: Organisation, message: str) -> JoinRequest:
+    """The request, with a mail to the organisation's administrators, or to the office where it has none.
+
+    Raises UserError where the person is in already or has asked before; then nothing has changed.
+    """
+    message = message.strip()
+    if len(message) > LONGEST_MESSAGE:
+        shorter = _("Write at most %(count)s characters.") % {"count": LONGEST_MESSAGE}
+        raise UserError(_("The message is too long."), shorter, "message")
+    if RoleAssignment.objects.filter(person=person, role=role_at(organisation), organisation=organisation).exists():
+        already = _("You act for %(name)s already.") % {"name": organisation.name}
+        raise UserError(already, _("Choose it under «Switch role»."), "organisation")
+    try:
+        with transaction.atomic():
+            request = JoinRequest.objects.create(
+                person=person, organisation=organisation, message=message, created_at=now()
+            )
+    except IntegrityError as error:
+        asked = _("You have asked to join %(name)s already.") % {"name": organisation.name}
+        raise UserError(asked, _("You get a mail when somebody has answered."), "organisation") from error
+    record("parties.join_request.sent", actor=person, subject=request, details={"organisation": organisation.pk})
+
+    def words() -> tuple[str, str]:
+        body = _(
+            "%(name)s (%(email)s) asks to act for %(organisation)s in Fordel.\n\n%(message)s\n\nSee it and answer here:"
+            " %(address)s"
+        ) % {
+            "name": person.name,
+            "email": person.email,
+            "organisation": organisation.name,
+            "message": message,
+            "address": full_address(reverse("home")),
+        }
+        return _("%(name)s asks to join %(organisation)s") % {
+            "name": person.name,
+            "organisation": organisation.name,
+        }, body
+
+    tell_people(who_lets_in(organisation), words)
+    return request
+
+
+@transaction.atomic
+def withdraw_join_request(request_id: int, person: Person) -> None:
+    """Takes the person's own question back; nothing happens where it has been answered."""
+    request = JoinRequest.objects.select_for_update().filter(pk=request_id, person=person).first()
+    if request is None or request.state != JoinRequestState.PENDING:
+        return
+    request.state = JOIN_REQUEST.after(request.state, "withdraw")
+    request.decided_at = now()
+    request.save(update_fields=["state", "decided_at"])
+    record("parties.join_request.withdrawn", actor=person, subject=request)

@@ -1,0 +1,128 @@
+"""Invites somebody to act for an organisation or at an office."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fordel.core.lifecycle import INVITATION
+from fordel.parties.models import (
+    OFFICE_ROLES,
+    Invitation,
+    InvitationState,
+    Office,
+    Organisation,
+    Person,
+    Role,
+    RoleAssignment,
+)
+from fordel.parties.services.take_representations import role_at
+from fordel.parties.services.tell_people import tell_people
+from fordel.shared.audit import record
+from fordel.shared.clock import now
+from fordel.shared.dates import long_date
+from fordel.shared.errors import UserError
+from fordel.shared.outbox import full_address
+
+
+@transaction.atomic
+def invite_person(
+    email: str,
+    *,
+    actor: Person,
+    organisation: Organisation | None = None,
+    office: Office | None = None,
+    role: Role | str = "",
+    is_administrator: bool = False,
+) -> Invitation:
+    """The invitation, with a mail on its way. At an organisation the role follows from its kind; at an office it must
+    be given. Raises UserError (field `email` or `role`) for what cannot be sent; then nothing has changed.
+    """
+    email = _checked(email)
+    role = role_at(organisation) if organisation is not None else _office_role(role)
+    place = {"organisation": organisation, "office": office}
+    if RoleAssignment.objects.filter(person__email__iexact=email, role=role, **place).exists():
+        raise UserError(_("%(email)s has this role already.") % {"email": email}, "", "email")
+    if Invitation.objects.filter(email=email, role=role, state=InvitationState.OPEN, **place).exists():
+        message = _("%(email)s is invited already.") % {"email": email}
+        raise UserError(message, _("Send the invitation again from the list."), "email")
+    invitation = Invitation(email=email, role=role, is_administrator=is_administrator, invited_by=actor, **place)
+    _send(invitation, actor)
+    return invitation
+
+
+@transaction.atomic
+def send_invitation_again(invitation_id: int, actor: Person) -> Invitation:
+    """The same invitation with a new token and a new last day; the former link is worth nothing."""
+    invitation = _locked(invitation_id)
+    INVITATION.after(invitation.state, "resend")
+    _send(invitation, actor)
+    return invitation
+
+
+@transaction.atomic
+def withdraw_invitation(invitation_id: int, actor: Person) -> Invitation:
+    """The invitation, withdrawn: its link is worth nothing."""
+    invitation = _locked(invitation_id)
+    invitation.state = INVITATION.after(invitation.state, "withdraw")
+    invitation.ended_at = now()
+    invitation.save(update_fields=["state", "ended_at"])
+    record("parties.invitation.withdrawn", actor=actor, subject=invitation, office=invitation.office_id)
+    return invitation
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _locked(invitation_id: int) -> Invitation:
+    invitation = Invitation.objects.select_for_update(of=("self",)).select_related("organisation", "office")
+    found = invitation.get(pk=invitation_id)
+    if found.state != InvitationState.OPEN:
+        raise UserError(_("The invitation is no longer open."), _("Send a new one if it is needed."))
+    return found
+
+
+def _checked(text: str) -> str:
+    email = text.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        message = _("«%(text)s» is not an e-mail address.") % {"text": text.strip()[:60]}
+        raise UserError(message, _("Write it like name@municipality.no."), "email") from error
+    return email
+
+
+def _office_role(role: str) -> Role:
+    if role not in OFFICE_ROLES:
+        raise UserError(_("Choose a role."), "", "role")
+    return Role(role)
+
+
+def _send(invitation: Invitation, actor: Person) -> None:
+    token = secrets.token_urlsafe(32)
+    invitation.token_hash = token_hash(token)
+    invitation.sent_at = now()
+    invitation.expires_at = invitation.sent_at + timedelta(days=settings.FORDEL_INVITATION_DAYS)
+    invitation.save()
+    details = {"role": invitation.role, "organisation": invitation.organisation_id}
+    record("parties.invitation.sent", actor=actor, subject=invitation, office=invitation.office_id, details=details)
+    address = full_address(reverse("invitation", kwargs={"token": token}))
+
+    def words() -> tuple[str, str]:
+        place = invitation.place_name
+        body = _(
+            "%(name)s invites you to act for %(place)s in Fordel.\n\nOpen this address, and sign in or register with"
+            " the e-mail address this was sent to: %(address)s\n\nThe invitation can be accepted until %(day)s."
+        ) % {"name": actor.name, "place": place, "address": address, "day": long_date(invitation.expires_at)}
+        return _("Invitation to Fordel: %(place)s") % {"place": place}, body
+
+    tell_people([invitation.email], words)

@@ -1,0 +1,117 @@
+"""What an administrator or the office does with those who are in, are invited, or ask to be: one button each.
+
+The same addresses serve an organisation's own page and the office's; afterwards one is back where one was.
+"""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fordel.parties.actors import actor_in
+from fordel.parties.permissions import lets_people_in
+from fordel.parties.selectors.access import (
+    assignment_from_url,
+    invitation_from_url,
+    join_request_from_url,
+    organisation_from_url,
+)
+from fordel.parties.services.answer_join_request import approve_join_request, decline_join_request
+from fordel.parties.services.change_role import remove_role, set_administrator
+from fordel.parties.services.invite_person import invite_person, send_invitation_again, withdraw_invitation
+from fordel.shared.access import access
+from fordel.shared.errors import UserError
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    asked = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return HttpResponseRedirect(asked) if safe and asked.startswith("/") else redirect("home")
+
+
+@require_POST
+@access(lets_people_in, target=organisation_from_url)
+def invite_to_organisation(request: HttpRequest, organisation_id: int) -> HttpResponse:
+    person, organisation = actor_in(request).person_or_refuse, request.target  # type: ignore[attr-defined]
+    email = request.POST.get("email", "")
+    try:
+        is_administrator = "is_administrator" in request.POST
+        invitation = invite_person(email, actor=person, organisation=organisation, is_administrator=is_administrator)
+    except UserError as error:
+        context = {"error": error, "email": email, "next": request.POST.get("next", ""), "place": organisation}
+        return render(request, "parties/invite_again.html", context, status=409)
+    messages.success(request, _("An invitation is on its way to %(email)s.") % {"email": invitation.email})
+    return _back(request)
+
+
+@require_POST
+@access(lets_people_in, target=invitation_from_url)
+def resend_invitation(request: HttpRequest, invitation_id: int) -> HttpResponse:
+    invitation = send_invitation_again(invitation_id, actor_in(request).person_or_refuse)
+    messages.success(request, _("An invitation is on its way to %(email)s.") % {"email": invitation.email})
+    return _back(request)
+
+
+@require_POST
+@access(lets_people_in, target=invitation_from_url)
+def end_invitation(request: HttpRequest, invitation_id: int) -> HttpResponse:
+    withdraw_invitation(invitation_id, actor_in(request).person_or_refuse)
+    messages.success(request, _("The invitation is withdrawn."))
+    return _back(request)
+
+
+@require_POST
+@access(lets_people_in, target=join_request_from_url)
+def approve(request: HttpRequest, request_id: int) -> HttpResponse:
+    actor = actor_in(request)
+    is_administrator = "is_administrator" in request.POST
+    done = approve_join_request(
+        request_id, actor.person_or_refuse, office=actor.office_id, is_administrator=is_administrator
+    )
+    messages.success(request, _("%(name)s has access now, and gets a mail.") % {"name": done.person.name})
+    return _back(request)
+
+
+@access(lets_people_in, target=join_request_from_url)
+def decline(request: HttpRequest, request_id: int) -> HttpResponse:
+    """A page that asks why; the reason goes to the person."""
+    asked, error, actor = request.target, None, actor_in(request)  # type: ignore[attr-defined]
+    if request.method == "POST":
+        try:
+            reason = request.POST.get("reason", "")
+            decline_join_request(request_id, actor.person_or_refuse, reason, office=actor.office_id)
+            messages.success(request, _("%(name)s is told.") % {"name": asked.person.name})
+            return _back(request)
+        except UserError as found:
+            error = found
+    sent = request.POST if request.method == "POST" else request.GET
+    context = {"asked": asked, "error": error, "reason": sent.get("reason", ""), "next": sent.get("next", "")}
+    return render(request, "parties/decline.html", context, status=409 if error else 200)
+
+
+@require_POST
+@access(lets_people_in, target=assignment_from_url)
+def administrator(request: HttpRequest, assignment_id: int) -> HttpResponse:
+    """Makes somebody administrator (`is_administrator=1`), or no longer one."""
+    actor, wanted = actor_in(request), request.POST.get("is_administrator") == "1"
+    set_administrator(assignment_id, actor.person_or_refuse, is_administrator=wanted, office=actor.office_id)
+    name = request.target.person.name  # type: ignore[attr-defined]  # set by access()
+    said = _("%(name)s is administrator now.") if wanted else _("%(name)s is no longer administrator.")
+    messages.success(request, said % {"name": name})
+    return _back(request)
+
+
+@access(lets_people_in, target=assignment_from_url)
+def remove(request: HttpRequest, assignment_id: int) -> HttpResponse:
+    """A page that says what is lost, and what is not."""
+    actor, assignment = actor_in(request), request.target  # type: ignore[attr-defined]  # set by access()
+    if request.method == "POST":
+        remove_role(assignment_id, actor.person_or_refuse, office=actor.office_id)
+        messages.success(request, _("%(name)s no longer has access.") % {"name": assignment.person.name})
+        return _back(request)
+    context = {"assignment": assignment, "next": request.GET.get("next", "")}
+    return render(request, "parties/remove_role.html", context)
