@@ -14,6 +14,8 @@ from fordel.forum.services.save_scenario import create_scenario
 from fordel.forum.specification import Specification
 from fordel.needs.services.apply_import import import_file
 from fordel.parties.models import Municipality, Office, Organisation, Person, Role, RoleAssignment
+from fordel.parties.services.ask_to_join import ask_to_join
+from fordel.parties.services.invite_person import invite_person
 from fordel.parties.services.load_reference_data import load_reference_data
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.services.load_schemes import load_schemes
@@ -25,6 +27,7 @@ DEFAULT_TODAY: Final = "2026-02-24T08:10"
 FILE: Final = Path(fordel.__file__).parent / "demo_data" / "behovsmeldinger-nordland-2026.xlsx"
 FRAMES_2026: Final = {"kindergarten": 11_000_000, "school": 17_000_000}
 FRAMES_2025: Final = {"rekom": 11_271_000, "dekom": 12_200_000, "kompetanseloftet": 9_689_000}
+_MAIL_LETTERS: Final = str.maketrans({"ø": "o", " ": "."})
 _FIVE_MILLION: Final = {"kindergarten": 1_964_000, "school": 3_036_000}
 _SCENARIOS: Final = {
     "Ingen kutt": Specification(method="meet_all", reserve={"kindergarten": 1_179_000, "school": 1_821_000}),
@@ -75,6 +78,26 @@ def _people(office: Office) -> dict[Role, Person]:
     people = {}
     for role, name, place, organisation in places:
         person = Person.objects.create_user(f"{role.value.replace('_', '.')}@demo.example", name)
-        RoleAssignment.objects.create(person=person, role=role, office=place, organisation=organisation)
+        RoleAssignment.objects.create(
+            person=person,
+            role=role,
+            office=place,
+            organisation=organisation,
+            is_administrator=role in (Role.CASE_OFFICER, Role.OWNER),
+        )
         people[role] = person
+    _more_people(owner, people[Role.OWNER])
     return people
+
+
+def _more_people(hamaroy: Organisation, administrator: Person) -> None:
+    """A colleague at Hamarøy, an owner in two places, one who asks to join, and an invitation on its way."""
+    places = {"Kollega Hamarøy": ["1875"], "Eier Bodø og Steigen": ["1804", "1848"], "Ny i Hamarøy": []}
+    for name, municipalities in places.items():
+        address = f"{name.lower().translate(_MAIL_LETTERS)}@demo.example"
+        person = Person.objects.create_user(address, name)
+        for number in municipalities:
+            place = Organisation.objects.get(municipality__number=number, kind="municipality")
+            RoleAssignment.objects.create(person=person, role=Role.OWNER, organisation=place)
+    ask_to_join(person, hamaroy, "Jeg begynte som skolefaglig rådgiver i januar.")
+    invite_person("rektor@demo.example", actor=administrator, organisation=hamaroy)

@@ -7,12 +7,13 @@ from typing import Final
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fordel.parties.models import Person, Role, RoleAssignment, SignInMethod
+from fordel.parties.models import Person, RoleAssignment, SignInMethod
 from fordel.parties.services.note_sign_in import note_sign_in
 from fordel.shared.access import Refused, access, anyone
 from fordel.shared.clock import parse_demo_time, set_demo_clock
@@ -33,13 +34,9 @@ def _demo_only(request: HttpRequest) -> None:
 @access(anyone)
 def demo_page(request: HttpRequest) -> HttpResponse:
     _demo_only(request)
-    people = (
-        RoleAssignment.objects.filter(person__is_active=True)
-        .order_by("id")
-        .values("person_id", "person__name", "role", "office__name", "organisation__name")
-    )
-    rows = [row | {"role_name": Role(row["role"]).label} for row in people]
-    return render(request, "web/demo.html", {"people": rows})
+    roles = RoleAssignment.objects.select_related("office", "organisation").order_by("id")
+    people = Person.objects.filter(is_active=True).prefetch_related(Prefetch("assignments", roles)).order_by("id")
+    return render(request, "web/demo.html", {"people": people})
 
 
 @require_POST
