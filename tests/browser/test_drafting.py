@@ -196,3 +196,20 @@ def test_without_script_everything_can_be_done(browser: Any, owner_at: Any, draf
     assert "«førti» er ikke et helt tall" in page.content()
     assert page.get_by_label("Hvor mange ansatte deltar?").input_value() == "førti"
     context.close()
+
+
+def test_an_answer_brings_the_question_that_follows_from_it(owner_at: Any, draft: ReportDraft, browser: Any) -> None:
+    owner = owner_at(390)
+    open_part(owner, draft, "sami")
+    owner.page.get_by_role("radio", name="Ja").check()
+    owner.page.get_by_label("Hva er det samiske perspektivet?").fill("Lulesamisk språk")
+    expect(words(owner)).to_have_text(SAVED, timeout=6000)
+    assert value_of(draft, "sami_text") == "Lulesamisk språk"
+    context = browser.new_context(java_script_enabled=False)
+    context.add_cookies(owner.context.cookies())
+    page = context.new_page()
+    page.goto(f"{owner.address}/mine/utkast/{draft.pk}/del/employees_part/")
+    page.get_by_role("radio", name="Nei").check()
+    page.get_by_role("button", name="Neste").click()
+    assert page.get_by_label("Hvorfor har de ikke medvirket, og hva gjør dere med det?").is_visible()
+    context.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -87,7 +87,8 @@ class BudgetGroup:
 
 @dataclass(frozen=True)
 class QuestionView:
-    """A question as it is shown. `rule` is why it is asked ('' where nothing demands it)."""
+    """A question as it is shown. `note` is why it is asked ('' where nothing demands it); `decides`: the answer decides
+    what else the part asks."""
 
     question: Question
     label: str
@@ -97,6 +98,7 @@ class QuestionView:
     budget: list[BudgetGroup] = field(default_factory=list)
     error: str = ""
     note: str = ""
+    decides: bool = False
 
     @property
     def kind(self) -> str:
@@ -252,7 +254,9 @@ class DraftView:
                 errors.setdefault(finding.field, said(self.facts.form, finding).short)
             elif finding.severity == Severity.WARNING:
                 warnings.setdefault(finding.field, said(self.facts.form, finding).short)
-        return [self._question(question, errors, warnings) for question in self.facts.asked(part)]
+        deciding = {name for question in part.questions for name in question.when}
+        views = [self._question(question, errors, warnings) for question in self.facts.asked(part)]
+        return [replace(view, decides=view.code in deciding) for view in views]
 
     def _question(self, question: Question, errors: Mapping[str, str], warnings: Mapping[str, str]) -> QuestionView:
         fields = [

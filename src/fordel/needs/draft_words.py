@@ -11,8 +11,9 @@ from fordel.core.needs_form.definition import Kind, Question, text_in
 
 
 def field_id(key: str) -> str:
-    """The id of a field on the page."""
-    return "f-" + key.replace(".", "-")
+    """The id of a field on the page; a party's line has that of its slot."""
+    is_slot = key.startswith("p") and key[1:].isdecimal()
+    return key if is_slot else "f-" + key.replace(".", "-")
 
 
 def in_language(texts: Mapping[str, str]) -> str:

@@ -18,7 +18,7 @@ from fordel.shared import clock
 from tests.needs.drafts.conftest import fill, write
 
 pytestmark = pytest.mark.django_db
-QUERIES: Final = {"": 12, "del/partners/": 12, "del/goal/": 12, "kontroller/": 12}
+QUERIES: Final = {"": 12, "del/partners/": 15, "del/goal/": 12, "del/attachments/": 13, "kontroller/": 12}
 SAVE_QUERIES: Final = 17
 
 
@@ -48,11 +48,12 @@ def post(client: Client, draft: ReportDraft, fields: list[dict[str, Any]], **mor
 
 
 @pytest.mark.parametrize("path", sorted(QUERIES))
-def test_pages_ask_the_same_of_an_empty_and_a_full_draft(
+def test_pages_ask_the_same_with_one_party_and_with_many(
     client: Client, empty_draft: ReportDraft, marit: Person, uit: Organisation, path: str
 ) -> None:
-    assert counted(client, url(empty_draft, path)) == QUERIES[path]
+    assert counted(client, url(empty_draft, path)) <= QUERIES[path]
     fill(empty_draft, marit, uit)
+    assert counted(client, url(empty_draft, path)) == QUERIES[path]
     for number, organisation in enumerate(Organisation.objects.filter(kind="university").exclude(pk=uit.pk)[:20]):
         DraftParty.objects.create(
             draft=empty_draft,

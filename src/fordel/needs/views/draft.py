@@ -7,20 +7,25 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fordel.core.needs_form.definition import Part
+from fordel.core.needs_form.definition import Kind, Part
 from fordel.core.needs_form.findings import UNREADABLE
 from fordel.needs.draft_answers import answered_parts
 from fordel.needs.draft_context import DraftPage, draft_page
 from fordel.needs.draft_edits import choice_from_form, edits_from_form
+from fordel.needs.draft_words import field_id
 from fordel.needs.models import ReportDraft
 from fordel.needs.permissions import writes_draft
+from fordel.needs.selectors.attachments import attachment_lines, file_limits
 from fordel.needs.selectors.draft_page import attachments_of, draft_from_url
+from fordel.needs.selectors.parties import adding_choices, party_lines
 from fordel.needs.services.note_presence import note_presence
 from fordel.needs.services.save_fields import ClosedError, Edit, SaveResult, save_fields
 from fordel.needs.services.submit_report import IncompleteError, submit_report
+from fordel.needs.views.flash import take_error
 from fordel.parties.actors import actor_in
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
@@ -60,13 +65,29 @@ def draft_part(request: HttpRequest, draft_id: int, part: str) -> HttpResponse:
             saved = save_fields(draft_id, person, _edits(page, chosen, request.POST), page.at)
         except UserError as problem:
             error = problem
-        page = _page(request)
+        before, page = page, _page(request)
         if saved is not None and not saved.conflicts and not _is_wrong(page, part):
-            return _onwards(request, page, part)
+            return _onwards(request, page, part, new=_newly_asked(before, page, part))
     note_presence(draft_id, person.pk, part, "")
     checked = "kontroll" in request.GET or request.method == "POST"
-    context = page.context(part, checked=checked) | {"error": error, "typed": request.POST if error else None}
+    context = page.context(part, checked=checked) | {"error": error}
+    context |= _beside_the_form(request, page, chosen)
     return render(request, "needs/draft_part.html", context, status=409 if error else 200)
+
+
+def _beside_the_form(request: HttpRequest, page: DraftPage, part: Part) -> dict[str, Any]:
+    """Parties and files have forms of their own, beside that of the answers."""
+    kinds = {question.kind for question in page.view.facts.asked(part)}
+    found: dict[str, Any] = {"may_write": True}
+    if Kind.PARTNERS in kinds:
+        found["parties"] = party_lines(page.draft, page.view.facts)
+        found["adding"] = adding_choices(page.draft, page.view.facts)
+        found["party_error"] = take_error(request, page.draft.pk, "party")
+    if Kind.ATTACHMENTS in kinds:
+        found["attachments"] = attachment_lines(page.draft)
+        found["file_limits"] = file_limits(page.draft)
+        found["file_error"] = take_error(request, page.draft.pk, "file")
+    return found
 
 
 def _edits(page: DraftPage, part: Part, typed: QueryDict) -> list[Edit]:
@@ -81,7 +102,18 @@ def _is_wrong(page: DraftPage, part: str) -> bool:
     return any(finding.part == part and finding.code in UNREADABLE for finding in page.view.findings)
 
 
-def _onwards(request: HttpRequest, page: DraftPage, part: str) -> HttpResponse:
+def _newly_asked(before: DraftPage, page: DraftPage, part: str) -> str:
+    """The first question of the part that is asked because of what was answered now, or ''."""
+    was, now = before.view.part(part), page.view.part(part)
+    known = {question.code for question in before.view.facts.asked(was)} if was else set()
+    asked = page.view.facts.asked(now) if now else ()
+    return next((question.code for question in asked if question.code not in known), "")
+
+
+def _onwards(request: HttpRequest, page: DraftPage, part: str, *, new: str) -> HttpResponse:
+    if new:
+        address = reverse("own_needs:draft-part", kwargs={"draft_id": page.draft.pk, "part": part})
+        return redirect(f"{address}#{field_id(new)}")
     if "check" in request.POST:
         return redirect("own_needs:draft-check", draft_id=page.draft.pk)
     still = page.view.part(part)

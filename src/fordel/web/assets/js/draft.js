@@ -161,7 +161,7 @@
     keep(key);
     say("unsaved", words.dataset.unsaved);
     clearTimeout(timer);
-    timer = setTimeout(flush, AFTER_KEY);
+    timer = setTimeout(flush, firstOf(key).dataset.decides === undefined ? AFTER_KEY : 0);
   }
   function flush() {
     clearTimeout(timer);
@@ -228,7 +228,13 @@
       say("unsaved", words.dataset.unsaved);
     } else {
       say("saved", fill(words.dataset.saved, { time: body.time }));
+      askMore(Object.keys(sent));
     }
+  }
+  // An answer that decides what else is asked: the page is fetched anew, where the reader was.
+  function askMore(keys) {
+    var decided = keys.some(function (key) { return firstOf(key) && firstOf(key).dataset.decides !== undefined; });
+    if (decided) location.reload();
   }
   function refused(answer) {
     if (answer.status === 401 || answer.status === 403) {
