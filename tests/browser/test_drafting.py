@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from fordel.needs.models import DraftField, ReportDraft
 from fordel.needs.services.start_draft import start_draft
 from tests.browser.conftest import Visitor
-from tests.needs.drafts.conftest import (  # noqa: F401 -- fixtures
+from tests.needs.drafts.conftest import (
     empty_draft,
     hamaroy,
     january,
@@ -40,7 +40,7 @@ def words(visitor: Visitor) -> Any:
 
 
 @pytest.fixture
-def owner_at(nordland: Any, january: datetime, hamaroy: Any, visitor_as: Any) -> Callable[..., Visitor]:  # noqa: F811
+def owner_at(nordland: Any, january: datetime, hamaroy: Any, visitor_as: Any) -> Callable[..., Visitor]:
     """`owner_at(width)` is a new person at Hamarøy at a browser."""
 
     def make(width: int = 1280) -> Visitor:
@@ -51,7 +51,7 @@ def owner_at(nordland: Any, january: datetime, hamaroy: Any, visitor_as: Any) ->
 
 
 @pytest.fixture
-def draft(nordland: Any, january: datetime, hamaroy: Any, person_as: Any) -> ReportDraft:  # noqa: F811
+def draft(nordland: Any, january: datetime, hamaroy: Any, person_as: Any) -> ReportDraft:
     return start_draft(nordland, hamaroy, person_as("owner", organisation=hamaroy))
 
 
@@ -71,7 +71,7 @@ def test_what_is_typed_is_saved_without_asking(owner_at: Any, draft: ReportDraft
 
 
 def test_two_colleagues_write_at_the_same_time(owner_at: Any, draft: ReportDraft) -> None:
-    marit, lars = owner_at(), owner_at(390)  # noqa: F811
+    marit, lars = owner_at(), owner_at(390)
     open_part(marit, draft, "goal")
     open_part(lars, draft, "goal")
     marit.page.get_by_label("Hva er målet?").fill("Marit begynner")
@@ -99,7 +99,7 @@ def test_two_colleagues_write_at_the_same_time(owner_at: Any, draft: ReportDraft
 
 
 def test_a_conflict_can_be_settled_after_the_page_is_opened_again(owner_at: Any, draft: ReportDraft) -> None:
-    marit, lars = owner_at(), owner_at()  # noqa: F811
+    marit, lars = owner_at(), owner_at()
     open_part(marit, draft, "goal")
     open_part(lars, draft, "goal")
     for who, text in ((lars, "Fra Lars"), (marit, "Fra Marit")):
@@ -159,7 +159,7 @@ def test_an_expired_session_keeps_the_text(owner_at: Any, draft: ReportDraft) ->
     assert value_of(draft, "need_text") == "Etter pausen"
 
 
-def test_the_budget_adds_up_while_typing(owner_at: Any, ready_draft: ReportDraft) -> None:  # noqa: F811
+def test_the_budget_adds_up_while_typing(owner_at: Any, ready_draft: ReportDraft) -> None:
     owner = owner_at(390)
     open_part(owner, ready_draft, "partners")
     cell = owner.page.get_by_label("Hamarøy kommune, Vurdere behov og planlegge, 2026")

@@ -12,7 +12,7 @@ from fordel.core.needs_form.progress import PartState
 from fordel.core.needs_form.window import Window
 from fordel.needs.draft_view import DraftView
 from fordel.needs.draft_words import in_language
-from fordel.needs.models import ReportDraft, Submission
+from fordel.needs.models import ReportDraft, ReportState, Submission
 from fordel.needs.selectors.draft_facts import versioned_facts_of, window_of
 from fordel.needs.selectors.draft_page import attachments_of, conflicts_of, others_in
 from fordel.needs.window_texts import why_closed
@@ -44,7 +44,7 @@ class DraftPage:
             "steps": steps,
             "folded": self.view.folded(part) if part else self.view.summary,
             "window": self.window,
-            "closed": None if self.window.is_open else why_closed(self.window),
+            "closed": None if self.window.is_open else why_closed(self.window, is_sent=self._is_sent()),
             "last": self.last,
             "has_unsent_changes": self.has_unsent_changes,
             "part": chosen,
@@ -57,6 +57,7 @@ class DraftPage:
             ),
             "is_ready": not any(finding.stops_sending for finding in self.view.findings),
             "answer_day": self._answer_day(),
+            "return_reason": self._return_reason(),
             "questions": self.view.questions(chosen, checked=checked) if chosen else [],
             "errors": self.view.error_lines() if checked or not part else [],
             "warnings": self.view.error_lines((Severity.WARNING,)),
@@ -64,6 +65,16 @@ class DraftPage:
             "before": (before.code, titles[before.code]) if before else None,
             "after": (after.code, titles[after.code]) if after else None,
         }
+
+    def _return_reason(self) -> str:
+        """Why the office sent it back, where it has."""
+        if self.draft.report is None or self.draft.report.state != ReportState.RETURNED:
+            return ""
+        change = self.draft.report.state_changes.filter(verb="return").last()
+        return change.reason if change else ""
+
+    def _is_sent(self) -> bool:
+        return self.last is not None and not self.has_unsent_changes
 
     def _answer_day(self) -> date | None:
         """When the owner is answered (scheme data), where it is known."""

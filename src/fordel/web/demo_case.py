@@ -22,6 +22,7 @@ from fordel.programme.services.load_schemes import load_schemes
 from fordel.programme.services.open_round import open_round
 from fordel.shared.clock import parse_demo_time, require_demo, set_demo_clock
 from fordel.shared.models import DemoClock
+from fordel.web.demo_drafts import load_demo_drafts
 
 DEFAULT_TODAY: Final = "2026-02-24T08:10"
 FILE: Final = Path(fordel.__file__).parent / "demo_data" / "behovsmeldinger-nordland-2026.xlsx"
@@ -58,6 +59,10 @@ def _load_nordland() -> None:
     open_round(office, SchemeVersion.objects.get(code="regional", year=2025), FRAMES_2025, officer)
     round_ = open_round(office, SchemeVersion.objects.get(code="collective", year=2026), FRAMES_2026, officer)
     import_file(round_, FILE.name, FILE.read_bytes(), officer)
+    hamaroy = Organisation.objects.get(municipality__number="1875", kind="municipality")
+    colleague = Person.objects.get(email="kollega.hamaroy@demo.example")
+    writers = {"owner": people[Role.OWNER], "colleague": colleague, "partner": people[Role.PARTNER]}
+    load_demo_drafts(round_, hamaroy, writers)
     for name, specification in _SCENARIOS.items():
         create_scenario(round_, name, specification, officer)
 
