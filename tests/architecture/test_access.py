@@ -23,8 +23,10 @@ from fordel.forum.models import Scenario
 from fordel.forum.services.save_scenario import create_scenario
 from fordel.forum.specification import Specification
 from fordel.needs.models import (
+    DeadlineExtension,
     DraftAttachment,
     DraftParty,
+    ExtensionRequest,
     NeedsReport,
     ReportDraft,
     SavedView,
@@ -164,6 +166,17 @@ TABLE: Final[dict[str, Row]] = {
     "needs:bulk": action(OFFICER),
     "needs:views": form(OFFICER),
     "needs:view": action(OFFICER),
+    "needs:register": form(OFFICER),
+    "needs:drafts": page(OFFICE_READERS),
+    "needs:drafts-file": page(OFFICE_READERS),
+    "needs:reminders": page(OFFICE_READERS),
+    "needs:reminders-file": page(OFFICE_READERS),
+    "needs:remind": action(OFFICER),
+    "needs:extensions": page(OFFICE_READERS),
+    "needs:extensions-file": page(OFFICE_READERS),
+    "needs:grant-extension": action(OFFICER),
+    "needs:extension": action(OFFICER),
+    "needs:refuse-extension": action(OFFICER),
     "needs:imports": form(OFFICE_READERS, OFFICER),
     "needs:import": page(OFFICE_READERS),
     "needs:import-columns": form(OFFICER),
@@ -195,6 +208,7 @@ TABLE: Final[dict[str, Row]] = {
     "decisions:letters": page(OFFICE_READERS),
     "decisions:all-letters": page(OFFICE_READERS),
     "own_needs:list": page(PARTIES),
+    "own_needs:ask-extension": form(OWNER),
     "own_needs:answer": action(frozenset({"owner"})),
     "own_needs:report": page(frozenset({"owner", "partner"})),
     # a report being written: by those who act for its owner
@@ -317,6 +331,10 @@ def world(imported: Any, person_as: Callable[..., Any]) -> World:
         changed_at=now(),
         original=store_file("brev.pdf", b"%PDF-1.7", "application/pdf", officer),
     )
+    extension = DeadlineExtension.objects.create(
+        round=imported, owner=report.owner, until=now(), reason="Sykdom", granted_at=now()
+    )
+    asked = ExtensionRequest.objects.create(round=imported, owner=report.owner, text="Mer tid", asked_at=now())
     saved = SavedView.objects.create(office=office, person=officer, name="Mine", query="assigned=me")
     party = DraftParty.objects.create(draft=draft, organisation=partner, role="partner", state="asked", asked_at=now())
     attachment = DraftAttachment.objects.create(
@@ -330,6 +348,9 @@ def world(imported: Any, person_as: Callable[..., Any]) -> World:
     arguments = {
         "attachment_id": attachment.pk,
         "view_id": saved.pk,
+        "extension_id": extension.pk,
+        "asked_id": asked.pk,
+        "round_id": imported.pk,
         "office": "nordland",
         "year": 2026,
         "number": report.number,

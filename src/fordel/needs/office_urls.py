@@ -2,7 +2,16 @@
 
 from django.urls import path, re_path
 
-from fordel.needs.views import casework_bulk, casework_report, casework_views, imports, report_list
+from fordel.needs.views import (
+    casework_bulk,
+    casework_deadline,
+    casework_extensions,
+    casework_register,
+    casework_report,
+    casework_views,
+    imports,
+    report_list,
+)
 
 app_name = "needs"
 urlpatterns = [
@@ -19,6 +28,17 @@ urlpatterns = [
     path("flere/", casework_bulk.bulk, name="bulk"),
     path("visninger/", casework_views.views, name="views"),
     path("visninger/<int:view_id>/", casework_views.view, name="view"),
+    path("registrer/", casework_register.register, name="register"),
+    path("utkast/", casework_deadline.drafts, name="drafts"),
+    re_path(r"^utkast\.(?P<kind>xlsx|csv|json)$", casework_deadline.drafts_file, name="drafts-file"),
+    path("varsler/", casework_deadline.reminders, name="reminders"),
+    re_path(r"^varsler\.(?P<kind>xlsx|csv|json)$", casework_deadline.reminders_file, name="reminders-file"),
+    path("varsler/send/", casework_deadline.remind, name="remind"),
+    path("frister/", casework_extensions.extensions, name="extensions"),
+    re_path(r"^frister\.(?P<kind>xlsx|csv|json)$", casework_extensions.extensions_file, name="extensions-file"),
+    path("frister/ny/", casework_extensions.grant, name="grant-extension"),
+    path("frister/<int:extension_id>/", casework_extensions.extension, name="extension"),
+    path("frister/sporsmal/<int:asked_id>/", casework_extensions.refuse, name="refuse-extension"),
     path("import/", imports.imports, name="imports"),
     path("import/<int:import_id>/", imports.import_page, name="import"),
     path("import/<int:import_id>/kolonner/", imports.import_columns, name="import-columns"),

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from fordel.needs.views import answers, attachments, casework_own, draft, draft_live, draft_new, parties, report
+from fordel.needs.views import (
+    answers,
+    attachments,
+    casework_extensions,
+    casework_own,
+    draft,
+    draft_live,
+    draft_new,
+    parties,
+    report,
+)
 
 app_name = "own_needs"
 urlpatterns = [
@@ -16,6 +26,7 @@ urlpatterns = [
     path("utkast/<int:draft_id>/send/", draft.draft_send, name="draft-send"),
     path("utkast/<int:draft_id>/lagre/", draft_live.draft_save, name="draft-save"),
     path("utkast/<int:draft_id>/her/", draft_live.draft_here, name="draft-here"),
+    path("utsatt-frist/<int:round_id>/", casework_extensions.ask, name="ask-extension"),
     path("melding/<int:report_id>/svar/", casework_own.answer, name="answer"),
     # what an organisation is asked to confirm
     path("bekreft/", answers.answers, name="requests"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -11,10 +13,16 @@ from procrastinate.contrib.django import app
 
 from fordel.needs.models import ImportState, SpreadsheetImport
 from fordel.needs.services.apply_import import apply_import
+from fordel.needs.services.casework.send_reminders import send_due_reminders
 from fordel.needs.services.check_import import Progress
 from fordel.needs.services.collaboration.tell_change import tell_when_quiet
 from fordel.parties.models import Person
+from fordel.programme.models import Round
+from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
+
+REMIND_AT: Final = 7
+LONGEST_EXTENSION: Final = timedelta(days=366)
 
 
 @app.task(name="needs.apply_in_background")
@@ -68,3 +76,14 @@ def tell_party_of_change(party_id: int) -> None:
     left = tell_when_quiet(party_id)
     if left > 0:
         tell_party_of_change.configure(schedule_in={"seconds": math.ceil(left)}).defer(party_id=party_id)
+
+
+@app.periodic(cron="0 5,6 * * *")
+@app.task(name="needs.remind_of_deadlines", queueing_lock="needs.remind_of_deadlines", pass_context=False)
+def remind_of_deadlines(timestamp: int) -> None:
+    """Every day at 07.00 in Norway (05 or 06 in the UTC of the schedule): reminders whose day has come."""
+    if datetime.fromtimestamp(timestamp, OSLO).hour != REMIND_AT:
+        return
+    recent = Round.objects.filter(is_history=False, needs_deadline__gt=now() - LONGEST_EXTENSION)
+    for round_ in recent.order_by("pk"):
+        send_due_reminders(round_)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from fordel.needs.selectors.casework.counts import waiting_for_owner
 from fordel.parties.actors import Actor, actor_in
+from fordel.parties.models import Role
 from fordel.shared.clock import now
 from fordel.web.menu import MenuItem, menu_for
 from fordel.web.years import YearChoice, years_of_actor
+
+# The pages of a draft are asked for most on the last evening: they do without the count of what waits.
+_WRITING: Final = ("draft", "party", "attachment")
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,9 @@ def _chrome(request: HttpRequest, actor: Actor) -> Chrome:
     asked = match.kwargs.get("year") if match else None
     years = years_of_actor(actor, match.kwargs.get("office", "") if match else "")
     current = next((choice for choice in years if choice.year == asked), years[0] if years else None)
-    return Chrome(menu_for(actor, current, request.path), years, current.year if current else None)
+    counts = actor.role == Role.OWNER and not (match and (match.url_name or "").startswith(_WRITING))
+    waiting = waiting_for_owner(actor.organisation_id or 0) if counts else 0
+    return Chrome(menu_for(actor, current, request.path, waiting), years, current.year if current else None)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

@@ -44,10 +44,10 @@ def _office_entries(role: str, choice: YearChoice) -> list[Entry]:
     return menus.get(role, [])
 
 
-def _other_entries(role: str) -> list[Entry]:
+def _other_entries(role: str, waiting: int = 0) -> list[Entry]:
     own: list[Entry] = [
         (_("Start"), reverse("home"), None),
-        (_("Needs reports"), reverse("own_needs:list"), None),
+        (_("Needs reports"), reverse("own_needs:list"), waiting),
         (_("Decisions"), reverse("letters:list"), None),
     ]
     partner: list[Entry] = [
@@ -64,9 +64,10 @@ def _other_entries(role: str) -> list[Entry]:
     }.get(role, [])
 
 
-def menu_for(actor: Actor, choice: YearChoice | None, path: str) -> list[MenuItem]:
-    """The entries of the actor's role, with the one that holds the current page marked."""
-    entries = _office_entries(actor.role, choice) if choice else _other_entries(actor.role)
+def menu_for(actor: Actor, choice: YearChoice | None, path: str, waiting: int = 0) -> list[MenuItem]:
+    """The entries of the actor's role, with the one that holds the current page marked. `waiting` is how many of an
+    owner's reports wait for it."""
+    entries = _office_entries(actor.role, choice) if choice else _other_entries(actor.role, waiting)
     if choice and actor.office_id is None:
         entries = [*_other_entries(actor.role), *entries]
     matching = [url for _label, url, _count in entries if path.startswith(url)]

@@ -25,6 +25,7 @@ from fordel.needs.models import (
 from fordel.needs.selectors.draft_facts import facts_of, window_of
 from fordel.needs.selectors.draft_page import attachments_of
 from fordel.needs.services.casework.index_report import index_reports
+from fordel.needs.services.casework.tell_owner_registered import tell_owner_registered
 from fordel.needs.services.collaboration.tell_change import tell_waiting_parties
 from fordel.needs.services.save_fields import ClosedError, lock_draft
 from fordel.needs.services.write_sent_report import write_sent_report
@@ -98,6 +99,8 @@ def _receive(
         details={"amount": report.amount, "sequence": sequence, "sha256": submission.sha256},
     )
     index_reports([report.pk])
+    if draft.by_office:
+        tell_owner_registered(report)
     return submission
 
 

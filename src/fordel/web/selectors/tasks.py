@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from fordel.decisions.models import Letter, Proposal, ProposalState
 from fordel.forum.selectors.scenarios import scenario_counts
+from fordel.needs.selectors.casework.counts import OfficeCounts, counts_of
 from fordel.parties.actors import Actor
 from fordel.parties.models import Role
 from fordel.programme.models import Round
@@ -34,16 +35,18 @@ class Task:
 
 
 def tasks_for(actor: Actor, round_: Round, proposal: Proposal | None, reports: int) -> list[Task]:
-    """The tasks of a case officer or approver; `proposal` is the round's current one, `reports` how many there are."""
+    """The tasks of a case officer or approver; `round_` comes from `round_with_counts`, `proposal` is
+    its current one, `reports` how many there are."""
     if actor.role == Role.APPROVER:
         return _approver_tasks(actor, round_, proposal)
     if actor.role != Role.CASE_OFFICER:
         return []
+    counts = counts_of(round_)
     if not reports:
-        return [_import_task(round_)]
+        return [*_waiting_tasks(round_, counts), _import_task(round_)]
     if proposal is not None:
-        return _proposal_tasks(round_, proposal)
-    return _scenario_tasks(round_)
+        return [*_waiting_tasks(round_, counts), *_proposal_tasks(round_, proposal)]
+    return [*_waiting_tasks(round_, counts), *_scenario_tasks(round_), *_assign_tasks(round_, counts)]
 
 
 def _url(name: str, round_: Round) -> str:
@@ -55,13 +58,57 @@ def _decision_due(round_: Round) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+def _waiting_tasks(round_: Round, counts: OfficeCounts) -> list[Task]:
+    """What owners wait for, or are late with: before the office's own work."""
+    reports, tasks = _url("needs:reports", round_), []
+    if counts.unread:
+        title = ngettext("Read the answer to %(count)s report", "Read the answers to %(count)s reports", counts.unread)
+        text = _("An owner has written to you.")
+        tasks.append(Task(title % {"count": counts.unread}, text, f"{reports}?waits=office", None))
+    if counts.requests:
+        title = ngettext(
+            "Answer %(count)s owner that asks for more time",
+            "Answer %(count)s owners that ask for more time",
+            counts.requests,
+        )
+        text = _("Give a later deadline with a reason, or say no.")
+        tasks.append(
+            Task(title % {"count": counts.requests}, text, _url("needs:extensions", round_), _last_day(round_))
+        )
+    if counts.overdue:
+        title = ngettext(
+            "Follow up %(count)s question without an answer",
+            "Follow up %(count)s questions without an answer",
+            counts.overdue,
+        )
+        text = _("The day to answer by has passed.")
+        tasks.append(Task(title % {"count": counts.overdue}, text, f"{reports}?waits=owner", None))
+    return tasks
+
+
+def _assign_tasks(round_: Round, counts: OfficeCounts) -> list[Task]:
+    if not counts.unassigned:
+        return []
+    title = ngettext(
+        "Assign %(count)s report that nobody has", "Assign %(count)s reports that nobody has", counts.unassigned
+    )
+    url = f"{_url('needs:reports', round_)}?state=submitted&assigned=nobody"
+    text = _("Tick several at once in the list.")
+    return [Task(title % {"count": counts.unassigned}, text, url, round_.recommendation_due)]
+
+
+def _last_day(round_: Round) -> date | None:
+    if round_.needs_deadline is None:
+        return None
+    return (round_.needs_deadline - timedelta(minutes=1)).astimezone(OSLO).date()
+
+
 def _import_task(round_: Round) -> Task:
-    last_day = (round_.needs_deadline - timedelta(minutes=1)).astimezone(OSLO).date() if round_.needs_deadline else None
     return Task(
         _("Import the needs reports"),
         _("Bring in the spreadsheet as it is. You see how everything was read before anything is kept."),
         _url("needs:imports", round_),
-        last_day,
+        _last_day(round_),
     )
 
 

@@ -13,11 +13,11 @@ from fordel.decisions.models import ProposalState
 from fordel.decisions.selectors.proposals import current_proposal
 from fordel.insight.filters import StatusFilters
 from fordel.insight.selectors.status import status_of
+from fordel.needs.selectors.casework.counts import round_with_counts
 from fordel.parties.actors import Actor, actor_in
 from fordel.parties.models import Role
 from fordel.parties.permissions import is_auditor, is_forum_member, works_at_office
 from fordel.programme.models import Round
-from fordel.programme.selectors.rounds import round_from_url
 from fordel.shared.access import access, anyone
 from fordel.shared.clock import now, today
 from fordel.shared.dates import days_away
@@ -46,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/home.html", context)
 
 
-@access(works_at_office | is_auditor | is_forum_member, target=round_from_url)
+@access(works_at_office | is_auditor | is_forum_member, target=round_with_counts)
 def office_start(request: HttpRequest, office: str, year: int) -> HttpResponse:
     """Key figures, what to do now, and where we are in the year."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()

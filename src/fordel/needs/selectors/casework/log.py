@@ -55,7 +55,13 @@ class Log:
 
     @property
     def steps(self) -> list[Entry]:
-        return [entry for entry in self.entries if entry.what in ("state", "sent")]
+        """States and what was sent; a sending that is kept stands once."""
+        kept = self.sendings
+        return [
+            entry
+            for entry in self.entries
+            if entry.what == "sent" or (entry.what == "state" and not (kept and entry.detail == "send"))
+        ]
 
     @property
     def sendings(self) -> list[Entry]:

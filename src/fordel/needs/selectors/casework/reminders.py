@@ -1,0 +1,99 @@
+"""Who is reminded of the deadline, when, and why: owners with an unsent draft, and those that reported last year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from fordel.core.alphabet import norwegian_key
+from fordel.needs.models import DeadlineExtension, DeadlineReminder, NeedsReport, ReportDraft
+from fordel.parties.models import Role, RoleAssignment
+from fordel.programme.models import Round
+from fordel.shared.clock import OSLO
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """An owner that is reminded. `why` is draft or last_year; `changed_at` when its drafts were last changed;
+    `people` how many get the mail; `sent` the days before the deadline it was reminded on, with when."""
+
+    owner_id: int
+    name: str
+    why: str
+    changed_at: datetime | None
+    drafts: int
+    deadline: datetime
+    people: int
+    sent: tuple[tuple[int, datetime], ...]
+
+    @property
+    def last_day(self) -> date:
+        """The last day that is in time."""
+        return last_day(self.deadline)
+
+
+def last_day(deadline: datetime) -> date:
+    """The last day that is in time, for a first instant that is too late."""
+    return (deadline - timedelta(minutes=1)).astimezone(OSLO).date()
+
+
+def days_before(round_: Round) -> list[int]:
+    """How many days before the deadline owners are reminded (scheme data), the earliest first."""
+    form: dict[str, Any] = round_.scheme.definition.get("form", {})
+    return sorted({int(days) for days in form.get("reminders", {}).get("days_before", [])}, reverse=True)
+
+
+def recipients_of(round_: Round) -> list[Recipient]:
+    """Every owner that has not sent what it may be expected to, by name. Six queries at most, whatever the number."""
+    if round_.needs_deadline is None:
+        return []
+    drafts = _drafts(round_)
+    last_year = _last_year(round_)
+    has_sent = set(NeedsReport.objects.filter(round=round_).values_list("owner", flat=True))
+    owners = {pk: name for pk, (name, _at, _count) in drafts.items()}
+    owners |= {pk: name for pk, name in last_year.items() if pk not in has_sent}
+    if not owners:
+        return []
+    until = dict(DeadlineExtension.objects.filter(round=round_, owner__in=owners).values_list("owner", "until"))
+    people = _people(owners)
+    sent: dict[int, list[tuple[int, datetime]]] = {}
+    for owner, days, at in DeadlineReminder.objects.filter(round=round_, owner__in=owners).values_list(
+        "owner", "days_before", "sent_at"
+    ):
+        sent.setdefault(owner, []).append((days, at))
+    found = []
+    for pk, name in owners.items():
+        _name, changed_at, count = drafts.get(pk, ("", None, 0))
+        deadline = max(round_.needs_deadline, until.get(pk, round_.needs_deadline))
+        reminded = tuple(sorted(sent.get(pk, []), key=lambda each: each[1]))
+        why = "draft" if count else "last_year"
+        found.append(Recipient(pk, name, why, changed_at, count, deadline, people.get(pk, 0), reminded))
+    return sorted(found, key=lambda each: norwegian_key(each.name))
+
+
+def _drafts(round_: Round) -> dict[int, tuple[str, datetime, int]]:
+    """Owner -> name, when its unsent drafts were last changed, and how many they are. Those of the office are left
+    out."""
+    rows = ReportDraft.objects.filter(
+        round=round_, report__isnull=True, discarded_at__isnull=True, by_office=False
+    ).values_list("owner", "owner__name", "changed_at")
+    found: dict[int, tuple[str, datetime, int]] = {}
+    for owner, name, changed_at in rows:
+        _name, latest, count = found.get(owner, (name, changed_at, 0))
+        found[owner] = (name, max(latest, changed_at), count + 1)
+    return found
+
+
+def _last_year(round_: Round) -> dict[int, str]:
+    """Owner -> name of those that had a report that stood at the office the year before."""
+    before = NeedsReport.objects.counted().filter(round__office=round_.office_id, round__year=round_.year - 1)
+    return dict(before.order_by().values_list("owner", "owner__name").distinct())
+
+
+def _people(owners: dict[int, str]) -> dict[int, int]:
+    found: dict[int, set[int]] = {}
+    rows = RoleAssignment.objects.filter(organisation__in=owners, role=Role.OWNER, person__is_active=True)
+    for organisation, person in rows.values_list("organisation", "person"):
+        found.setdefault(organisation, set()).add(person)
+    return {organisation: len(people) for organisation, people in found.items()}

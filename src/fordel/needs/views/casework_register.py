@@ -1,0 +1,50 @@
+"""Registers a report that came by e-mail or on paper: find the owner, add the original, and fill in the form."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from fordel.needs.permissions import changes_reports
+from fordel.needs.selectors.casework.owners import find_owners
+from fordel.needs.selectors.draft_facts import form_of
+from fordel.needs.services.attachments.check_file import ACCEPTED
+from fordel.needs.services.casework.register_on_behalf import register_on_behalf
+from fordel.needs.services.report_locks import why_not_change
+from fordel.parties.actors import actor_in
+from fordel.programme.models import Round
+from fordel.programme.selectors.rounds import round_from_url
+from fordel.shared.access import access
+from fordel.shared.errors import UserError
+from fordel.shared.fields import id_from_form
+
+
+@access(changes_reports, target=round_from_url)
+def register(request: HttpRequest, office: str, year: int) -> HttpResponse:
+    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    error: UserError | None = None
+    chosen = id_from_form(request.POST.get("owner"))
+    if request.method == "POST":
+        upload = request.FILES.get("file")
+        name, content = (upload.name or "", upload.read()) if upload else ("", b"")
+        try:
+            draft = register_on_behalf(round_, chosen, name, content, actor_in(request).person_or_refuse)
+            first = form_of(round_.scheme).parts[0]
+            return redirect("own_needs:draft-part", draft_id=draft.pk, part=first.code)
+        except UserError as mistake:
+            error = mistake
+    search = (request.POST or request.GET).get("q", "").strip()[:100]
+    hits = find_owners(round_, search)
+    if error is not None and error.field == "owner":
+        error.field = f"owner-{hits[0].id}" if hits else "q"
+    context = {
+        "round": round_,
+        "search": search,
+        "hits": hits,
+        "chosen": chosen or (hits[0].id if len(hits) == 1 else 0),
+        "accepted": ACCEPTED,
+        "megabytes": round_.scheme.definition.get("limits", {}).get("attachment_megabytes", 20),
+        "error": error,
+        "why_locked": why_not_change(round_),
+    }
+    return render(request, "needs/register.html", context, status=422 if error else 200)
