@@ -182,6 +182,19 @@ FORDEL_FRESH_SIGN_IN_MINUTES = 15
 # How long an invitation can be accepted.
 FORDEL_INVITATION_DAYS = int(os.environ.get("FORDEL_INVITATION_DAYS", "14"))
 
+# Where the public registers are asked; empty switches one off. Off outside production unless it is set.
+_REGISTERS = {
+    "brreg": ("FORDEL_BRREG", "https://data.brreg.no/enhetsregisteret/api"),
+    "nsr": ("FORDEL_NSR", "https://data-nsr.udir.no/v4"),
+    "nbr": ("FORDEL_NBR", "https://data-nbr.udir.no/v4"),
+}
+FORDEL_REGISTERS = {
+    name: os.environ.get(variable, address if FORDEL_MODE == "production" else "").rstrip("/")
+    for name, (variable, address) in _REGISTERS.items()
+}
+FORDEL_REGISTER_SECONDS = 3.0
+FORDEL_REGISTER_HOURS = 24
+
 # Shared by all workers: a code from an authenticator app and a token from a sign-in service are used once.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "fordel_cache"}}
 

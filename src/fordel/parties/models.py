@@ -332,3 +332,19 @@ class JoinRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.state}"
+
+
+class RegisterAnswer(models.Model):
+    """What a public register answered, kept so that it is asked seldom, and used when it is away."""
+
+    register = models.CharField(max_length=20)
+    key = models.CharField(max_length=400)
+    status = models.PositiveSmallIntegerField()
+    answer = models.JSONField(null=True)
+    fetched_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["register", "key"], name="register_answer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.key}"
