@@ -106,8 +106,6 @@ JSON = st.recursive(
                     "enheter",
                     "forretningsadresse",
                     "organisasjonsform",
-                ]
-                + [
                     "EnhetListe",
                     "Organisasjonsnummer",
                     "Navn",
