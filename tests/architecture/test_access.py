@@ -227,6 +227,12 @@ TABLE: Final[dict[str, Row]] = {
     "own_needs:attachment-add": action(OWNER),
     "own_needs:attachment-remove": action(OWNER),
     "own_needs:attachment": page(OWNER),
+    "own_needs:list-file": page(PARTIES),
+    "own_needs:receipt": page(OWNER),
+    "own_needs:receipt-pdf": page(OWNER),
+    "own_needs:report-withdraw": form(OWNER),
+    "own_needs:draft-discard": form(OWNER),
+    "own_needs:draft-history": page(OWNER),
     "own_needs:requests": page(PARTIES),  # a POST without a tick confirms nothing
     "own_needs:request": page(frozenset({"partner"})),
     "own_needs:request-confirm": action(frozenset({"partner"})),

@@ -1,6 +1,6 @@
 """An owner's own reports, and the measures a partner takes part in."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from fordel.needs.views import (
     answers,
@@ -8,15 +8,20 @@ from fordel.needs.views import (
     casework_extensions,
     casework_own,
     draft,
+    draft_history,
     draft_live,
     draft_new,
+    own_actions,
+    own_list,
     parties,
+    receipts,
     report,
 )
 
 app_name = "own_needs"
 urlpatterns = [
-    path("", report.own_reports, name="list"),
+    path("", own_list.own_reports, name="list"),
+    re_path(r"^behovsmeldinger\.(?P<kind>xlsx|csv|json)$", own_list.own_reports_file, name="list-file"),
     path("melding/<int:report_id>/", report.own_report, name="report"),
     # a report being written
     path("utkast/ny/", draft_new.draft_new, name="draft-new"),
@@ -28,6 +33,12 @@ urlpatterns = [
     path("utkast/<int:draft_id>/her/", draft_live.draft_here, name="draft-here"),
     path("utsatt-frist/<int:round_id>/", casework_extensions.ask, name="ask-extension"),
     path("melding/<int:report_id>/svar/", casework_own.answer, name="answer"),
+    # what was sent
+    path("melding/<int:report_id>/kvittering/", receipts.receipt, name="receipt"),
+    path("melding/<int:report_id>/kvittering/<int:sequence>.pdf", receipts.receipt_pdf, name="receipt-pdf"),
+    path("melding/<int:report_id>/trekk/", own_actions.report_withdraw, name="report-withdraw"),
+    path("utkast/<int:draft_id>/kast/", own_actions.draft_discard, name="draft-discard"),
+    path("utkast/<int:draft_id>/historikk/", draft_history.draft_history, name="draft-history"),
     # what an organisation is asked to confirm
     path("bekreft/", answers.answers, name="requests"),
     path("bekreft/<int:party_id>/", answers.answer, name="request"),

@@ -69,7 +69,14 @@ def _owns(actor: Actor, report: Any) -> Verdict:
     return _takes_part(actor, report)
 
 
+def _owns_report(actor: Actor, report: Any) -> Verdict:
+    """Somebody who acts for the owner of the report (partners see their own part only)."""
+    first = _is_owner(actor, report)
+    return _takes_part(actor, report) if first.allowed else first
+
+
 reads_reports = reads_office
+owns_report = Rule("owns_report", _owns_report)
 changes_reports = is_case_officer
 acts_for_party = Rule("acts_for_party", _acts_for_party)
 takes_part = Rule("takes_part", _takes_part)

@@ -16,6 +16,7 @@ from fordel.needs.services.apply_import import apply_import
 from fordel.needs.services.casework.send_reminders import send_due_reminders
 from fordel.needs.services.check_import import Progress
 from fordel.needs.services.collaboration.tell_change import tell_when_quiet
+from fordel.needs.services.write_receipt import write_receipt
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.shared.clock import OSLO, now
@@ -87,3 +88,9 @@ def remind_of_deadlines(timestamp: int) -> None:
     recent = Round.objects.filter(is_history=False, needs_deadline__gt=now() - LONGEST_EXTENSION)
     for round_ in recent.order_by("pk"):
         send_due_reminders(round_)
+
+
+@app.task(name="needs.write_receipt", retry=5)
+def write_receipt_of(submission_id: int) -> None:
+    """Sets the receipt of what was received and tells those who act for the owner; run again it does nothing."""
+    write_receipt(submission_id)

@@ -44,14 +44,19 @@ def _office_entries(role: str, choice: YearChoice) -> list[Entry]:
     return menus.get(role, [])
 
 
-def _other_entries(role: str, waiting: int = 0) -> list[Entry]:
+def _other_entries(role: str, waiting: int = 0, requests: int | None = None) -> list[Entry]:
+    """`requests` is how many requests to take part wait (None: there is nothing to confirm, ever)."""
+    asked = (_("Confirm collaboration"), reverse("own_needs:requests"), requests)
+    confirm: list[Entry] = [] if requests is None else [asked]
     own: list[Entry] = [
         (_("Start"), reverse("home"), None),
         (_("Needs reports"), reverse("own_needs:list"), waiting),
+        *confirm,
         (_("Decisions"), reverse("letters:list"), None),
     ]
     partner: list[Entry] = [
         (_("Start"), reverse("home"), None),
+        *confirm,
         (_("Our measures"), reverse("own_needs:list"), None),
         (_("Decisions"), reverse("letters:list"), None),
     ]
@@ -64,10 +69,12 @@ def _other_entries(role: str, waiting: int = 0) -> list[Entry]:
     }.get(role, [])
 
 
-def menu_for(actor: Actor, choice: YearChoice | None, path: str, waiting: int = 0) -> list[MenuItem]:
+def menu_for(
+    actor: Actor, choice: YearChoice | None, path: str, waiting: int = 0, requests: int | None = None
+) -> list[MenuItem]:
     """The entries of the actor's role, with the one that holds the current page marked. `waiting` is how many of an
-    owner's reports wait for it."""
-    entries = _office_entries(actor.role, choice) if choice else _other_entries(actor.role, waiting)
+    owner's reports wait for it, `requests` how many requests to take part do."""
+    entries = _office_entries(actor.role, choice) if choice else _other_entries(actor.role, waiting, requests)
     if choice and actor.office_id is None:
         entries = [*_other_entries(actor.role), *entries]
     matching = [url for _label, url, _count in entries if path.startswith(url)]

@@ -176,7 +176,7 @@ def test_the_list_costs_the_same(many: Callable[[int], list[DraftParty]], anne: 
     client.get(URL)
     with CaptureQueriesContext(connection) as asked:
         assert client.get(URL).status_code == 200
-    assert len(asked) == 9
+    assert len(asked) == 10
     with CaptureQueriesContext(connection) as asked:
         assert client.get(f"{URL}{parties[0].pk}/").status_code == 200
     assert len(asked) <= 12

@@ -16,7 +16,7 @@ from fordel.needs.services.collaboration.ask_party import ask_party
 from fordel.needs.services.collaboration.remind_party import remind_party
 from fordel.needs.services.collaboration.remove_party import remove_party
 from fordel.needs.services.save_fields import ClosedError
-from fordel.parties.models import Organisation, OrganisationAlias, Person
+from fordel.parties.models import Invitation, Organisation, OrganisationAlias, Person
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry
@@ -123,8 +123,11 @@ def test_a_partner_without_people_is_asked_through_a_contact(ready_draft: Report
         party.refresh_from_db()
         assert party.state == "not_asked" and not mails()
     ask_party(ready_draft.pk, party.pk, marit, now(), " Post@UiT.example ")
-    (mail,) = mails()
-    assert mail.recipient == "post@uit.example" and "oppgitt adressen din som kontakt" in mail.body
+    invitation, mail = mails(to="post@uit.example")
+    assert "/invitasjon/" in invitation.body and "oppgitt adressen din som kontakt" in mail.body
+    assert Invitation.objects.get().organisation == party.organisation
+    with pytest.raises(UserError, match="Ingen kan svare for begge"):
+        ask_party(ready_draft.pk, add(ready_draft, marit, name="Nord universitet").pk, marit, now(), marit.email)
     assert "post@uit.example" not in str(list(PartyEvent.objects.values_list("values", flat=True)))
 
 

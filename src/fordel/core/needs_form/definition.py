@@ -44,7 +44,8 @@ class Choice:
 @dataclass(frozen=True)
 class Question:
     """`when`: condition name -> values, all of which must hold for the question to be asked. `bound`: a party's
-    confirmation holds for what stood here. `most` is characters for texts, and the largest number for numbers."""
+    confirmation holds for what stood here. `most` is characters for texts, and the largest number for numbers.
+    `copied`: the answer may be brought along from an earlier year's report."""
 
     code: str
     kind: Kind
@@ -56,6 +57,7 @@ class Question:
     choices: tuple[Choice, ...]
     bound: bool
     rule: str
+    copied: bool = True
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,7 @@ def _question(table: Mapping[str, Any]) -> Question:
         choices=choices,
         bound=bool(table.get("bound", False)),
         rule=table.get("rule", ""),
+        copied=bool(table.get("copied", True)),
     )
 
 

@@ -29,6 +29,7 @@ from fordel.needs.services.casework.tell_owner_registered import tell_owner_regi
 from fordel.needs.services.collaboration.tell_change import tell_waiting_parties
 from fordel.needs.services.save_fields import ClosedError, lock_draft
 from fordel.needs.services.write_sent_report import write_sent_report
+from fordel.needs.tasks import write_receipt_of
 from fordel.needs.window_texts import why_closed
 from fordel.parties.models import Person
 from fordel.programme.models import Round
@@ -101,6 +102,7 @@ def _receive(
     index_reports([report.pk])
     if draft.by_office:
         tell_owner_registered(report)
+    write_receipt_of.defer(submission_id=submission.pk)
     return submission
 
 

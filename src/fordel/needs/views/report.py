@@ -7,9 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fordel.needs.models import NeedsReport
-from fordel.needs.permissions import acts_for_party, takes_part
+from fordel.needs.permissions import takes_part
 from fordel.needs.selectors.casework.log import log_of
-from fordel.needs.selectors.own_reports import own_lines
 from fordel.needs.selectors.report_page import own_report_from_url, participating_names
 from fordel.needs.selectors.reports import partners_of
 from fordel.parties.models import Role
@@ -20,16 +19,6 @@ from fordel.shared.errors import UserError
 def _yes_no_words() -> str:
     """The words of the `yesno` filter: yes, no, not given."""
     return ",".join((_("Yes"), _("No"), _("not given")))
-
-
-@access(acts_for_party)
-def own_reports(request: HttpRequest) -> HttpResponse:
-    """The owner's own reports, or the measures a partner takes part in, the newest year first."""
-    actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
-    is_partner = actor.is_in(Role.PARTNER)
-    lines = own_lines(actor.organisation_id, as_partner=is_partner)
-    context = {"lines": lines, "is_partner": is_partner, "total": sum(line.amount for line in lines)}
-    return render(request, "needs/own_reports.html", context)
 
 
 @access(takes_part, target=own_report_from_url)

@@ -17,6 +17,7 @@ from fordel.core.status import StatusFigures
 from fordel.decisions.models import Award, Letter, ProposalState
 from fordel.insight.selectors.status import StatusView
 from fordel.needs.models import NeedsReport
+from fordel.needs.selectors.answers import RequestCounts
 from fordel.parties.actors import Actor
 from fordel.parties.models import Office, Role
 from fordel.programme.models import FrameLine, Round
@@ -153,7 +154,7 @@ def shared_pot_of(view: StatusView) -> SharedPot | None:
     )
 
 
-def organisation_numbers(actor: Actor) -> dict[str, Any] | None:
+def organisation_numbers(actor: Actor, requests: RequestCounts) -> dict[str, Any] | None:
     """An owner's or partner's own numbers; None for everybody else. Two queries."""
     if actor.organisation_id is None:
         return None
@@ -173,9 +174,17 @@ def organisation_numbers(actor: Actor) -> dict[str, Any] | None:
         if unopened
         else _("Nothing waits for you right now.")
     )
+    if requests.waiting:
+        asked = ngettext(
+            "%(count)s request to take part waits for your answer.",
+            "%(count)s requests to take part wait for your answer.",
+            requests.waiting,
+        ) % {"count": requests.waiting}
+        lead = f"{asked} {lead}" if unopened else asked
     return {
         "name": actor.organisation_name,
         "lead": lead,
+        "requests": requests,
         "reports": NeedsReport.objects.counted().filter(own).distinct().count(),
         "reports_name": _("Your needs reports") if is_owner else _("Measures you take part in"),
         "letters": letters["all"],

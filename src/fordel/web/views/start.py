@@ -21,6 +21,7 @@ from fordel.programme.models import Round
 from fordel.shared.access import access, anyone
 from fordel.shared.clock import now, today
 from fordel.shared.dates import days_away
+from fordel.web.collaboration import counts_in
 from fordel.web.selectors import start
 from fordel.web.selectors.tasks import tasks_for
 from fordel.web.year_wheel import phases_of, year_wheel
@@ -38,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
     using = sum(1 for office in offices if office["year"])
     lead = ngettext("%(count)s of %(all)s offices uses Fordel.", "%(count)s of %(all)s offices use Fordel.", using)
     context = {
-        "organisation": start.organisation_numbers(actor),
+        "organisation": start.organisation_numbers(actor, counts_in(request)),
         "offices": offices,
         "offices_lead": lead % {"count": using, "all": len(offices)},
         "may_open_year": actor.role == Role.CASE_OFFICER,

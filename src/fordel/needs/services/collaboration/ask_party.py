@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -12,10 +13,12 @@ from django.utils.translation import gettext as _
 from fordel.needs.models import DraftParty, ReportDraft
 from fordel.needs.selectors.collaboration import answer_time, binding_now
 from fordel.needs.selectors.draft_facts import facts_of
-from fordel.needs.services.collaboration.common import open_draft, party_of, step, touch
+from fordel.needs.services.collaboration.common import open_draft, party_of, step
 from fordel.needs.services.collaboration.events import note
 from fordel.needs.services.collaboration.party_mail import Reached, question_mail, send_to_party
 from fordel.parties.models import Person
+from fordel.parties.selectors.people import emails_of_organisation, people_of_organisation
+from fordel.parties.services.invite_person import invite_person
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 
@@ -31,14 +34,14 @@ def ask_party(
     draft = open_draft(draft_id, received_at)
     party = party_of(draft, party_id)
     step(party, "ask")
-    if contact_email.strip():
-        party.contact_email = _address(contact_email)
+    if contact_email.strip() and not people_of_organisation(party.organisation_id):
+        party.contact_email = _address(contact_email, draft)
+        _invite(party, person)
     party.asked_at, party.reminded_at = now(), None
     party.answered_at, party.answered_by, party.answer_text = None, None, ""
     party.save()
     reached = send_question(draft, party, reminder=False)
     note(party, "asked", person, "needs.party.asked", reached.as_values())
-    touch(draft)
     return party, reached
 
 
@@ -57,7 +60,13 @@ def send_question(draft: ReportDraft, party: DraftParty, *, reminder: bool) -> R
     return reached
 
 
-def _address(text: str) -> str:
+def _invite(party: DraftParty, person: Person) -> None:
+    """Lets the contact in as somebody who acts for the party; one that is invited already is not invited again."""
+    with suppress(UserError):
+        invite_person(party.contact_email, actor=person, organisation=party.organisation)
+
+
+def _address(text: str, draft: ReportDraft) -> str:
     address = text.strip()
     try:
         validate_email(address)
@@ -67,4 +76,11 @@ def _address(text: str) -> str:
             _("Write it like name@example.no."),
             "contact_email",
         ) from error
+    if address.lower() in (own.lower() for own in emails_of_organisation(draft.owner_id)):
+        raise UserError(
+            _("%(address)s belongs to somebody who acts for %(owner)s.")
+            % {"address": address, "owner": draft.owner.name},
+            _("Write the address of somebody at the partner. Nobody can answer for both."),
+            "contact_email",
+        )
     return address.lower()

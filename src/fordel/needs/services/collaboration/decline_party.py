@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fordel.needs.addresses import part_address
 from fordel.needs.models import DraftParty, PartyState
 from fordel.needs.selectors.draft_facts import facts_of, window_of
-from fordel.needs.services.collaboration.common import lock_party, step, touch
+from fordel.needs.services.collaboration.common import lock_party, step
 from fordel.needs.services.collaboration.confirm_party import refuse_late
 from fordel.needs.services.collaboration.events import note
 from fordel.needs.services.collaboration.party_mail import declined_mail, send_to_owner
@@ -44,7 +44,6 @@ def decline_party(party_id: int, person: Person, reason: str, received_at: datet
     party.save()
     note(party, "declined", person, "needs.party.declined")
     _tell_owner(party, why)
-    touch(party.draft)
     return party
 
 

@@ -53,14 +53,16 @@ def _compare(party: DraftParty, facts: DraftFacts) -> None:
     if holds and party.state == PartyState.CHANGED:
         _restore(party, facts)
     elif not holds:
-        if party.state == PartyState.CONFIRMED:
+        is_new = party.state == PartyState.CONFIRMED
+        if is_new:
             party.state = COLLABORATION.after(party.state, "change")
-            note(party, "changed", None, "needs.party.changed")
         if binding_hash(binding) == party.told_hash:
             party.tell_due_at = None
         else:
             _plan_mail(party)
         party.save(update_fields=["state", "tell_due_at"])
+        if is_new:
+            note(party, "changed", None, "needs.party.changed")
 
 
 def _plan_mail(party: DraftParty) -> None:

@@ -107,8 +107,8 @@ def question_mail(party: DraftParty, facts: DraftFacts, binding: Binding, closes
     if party.contact_email:
         parts.append(
             _(
-                "You get this because %(owner)s gave this address as a contact at %(party)s. To answer, sign in with "
-                "it and say that you act for %(party)s."
+                "You get this because %(owner)s gave this address as a contact at %(party)s. An invitation to act for "
+                "%(party)s in Fordel comes in a mail of its own. Accept it first, and then answer."
             )
             % names
         )
@@ -142,6 +142,16 @@ def removed_mail(party: DraftParty, facts: DraftFacts) -> Written:
         "do nothing. Write to %(owner)s if you think this is wrong."
     )
     return _("You are no longer in «%(title)s»") % names, body % names
+
+
+def withdrawn_mail(party: DraftParty, facts: DraftFacts) -> Written:
+    """Tells a party that the report is taken back."""
+    names = {"owner": party.draft.owner.name, "title": title_of(facts)}
+    body = _(
+        "%(owner)s has withdrawn the needs report «%(title)s». It is not considered unless they send it again. You "
+        "need do nothing."
+    )
+    return _("«%(title)s» is withdrawn") % names, body % names
 
 
 def declined_mail(party: DraftParty, facts: DraftFacts, reason: str, *, can_mend: bool, address: str) -> Written:

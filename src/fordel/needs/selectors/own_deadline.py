@@ -1,0 +1,42 @@
+"""The deadline an owner looks towards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from fordel.core.needs_form.window import Reason
+from fordel.needs.models import ReportDraft
+from fordel.needs.selectors.draft_facts import window_with
+from fordel.needs.services.report_locks import why_not_change
+from fordel.programme.models import Round
+
+
+class OwnDeadline(NamedTuple):
+    """The newest year reports are asked for: `is_open` now, `is_early` before `opens`; `last_day` is the last one that
+    is in time."""
+
+    year: int
+    is_open: bool
+    is_early: bool
+    opens: datetime | None
+    closes: datetime | None
+    last_day: datetime | None
+
+
+def own_deadline(
+    owner_id: int, rounds: Iterable[Round], extensions: Mapping[int, datetime], instant: datetime
+) -> OwnDeadline | None:
+    """The owner's own deadline in the newest of the rounds that has a form; its extension counts. The queries of the
+    round's locks only."""
+    asking = [each for each in rounds if not each.is_history and "form" in each.scheme.definition]
+    if not asking:
+        return None
+    newest = max(asking, key=lambda each: each.year)
+    draft = ReportDraft(round=newest, owner_id=owner_id)
+    decided = bool(why_not_change(newest))
+    window = window_with(draft, instant, extensions.get(newest.pk), is_decided=decided)
+    last = window.closes - timedelta(minutes=1) if window.closes else None
+    is_early = window.reason == Reason.NOT_OPEN_YET
+    return OwnDeadline(newest.year, window.is_open, is_early, window.opens, window.closes, last)

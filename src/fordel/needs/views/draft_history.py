@@ -1,0 +1,32 @@
+"""The history of a draft."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from fordel.needs.models import ReportDraft
+from fordel.needs.permissions import writes_draft
+from fordel.needs.selectors.draft_history import history_of_draft
+from fordel.needs.selectors.draft_page import draft_from_url
+from fordel.shared.access import access
+
+
+@access(writes_draft, target=draft_from_url)
+def draft_history(request: HttpRequest, draft_id: int) -> HttpResponse:
+    """What was sent and what each field said, with who, when and the words that differ."""
+    draft: ReportDraft = request.target  # type: ignore[attr-defined]  # set by access()
+    key = request.GET.get("felt", "")[:80]
+    history = history_of_draft(draft, key, request.GET.get("side"))
+    title = draft.fields.filter(key="title").values_list("value", flat=True).first()
+    context = {
+        "draft": draft,
+        "title": title or _("a measure without a title yet"),
+        "history": history,
+        "page": history.page,
+        "chosen": key,
+        "page_query": f"{urlencode({'felt': key})}&" if key else "",
+    }
+    return render(request, "needs/draft_history.html", context)

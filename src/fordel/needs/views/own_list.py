@@ -1,0 +1,73 @@
+"""An owner's list of reports, and the measures a partner takes part in."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from fordel.needs.permissions import acts_for_party
+from fordel.needs.selectors.own_list import own_list
+from fordel.needs.selectors.own_reports import own_lines
+from fordel.needs.views.received import received
+from fordel.parties.actors import actor_in
+from fordel.parties.models import Role
+from fordel.shared.access import access
+from fordel.shared.exports import Column, list_file
+from fordel.shared.paging import paged
+from fordel.shared.spreadsheets import Cell
+
+
+@access(acts_for_party)
+def own_reports(request: HttpRequest) -> HttpResponse:
+    """The owner's drafts and reports, what must be done first on top; a partner's measures, the newest year first."""
+    actor = actor_in(request)
+    if actor.is_in(Role.PARTNER):
+        lines = own_lines(actor.organisation_id or 0, as_partner=True)
+        context = {"lines": lines, "is_partner": True, "total": sum(line.amount for line in lines)}
+        return render(request, "needs/own_reports.html", context)
+    organisation = actor.organisation_id or 0
+    rows, due = own_list(organisation, received(request))
+    context = {
+        "page": paged(rows, request.GET.get("side")),
+        "count": len(rows),
+        "todo": sum(row.state in ("returned", "declined", "draft", "unsent") for row in rows),
+        "due": due,
+    }
+    return render(request, "needs/own_list.html", context)
+
+
+@access(acts_for_party)
+def own_reports_file(request: HttpRequest, kind: str) -> HttpResponse:
+    """The list as a file, with the same rows."""
+    actor = actor_in(request)
+    organisation = actor.organisation_id or 0
+    if actor.is_in(Role.PARTNER):
+        columns = [
+            Column("year", _("Year")),
+            Column("number", _("Number")),
+            Column("title", _("Measure")),
+            Column("owner", _("Owner")),
+            Column("office", _("Sent to")),
+            Column("amount", _("Your part (kroner)")),
+        ]
+        lines = own_lines(organisation, as_partner=True)
+        cells: list[list[Cell]] = [
+            [each.year, each.number, each.title, each.owner, each.office, each.amount] for each in lines
+        ]
+        return list_file(kind, "tiltak", _("Our measures"), columns, cells)
+    columns = [
+        Column("year", _("Year")),
+        Column("number", _("Number")),
+        Column("title", _("Measure")),
+        Column("state", _("State")),
+        Column("next", _("What to do")),
+        Column("confirmations", _("Confirmations")),
+        Column("office", _("Sent to")),
+        Column("amount", _("Need (kroner)")),
+    ]
+    rows: list[list[Cell]] = [
+        [row.year, row.number, row.title, row.state_word, row.next, row.parties, row.office, row.amount]
+        for row in own_list(organisation, received(request)).rows
+    ]
+    return list_file(kind, "behovsmeldinger", _("Needs reports"), columns, rows)
