@@ -111,6 +111,9 @@ TABLE: Final[dict[str, Row]] = {
     "my-sign-ins": page(SIGNED_IN),
     "end-other-sessions": action(SIGNED_IN),
     "mfa_index": page(SIGNED_IN),
+    "my-data": page(SIGNED_IN),
+    "my-data-file": page(SIGNED_IN),
+    "erase-me": form(SIGNED_IN),
     "sign-in-again": page(SIGNED_IN),
     "set-password": form(SIGNED_IN),
     "mfa_activate_totp": form(SIGNED_IN),
@@ -254,6 +257,7 @@ OWN_SESSION: Final = frozenset(
         *(
             "join",
             "withdraw-join-request",
+            "erase-me",
             "end-other-sessions",
             "sign-in-again",
             "set-password",

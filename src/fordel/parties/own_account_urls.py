@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fordel.parties.views import own_account, own_sign_in
+from fordel.parties.views import own_account, own_data, own_sign_in
 
 urlpatterns = [
     path("", own_account.my_page, name="my-page"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("e-post/", own_account.change_email, name="account_email"),
     path("innlogginger/", own_account.my_sign_ins, name="my-sign-ins"),
     path("logg-ut-andre/", own_account.end_other_sessions, name="end-other-sessions"),
+    path("data/", own_data.my_data, name="my-data"),
+    path("data/fil/", own_data.my_data_file, name="my-data-file"),
+    path("slett/", own_data.erase_me, name="erase-me"),
     path("innlogging/", own_sign_in.ways, name="mfa_index"),
     path("innlogging/pa-nytt/", own_sign_in.sign_in_again, name="sign-in-again"),
     path("innlogging/passord/", own_sign_in.set_password, name="set-password"),
