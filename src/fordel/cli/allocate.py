@@ -1,4 +1,4 @@
-"""`fordel allocate`: a case file in, the answer as JSON out. Needs no database."""
+"""`fordel allocate`: a case in, the answer as JSON out; or a receipt in, and whether it holds. Needs no database."""
 
 from __future__ import annotations
 
@@ -12,11 +12,17 @@ NEEDS_DATABASE = False
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("case", metavar="CASE.json", help="a file in the case format, or - for standard input")
     parser.add_argument("--explain", action="store_true", help="say for each report why it gets its amount")
+    parser.add_argument(
+        "--verify", action="store_true", help="the file is a receipt: compute it again, and say whether it holds"
+    )
     parser.add_argument("--language", choices=("nb", "nn", "en"), default="nb", help="of the explanations")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prints the answer; refusals are answers too. Raises UserError (exit code 2) when the file is no case."""
+    """Prints the answer (refusals are answers too), or whether a receipt holds (exit code 1 where it does not).
+
+    Raises UserError (exit code 2) when the file is no case or no receipt.
+    """
     import sys
 
     from fordel.core.allocation import CaseError, answer, explain_case
@@ -26,6 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8")
         case = json.loads(text)
+        if arguments.verify:
+            return _verify(case)
         result = explain_case(case, arguments.language) if arguments.explain else answer(case)
     except OSError as error:
         raise UserError(f"{source} cannot be read: {error.strerror}.", "Check the name of the file.") from error
@@ -35,3 +43,26 @@ def run(arguments: argparse.Namespace) -> int:
         raise UserError(f"{source} is no case: {error}.", "docs/allocation.md shows the format.") from error
     print(json.dumps(result, ensure_ascii=False, indent=1))
     return 0
+
+
+_FAULTS = {
+    "input_sha256": "The input is not the one that the receipt was made for: its SHA-256 differs.",
+    "answer_sha256": "The answer in the receipt has been changed: its SHA-256 differs.",
+    "answer": "Computed again, the input gives another answer than the receipt says.",
+}
+
+
+def _verify(receipt: object) -> int:
+    from fordel.core.allocation import CaseError
+    from fordel.core.allocation.receipt import canonical_hash, faults_of
+
+    if not isinstance(receipt, dict):
+        raise CaseError("a receipt is a JSON object")
+    faults = faults_of(receipt)
+    for fault in faults:
+        print(_FAULTS[fault])
+    if not faults:
+        print(
+            f"The receipt holds. Input SHA-256 {canonical_hash(receipt['input'])}, computed again with the same answer."
+        )
+    return 1 if faults else 0

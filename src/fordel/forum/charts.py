@@ -66,7 +66,7 @@ def line_uses(computed: Computed, lines: Sequence[FrameLine]) -> list[LineUse]:
     ]
 
 
-def frame_chart(uses: Sequence[LineUse]) -> Drawing:
+def frame_chart(uses: Sequence[LineUse], name: str = "frames") -> Drawing:
     """A bar per frame: own reports, part of the shared reports, held back, left."""
     language = get_language() or "nb"
     rows = [
@@ -98,8 +98,8 @@ def frame_chart(uses: Sequence[LineUse]) -> Drawing:
         return format_millions(value, language) if value else "0"
 
     return Drawing(
-        stacked_chart("frames", rows, label, tick, width=FULL - 320),
-        stacked_chart("frames-narrow", rows, label, tick, width=NARROW),
+        stacked_chart(name, rows, label, tick, width=FULL - 320),
+        stacked_chart(f"{name}-narrow", rows, label, tick, width=NARROW),
     )
 
 

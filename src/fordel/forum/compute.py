@@ -21,7 +21,7 @@ from fordel.core.allocation import (
     read_problem,
     split_lines,
 )
-from fordel.core.allocation.explain import Explained, Reason
+from fordel.core.allocation.explain import Explained, Reason, manual
 from fordel.core.allocation.split import lines_conflict
 from fordel.forum.reasons import with_criteria
 from fordel.forum.specification import Specification, build_case, case_hash, criteria_met, is_in_full, request_id
@@ -99,6 +99,10 @@ class Computed:
 
     def reasons_of(self, row: ReportRow) -> tuple[Reason, ...]:
         """Why the report gets its amount. Raises LookupError where nothing was distributed."""
+        by_hand = self.spec.adjusted.get(row.number)
+        if by_hand is not None:
+            reason = manual(min(by_hand.amount, row.amount))
+            return (Reason(reason.code, {**reason.values, "because": by_hand.reason}),)
         parts = tuple(map(_with_number, self._explained.reasons_of(request_id(row.number))))
         if self.spec.method != "priority":
             return parts

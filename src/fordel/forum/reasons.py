@@ -57,6 +57,8 @@ def full_reason(reasons: Iterable[Reason], language: str) -> str:
 def _sentence(reason: Reason, language: str) -> str:
     first, meets = _criteria(reason, "first"), _criteria(reason, "meets")
     values = _written(reason, language)
+    if "because" in values:
+        return _("The amount is set by hand to %(amount)s kroner: %(because)s") % values
     if first and reason.code in _SENTENCES_FIRST and meets:
         return _SENTENCES_FIRST[reason.code]() % {**values, "criteria": _listed(meets)}
     if first and reason.code in _SENTENCES_AFTER and not meets:
@@ -131,6 +133,7 @@ def _short_texts() -> dict[str, str]:
         "rounded_away": _("Too little to pay out"),
         "per_head": _("%(rate)s kroner for each of %(count)s"),
         "equal": _("Same amount to all"),
+        "manual": _("By hand: %(because)s"),
     }
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from fordel.core.allocation.receipt import canonical_hash
 from fordel.needs.selectors.reports import ReportRow
 from fordel.programme.models import FrameLine
 
@@ -18,8 +17,17 @@ CRITERIA: Final = ("network", "sami", "both")
 
 
 @dataclass(frozen=True)
+class Adjustment:
+    """An amount set by hand for one report (kroner), and why. It stands through recalculation."""
+
+    amount: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class Specification:
-    """A scenario before it is computed. `reserve` is kroner per line code.
+    """A scenario before it is computed. `reserve` is kroner per line code, `adjusted` amounts set by hand per report
+    number, `purposes` what the reserve is for (kroner; the scheme's purposes by place).
 
     `first` (method priority) names what makes a report come first: network, sami, both. `floor_percent`
     (cut_with_floor) is the least part of the ask that is of use. `both_on_first` (line rule chosen) is how many kroner
@@ -33,6 +41,8 @@ class Specification:
     floor_percent: int = 50
     line_rule: str = "same_share"
     both_on_first: int | None = None
+    adjusted: Mapping[int, Adjustment] = field(default_factory=dict)
+    purposes: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def reserve_total(self) -> int:
@@ -46,7 +56,13 @@ class Specification:
             "floor_percent": self.floor_percent,
             "line_rule": self.line_rule,
             "both_on_first": self.both_on_first,
+            "purposes": dict(self.purposes),
         }
+
+    @property
+    def adjusted_json(self) -> dict[str, Any]:
+        """What is kept in `Scenario.adjusted`."""
+        return {str(number): {"amount": a.amount, "reason": a.reason} for number, a in sorted(self.adjusted.items())}
 
 
 def criteria_met(row: ReportRow, criteria: Sequence[str]) -> list[str]:
@@ -97,16 +113,19 @@ def _request(row: ReportRow, spec: Specification, codes: Sequence[str]) -> dict[
         "ask": row.amount,
         "lines": list(codes) if row.target_group == "both" else [row.target_group],
     }
+    by_hand = spec.adjusted.get(row.number)
+    if by_hand is not None:  # paid before anything else, and never more
+        amount = min(by_hand.amount, row.amount)
+        request |= {"ask": amount, "commit": amount}
     if spec.method == "priority":
         request["priority"] = 1 if comes_first(row, spec.first) else 2
     if spec.method == "cut_with_floor":
-        request["floor"] = row.amount * spec.floor_percent // 100
+        request["floor"] = request["ask"] * spec.floor_percent // 100
     if spec.method == "per_head" and row.children is not None:
         request["count"] = row.children
     return request
 
 
 def case_hash(case: Mapping[str, Any]) -> str:
-    """SHA-256 of the case as canonical JSON (sorted keys, no spaces, UTF-8): anyone can compute it again."""
-    text = json.dumps(case, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    """SHA-256 of the case as canonical JSON: anyone can compute it again (`fordel allocate --verify`)."""
+    return canonical_hash(case)

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.http import Http404
 
 from fordel.forum.models import Scenario, ScenarioAmount
-from fordel.forum.specification import Specification, build_case, case_hash
+from fordel.forum.specification import Adjustment, Specification, build_case, case_hash
 from fordel.needs.selectors.reports import ReportRow, bare_rows
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.rounds import frame_lines
@@ -40,6 +40,8 @@ def specification_of(scenario: Scenario) -> Specification:
         floor_percent=int(params.get("floor_percent", 50)),
         line_rule=str(params.get("line_rule", "same_share")),
         both_on_first=params.get("both_on_first"),
+        purposes=params.get("purposes", {}),
+        adjusted={int(number): Adjustment(**each) for number, each in scenario.adjusted.items()},
     )
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+from typing import Any, Final
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from fordel.core.allocation import answer
+from fordel.core.allocation.receipt import canonical_hash
 from fordel.core.money import format_kroner
 from fordel.forum.compute import Computed, compute
 from fordel.forum.models import Scenario, ScenarioAmount
@@ -21,6 +25,8 @@ from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 
 MOST_SCENARIOS = 20
+MOST_UNDONE = 30
+VERSION: Final = version("fordel")
 
 
 def check_specification(spec: Specification, round_: Round) -> None:
@@ -42,7 +48,9 @@ def check_specification(spec: Specification, round_: Round) -> None:
 
 
 @transaction.atomic
-def create_scenario(round_: Round, name: str, spec: Specification, actor: Person | None) -> Scenario:
+def create_scenario(
+    round_: Round, name: str, spec: Specification, actor: Person | None, *, copied_from: Scenario | None = None
+) -> Scenario:
     """Makes a scenario and computes it. Raises UserError for an empty name or a specification that cannot be."""
     Round.objects.select_for_update().get(pk=round_.pk)  # numbers are given out one at a time
     last = Scenario.objects.filter(round=round_).aggregate(last=Max("number"))["last"] or 0
@@ -51,7 +59,7 @@ def create_scenario(round_: Round, name: str, spec: Specification, actor: Person
             _("There are already %(limit)s scenarios, and that is the most there can be.") % {"limit": MOST_SCENARIOS},
             _("Delete one that you do not need."),
         )
-    scenario = Scenario(round=round_, number=last + 1, created_by=actor)
+    scenario = Scenario(round=round_, number=last + 1, created_by=actor, copied_from=copied_from)
     _fill(scenario, name, spec)
     record("forum.scenario.created", actor=actor, subject=scenario, office=round_.office_id, details=_summary(scenario))
     return scenario
@@ -61,8 +69,12 @@ def create_scenario(round_: Round, name: str, spec: Specification, actor: Person
 def change_scenario(scenario_id: int, name: str, spec: Specification, actor: Person | None) -> Scenario:
     """Changes a scenario and computes it anew; also how an outdated one is brought up to date."""
     scenario = Scenario.objects.select_for_update(of=("self",)).select_related("round").get(pk=scenario_id)
+    before = state_of(scenario)
     scenario.version += 1
     _fill(scenario, name, spec)
+    if state_of(scenario) != before:
+        scenario.earlier = [*scenario.earlier, before][-MOST_UNDONE:]
+        scenario.save(update_fields=["earlier"])
     record(
         "forum.scenario.changed",
         actor=actor,
@@ -71,6 +83,18 @@ def change_scenario(scenario_id: int, name: str, spec: Specification, actor: Per
         details=_summary(scenario),
     )
     return scenario
+
+
+def state_of(scenario: Scenario) -> dict[str, Any]:
+    """What a change changes, and an undo brings back."""
+    return {
+        "name": scenario.name,
+        "method": scenario.method,
+        "unit": scenario.unit,
+        "reserve": scenario.reserve,
+        "params": scenario.params,
+        "adjusted": scenario.adjusted,
+    }
 
 
 def _fill(scenario: Scenario, name: str, spec: Specification) -> None:
@@ -82,8 +106,10 @@ def _fill(scenario: Scenario, name: str, spec: Specification) -> None:
     scenario.name = name.strip()[:80]
     scenario.method, scenario.unit = spec.method, spec.unit
     scenario.reserve, scenario.params = dict(spec.reserve), spec.params
+    scenario.adjusted = spec.adjusted_json
     scenario.problem, scenario.answer = computed.case, answer({"input": computed.case})
     scenario.input_hash, scenario.computed_at = computed.hash, now()
+    scenario.answer_hash, scenario.made_with = canonical_hash(scenario.answer), VERSION
     scenario.save()
     scenario.amounts.all().delete()
     ScenarioAmount.objects.bulk_create(
@@ -116,6 +142,13 @@ def _refuse_what_cannot_be(computed: Computed) -> None:
             % {"short": format_kroner(computed.conflict.short or 0)},
             _("Hold back less, or choose a method that cuts."),
             "method",
+        )
+    if computed.refusal is not None and computed.spec.adjusted:
+        raise UserError(
+            _("The amounts set by hand are more than the frames can pay: %(short)s kroner are missing.")
+            % {"short": format_kroner(getattr(computed.refusal, "short", None) or 0)},
+            _("Lower one of them, or hold back less."),
+            "amount",
         )
     if computed.refusal is not None:
         raise UserError(_("The scenario cannot be computed."), _("Hold back less."), "reserve")

@@ -66,6 +66,14 @@ class Slides:
             _table(slide, table, top)
         slide.notes_slide.notes_text_frame.text = notes
 
+    def table(self, title: str, rows: Sequence[Sequence[str]], notes: str) -> None:
+        """A slide with a native table; the first row holds the headings."""
+        slide = self._deck.slides.add_slide(self._deck.slide_layouts[_TITLE_ONLY])
+        _place(slide.shapes.title, _MARGIN, Inches(0.4), _WIDTH - 2 * _MARGIN, Inches(0.95))
+        _write(slide.shapes.title, title, size=28, bold=True)
+        _table(slide, rows, Inches(1.6))
+        slide.notes_slide.notes_text_frame.text = notes
+
     def save(self) -> bytes:
         buffer = BytesIO()
         self._deck.save(buffer)

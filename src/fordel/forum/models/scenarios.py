@@ -29,6 +29,11 @@ class Scenario(models.Model):
     answer = models.JSONField(default=dict)
     input_hash = models.CharField(max_length=64)
     version = models.PositiveIntegerField(default=1)
+    adjusted = models.JSONField(default=dict, help_text="report number -> {amount, reason}: set by hand, and locked")
+    copied_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
+    earlier = models.JSONField(default=list, help_text="what it was before each change, the last one last: for undo")
+    answer_hash = models.CharField(max_length=64, blank=True)
+    made_with = models.CharField(max_length=20, blank=True, help_text="the version of Fordel that computed it")
     computed_at = models.DateTimeField()
     created_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 

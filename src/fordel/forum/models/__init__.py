@@ -1,0 +1,5 @@
+"""Scenarios: ways to distribute the money."""
+
+from fordel.forum.models.scenarios import Scenario, ScenarioAmount
+
+__all__ = ["Scenario", "ScenarioAmount"]

@@ -1,0 +1,70 @@
+"""Up to four saved scenarios beside each other, and the same as files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from fordel.forum.alternative_charts import coverage_chart, frames_of, lorenz_chart
+from fordel.forum.alternative_files import comparison_file
+from fordel.forum.models import Scenario
+from fordel.forum.permissions import may_read_scenarios
+from fordel.forum.selectors.alternatives import (
+    MOST,
+    Alternative,
+    alternatives,
+    finding_of,
+    report_table,
+    sections_of,
+)
+from fordel.forum.selectors.scenarios import is_outdated, scenarios_of
+from fordel.needs.selectors.reports import report_rows
+from fordel.programme.models import Round
+from fordel.programme.selectors.rounds import frame_lines, round_from_url
+from fordel.shared.access import access
+from fordel.shared.paging import paged
+
+
+def _found(request: HttpRequest, round_: Round) -> tuple[list[Scenario], list[Alternative], bool]:
+    """(all scenarios, those that are compared, whether more than MOST were asked for)."""
+    scenarios = list(scenarios_of(round_))
+    wanted = request.GET.getlist("med")
+    chosen = [scenario for scenario in scenarios if str(scenario.number) in wanted] if wanted else scenarios
+    rows, lines = report_rows(round_), frame_lines(round_)
+    return scenarios, alternatives(chosen[:MOST], rows, lines), bool(wanted) and len(chosen) > MOST
+
+
+@access(may_read_scenarios, target=round_from_url)
+def compare(request: HttpRequest, office: str, year: int) -> HttpResponse:
+    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    scenarios, found, too_many = _found(request, round_)
+    chosen = [each.scenario.number for each in found]
+    only = "alle" not in request.GET
+    reports = [row for row in report_table(found) if row["differs"] or not only]
+    context: dict[str, Any] = {
+        "round": round_,
+        "scenarios": [(scenario, scenario.number in chosen) for scenario in scenarios],
+        "found": found,
+        "too_many": too_many,
+        "most": MOST,
+        "outdated": [e.scenario for e in found if is_outdated(e.scenario, e.lines, e.rows)],
+        "finding": finding_of(found),
+        "sections": sections_of(found),
+        "frames": [(each, frames_of(each)) for each in found] if found and found[0].rows else [],
+        "coverage": coverage_chart(found) if found and found[0].rows else None,
+        "lorenz": lorenz_chart(found) if found and found[0].rows else None,
+        "page": paged(reports, request.GET.get("side")),
+        "reports": reports,
+        "only": only,
+        "query": "&".join(f"med={number}" for number in chosen),
+        "page_query": "&".join([*(f"med={number}" for number in chosen), *([] if only else ["alle=1"])]) + "&",
+    }
+    return render(request, "forum/compare.html", context)
+
+
+@access(may_read_scenarios, target=round_from_url)
+def compare_file(request: HttpRequest, office: str, year: int, kind: str) -> HttpResponse:
+    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    return comparison_file(_found(request, round_)[1], round_, kind)
