@@ -243,6 +243,7 @@ TABLE: Final[dict[str, Row]] = {
     "own_needs:report-withdraw": form(OWNER),
     "own_needs:draft-discard": form(OWNER),
     "own_needs:draft-history": page(OWNER),
+    "own_needs:requests-file": page(PARTIES),
     "own_needs:requests": page(PARTIES),  # a POST without a tick confirms nothing
     "own_needs:request": page(frozenset({"partner"})),
     "own_needs:request-confirm": action(frozenset({"partner"})),

@@ -41,6 +41,7 @@ urlpatterns = [
     path("utkast/<int:draft_id>/historikk/", draft_history.draft_history, name="draft-history"),
     # what an organisation is asked to confirm
     path("bekreft/", answers.answers, name="requests"),
+    re_path(r"^bekreft/samarbeid\.(?P<kind>xlsx|csv|json)$", answers.answers_file, name="requests-file"),
     path("bekreft/<int:party_id>/", answers.answer, name="request"),
     path("bekreft/<int:party_id>/bekreft/", answers.answer_confirm, name="request-confirm"),
     path("bekreft/<int:party_id>/avsla/", answers.answer_decline, name="request-decline"),

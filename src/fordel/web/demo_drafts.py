@@ -17,7 +17,11 @@ from fordel.needs.models import (
     ReportOrigin,
     Submission,
 )
+from fordel.needs.selectors.collaboration import binding_now
 from fordel.needs.selectors.draft_facts import facts_of
+from fordel.needs.services.collaboration.add_party import Wanted, add_party
+from fordel.needs.services.collaboration.ask_party import ask_party
+from fordel.needs.services.collaboration.confirm_party import confirm_party
 from fordel.needs.services.save_fields import Edit, save_fields
 from fordel.needs.services.start_draft import start_draft
 from fordel.parties.models import Organisation, Person
@@ -45,6 +49,19 @@ _BEGUN: Final[dict[str, Any]] = {
     "need.2026": "240 000",
 }
 
+_SHARED: Final[dict[str, Any]] = {
+    "title": "Språk og lek i nettverk",
+    "target_group": "both",
+    "duration_years": "1",
+    "network": "Indre Salten",
+    "employees": "64",
+    "children": "420",
+    "employees_took_part": "yes",
+    "sami_perspective": "no",
+    "need.2026": "420 000",
+    "budget.2026.owner.carrying_out": "240 000",
+}
+
 
 def load_demo_drafts(round_: Round, owner: Organisation, people: Mapping[str, Person]) -> None:
     """Written in January by the demo's clock, which is set back afterwards. `people`: owner, colleague, partner."""
@@ -52,9 +69,42 @@ def load_demo_drafts(round_: Round, owner: Organisation, people: Mapping[str, Pe
     set_demo_clock(parse_demo_time(JANUARY))
     begun = start_draft(round_, owner, people["colleague"])
     _write(begun, people["colleague"], _BEGUN)
+    _in_every_state(round_, owner, people)
     for report in NeedsReport.objects.filter(round=round_, owner=owner).order_by("number"):
         _as_sent(report, people)
     set_demo_clock(instant)
+
+
+def _in_every_state(round_: Round, owner: Organisation, people: Mapping[str, Person]) -> None:
+    """A draft with a party in every state: changed after confirmation, not asked, asked, declined."""
+    draft = start_draft(round_, owner, people["owner"])
+    home = people["partner"].assignments.values_list("organisation_id", flat=True)[0]
+    party = add_party(draft.pk, people["owner"], Wanted("partner", home), now())
+    amount = f"budget.2026.{party.slot}.carrying_out"
+    _write(draft, people["owner"], {**_TEXTS, **_SHARED, amount: "180 000"})
+    ask_party(draft.pk, party.pk, people["owner"], now())
+    fresh = ReportDraft.objects.select_related("round__scheme", "owner").get(pk=draft.pk)
+    confirm_party(party.pk, people["partner"], binding_now(facts_of(fresh), party.pk)[1], now())
+    save_fields(draft.pk, people["owner"], [Edit(amount, "160 000", 1)], now())
+    others = [("Nord universitet", "partner"), ("Statped", "partner"), ("Bodø kommune", "network_owner")]
+    states = (PartyState.NOT_ASKED, PartyState.DECLINED, PartyState.ASKED)
+    for (name, role), state in zip(others, states, strict=True):
+        organisation = Organisation.objects.filter(name=name).first()
+        if organisation is not None:
+            other = add_party(draft.pk, people["owner"], Wanted(role, organisation.pk), now())
+            _set_state(other, state)
+
+
+def _set_state(party: DraftParty, state: PartyState) -> None:
+    """As if somebody who has no place in the demo had been asked, and had answered."""
+    if state == PartyState.NOT_ASKED:
+        return
+    party.state, party.asked_at = state, now()
+    PartyEvent.objects.create(party=party, verb="asked", at=now())
+    if state == PartyState.DECLINED:
+        party.answered_at, party.answer_text = now(), "Vi har ikke folk til dette i 2026."
+        PartyEvent.objects.create(party=party, verb="declined", at=now())
+    party.save()
 
 
 def _write(draft: ReportDraft, person: Person, values: Mapping[str, Any]) -> None:

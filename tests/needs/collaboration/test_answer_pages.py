@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -167,6 +168,15 @@ def test_filters_and_an_empty_list(many: Callable[[int], list[DraftParty]], anne
     assert "Tiltak 3" in client.get(URL, {"q": "tiltak 3"}).content.decode()
     assert "Ingen forespørsler passer" in client.get(URL, {"ar": "2019"}).content.decode()
     assert client.get(URL, {"ar": "x", "vis": "tull", "side": "-3"}).status_code == 200
+
+
+def test_the_list_as_files(many: Callable[[int], list[DraftParty]], anne: Person) -> None:
+    parties, client = many(3), client_of(anne)
+    confirm(parties[1], anne)
+    rows = json.loads(client.get(f"{URL}samarbeid.json", {"vis": "answered"}).content)["rows"]
+    assert [(row["title"], row["amount_2026"], row["amount"]) for row in rows] == [("Tiltak 2", 356_000, 616_000)]
+    assert "Tiltak 3" in client.get(f"{URL}samarbeid.csv").content.decode("utf-8-sig")
+    assert client.get(f"{URL}samarbeid.xlsx").content.startswith(b"PK")
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -23,6 +23,7 @@ from fordel.parties.actors import actor_in
 from fordel.shared.access import access
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.exports import Column, list_file
 from fordel.shared.fields import id_from_form
 from fordel.shared.paging import paged
 
@@ -44,6 +45,7 @@ def answers(request: HttpRequest) -> HttpResponse:
         "waiting": [each for each in requests if each.can_confirm],
         "others": [each for each in requests if not each.can_confirm],
         "query": urlencode(asked.as_query()),
+        "page_query": f"{urlencode(asked.as_query())}&" if asked.as_query() else "",
         "is_filtered": bool(asked.as_query()),
     }
     return render(request, "needs/answers.html", context)
@@ -113,3 +115,38 @@ def answer_decline(request: HttpRequest, party_id: int) -> HttpResponse:
         request, _("You have declined. %(owner)s has got your reason by mail.") % {"owner": party.draft.owner.name}
     )
     return redirect("own_needs:requests")
+
+
+@access(acts_for_party)
+def answers_file(request: HttpRequest, kind: str) -> HttpResponse:
+    """The list as the filter leaves it, as a file: the organisation's own amounts, a column for each year."""
+    organisation = actor_in(request).organisation_id or 0
+    listed = requests_to(organisation, RequestFilter.from_query(request.GET.dict()))
+    requests = requests_in_full(list(listed.rows), now())
+    years = sorted({year for each in requests for year, _amount in each.amounts})
+    columns = [
+        Column("title", _("Measure")),
+        Column("owner", _("Owner")),
+        Column("office", _("County governor")),
+        Column("round", _("Year")),
+        Column("role", _("Role")),
+        Column("state", _("State")),
+        Column("answered", _("Answer")),
+        *(Column(f"amount_{year}", _("%(year)s (kroner)") % {"year": year}) for year in years),
+        Column("amount", _("Sum (kroner)")),
+    ]
+    rows = [
+        [
+            each.title,
+            each.owner,
+            each.office,
+            each.year,
+            each.role,
+            each.state_word,
+            each.sentence,
+            *(dict(each.amounts).get(year) for year in years),
+            each.total,
+        ]
+        for each in requests
+    ]
+    return list_file(kind, "samarbeid", _("Confirm collaboration"), columns, rows)
