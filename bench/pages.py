@@ -19,6 +19,7 @@ PATHS = {
     "(health)": "/helse/",  # the yardstick: all middleware, one query, no template
     "start": "/nordland/2026/",
     "list": "/nordland/2026/behovsmeldinger/",
+    "search": "/nordland/2026/behovsmeldinger/?q=tiltak+nord+univ",
     "status": "/nordland/2026/status/",
     "distribution": "/nordland/2026/fordeling/",
 }

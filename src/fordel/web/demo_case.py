@@ -22,6 +22,7 @@ from fordel.programme.services.load_schemes import load_schemes
 from fordel.programme.services.open_round import open_round
 from fordel.shared.clock import parse_demo_time, require_demo, set_demo_clock
 from fordel.shared.models import DemoClock
+from fordel.web.demo_casework import load_demo_casework
 from fordel.web.demo_drafts import load_demo_drafts
 
 DEFAULT_TODAY: Final = "2026-02-24T08:10"
@@ -63,6 +64,7 @@ def _load_nordland() -> None:
     colleague = Person.objects.get(email="kollega.hamaroy@demo.example")
     writers = {"owner": people[Role.OWNER], "colleague": colleague, "partner": people[Role.PARTNER]}
     load_demo_drafts(round_, hamaroy, writers)
+    load_demo_casework(round_, officer)
     for name, specification in _SCENARIOS.items():
         create_scenario(round_, name, specification, officer)
 

@@ -24,7 +24,7 @@ from fordel.needs.tables import COLUMNS, export_rows, office_facts
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Person
 from fordel.programme.models import Round
-from fordel.programme.selectors.rounds import round_from_url
+from fordel.programme.selectors.rounds import plain_round_from_url
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 from fordel.shared.exports import KINDS, list_file
@@ -35,7 +35,7 @@ MOST: Final = 5_000
 
 
 @require_POST
-@access(changes_reports, target=round_from_url)
+@access(changes_reports, target=plain_round_from_url)
 def bulk(request: HttpRequest, office: str, year: int) -> HttpResponse:
     """The first press shows what will happen; `confirm` does it."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()

@@ -17,7 +17,7 @@ from fordel.needs.services.casework.delete_view import delete_view
 from fordel.needs.services.casework.save_view import save_view
 from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
-from fordel.programme.selectors.rounds import round_from_url
+from fordel.programme.selectors.rounds import plain_round_from_url
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 
@@ -40,7 +40,7 @@ def _page(
     return render(request, "needs/views.html", context, status=422 if error else 200)
 
 
-@access(changes_reports, target=round_from_url)
+@access(changes_reports, target=plain_round_from_url)
 def views(request: HttpRequest, office: str, year: int) -> HttpResponse:
     """The person's views; a POST keeps the filter it carries under a name."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
@@ -58,7 +58,7 @@ def views(request: HttpRequest, office: str, year: int) -> HttpResponse:
 
 
 @require_POST
-@access(changes_reports, target=round_from_url)
+@access(changes_reports, target=plain_round_from_url)
 def view(request: HttpRequest, office: str, year: int, view_id: int) -> HttpResponse:
     """Gives a view another name, or removes it. Only one's own is found."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()

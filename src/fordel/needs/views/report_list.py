@@ -33,7 +33,7 @@ from fordel.needs.tables import COLUMNS, export_rows, office_facts
 from fordel.needs.views.list_rows import ROW_FIELDS, ListRow, list_rows
 from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
-from fordel.programme.selectors.rounds import round_from_url
+from fordel.programme.selectors.rounds import plain_round_from_url
 from fordel.shared.access import access
 from fordel.shared.exports import list_file
 
@@ -50,7 +50,7 @@ _COLUMNS: Final = (
 )
 
 
-@access(reads_reports, target=round_from_url)
+@access(reads_reports, target=plain_round_from_url)
 def reports(request: HttpRequest, office: str, year: int) -> HttpResponse:
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     actor = actor_in(request)
@@ -116,7 +116,7 @@ def _sort_columns(asked: ReportFilter) -> list[dict[str, str]]:
     return found
 
 
-@access(reads_reports, target=round_from_url)
+@access(reads_reports, target=plain_round_from_url)
 def reports_file(request: HttpRequest, office: str, year: int, kind: str) -> HttpResponse:
     """The filtered list as .xlsx, .csv or .json, in the order shown, with every field of each report."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()

@@ -16,6 +16,17 @@ def round_from_url(office: str, year: int, **_rest: object) -> Round:
     return found
 
 
+def plain_round_from_url(office: str, year: int, **_rest: object) -> Round:
+    """The same for pages that ask nothing of the scheme: its definition, which is long, is left in the database."""
+    found: Round = get_object_or_404(
+        Round.objects.select_related("office", "scheme").defer("scheme__definition"),
+        office__slug=office,
+        year=year,
+        is_history=False,
+    )
+    return found
+
+
 def find_round(office: str, year: int) -> Round | None:
     """The office's running round of the year, or None."""
     return (

@@ -1,0 +1,47 @@
+"""The demo shows reports in every state, and its figures are those of 2026 all the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db.models import Count, Sum
+from django.test import Client
+from django.urls import reverse
+
+from fordel.needs.models import NeedsReport, ReportMessage
+from fordel.parties.models import Person
+from fordel.programme.models import Round
+from fordel.shared.clock import now
+from fordel.web.demo_case import load_demo_case
+
+pytestmark = pytest.mark.django_db
+WHERE = {"office": "nordland", "year": 2026}
+
+
+@pytest.fixture
+def demo(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Round:
+    settings.FORDEL_DEMO = True
+    monkeypatch.delenv("FORDEL_TODAY", raising=False)
+    load_demo_case()
+    return Round.objects.get(office__slug="nordland", year=2026)
+
+
+def test_the_demo_has_every_state_and_the_real_sums(demo: Round) -> None:
+    counted = NeedsReport.objects.counted().filter(round=demo).aggregate(count=Count("pk"), sum=Sum("amount"))
+    assert counted == {"count": 52, "sum": 24_605_520}
+    states = set(NeedsReport.objects.filter(round=demo).values_list("state", flat=True))
+    assert states == {"submitted", "returned", "accepted", "not_eligible", "withdrawn"}
+    assert ReportMessage.objects.filter(from_office=True, answered_at__isnull=True, reply_by__gt=now()).exists()
+
+
+def test_the_case_officer_of_the_demo_walks_through(demo: Round) -> None:
+    officer = Person.objects.get(email="case.officer@demo.example")
+    client = Client()
+    client.force_login(officer)
+    page = client.get(reverse("needs:reports", kwargs=WHERE))
+    assert (page.context["totals"].count, page.context["totals"].hidden) == (52, 2)
+    for number in (3, 7, 41, 53, 54):
+        assert client.get(reverse("needs:report", kwargs={**WHERE, "number": number})).status_code == 200
+    for name in ("drafts", "reminders", "extensions", "register", "views"):
+        assert client.get(reverse(f"needs:{name}", kwargs=WHERE)).status_code == 200
