@@ -48,7 +48,7 @@ QUERIES: Final[dict[str, int]] = {
     "imports": 6,
     "setup": 12,
     "history": 8,
-    "home of an owner": 7,
+    "home of an owner": 11,
     "home of a partner": 6,
     "home of the national reader": 4,
     "own reports": 10,

@@ -51,6 +51,11 @@ class OwnRow:
     parties: str
     order: int
 
+    @property
+    def waits(self) -> bool:
+        """Whether the owner must do something about it."""
+        return self.order < _ORDER["waiting"]
+
 
 class OwnList(NamedTuple):
     """The rows, what must be done first on top, and the deadline the owner looks towards (None where no year of its

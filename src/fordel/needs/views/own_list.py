@@ -31,7 +31,7 @@ def own_reports(request: HttpRequest) -> HttpResponse:
     context = {
         "page": paged(rows, request.GET.get("side")),
         "count": len(rows),
-        "todo": sum(row.state in ("returned", "declined", "draft", "unsent") for row in rows),
+        "todo": sum(row.waits for row in rows),
         "due": due,
     }
     return render(request, "needs/own_list.html", context)

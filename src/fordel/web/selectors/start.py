@@ -18,11 +18,12 @@ from fordel.decisions.models import Award, Letter, ProposalState
 from fordel.insight.selectors.status import StatusView
 from fordel.needs.models import NeedsReport
 from fordel.needs.selectors.answers import RequestCounts
+from fordel.needs.selectors.own_list import OwnList
 from fordel.parties.actors import Actor
 from fordel.parties.models import Office, Role
 from fordel.programme.models import FrameLine, Round
 from fordel.shared.clock import OSLO, today
-from fordel.shared.dates import short_date
+from fordel.shared.dates import short_date, weekday_deadline
 
 
 @dataclass(frozen=True)
@@ -154,12 +155,11 @@ def shared_pot_of(view: StatusView) -> SharedPot | None:
     )
 
 
-def organisation_numbers(actor: Actor, requests: RequestCounts) -> dict[str, Any] | None:
-    """An owner's or partner's own numbers; None for everybody else. Two queries."""
+def organisation_numbers(actor: Actor, requests: RequestCounts, own: OwnList | None) -> dict[str, Any] | None:
+    """An owner's or partner's own numbers; None for everybody else. `own` is an owner's list. At most two queries."""
     if actor.organisation_id is None:
         return None
     is_owner = actor.role == Role.OWNER
-    own = Q(owner=actor.organisation_id) if is_owner else Q(partners__organisation=actor.organisation_id)
     letters = Letter.objects.filter(recipient=actor.organisation_id).aggregate(
         all=Count("pk"), unopened=Count("pk", filter=Q(opened_at__isnull=True))
     )
@@ -181,16 +181,36 @@ def organisation_numbers(actor: Actor, requests: RequestCounts) -> dict[str, Any
             requests.waiting,
         ) % {"count": requests.waiting}
         lead = f"{asked} {lead}" if unopened else asked
+    elif own and not unopened:
+        lead = _owner_lead(own) or lead
     return {
         "name": actor.organisation_name,
         "lead": lead,
         "requests": requests,
-        "reports": NeedsReport.objects.counted().filter(own).distinct().count(),
+        "reports": len(own.rows) if own else _measures_of(actor.organisation_id),
+        "waiting": [row for row in own.rows if row.waits] if own else [],
+        "due": own.due if own else None,
         "reports_name": _("Your needs reports") if is_owner else _("Measures you take part in"),
         "letters": letters["all"],
         "unopened": unopened,
         "letter_url": reverse("letters:list"),
     }
+
+
+def _owner_lead(own: OwnList) -> str:
+    """What an owner must do with its reports, in a sentence; '' where there is nothing."""
+    waiting = sum(row.waits for row in own.rows)
+    if waiting:
+        text = ngettext("%(count)s needs report waits for you.", "%(count)s needs reports wait for you.", waiting)
+        return text % {"count": waiting}
+    if own.due and own.due.is_open and own.due.closes:
+        return _("You can report needs until %(when)s.") % {"when": weekday_deadline(own.due.closes)}
+    return ""
+
+
+def _measures_of(organisation_id: int) -> int:
+    """How many measures a partner takes part in."""
+    return NeedsReport.objects.counted().filter(partners__organisation=organisation_id).distinct().count()
 
 
 def offices_overview() -> list[dict[str, Any]]:

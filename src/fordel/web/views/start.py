@@ -14,6 +14,8 @@ from fordel.decisions.selectors.proposals import current_proposal
 from fordel.insight.filters import StatusFilters
 from fordel.insight.selectors.status import status_of
 from fordel.needs.selectors.casework.counts import round_with_counts
+from fordel.needs.selectors.own_list import own_list
+from fordel.needs.views.received import received
 from fordel.parties.actors import Actor, actor_in
 from fordel.parties.models import Role
 from fordel.parties.permissions import is_auditor, is_forum_member, works_at_office
@@ -38,8 +40,9 @@ def home(request: HttpRequest) -> HttpResponse:
     offices = start.offices_overview() if actor.role in (Role.NATIONAL_READER, Role.AUDITOR) else []
     using = sum(1 for office in offices if office["year"])
     lead = ngettext("%(count)s of %(all)s offices uses Fordel.", "%(count)s of %(all)s offices use Fordel.", using)
+    own = own_list(actor.organisation_id or 0, received(request)) if actor.role == Role.OWNER else None
     context = {
-        "organisation": start.organisation_numbers(actor, counts_in(request)),
+        "organisation": start.organisation_numbers(actor, counts_in(request), own),
         "offices": offices,
         "offices_lead": lead % {"count": using, "all": len(offices)},
         "may_open_year": actor.role == Role.CASE_OFFICER,
