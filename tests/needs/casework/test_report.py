@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,11 +17,14 @@ from fordel.needs.models import NeedsReport, ReportMessage, ReportStateChange
 from fordel.needs.selectors.casework.log import log_of
 from fordel.needs.services.casework.change_state import change_state
 from fordel.needs.services.casework.lock_report import ReportChangedError
+from fordel.needs.services.submit_report import submit_report
 from fordel.parties.models import Organisation, Person
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import today
+from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry, OutboxMail
 from tests.needs.casework.conftest import press, report_url, words
+from tests.needs.drafts.conftest import write
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +45,14 @@ def owners_client(owner: Person) -> Client:
     made = Client()
     made.force_login(owner)
     return made
+
+
+@pytest.fixture
+def jobs_go(transactional_db: None) -> Iterator[None]:
+    """Jobs that threads have queued for real are gone afterwards: flushing leaves their tables alone."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
 def mails_to(person: Person) -> list[OutboxMail]:
@@ -202,7 +214,7 @@ def test_the_second_officer_hears_who_came_first(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_officers_at_the_same_instant_one_wins(imported: Any, person_as: Any) -> None:
+def test_of_two_officers_at_the_same_instant_one_wins(jobs_go: None, imported: Any, person_as: Any) -> None:
     report = NeedsReport.objects.get(number=41)
     token = log_of(report).token
     officers = [person_as("case_officer") for _ in range(4)]
@@ -231,6 +243,41 @@ def test_of_two_officers_at_the_same_instant_one_wins(imported: Any, person_as: 
     assert sum(change.by.name in text for text in outcomes) == 3
     report.refresh_from_db()
     assert report.state == change.target
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_officer_and_an_owner_at_the_same_instant_leave_an_unbroken_life(
+    jobs_go: None, sent: NeedsReport, officer: Person, marit: Person, january: datetime
+) -> None:
+    """Whoever comes second builds on what the first did: each step begins where the last one ended."""
+    for attempt in range(6):
+        NeedsReport.objects.filter(pk=sent.pk).update(state="submitted")
+        ReportStateChange.objects.filter(report=sent).delete()
+        write(sent.draft, marit, {"goal": f"Mål nummer {attempt}"})
+        together = threading.Barrier(2)
+
+        def work(what: Callable[[], object], together: threading.Barrier = together) -> None:
+            try:
+                together.wait()
+                what()
+            except UserError:
+                pass  # the second may be told that it is too late
+            finally:
+                connection.close()
+
+        threads = [
+            threading.Thread(target=work, args=[lambda: change_state(sent.pk, "accept", officer, seen=None)]),
+            threading.Thread(target=work, args=[lambda: submit_report(sent.draft.pk, marit, january)]),
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        steps = list(ReportStateChange.objects.filter(report=sent).order_by("pk").values_list("source", "target"))
+        assert steps
+        ends = ["submitted", *(target for _source, target in steps)]
+        assert [source for source, _target in steps] == ends[:-1]
+        assert NeedsReport.objects.get(pk=sent.pk).state == ends[-1]
 
 
 def test_what_was_sent_stands_on_the_page(sent: NeedsReport, client: Client) -> None:

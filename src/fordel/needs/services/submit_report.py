@@ -27,6 +27,7 @@ from fordel.needs.selectors.draft_page import attachments_of
 from fordel.needs.services.casework.index_report import index_reports
 from fordel.needs.services.casework.tell_owner_registered import tell_owner_registered
 from fordel.needs.services.collaboration.tell_change import tell_waiting_parties
+from fordel.needs.services.hold_report import hold_report
 from fordel.needs.services.save_fields import ClosedError, lock_draft
 from fordel.needs.services.write_sent_report import write_sent_report
 from fordel.needs.tasks import write_receipt_of
@@ -53,6 +54,7 @@ def submit_report(draft_id: int, person: Person, received_at: datetime) -> Submi
     ClosedError and IncompleteError; nothing is changed then.
     """
     draft = lock_draft(draft_id)
+    hold_report(draft)
     window = window_of(draft, received_at)
     if not window.is_open:
         raise ClosedError(*why_closed(window))

@@ -12,6 +12,7 @@ from fordel.needs.models import DraftParty, NeedsReport, PartyState, ReportState
 from fordel.needs.selectors.draft_facts import facts_of, window_of
 from fordel.needs.services.casework.index_report import index_reports
 from fordel.needs.services.collaboration.party_mail import send_to_party, withdrawn_mail
+from fordel.needs.services.hold_report import hold_report
 from fordel.needs.services.save_fields import ClosedError, lock_draft
 from fordel.needs.window_texts import why_closed
 from fordel.parties.models import Person
@@ -25,6 +26,7 @@ def withdraw_report(draft_id: int, person: Person, received_at: datetime) -> Nee
     """The withdrawn report; nothing that was written is lost, and its parties are told. Withdrawing twice changes
     nothing. Raises ClosedError after the deadline, and UserError where the state does not allow it."""
     draft = lock_draft(draft_id)
+    hold_report(draft)
     report = draft.report
     if report is not None and report.state == "withdrawn":
         return report
