@@ -80,7 +80,7 @@ def window_with(draft: ReportDraft, instant: datetime, extension: datetime | Non
         extension=extension,
         state=report.state if report else "",
         reply_by=report.reply_by if report else None,
-        by_office=draft.by_office,
+        by_office=draft.by_office and report is None,
         is_decided=is_decided,
         mend_until=_mend_until(draft, latest(round_.needs_deadline, extension)),
     )

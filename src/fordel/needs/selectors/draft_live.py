@@ -13,7 +13,7 @@ def live_draft_from_url(draft_id: int, **_rest: object) -> ReportDraft:
     """The draft with what the rule of access looks at. Raises Http404. One query."""
     found = (
         ReportDraft.objects.select_related("round", "owner")
-        .only("owner__name", "round__office_id", "by_office")
+        .only("owner__name", "round__office_id", "by_office", "report")
         .filter(pk=draft_id, discarded_at__isnull=True)
         .first()
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -68,7 +68,7 @@ class OwnList(NamedTuple):
 def own_list(owner_id: int, instant: datetime) -> OwnList:
     """Six queries whatever the number, and those of the locks of the newest year."""
     reports = list(NeedsReport.objects.filter(owner=owner_id, round__is_history=False).order_by("number"))
-    drafts = list(ReportDraft.objects.filter(owner=owner_id, discarded_at__isnull=True).order_by("created_at"))
+    drafts = list(own_drafts(owner_id).order_by("created_at"))
     rounds = _rounds(owner_id, {*(each.round_id for each in reports), *(each.round_id for each in drafts)})
     fields = _fields(drafts)
     parties = _parties(drafts)
@@ -86,6 +86,12 @@ def own_list(owner_id: int, instant: datetime) -> OwnList:
     found += [_unsent(draft, fields[draft.pk], windows[draft.pk], parties) for draft in drafts if draft.report is None]
     found.sort(key=lambda row: (row.order, -row.year, row.number or 0))
     return OwnList(found, own_deadline(owner_id, rounds.values(), extensions, instant))
+
+
+def own_drafts(owner_id: int) -> QuerySet[ReportDraft]:
+    """The owner's drafts; one that the office registers for them is theirs when it is sent."""
+    unsent_by_office = Q(by_office=True, report__isnull=True)
+    return ReportDraft.objects.filter(owner=owner_id, discarded_at__isnull=True).exclude(unsent_by_office)
 
 
 def _rounds(owner_id: int, ids: set[int]) -> dict[int, Round]:

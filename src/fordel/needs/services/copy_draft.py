@@ -32,19 +32,35 @@ def copy_draft(source_report: NeedsReport, round_: Round, owner: Organisation, p
     if source_report.owner_id != owner.pk or source_report.round.year >= round_.year:
         raise UserError(_("This report cannot be copied here."), _("Choose one of your own from an earlier year."))
     draft = start_draft(round_, owner, person, copied_from=source_report)
-    form = form_of(round_.scheme)
-    last = source_report.submissions.order_by("sequence").last()
-    content: Mapping[str, Any] = last.content if last else _content_of_import(source_report, form)
+    left = source_report.round.year + (source_report.duration_years or 1) - round_.year
+    fill_draft(
+        draft, source_report, form_of(round_.scheme), person, first_year=round_.year if left > 0 else None, left=left
+    )
+    return draft
+
+
+def fill_draft(
+    draft: ReportDraft,
+    source: NeedsReport,
+    form: FormDefinition,
+    person: Person,
+    *,
+    first_year: int | None,
+    left: int | None = None,
+) -> None:
+    """Puts what the source says into an empty draft: parties, answers, and the amounts from `first_year` on where one
+    is given. `left` is how many years the measure still goes on (None: as the source says)."""
+    last = source.submissions.order_by("sequence").last()
+    content: Mapping[str, Any] = last.content if last else _content_of_import(source, form)
     slots = _copy_parties(draft, content, form, person)
     values = dict(_answers(content["answers"], form))
-    left = source_report.round.year + (source_report.duration_years or 1) - round_.year
-    if left > 0:
+    if left is not None and left > 0:
         values["duration_years"] = str(min(left, form.years_most))
-        values |= dict(_amounts(content, slots, round_.year, form))
+    if first_year is not None:
+        values |= dict(_amounts(content, slots, first_year, form))
     edits = [Edit(key, value, 0) for key, value in values.items() if value not in ("", [], None)]
     if edits:
         save_fields(draft.pk, person, edits, now())
-    return draft
 
 
 def _answers(answers: Mapping[str, Any], form: FormDefinition) -> Iterator[tuple[str, Any]]:
@@ -123,7 +139,8 @@ def _content_of_import(report: NeedsReport, form: FormDefinition) -> dict[str, A
         for pk in places.order_by("name").values_list("pk", flat=True)
         if report.network_id is not None
     ]
-    return {"answers": answers, "need": {}, "budget": [], "parties": [*partners, *others]}
+    need = {str(report.round.year): report.amount}
+    return {"answers": answers, "need": need, "budget": [], "parties": [*partners, *others]}
 
 
 def _themes(theme: str, form: FormDefinition) -> list[str]:

@@ -12,6 +12,7 @@ from fordel.core.lifecycle import NEEDS_REPORT
 from fordel.needs.casework_mails import name_of, own_page, write_to
 from fordel.needs.models import NeedsReport, ReportMessage, ReportStateChange
 from fordel.needs.services.casework.lock_report import locked_report
+from fordel.needs.services.open_to_mend import open_to_mend
 from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
@@ -55,6 +56,8 @@ def change_state(
             _("Nothing was changed."),
         )
     write_change(report, verb, person, reason=reason, reply_by=reply_by if verb == "return" else None)
+    if verb == "return":
+        open_to_mend(report, person)
     return write_to(report.owner, report.round.office, lambda: _mail(report, verb, reason))
 
 
