@@ -137,6 +137,7 @@ def _prepare(people: int) -> list[dict[str, Any]]:
 
 
 def _person(round_: Any, owner: Any, person: Any, partner: Any) -> dict[str, Any]:
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -151,7 +152,7 @@ def _person(round_: Any, owner: Any, person: Any, partner: Any) -> dict[str, Any
     save_fields(draft.pk, person, [Edit(key, value, 0) for key, value in values.items()], now())
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.create()
     return {"draft": draft.pk, "session": session.session_key, "keys": list(_TEXTS), "person": person.pk}

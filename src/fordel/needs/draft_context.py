@@ -7,12 +7,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from fordel.core.needs_form.content import content_of, sent_hash
+from fordel.core.needs_form.definition import Kind, Part
 from fordel.core.needs_form.findings import Severity, findings_of
 from fordel.core.needs_form.progress import PartState
 from fordel.core.needs_form.window import Window
-from fordel.needs.draft_view import DraftView
+from fordel.needs.draft_view import DraftView, Step
 from fordel.needs.draft_words import in_language
 from fordel.needs.models import ReportDraft, ReportState, Submission
+from fordel.needs.selectors.copy_sources import copied_keys, copied_text
 from fordel.needs.selectors.draft_facts import versioned_facts_of, window_of
 from fordel.needs.selectors.draft_page import attachments_of, conflicts_of, others_in
 from fordel.needs.window_texts import why_closed
@@ -29,6 +31,18 @@ class DraftPage:
     last: Submission | None
     has_unsent_changes: bool
     at: datetime
+
+    def may_write(self, part: Part) -> bool:
+        """Whether the part can be changed now: after a refusal by a party only that with the partners."""
+        if not self.window.only_partners:
+            return self.window.is_open
+        return any(question.kind == Kind.PARTNERS for question in part.questions)
+
+    def _next_part(self, steps: list[Step]) -> str:
+        """The first part that can be written in and is not done, else the first that can be written in at all."""
+        done = (PartState.DONE, PartState.OPTIONAL)
+        mine = [step for step in steps if self.may_write(step.part)] or steps
+        return next((step.part.code for step in mine if step.state not in done), mine[0].part.code)
 
     def context(self, part: str = "", *, checked: bool = False) -> dict[str, Any]:
         """What the templates get."""
@@ -51,10 +65,8 @@ class DraftPage:
             "part_title": titles.get(part, ""),
             "part_lead": in_language(chosen.lead) if chosen else "",
             "last_day": self.window.closes - timedelta(minutes=1) if self.window.closes else None,
-            "next_part": next(
-                (step.part.code for step in steps if step.state not in (PartState.DONE, PartState.OPTIONAL)),
-                steps[0].part.code,
-            ),
+            "open_parts": [step.part.code for step in steps if self.may_write(step.part)],
+            "next_part": self._next_part(steps),
             "is_ready": not any(finding.stops_sending for finding in self.view.findings),
             "answer_day": self._answer_day(),
             "return_reason": self._return_reason(),
@@ -85,8 +97,15 @@ class DraftPage:
 def draft_page(draft: ReportDraft, person: Person, at: datetime) -> DraftPage:
     """Everything a page about the draft shows to the person at the instant the request was received."""
     facts, versions = versioned_facts_of(draft)
+    source = draft.copied_from
     view = DraftView(
-        facts, findings_of(facts), versions, conflicts_of(draft, person.pk), others_in(draft.pk, person.pk)
+        facts,
+        findings_of(facts),
+        versions,
+        conflicts_of(draft, person.pk),
+        others_in(draft.pk, person.pk),
+        copied_keys(draft),
+        copied_text(source.round.year) if source else "",
     )
     last = draft.report.submissions.order_by("sequence").last() if draft.report else None
     unsent = last is not None and last.sha256 != sent_hash(content_of(facts, attachments_of(draft)))

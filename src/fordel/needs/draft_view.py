@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -47,6 +47,7 @@ class FieldView:
     error: str = ""
     warning: str = ""
     conflict: OpenConflict | None = None
+    brought: str = ""
 
     @property
     def id(self) -> str:
@@ -179,12 +180,16 @@ class DraftView:
         versions: Mapping[str, int],
         conflicts: Sequence[OpenConflict] = (),
         others: Sequence[Present] = (),
+        copied: Collection[str] = (),
+        brought: str = "",
     ) -> None:
         self.facts = facts
         self.findings = findings
         self.versions = versions
         self.conflicts = {conflict.key: conflict for conflict in conflicts}
         self.others = others
+        self.copied = copied
+        self.brought = brought
 
     @cached_property
     def progress(self) -> dict[str, PartProgress]:
@@ -283,6 +288,7 @@ class DraftView:
             error=errors.get(key, ""),
             warning=warnings.get(key, ""),
             conflict=self.conflicts.get(key),
+            brought=self.brought if key in self.copied else "",
         )
 
     def _label(self, question: Question, key: str) -> str:

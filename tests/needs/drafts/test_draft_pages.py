@@ -201,3 +201,49 @@ def test_sending_what_is_not_ready_leads_to_what_is_missing(client: Client, empt
     page = answer.content.decode()
     assert "<title>Feil: Kontroller svarene" in page and "Rett dette før dere kan sende" in page
     assert "Skriv et svar: «Hva er målet?»" in page
+
+
+def test_a_new_report_begins_from_an_earlier_one_and_says_so(
+    client: Client, nordland: Any, january: datetime, hamaroy: Organisation, marit: Person, uit: Organisation
+) -> None:
+    from fordel.needs.models import NeedsReport, ReportPartner
+    from fordel.programme.models import Round
+
+    former = Round.objects.get(office=nordland.office, year=2025)
+    report = NeedsReport.objects.create(
+        round=former,
+        number=7,
+        owner=hamaroy,
+        target_group="school",
+        title="Lesing i alle fag",
+        amount=300_000,
+        duration_years=2,
+        identity="a",
+        content_hash="b",
+        updated_at=january,
+    )
+    ReportPartner.objects.create(report=report, organisation=uit, amount=100_000)
+    page = client.get("/mine/utkast/ny/").content.decode()
+    assert "Lesing i alle fag" in page and "2025, melding 7, 300\xa0000 kroner" in page and "fortsetter i 2026" in page
+    client.post("/mine/utkast/ny/", {"round": str(nordland.pk), "copy": str(report.pk)})
+    draft = ReportDraft.objects.get()
+    page = client.get(url(draft, "del/about/")).content.decode()
+    assert 'value="Lesing i alle fag"' in page and "Hentet fra meldingen for 2025" in page
+    assert draft.parties.get().organisation == uit and draft.parties.get().state == "not_asked"
+    other = client.post("/mine/utkast/ny/", {"round": str(nordland.pk), "copy": "999999"})
+    assert other.status_code == 409 and "Vi finner ikke den meldingen" in other.content.decode()
+
+
+def test_after_a_refusal_only_partners_and_budget_are_open(
+    client: Client, ready_draft: ReportDraft, set_time: Callable[[datetime], None], uit: Organisation, person_as: Any
+) -> None:
+    from fordel.needs.services.collaboration.decline_party import decline_party
+
+    client.post(url(ready_draft, "send/"))
+    set_time(datetime(2026, 2, 5, 9, tzinfo=clock.OSLO))
+    party = ready_draft.parties.get()
+    decline_party(party.pk, person_as("partner", organisation=uit), "Vi har ikke folk nok.", clock.now())
+    page = client.get(url(ready_draft)).content.decode()
+    assert "En partner har avslått" in page and "kontroller/" not in page
+    assert client.get(url(ready_draft, "del/partners/")).status_code == 200
+    assert client.get(url(ready_draft, "del/goal/")).status_code == 302

@@ -27,7 +27,7 @@ class Present:
 def draft_from_url(draft_id: int, **_rest: object) -> ReportDraft:
     """The draft of an address. Raises Http404 (also for a discarded one)."""
     found = (
-        ReportDraft.objects.select_related("round__office", "round__scheme", "owner", "report")
+        ReportDraft.objects.select_related("round__office", "round__scheme", "owner", "report", "copied_from__round")
         .defer("round__scheme__definition")  # the form is kept in memory
         .filter(pk=draft_id, discarded_at__isnull=True)
         .first()

@@ -55,7 +55,7 @@ def draft_part(request: HttpRequest, draft_id: int, part: str) -> HttpResponse:
     chosen = page.view.part(part)
     if chosen is None:
         raise Http404
-    if not page.window.is_open:
+    if not page.may_write(chosen):
         return redirect("own_needs:draft", draft_id=draft_id)
     saved: SaveResult | None = None
     error: UserError | None = None

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
+from fordel.needs.models import NeedsReport, ReportDraft
 from fordel.needs.permissions import is_owner
+from fordel.needs.selectors.copy_sources import sources_for
 from fordel.needs.selectors.draft_facts import form_of, round_window
 from fordel.needs.selectors.open_rounds import open_rounds_of
+from fordel.needs.services.copy_draft import copy_draft
 from fordel.needs.services.start_draft import start_draft
+from fordel.needs.views.received import received
 from fordel.needs.window_texts import why_closed
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Organisation
+from fordel.programme.models import Round
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
@@ -28,13 +37,30 @@ def draft_new(request: HttpRequest) -> HttpResponse:
         chosen = next((each for each in rounds if each.pk == id_from_form(request.POST.get("round"))), None)
         try:
             if chosen is not None:
-                draft = start_draft(chosen, owner, actor.person_or_refuse)
+                draft = _begin(request, chosen, owner)
                 return redirect("own_needs:draft-part", draft_id=draft.pk, part=form_of(chosen.scheme).parts[0].code)
         except UserError as closed:
             error = closed
-    windows = [(round_, round_window(round_, owner.pk, request.received_at)) for round_ in rounds]  # type: ignore[attr-defined]
-    lines = [
-        {"round": round_, "window": window, "why": None if window.is_open else why_closed(window)}
-        for round_, window in windows
-    ]
+    lines = [_line(round_, owner, received(request)) for round_ in rounds]
     return render(request, "needs/draft_new.html", {"lines": lines, "error": error}, status=409 if error else 200)
+
+
+def _begin(request: HttpRequest, round_: Round, owner: Organisation) -> ReportDraft:
+    """An empty draft, or one that begins from the owner's own earlier report. Raises UserError."""
+    person = actor_in(request).person_or_refuse
+    if "copy" not in request.POST:
+        return start_draft(round_, owner, person)
+    source = NeedsReport.objects.filter(owner=owner, pk=id_from_form(request.POST["copy"])).first()
+    if source is None:
+        raise UserError(_("That report cannot be found."), _("Choose another one, or begin an empty report."))
+    return copy_draft(source, round_, owner, person)
+
+
+def _line(round_: Round, owner: Organisation, instant: datetime) -> dict[str, Any]:
+    window = round_window(round_, owner.pk, instant)
+    return {
+        "round": round_,
+        "window": window,
+        "why": None if window.is_open else why_closed(window),
+        "sources": sources_for(owner.pk, round_) if window.is_open else [],
+    }
