@@ -6,15 +6,22 @@ Servers listen on 127.0.0.1 only, the load is bounded in count and time, and eve
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
+from types import FrameType
 
 os.environ["FORDEL_MODE"] = "test"
 os.environ.setdefault("FORDEL_SECRET_KEY", "bench-" + "x" * 60)
 
 
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(143)  # so that servers that were started are ended on the way out
+
+
 def main(words: list[str]) -> int:
     """Runs the benchmarks named, or all of them."""
+    signal.signal(signal.SIGTERM, _end)
     with tempfile.TemporaryDirectory(prefix="fordel-bench-") as folder:
         os.environ["FORDEL_VAR"] = folder
         from bench import allocation, pages, rush
