@@ -306,7 +306,7 @@ def test_a_refused_page_offers_the_role_that_opens_it(anne: Person, hamaroy: Org
 
 # What the pages cost
 
-QUERIES = {COLLEAGUES: 7, "/nordland/tilgang/": 8, "/bli-med/": 5, "/meg/": 4, "/meg/innlogginger/": 5, "/rolle/": 4}
+QUERIES = {COLLEAGUES: 9, "/nordland/tilgang/": 8, "/bli-med/": 7, "/meg/": 6, "/meg/innlogginger/": 7, "/rolle/": 6}
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -323,9 +323,8 @@ def test_a_page_asks_the_database_as_often_for_many_as_for_one(
     counted = {}
     for url in QUERIES:
         client = client_of(officer if url.startswith("/nordland") else anne)
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
+        client.get(url)  # what is remembered from then on is not counted
+        with CaptureQueriesContext(connection) as captured:
             assert client.get(url).status_code == 200
         counted[url] = len(captured)
     assert counted == QUERIES
