@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "fordel.parties",
     "fordel.programme",
     "fordel.ledger",
+    "fordel.meetings",
     "fordel.needs",
     "fordel.forum",
     "fordel.decisions",

@@ -154,4 +154,45 @@ JOIN_REQUEST: Final = Lifecycle(
     ),
 )
 
-LIFECYCLES: Final = (PROPOSAL, SPREADSHEET_IMPORT, NEEDS_REPORT, COLLABORATION, INVITATION, JOIN_REQUEST)
+MEETING: Final = Lifecycle(
+    name="meeting",
+    start="planned",
+    ends=frozenset({"approved", "cancelled"}),
+    transitions=(
+        Transition("planned", "change", "planned", "case officer"),
+        Transition("planned", "call", "called", "case officer", "it has a time; everybody gets an invitation"),
+        Transition("planned", "cancel", "cancelled", "case officer"),
+        Transition("called", "change", "called", "case officer", "everybody gets the change"),
+        Transition("called", "cancel", "cancelled", "case officer", "everybody gets the cancellation"),
+        Transition("called", "start", "ongoing", "case officer"),
+        Transition("ongoing", "end", "held", "case officer", "no vote is open"),
+        Transition("held", "approve", "approved", "case officer", "the members have had the draft of the minutes"),
+    ),
+)
+
+CONFLICT: Final = Lifecycle(
+    name="conflict of interest",
+    start="suggested",
+    ends=frozenset(),
+    transitions=(
+        Transition("suggested", "declare", "declared", "forum member"),
+        Transition("suggested", "find_conflicted", "conflicted", "case officer"),
+        Transition("suggested", "find_impartial", "impartial", "case officer", "a reason"),
+        Transition("declared", "find_conflicted", "conflicted", "case officer"),
+        Transition("declared", "find_impartial", "impartial", "case officer", "a reason"),
+        Transition("conflicted", "find_impartial", "impartial", "case officer", "a reason"),
+        Transition("impartial", "find_conflicted", "conflicted", "case officer"),
+        Transition("impartial", "declare", "declared", "forum member"),
+    ),
+)
+
+LIFECYCLES: Final = (
+    PROPOSAL,
+    SPREADSHEET_IMPORT,
+    NEEDS_REPORT,
+    COLLABORATION,
+    INVITATION,
+    JOIN_REQUEST,
+    MEETING,
+    CONFLICT,
+)

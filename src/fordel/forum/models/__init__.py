@@ -1,5 +1,30 @@
-"""Scenarios: ways to distribute the money."""
+"""Scenarios, the forum's members, what they think and vote, and the recommendation they leave."""
 
+from fordel.forum.models.members import (
+    CLOSED_TO_MEMBER,
+    ConflictOfInterest,
+    ConflictState,
+    ForumMember,
+    SeatGroup,
+)
+from fordel.forum.models.prioritising import Assessment, Prioritising
+from fordel.forum.models.recommendation import Dissent, Recommendation, RecommendedMeasure
 from fordel.forum.models.scenarios import Scenario, ScenarioAmount
+from fordel.forum.models.votes import Ballot, Vote
 
-__all__ = ["Scenario", "ScenarioAmount"]
+__all__ = [
+    "CLOSED_TO_MEMBER",
+    "Assessment",
+    "Ballot",
+    "ConflictOfInterest",
+    "ConflictState",
+    "Dissent",
+    "ForumMember",
+    "Prioritising",
+    "Recommendation",
+    "RecommendedMeasure",
+    "Scenario",
+    "ScenarioAmount",
+    "SeatGroup",
+    "Vote",
+]
