@@ -19,7 +19,7 @@ from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
 from fordel.decisions.services.write_letter_pdf import write_letter_pdf
-from fordel.forum.models import Scenario
+from fordel.forum.models import ConflictOfInterest, ForumMember, Scenario
 from fordel.forum.services.save_scenario import create_scenario
 from fordel.forum.specification import Specification
 from fordel.needs.models import (
@@ -39,7 +39,7 @@ from fordel.parties.models import Invitation, JoinRequest, Organisation, Person,
 from fordel.parties.services.ask_to_join import ask_to_join
 from fordel.parties.services.invite_person import invite_person
 from fordel.programme.models import SchemeVersion
-from fordel.shared.clock import now
+from fordel.shared.clock import now, today
 from fordel.shared.files import store_file
 from fordel.shared.models import AuditEntry
 from tests.decisions.conftest import know_forms
@@ -57,6 +57,8 @@ OFFICER: Final = frozenset({"case_officer"})
 APPROVER: Final = frozenset({"approver"})
 OFFICE_READERS: Final = frozenset({"case_officer", "approver", "auditor"})
 STATUS_READERS: Final = OFFICE_READERS | {"forum_member", "national_reader"}
+FORUM: Final = frozenset({"forum_member"})
+FORUM_READERS: Final = OFFICE_READERS | FORUM
 OWNER: Final = frozenset({"owner"})
 OWNERS: Final = frozenset({"owner", "other_owner"})
 LETS_IN: Final = frozenset({"case_officer", "owner"})
@@ -156,9 +158,9 @@ TABLE: Final[dict[str, Row]] = {
     "programme:setup": page(OFFICE_READERS),
     "programme:save-frames": action(OFFICER),
     "programme:save-dates": action(OFFICER),
-    "needs:reports": page(OFFICE_READERS),
-    "needs:reports-file": page(OFFICE_READERS),
-    "needs:report": page(OFFICE_READERS),
+    "needs:reports": page(FORUM_READERS),
+    "needs:reports-file": page(FORUM_READERS),
+    "needs:report": page(FORUM_READERS),
     "needs:report-state": action(OFFICER),
     "needs:report-assign": action(OFFICER),
     "needs:report-message": action(OFFICER),
@@ -194,18 +196,25 @@ TABLE: Final[dict[str, Row]] = {
     "insight:pdf": page(STATUS_READERS),
     "insight:slides": page(STATUS_READERS),
     "insight:picture": page(STATUS_READERS),
-    "forum:distribution": page(OFFICE_READERS),
-    "forum:download": page(OFFICE_READERS),
+    "forum:distribution": page(FORUM_READERS),
+    "forum:download": page(FORUM_READERS),
     "forum:save": action(OFFICER),
     "forum:compute-again": action(OFFICER),
     "forum:delete": action(OFFICER),
-    "forum:compare": page(OFFICE_READERS),
-    "forum:compare-file": page(OFFICE_READERS),
+    "forum:compare": page(FORUM_READERS),
+    "forum:compare-file": page(FORUM_READERS),
     "forum:hold-back": form(OFFICE_READERS, OFFICER),
     "forum:copy": action(OFFICER),
     "forum:undo": action(OFFICER),
     "forum:adjust": form(OFFICER),
-    "forum:receipt": page(OFFICE_READERS),
+    "forum:receipt": page(FORUM_READERS),
+    "forum_people:members": page(FORUM_READERS),
+    "forum_people:add-seat": form(OFFICER),
+    "forum_people:seat": form(OFFICER),
+    "forum_people:end-seat": action(OFFICER),
+    "forum_people:conflicts": page(FORUM_READERS),
+    "forum_people:declare": action(FORUM),
+    "forum_people:decide-conflict": action(OFFICER),
     "decisions:overview": page(OFFICE_READERS),
     "decisions:create": action(OFFICER),
     "decisions:submit": action(OFFICER),
@@ -256,6 +265,12 @@ TABLE: Final[dict[str, Row]] = {
 DEMO_ROUTES: Final = ("demo", "demo-sign-in", "demo-clock", "demo-mail")
 # where somebody else than the owner of the world below changes something of their own
 BEGINS: Final = {"own_needs:draft-new": OWNERS}
+# what belongs to the office in the address
+ONE_OFFICE: Final = frozenset(
+    {"import_id", "scenario_id", "proposal_id", "award_id", "number", "seat_id", "conflict_id"}
+)
+# what a member of the forum does in their own seat
+BY_MEMBERS: Final = frozenset({"forum_people:declare"})
 # What everybody does with their own account and nobody else's.
 OWN_SESSION: Final = frozenset(
     {
@@ -363,7 +378,20 @@ def world(imported: Any, person_as: Callable[..., Any]) -> World:
     submission = Submission.objects.create(
         report=report, sequence=1, content=content, sha256=sent_hash(content), received_at=now()
     )
+    seat = ForumMember.objects.create(
+        office=office, group="union", label="Fagforbundet", person=people["forum_member"], starts_on=today()
+    )
+    ks = Person.objects.create_user("ks@example.org", "KS")
+    conflict = ConflictOfInterest.objects.create(
+        member=ForumMember.objects.create(office=office, group="ks", label="KS", person=ks, starts_on=today()),
+        report=NeedsReport.objects.get(round=imported, number=1),
+        state="suggested",
+        cause="owner",
+        noted_at=now(),
+    )
     arguments = {
+        "seat_id": seat.pk,
+        "conflict_id": conflict.pk,
         "attachment_id": attachment.pk,
         "view_id": saved.pk,
         "extension_id": extension.pk,
@@ -432,9 +460,8 @@ def test_the_table_and_the_addresses_are_the_same() -> None:
 def test_the_table_never_lets_an_auditor_or_a_stranger_change_anything() -> None:
     for name, row in TABLE.items():
         if name not in OWN_SESSION:
-            assert not (row.do or NOBODY) & (
-                OTHERS - BEGINS.get(name, NOBODY) | {"auditor", "visitor", "national_reader", "forum_member"}
-            ), name
+            never = OTHERS - BEGINS.get(name, NOBODY) | {"auditor", "visitor", "national_reader", "forum_member"}
+            assert not (row.do or NOBODY) & (never - (FORUM if name in BY_MEMBERS else NOBODY)), name
 
 
 def test_who_may_see_each_page(world: World) -> None:
@@ -507,7 +534,15 @@ def test_an_object_is_not_found_under_another_office(world: World) -> None:
     client = world.clients["other_case_officer"]
     for name in TABLE:
         wanted = ROUTES[name]
-        if "office" in wanted and wanted & {"import_id", "scenario_id", "proposal_id", "award_id", "number"}:
+        if "office" in wanted and wanted & {
+            "seat_id",
+            "conflict_id",
+            "import_id",
+            "scenario_id",
+            "proposal_id",
+            "award_id",
+            "number",
+        }:
             arguments = {key: world.arguments[key] for key in wanted} | {"office": "trondelag"}
             url = reverse(name, kwargs=arguments)
             assert client.post(url).status_code == 404, name

@@ -38,7 +38,7 @@ def frames_of(alternative: Alternative) -> Drawing:
         )
         for line in alternative.lines
     ]
-    return frame_chart(uses, f"frames-{alternative.scenario.number}")
+    return frame_chart(uses, f"frames-{alternative.scenario.number}", hides=bool(alternative.closed))
 
 
 def coverage_chart(found: Sequence[Alternative]) -> Drawing:

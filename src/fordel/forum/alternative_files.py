@@ -52,6 +52,8 @@ def _spreadsheet(found: Sequence[Alternative], round_: Round) -> bytes:
         [row["number"], row["owner"], row["title"], group_name(row["target_group"]), row["asked"], *row["amounts"]]
         for row in report_table(found)
     ]
+    nothing: list[Cell] = [None] * (2 + len(found))
+    rows += [[number, owner, _("not impartial"), *nothing] for number, owner in found[0].closed] if found else []
     sums: list[Cell] = [_("Total"), "", "", "", sum(row.amount for row in found[0].rows)]
     rows.append([*sums, *(each.total for each in found)])
     rows.append([_("Held back"), "", "", "", None, *(each.reserve for each in found)])
@@ -121,6 +123,10 @@ def _document(found: Sequence[Alternative], round_: Round) -> bytes:
                     *map(format_kroner, row["amounts"]),
                 ]
                 for row in report_table(found)
+            ]
+            + [
+                [str(number), f"{owner}: {_('not impartial')}", *["–" for _each in (None, *found)]]
+                for number, owner in found[0].closed
             ],
         },
         "hashes": _hashes(found),
@@ -129,7 +135,10 @@ def _document(found: Sequence[Alternative], round_: Round) -> bytes:
 
 
 def _hashes(found: Sequence[Alternative]) -> str:
-    """What each scenario can be recognised and computed again by."""
+    """What each scenario can be recognised and computed again by; nothing where reports are closed to the reader, who
+    could find an amount by trying."""
+    if found[0].closed:
+        return ""
     return " ".join(
         _("Scenario %(number)s: the input's SHA-256 is %(hash)s.")
         % {"number": each.scenario.number, "hash": each.scenario.input_hash}

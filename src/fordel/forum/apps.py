@@ -6,8 +6,15 @@ class ForumConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """An import cannot be undone while a scenario builds on it."""
+        """An import cannot be undone while a scenario builds on it; a member sees what they are impartial in; and who
+        is impartial follows the reports."""
+        from fordel.forum.impartiality import view_of_member
         from fordel.forum.locks import why_scenarios_hold_imports
+        from fordel.forum.services.suggest_conflicts import follow_reports
+        from fordel.needs.member_view import register_members
+        from fordel.needs.services.casework.index_report import register_follower
         from fordel.needs.services.report_locks import register_undo_lock
 
         register_undo_lock(why_scenarios_hold_imports)
+        register_members(view_of_member)
+        register_follower(follow_reports)

@@ -66,9 +66,15 @@ def line_uses(computed: Computed, lines: Sequence[FrameLine]) -> list[LineUse]:
     ]
 
 
-def frame_chart(uses: Sequence[LineUse], name: str = "frames") -> Drawing:
-    """A bar per frame: own reports, part of the shared reports, held back, left."""
+def rest_name(*, hides: bool) -> str:
+    """What the last part of a frame is; `hides`: reports that are closed to the reader stand in it as well."""
+    return _("Left, and reports closed to you") if hides else _("Left")
+
+
+def frame_chart(uses: Sequence[LineUse], name: str = "frames", *, hides: bool = False) -> Drawing:
+    """A bar per frame: own reports, part of the shared reports, held back, left (see `rest_name`)."""
     language = get_language() or "nb"
+    rest = rest_name(hides=hides)
     rows = [
         Row(
             use.name,
@@ -76,15 +82,16 @@ def frame_chart(uses: Sequence[LineUse], name: str = "frames") -> Drawing:
                 Part(use.own, group_paint(use.code), _("Own reports"), format_kroner(use.own)),
                 Part(use.shared, BOTH, _("Shared reports"), format_kroner(use.shared)),
                 Part(use.reserve, HELD_BACK, _("Held back"), format_kroner(use.reserve)),
-                Part(max(use.left, 0), _NOT_GIVEN, _("Left"), format_kroner(use.left)),
+                Part(max(use.left, 0), _NOT_GIVEN, rest, format_kroner(use.left)),
             ),
             limit=(use.frame, _("Frame %(amount)s") % {"amount": format_kroner(use.frame)}),
         )
         for use in uses
     ]
     label = " ".join(
-        _("%(line)s: own reports %(own)s, shared reports %(shared)s, held back %(reserve)s, left %(left)s.")
+        _("%(line)s: own reports %(own)s, shared reports %(shared)s, held back %(reserve)s, %(rest)s %(left)s.")
         % {
+            "rest": rest.lower(),
             "line": use.name,
             "own": format_kroner(use.own),
             "shared": format_kroner(use.shared),

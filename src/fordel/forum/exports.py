@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -29,8 +31,11 @@ def _cells(row: Row) -> list[Cell]:
     return cells if row.difference is None else [*cells, row.other, row.difference]
 
 
-def distribution_file(result: Distribution, round_: Round, kind: str) -> HttpResponse:
-    """`kind` is xlsx or csv; the last row is the sum. Raises Http404 for any other."""
+def distribution_file(
+    result: Distribution, round_: Round, kind: str, closed: Sequence[tuple[int, str]] = ()
+) -> HttpResponse:
+    """`kind` is xlsx or csv; the last row is the sum. `closed` are (number, owner) of reports that are closed to the
+    reader. Raises Http404 for any other kind."""
     if kind not in _TYPES:
         raise Http404
     against, computed = result.comparison, result.computed
@@ -40,6 +45,7 @@ def distribution_file(result: Distribution, round_: Round, kind: str) -> HttpRes
         headings += [_("Scenario %(number)s") % {"number": against.number}, _("Difference")]
         total += [against.total, computed.total - against.total]
     rows = [[*_cells(row), row.reason] for row in result.rows]
+    rows += [[number, owner, _("not impartial"), *[None] * (len(headings) - 2)] for number, owner in closed]
     rows.append([*total, ""])
     headings.append(_("Why"))
     content = write_csv(headings, rows) if kind == "csv" else write_xlsx(_("Distribution"), headings, rows)

@@ -1,6 +1,28 @@
-"""Who makes scenarios, and who sees them."""
+"""Who makes scenarios, who sees them, who keeps the list of members, and who acts as one."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from fordel.needs.member_view import member_view
+from fordel.needs.permissions import reads_as_member
+from fordel.parties.actors import Actor
 from fordel.parties.permissions import is_case_officer, reads_office
+from fordel.shared.access import Rule, Verdict
+
+
+def _nothing_closed(actor: Actor, _target: Any) -> Verdict:
+    """A receipt holds every report with its amount, so it is for those to whom nothing is closed."""
+    reason = _("The receipt holds every amount, also of reports that you are not impartial in.")
+    return Verdict(not member_view(actor).closed, reason)
+
 
 may_make_scenarios = is_case_officer
 may_read_scenarios = reads_office
+reads_distribution = reads_office | reads_as_member
+reads_receipt = reads_office | (reads_as_member & Rule("nothing_closed", _nothing_closed))
+keeps_members = is_case_officer
+reads_members = reads_office | reads_as_member
+acts_as_member = reads_as_member

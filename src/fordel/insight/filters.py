@@ -16,16 +16,18 @@ _MOST_DIGITS: Final = 9
 
 @dataclass(frozen=True)
 class StatusFilters:
-    """Empty means all. `network` is an id, `municipality` a number as text."""
+    """Empty means all. `network` is an id, `municipality` a number as text; `without` are ids of reports that are
+    closed to the reader, and in none of the figures."""
 
     target_group: str = ""
     theme: str = ""
     network: int | None = None
     municipality: str = ""
+    without: frozenset[int] = frozenset()
 
     @property
     def is_active(self) -> bool:
-        return bool(self.target_group or self.theme or self.network or self.municipality)
+        return bool(self.parameters or self.without)
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -41,7 +43,7 @@ class StatusFilters:
     @property
     def query(self) -> str:
         """`?theme=…`, or '' when nothing is chosen."""
-        return f"?{urlencode(self.parameters)}" if self.is_active else ""
+        return f"?{urlencode(self.parameters)}" if self.parameters else ""
 
     def of_reports(self, prefix: str = "") -> Q:
         """The same choice in the database; `prefix` leads from another table to the report."""
@@ -51,7 +53,8 @@ class StatusFilters:
             "network": self.network,
             "municipality__number": self.municipality,
         }
-        return Q(**{f"{prefix}{name}": value for name, value in fields.items() if value})
+        chosen = Q(**{f"{prefix}{name}": value for name, value in fields.items() if value})
+        return chosen & ~Q(**{f"{prefix}pk__in": self.without}) if self.without else chosen
 
 
 ALL: Final = StatusFilters()

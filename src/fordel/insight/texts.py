@@ -52,6 +52,12 @@ def _outcome(view: StatusView) -> str:
 
 def _selection(view: StatusView) -> str:
     chosen, whole = view.figures.needs, view.whole
+    if view.filters.without and not view.filters.parameters:
+        return ngettext(
+            "%(count)s report that you are impartial in asks for %(sum)s. Those you are not impartial in are left out.",
+            "%(count)s reports that you are impartial in ask for %(sum)s. Those you are not impartial in are left out.",
+            chosen.count,
+        ) % {"count": format_kroner(chosen.count), "sum": money(chosen.amount)}
     if not chosen.count:
         return gettext("No reports fit your choice. Choose something else, or show all.")
     return ngettext(

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from fordel.needs.member_view import member_view
+from fordel.needs.models import COUNTED_STATES, NeedsReport
 from fordel.parties.actors import Actor
 from fordel.parties.models import Role
-from fordel.parties.permissions import NOT_YOUR_ROLE, is_case_officer, reads_office
+from fordel.parties.permissions import NOT_YOUR_ROLE, is_case_officer, is_forum_member, reads_office
 from fordel.shared.access import Rule, Verdict
 
 
@@ -79,7 +81,24 @@ def _owns_report(actor: Actor, report: Any) -> Verdict:
     return _takes_part(actor, report) if first.allowed else first
 
 
+def _reads_as_member(actor: Actor, target: Any) -> Verdict:
+    """Somebody with a seat in the forum; of a report only one that counts, and that they are impartial in."""
+    first = is_forum_member(actor, target)
+    if not first.allowed:
+        return first
+    view = member_view(actor)
+    if not view.has_seat:
+        return Verdict(False, _("You have no seat in the forum now. Ask the county governor if that is wrong."))
+    if isinstance(target, NeedsReport) and target.pk in view.closed:
+        return Verdict(False, _("You are not impartial in this report, so it is closed to you as a forum member."))
+    if isinstance(target, NeedsReport) and target.state not in COUNTED_STATES:
+        return Verdict(False, _("The report does not count now, so it is not before the forum."))
+    return Verdict(True)
+
+
 reads_reports = reads_office
+reads_as_member = Rule("reads_as_member", _reads_as_member)
+reads_for_forum = reads_office | reads_as_member
 owns_report = Rule("owns_report", _owns_report)
 changes_reports = is_case_officer
 acts_for_party = Rule("acts_for_party", _acts_for_party)

@@ -46,7 +46,8 @@ _OFFICE: Final = (
     Column("origin", gettext_lazy("How it came")),
     Column("received_at", gettext_lazy("Received by the server")),
 )
-COLUMNS: Final = (*(Column(field.value, FIELD_NAMES[field]) for field in _ORDER), *_OFFICE)
+MEMBER_COLUMNS: Final = tuple(Column(field.value, FIELD_NAMES[field]) for field in _ORDER)
+COLUMNS: Final = (*MEMBER_COLUMNS, *_OFFICE)
 
 
 class OfficeFacts(NamedTuple):
@@ -69,32 +70,45 @@ def export_rows(rows: Iterable[ReportRow], facts: Mapping[int, OfficeFacts]) -> 
     """A row of cells for each report, in the order of COLUMNS; amounts as numbers."""
     for row in rows:
         known = facts[row.id]
-        amounts = [partner.amount for partner in row.partners]
         yield [
-            row.number,
-            row.submitted_on,
-            row.owner_name,
-            row.owner_number,
-            row.municipality_number,
-            group_name(row.target_group),
-            row.title,
-            row.theme,
-            row.network_name,
-            ", ".join(row.participating),
-            "; ".join(partner.name for partner in row.partners),
-            yes_no(row.sami_perspective),
-            row.duration_years,
-            row.amount,
-            amounts[0] if len(amounts) == 1 else "; ".join(str(amount) for amount in amounts) or None,
-            row.employees,
-            row.children,
-            yes_no(row.employees_took_part),
+            *report_cells(row),
             str(ReportState(known.state).label),
             known.assigned_to,
             known.findings,
             str(ReportOrigin(known.origin).label),
             known.received_at.astimezone(OSLO).replace(tzinfo=None) if known.received_at else None,
         ]
+
+
+def report_cells(row: ReportRow) -> list[Cell]:
+    """What the owner has reported, in the order of MEMBER_COLUMNS."""
+    amounts = [partner.amount for partner in row.partners]
+    return [
+        row.number,
+        row.submitted_on,
+        row.owner_name,
+        row.owner_number,
+        row.municipality_number,
+        group_name(row.target_group),
+        row.title,
+        row.theme,
+        row.network_name,
+        ", ".join(row.participating),
+        "; ".join(partner.name for partner in row.partners),
+        yes_no(row.sami_perspective),
+        row.duration_years,
+        row.amount,
+        amounts[0] if len(amounts) == 1 else "; ".join(str(amount) for amount in amounts) or None,
+        row.employees,
+        row.children,
+        yes_no(row.employees_took_part),
+    ]
+
+
+def closed_cells(number: int, owner: str) -> list[Cell]:
+    """The same for a report that is closed to the reader: its number, its owner and why."""
+    known: dict[Field, Cell] = {Field.NUMBER: number, Field.OWNER: owner, Field.TITLE: _("not impartial")}
+    return [known.get(field) for field in _ORDER]
 
 
 def yes_no(value: bool | None) -> str | None:

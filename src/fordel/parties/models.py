@@ -161,7 +161,7 @@ class Role(models.TextChoices):
 
 
 # Where a role comes from. One from a sign-in service (`oidc:` and its id) goes when the service says so no longer.
-ROLE_SOURCES = ("office", "invitation", "join_request")
+ROLE_SOURCES = ("office", "invitation", "join_request", "seat")
 OIDC_SOURCE = "oidc:"
 OFFICE_ROLES = (Role.CASE_OFFICER, Role.APPROVER, Role.FORUM_MEMBER)
 ORGANISATION_ROLES = (Role.OWNER, Role.PARTNER)

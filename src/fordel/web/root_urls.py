@@ -16,6 +16,7 @@ urlpatterns = [
     path("<slug:office>/<int:year>/behovsmeldinger/", include("fordel.needs.office_urls")),
     path("<slug:office>/<int:year>/status/", include("fordel.insight.urls")),
     path("<slug:office>/<int:year>/fordeling/", include("fordel.forum.urls")),
+    path("<slug:office>/<int:year>/forum/", include("fordel.forum.people_urls")),
     path("<slug:office>/<int:year>/vedtak/", include("fordel.decisions.office_urls")),
     path("<slug:office>/<int:year>/oppsett/", include("fordel.programme.urls")),
     path("mine/", include("fordel.needs.own_urls")),

@@ -40,7 +40,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('suggested', 'Suggested by the system'), ('declared', 'Declared by the member'), ('conflicted', 'Not impartial'), ('impartial', 'Impartial')], max_length=10)),
-                ('reason', models.TextField(help_text="owner, partner or network of the member's organisation, or their own words")),
+                ('cause', models.CharField(choices=[('owner', "The member's organisation owns the report"), ('partner', "The member's organisation is a partner"), ('network', "The member's organisation takes part in the network"), ('own_words', 'The member has declared it')], max_length=10)),
+                ('reason', models.TextField(blank=True, help_text="the member's own words")),
                 ('noted_at', models.DateTimeField()),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('decision_text', models.TextField(blank=True)),

@@ -2,6 +2,7 @@
 
 from fordel.forum.models.members import (
     CLOSED_TO_MEMBER,
+    ConflictCause,
     ConflictOfInterest,
     ConflictState,
     ForumMember,
@@ -16,6 +17,7 @@ __all__ = [
     "CLOSED_TO_MEMBER",
     "Assessment",
     "Ballot",
+    "ConflictCause",
     "ConflictOfInterest",
     "ConflictState",
     "Dissent",

@@ -63,6 +63,15 @@ class ForumMember(models.Model):
         return self.group != SeatGroup.OBSERVER
 
 
+class ConflictCause(models.TextChoices):
+    """Why somebody may be partial: their organisation's part in the report, or what they have said themselves."""
+
+    OWNER = "owner", _("The member's organisation owns the report")
+    PARTNER = "partner", _("The member's organisation is a partner")
+    NETWORK = "network", _("The member's organisation takes part in the network")
+    OWN_WORDS = "own_words", _("The member has declared it")
+
+
 class ConflictState(models.TextChoices):
     """See `core.lifecycle.CONFLICT`. While it is open the member is treated as conflicted."""
 
@@ -81,7 +90,8 @@ class ConflictOfInterest(models.Model):
     member = models.ForeignKey(ForumMember, on_delete=models.CASCADE, related_name="conflicts")
     report = models.ForeignKey(NeedsReport, on_delete=models.CASCADE, related_name="conflicts")
     state = models.CharField(max_length=10, choices=ConflictState.choices)
-    reason = models.TextField(help_text="owner, partner or network of the member's organisation, or their own words")
+    cause = models.CharField(max_length=10, choices=ConflictCause.choices)
+    reason = models.TextField(blank=True, help_text="the member's own words")
     noted_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -98,3 +108,7 @@ class ConflictOfInterest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.report_id}"
+
+    @property
+    def office_id(self) -> int:
+        return self.member.office_id

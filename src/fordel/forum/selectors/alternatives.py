@@ -24,13 +24,17 @@ MOST: Final = 4
 
 @dataclass(frozen=True)
 class Alternative:
-    """A saved scenario with what it gives each report of today (kroner by report id, and by line)."""
+    """A saved scenario with what it gives each report of today (kroner by report id, and by line).
+
+    `closed` are (number, owner) of reports that are closed to the reader: they are not among `rows`, and so in no sum.
+    """
 
     scenario: Scenario
     rows: Sequence[ReportRow]
     lines: Sequence[FrameLine]
     amounts: dict[int, int]
     by_line: dict[int, dict[str, int]]
+    closed: Sequence[tuple[int, str]] = ()
 
     @property
     def name(self) -> str:
@@ -112,17 +116,23 @@ class Section:
 
 
 def alternatives(
-    scenarios: Iterable[Scenario], rows: Sequence[ReportRow], lines: Sequence[FrameLine]
+    scenarios: Iterable[Scenario],
+    rows: Sequence[ReportRow],
+    lines: Sequence[FrameLine],
+    closed: frozenset[int] = frozenset(),
 ) -> list[Alternative]:
-    """The scenarios with their amounts, in the order given. One query."""
+    """The scenarios with their amounts, in the order given; `closed` are ids of reports the reader may not see. One
+    query."""
+    hidden = [(row.number, row.owner_name) for row in rows if row.id in closed]
+    rows = [row for row in rows if row.id not in closed]
     listed = list(scenarios)[:MOST]
     amounts: defaultdict[int, dict[int, int]] = defaultdict(dict)
     by_line: defaultdict[int, dict[int, dict[str, int]]] = defaultdict(dict)
-    found = ScenarioAmount.objects.filter(scenario__in=[scenario.pk for scenario in listed])
+    found = ScenarioAmount.objects.filter(scenario__in=[scenario.pk for scenario in listed]).exclude(report__in=closed)
     for scenario, report, amount, parts in found.values_list("scenario_id", "report_id", "amount", "by_line"):
         amounts[scenario][report] = amount
         by_line[scenario][report] = parts
-    return [Alternative(s, rows, lines, amounts[s.pk], by_line[s.pk]) for s in listed]
+    return [Alternative(s, rows, lines, amounts[s.pk], by_line[s.pk], hidden) for s in listed]
 
 
 def sections_of(found: Sequence[Alternative]) -> list[Section]:
@@ -151,7 +161,7 @@ def _figures(found: Sequence[Alternative]) -> Section:
         [
             _kroner(_("Held back"), found, lambda a: a.reserve),
             _kroner(_("Distributed now"), found, lambda a: a.total),
-            _kroner(_("Not placed"), found, lambda a: a.left),
+            *([] if found[0].closed else [_kroner(_("Not placed"), found, lambda a: a.left)]),
             _kroner(_("Reports that get everything"), found, lambda a: a.full),
             _kroner(_("Reports that are cut"), found, lambda a: a.cut),
             _kroner(_("Reports that get nothing"), found, lambda a: a.refused),

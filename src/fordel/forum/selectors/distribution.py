@@ -142,14 +142,25 @@ def _table(computed: Computed, others: dict[int, int] | None, widest: int) -> li
 
 
 def distribution(
-    spec: Specification, lines: Sequence[FrameLine], rows: Sequence[ReportRow], other: Scenario | None
+    spec: Specification,
+    lines: Sequence[FrameLine],
+    rows: Sequence[ReportRow],
+    other: Scenario | None,
+    closed: frozenset[int] = frozenset(),
 ) -> Distribution:
-    """The page for a specification, against another saved scenario where one is chosen. One query for the other."""
+    """The page for a specification, against another saved scenario where one is chosen. One query for the other.
+
+    It is computed from every report. Those that are `closed` to the reader (ids) are then left out of every amount,
+    sum and count that is shown, and what is left of the frames stands together with them.
+    """
     computed = compute(spec, lines, rows)
+    if closed:
+        rows = [row for row in rows if row.id not in closed]
+        computed = replace(computed, shares=[share for share in computed.shares if share.row.id not in closed])
     others = dict(ScenarioAmount.objects.filter(scenario=other).values_list("report_id", "amount")) if other else None
     uses = line_uses(computed, lines)
     amounts = {share.row.id: share.amount for share in computed.shares}
-    curve, curve_heading = _curve(computed, lines)
+    curve, curve_heading = (None, "") if closed else _curve(computed, lines)
     comparison = None
     if other is not None and others is not None and computed.shares:
         comparison = compare(other, others, amounts, spec.unit, rows, lines)
@@ -157,7 +168,7 @@ def distribution(
         computed=computed,
         heading=_heading(computed),
         uses=uses,
-        frames=frame_chart(uses) if computed.shares else None,
+        frames=frame_chart(uses, hides=bool(closed)) if computed.shares else None,
         curve=curve,
         curve_heading=curve_heading,
         rows=_table(computed, others, comparison.widest if comparison else 0),

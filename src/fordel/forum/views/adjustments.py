@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from fordel.core.allocation.receipt import receipt_of
 from fordel.forum.models import Scenario, ScenarioAmount
-from fordel.forum.permissions import may_make_scenarios, may_read_scenarios
+from fordel.forum.permissions import may_make_scenarios, reads_receipt
 from fordel.forum.selectors.scenarios import scenario_from_url, specification_of
 from fordel.forum.services.adjust_amount import adjust_amount, release_amount
 from fordel.forum.services.copy_scenario import copy_scenario
@@ -98,7 +98,7 @@ def undo(request: HttpRequest, office: str, year: int, scenario_id: int) -> Http
     return redirect(address_of(scenario))
 
 
-@access(may_read_scenarios, target=scenario_from_url)
+@access(reads_receipt, target=scenario_from_url)
 def receipt(request: HttpRequest, office: str, year: int, scenario_id: int) -> HttpResponse:
     """The saved computation as JSON: `fordel allocate --verify` says whether it holds."""
     scenario: Scenario = request.target  # type: ignore[attr-defined]  # set by access()

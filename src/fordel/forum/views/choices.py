@@ -27,7 +27,7 @@ class Choice:
     is_chosen: bool
 
 
-def _methods() -> dict[str, tuple[str, str]]:
+def methods() -> dict[str, tuple[str, str]]:
     return {
         "meet_all": (_("Meet all needs"), _("Everybody gets what they asked for")),
         "proportional": (_("Same cut for all"), _("Everybody gets the same share")),
@@ -56,7 +56,7 @@ def choices_of(
     """What each control shows; where something was typed wrong, what was typed stays. `both_on_first`: as computed."""
     language = get_language() or "nb"
     typed = query if error else QueryDict()
-    methods = _methods()
+    names = methods()
     rules = _rules()
     criteria = {"network": _("Network"), "sami": _("Sámi perspective"), "both": _("Both kindergarten and school")}
     units = {1: _("Whole kroner"), 100: _("Whole 100 kroner"), 1000: _("Whole 1 000 kroner")}
@@ -74,7 +74,7 @@ def choices_of(
             }
             for line in lines
         ],
-        "methods": [Choice(code, *methods[code], code == spec.method) for code in METHODS],
+        "methods": [Choice(code, *names[code], code == spec.method) for code in METHODS],
         "criteria": [Choice(code, criteria[code], "", code in spec.first) for code in CRITERIA],
         "floor_percent": typed.get("floor_percent", str(spec.floor_percent)),
         "both_on_first": typed.get("both_on_first", format_kroner(both_on_first)),

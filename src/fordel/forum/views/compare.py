@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +10,9 @@ from django.shortcuts import render
 
 from fordel.forum.alternative_charts import coverage_chart, frames_of, lorenz_chart
 from fordel.forum.alternative_files import comparison_file
+from fordel.forum.impartiality import conflicted_reports
 from fordel.forum.models import Scenario
-from fordel.forum.permissions import may_read_scenarios
+from fordel.forum.permissions import reads_distribution
 from fordel.forum.selectors.alternatives import (
     MOST,
     Alternative,
@@ -20,36 +22,51 @@ from fordel.forum.selectors.alternatives import (
     sections_of,
 )
 from fordel.forum.selectors.scenarios import is_outdated, scenarios_of
-from fordel.needs.selectors.reports import report_rows
+from fordel.needs.selectors.reports import ReportRow, report_rows
+from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import frame_lines, round_from_url
 from fordel.shared.access import access
 from fordel.shared.paging import paged
 
 
-def _found(request: HttpRequest, round_: Round) -> tuple[list[Scenario], list[Alternative], bool]:
-    """(all scenarios, those that are compared, whether more than MOST were asked for)."""
+@dataclass(frozen=True)
+class _Found:
+    """`chosen` are compared; `too_many`: more than MOST were asked for; `rows` are every report, also closed ones."""
+
+    scenarios: list[Scenario]
+    chosen: list[Alternative]
+    too_many: bool
+    rows: list[ReportRow]
+
+
+def _found(request: HttpRequest, round_: Round) -> _Found:
     scenarios = list(scenarios_of(round_))
     wanted = request.GET.getlist("med")
     chosen = [scenario for scenario in scenarios if str(scenario.number) in wanted] if wanted else scenarios
     rows, lines = report_rows(round_), frame_lines(round_)
-    return scenarios, alternatives(chosen[:MOST], rows, lines), bool(wanted) and len(chosen) > MOST
+    closed = conflicted_reports(actor_in(request))
+    return _Found(
+        scenarios, alternatives(chosen[:MOST], rows, lines, closed), bool(wanted) and len(chosen) > MOST, rows
+    )
 
 
-@access(may_read_scenarios, target=round_from_url)
+@access(reads_distribution, target=round_from_url)
 def compare(request: HttpRequest, office: str, year: int) -> HttpResponse:
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
-    scenarios, found, too_many = _found(request, round_)
+    all_found = _found(request, round_)
+    found = all_found.chosen
     chosen = [each.scenario.number for each in found]
     only = "alle" not in request.GET
     reports = [row for row in report_table(found) if row["differs"] or not only]
     context: dict[str, Any] = {
         "round": round_,
-        "scenarios": [(scenario, scenario.number in chosen) for scenario in scenarios],
+        "scenarios": [(scenario, scenario.number in chosen) for scenario in all_found.scenarios],
         "found": found,
-        "too_many": too_many,
+        "too_many": all_found.too_many,
+        "closed": found[0].closed if found else (),
         "most": MOST,
-        "outdated": [e.scenario for e in found if is_outdated(e.scenario, e.lines, e.rows)],
+        "outdated": [e.scenario for e in found if is_outdated(e.scenario, e.lines, all_found.rows)],
         "finding": finding_of(found),
         "sections": sections_of(found),
         "frames": [(each, frames_of(each)) for each in found] if found and found[0].rows else [],
@@ -64,7 +81,7 @@ def compare(request: HttpRequest, office: str, year: int) -> HttpResponse:
     return render(request, "forum/compare.html", context)
 
 
-@access(may_read_scenarios, target=round_from_url)
+@access(reads_distribution, target=round_from_url)
 def compare_file(request: HttpRequest, office: str, year: int, kind: str) -> HttpResponse:
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
-    return comparison_file(_found(request, round_)[1], round_, kind)
+    return comparison_file(_found(request, round_).chosen, round_, kind)

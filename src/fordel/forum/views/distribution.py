@@ -14,15 +14,17 @@ from django.views.decorators.http import require_POST
 from fordel.forum.exports import distribution_file
 from fordel.forum.forms import read_specification, without_field
 from fordel.forum.models import Scenario
-from fordel.forum.permissions import may_make_scenarios, may_read_scenarios
+from fordel.forum.permissions import may_make_scenarios, reads_distribution
 from fordel.forum.selectors.distribution import Distribution, distribution, tabs_of
 from fordel.forum.selectors.scenarios import scenario_from_url, scenarios_of, specification_of
 from fordel.forum.services.delete_scenario import delete_scenario
 from fordel.forum.services.save_scenario import change_scenario, create_scenario
 from fordel.forum.specification import Specification
+from fordel.forum.views.as_member import download_for_member, show_to_member
 from fordel.forum.views.choices import choices_of, sort_of, sorted_page, sorts_of
 from fordel.needs.selectors.reports import ReportRow, report_rows
 from fordel.parties.actors import actor_in
+from fordel.parties.models import Role
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.rounds import frame_lines, round_from_url
 from fordel.shared.access import access
@@ -66,9 +68,11 @@ class _Page:
         return self.current is None or self.spec != self.saved
 
 
-@access(may_read_scenarios, target=round_from_url)
+@access(reads_distribution, target=round_from_url)
 def show(request: HttpRequest, office: str, year: int) -> HttpResponse:
     """The page itself; with htmx the same page is fetched and its middle swapped."""
+    if actor_in(request).is_in(Role.FORUM_MEMBER):
+        return show_to_member(request)
     page = _Page(request, request.GET)
     return _render(request, page, page.error)
 
@@ -162,8 +166,10 @@ def remove(request: HttpRequest, office: str, year: int, scenario_id: int) -> Ht
     return redirect(_address(scenario.round))
 
 
-@access(may_read_scenarios, target=round_from_url)
+@access(reads_distribution, target=round_from_url)
 def download(request: HttpRequest, office: str, year: int, kind: str) -> HttpResponse:
     """The table as shown, as a spreadsheet or CSV."""
+    if actor_in(request).is_in(Role.FORUM_MEMBER):
+        return download_for_member(request, kind)
     page = _Page(request, request.GET)
     return distribution_file(page.compute(), page.round, kind)

@@ -110,7 +110,8 @@ def full_status_of(round_: Round, filters: StatusFilters = ALL) -> StatusView:
 def _view(
     round_: Round, filters: StatusFilters, places: Iterable[Place], taking_part: Iterable[tuple[str, int | None]]
 ) -> StatusView:
-    rows: list[NeedRow] = list(NeedsReport.objects.counted().filter(round=round_).values_list(*_NEED_FIELDS))
+    reports = NeedsReport.objects.counted().filter(round=round_).exclude(pk__in=filters.without)
+    rows: list[NeedRow] = list(reports.values_list(*_NEED_FIELDS))
     chosen = rows if not filters.is_active else [row for row in rows if _is_chosen(row, filters)]
     lines, former = _frames(round_)
     reached = list(taking_part)

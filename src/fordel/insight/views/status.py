@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
+from fordel.forum.impartiality import conflicted_reports
 from fordel.insight import charts, texts
 from fordel.insight.exports.download import Download
 from fordel.insight.exports.pdf import pdf_of
@@ -17,10 +19,11 @@ from fordel.insight.filters import read_filters
 from fordel.insight.permissions import reads_status
 from fordel.insight.selectors.status import StatusView, full_status_of
 from fordel.insight.tables import GROUPS
-from fordel.needs.permissions import reads_reports
+from fordel.needs.permissions import reads_for_forum
+from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
-from fordel.shared.access import access
+from fordel.shared.access import Refused, access
 from fordel.shared.charts.stacked import FULL
 from fordel.shared.charts.svg import NARROW
 from fordel.shared.clock import now
@@ -31,8 +34,9 @@ POT = FULL - 48
 
 def _view(request: HttpRequest) -> StatusView:
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
-    may_read = reads_reports(request.actor, round_).allowed  # type: ignore[attr-defined]  # set by ActorMiddleware
-    return replace(full_status_of(round_, read_filters(request.GET)), shows_reports=may_read)
+    actor = actor_in(request)
+    filters = replace(read_filters(request.GET), without=conflicted_reports(actor))
+    return replace(full_status_of(round_, filters), shows_reports=reads_for_forum(actor, round_).allowed)
 
 
 @access(reads_status, target=round_from_url)
@@ -90,4 +94,7 @@ def slides(request: HttpRequest, office: str, year: int) -> HttpResponse:
 
 @access(reads_status, target=round_from_url)
 def picture(request: HttpRequest, office: str, year: int) -> HttpResponse:
-    return _answer(picture_of(_view(request)))
+    view = _view(request)
+    if view.filters.without:
+        raise Refused(_("The picture shows the whole need, also of reports that you are not impartial in."))
+    return _answer(picture_of(view))

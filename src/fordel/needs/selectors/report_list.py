@@ -223,9 +223,10 @@ def totals_of(reports: QuerySet[NeedsReport], *, every_state: bool) -> Totals:
     return Totals(whole if every_state else counted, 0 if every_state else whole - counted, counted, amount, groups)
 
 
-def choices_of(round_: Round) -> Choices:
-    """Themes, networks and partners that occur in the round, in Norwegian order. One query."""
-    own = NeedsReport.objects.filter(round=round_)
+def choices_of(round_: Round, closed: frozenset[int] = frozenset()) -> Choices:
+    """Themes, networks and partners that occur in the round, in Norwegian order. `closed` are ids of reports that are
+    left out. One query."""
+    own = NeedsReport.objects.filter(round=round_).exclude(pk__in=closed)
 
     def listed(kind: str, name: str, key: Any, source: QuerySet[Any]) -> QuerySet[Any, Any]:
         rows: QuerySet[Any, Any] = (
@@ -241,7 +242,7 @@ def choices_of(round_: Round) -> Choices:
         return rows
 
     nothing = Value(0)
-    partners = ReportPartner.objects.filter(report__round=round_)
+    partners = ReportPartner.objects.filter(report__round=round_).exclude(report__in=closed)
     rows = listed("theme", "theme", nothing, own.exclude(theme="")).union(
         listed("network", "network__name", F("network_id"), own.filter(network__isnull=False)),
         listed("partner", "organisation__name", F("organisation_id"), partners),

@@ -95,6 +95,13 @@ def report_rows(round_: Round) -> list[ReportRow]:
     return rows_of(reports_of_round(round_))
 
 
+def closed_rows(round_: Round, closed: frozenset[int]) -> list[tuple[int, str]]:
+    """(number, owner) of the reports with these ids, by number: all that is shown of them. One query, none for none."""
+    if not closed:
+        return []
+    return list(reports_of_round(round_).filter(pk__in=closed).values_list("number", "owner__name"))
+
+
 def bare_rows(round_: Round) -> list[ReportRow]:
     """Every report of the round without its partners and places: what a distribution is computed from. One query."""
     return _rows(list(reports_of_round(round_).values_list(*_FIELDS)), {}, {})

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from fordel.needs.casework_forms import end_of_day
 from fordel.needs.casework_page import report_context
 from fordel.needs.models import NeedsReport
-from fordel.needs.permissions import changes_reports, reads_reports
+from fordel.needs.permissions import changes_reports, reads_for_forum, reads_reports
 from fordel.needs.selectors.casework.files import attachment_from_url, original_from_url
 from fordel.needs.selectors.report_page import report_from_url
 from fordel.needs.services.casework.ask_owner import ask_owner
@@ -24,8 +24,9 @@ from fordel.needs.services.casework.change_state import change_state
 from fordel.needs.services.casework.lock_report import ReportChangedError
 from fordel.needs.services.casework.read_answers import read_answers
 from fordel.needs.services.casework.write_note import write_note
+from fordel.needs.views.member_pages import member_report
 from fordel.parties.actors import actor_in
-from fordel.parties.models import Person
+from fordel.parties.models import Person, Role
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
@@ -33,8 +34,10 @@ from fordel.shared.fields import id_from_form
 Work = Callable[[NeedsReport, Person], str]
 
 
-@access(reads_reports, target=report_from_url)
+@access(reads_for_forum, target=report_from_url)
 def report(request: HttpRequest, office: str, year: int, number: int) -> HttpResponse:
+    if actor_in(request).is_in(Role.FORUM_MEMBER):
+        return member_report(request, request.target)  # type: ignore[attr-defined]  # set by access()
     return _page(request, request.target)  # type: ignore[attr-defined]  # set by access()
 
 

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from fordel.needs.models import ReportOrigin, ReportState
-from fordel.needs.permissions import changes_reports, reads_reports
+from fordel.needs.permissions import changes_reports, reads_for_forum
 from fordel.needs.selectors.casework.saved_views import officers_of, views_of
 from fordel.needs.selectors.report_list import (
     EVERY_STATE,
@@ -31,7 +31,9 @@ from fordel.needs.selectors.report_list import (
 from fordel.needs.selectors.reports import partners_of, rows_of
 from fordel.needs.tables import COLUMNS, export_rows, office_facts
 from fordel.needs.views.list_rows import ROW_FIELDS, ListRow, list_rows
+from fordel.needs.views.member_pages import member_file, member_list
 from fordel.parties.actors import actor_in
+from fordel.parties.models import Role
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import plain_round_from_url
 from fordel.shared.access import access
@@ -50,10 +52,12 @@ _COLUMNS: Final = (
 )
 
 
-@access(reads_reports, target=plain_round_from_url)
+@access(reads_for_forum, target=plain_round_from_url)
 def reports(request: HttpRequest, office: str, year: int) -> HttpResponse:
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     actor = actor_in(request)
+    if actor.is_in(Role.FORUM_MEMBER):
+        return member_list(request, round_)
     person = actor.person_or_refuse
     asked = ReportFilter.from_query(request.GET)
     totals = totals_of(matching_reports(round_, asked, person.pk), every_state=bool(asked.state))
@@ -116,10 +120,12 @@ def _sort_columns(asked: ReportFilter) -> list[dict[str, str]]:
     return found
 
 
-@access(reads_reports, target=plain_round_from_url)
+@access(reads_for_forum, target=plain_round_from_url)
 def reports_file(request: HttpRequest, office: str, year: int, kind: str) -> HttpResponse:
     """The filtered list as .xlsx, .csv or .json, in the order shown, with every field of each report."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    if actor_in(request).is_in(Role.FORUM_MEMBER):
+        return member_file(request, round_, kind)
     asked = ReportFilter.from_query(request.GET)
     found = filtered_reports(round_, asked, actor_in(request).person_or_refuse.pk)
     about = {"office": office, "year": year, "filter": asked.as_query()}

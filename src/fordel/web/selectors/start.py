@@ -89,8 +89,9 @@ def lead_of(round_: Round, view: StatusView, *, is_decided: bool) -> str:
     return received
 
 
-def key_figures(view: StatusView) -> list[KeyFigure]:
-    """Frame, need, left, reports and universities, with what each is made of."""
+def key_figures(view: StatusView, *, hides_needs: bool = False) -> list[KeyFigure]:
+    """Frame, need, left, reports and universities, with what each is made of. `hides_needs`: without need and left,
+    which with the list of reports would tell the amount of those that are closed to the reader."""
     figures: StatusFigures = view.figures
     language = get_language() or "nb"
     frame, count = figures.frame, figures.needs.count
@@ -102,7 +103,7 @@ def key_figures(view: StatusView) -> list[KeyFigure]:
     groups = [(code, figures.by_group[code].count) for code in codes if code in figures.by_group]
     names = {line.code: line.name.lower() for line in view.lines} | {"both": _("both")}
     other_text = ngettext("and %(count)s other partner", "and %(count)s other partners", others) % {"count": others}
-    return [
+    found = [
         KeyFigure(_("Frame %(year)s") % {"year": view.round.year}, format_kroner(frame), per_line),
         KeyFigure(
             _("Reported need"),
@@ -121,6 +122,7 @@ def key_figures(view: StatusView) -> list[KeyFigure]:
         ),
         KeyFigure(_("Universities"), str(universities), [other_text] if others else []),
     ]
+    return [found[0], *found[3:]] if hides_needs else found
 
 
 def shared_pot_of(view: StatusView) -> SharedPot | None:

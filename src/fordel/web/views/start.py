@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from fordel.decisions.models import ProposalState
 from fordel.decisions.selectors.proposals import current_proposal
+from fordel.forum.impartiality import conflicted_reports
 from fordel.insight.filters import StatusFilters
 from fordel.insight.selectors.status import status_of
 from fordel.needs.selectors.casework.counts import round_with_counts
@@ -61,16 +62,17 @@ def office_start(request: HttpRequest, office: str, year: int) -> HttpResponse:
     coming = start.calendar_of(round_)
     phases = phases_of(round_)
     next_line = _("Next deadline") if coming else ""
+    closed = conflicted_reports(actor)
     context = {
         "round": round_,
         "greeting": start.greeting(_first_name(actor), now()),
         "today": today(),
         "lead": start.lead_of(round_, view, is_decided=is_decided),
-        "keys": start.key_figures(view),
+        "keys": start.key_figures(view, hides_needs=bool(closed)),
         "tasks": tasks_for(actor, round_, proposal, view.whole.count),
         "may_act": actor.role in (Role.CASE_OFFICER, Role.APPROVER),
         "shows_tasks": actor.role in (Role.CASE_OFFICER, Role.APPROVER),
-        "shared_pot": None if is_decided else start.shared_pot_of(view),
+        "shared_pot": None if is_decided or closed else start.shared_pot_of(view),
         "phases": phases,
         "wheel": year_wheel(phases, today(), next_line, days_away(coming[0].day) if coming else ""),
         "coming": coming,

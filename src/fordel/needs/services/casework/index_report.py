@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
 from django.db import connection
@@ -39,14 +39,25 @@ UPDATE needs_needsreport r SET findings = words.findings, search =
 FROM words WHERE words.id = r.id
 """
 
+Follower = Callable[[Collection[int]], None]
+_followers: Final[list[Follower]] = []
+
+
+def register_follower(follower: Follower) -> None:
+    """A later module follows what changes: the follower gets the ids of the reports, in the same transaction."""
+    if follower not in _followers:
+        _followers.append(follower)
+
 
 def index_reports(report_ids: Iterable[int]) -> None:
     """Call it in the transaction that changed the reports, or what a party has
-    said to them. Six queries at most, whatever the number of reports."""
+    said to them. Six queries at most, whatever the number of reports, and those of who follows."""
     counted = count_findings(report_ids)
     if counted:
         with connection.cursor() as cursor:
             cursor.execute(_WRITE, [list(counted), list(counted.values())])
+        for follower in _followers:
+            follower(counted)
 
 
 def index_named(**condition: int) -> None:

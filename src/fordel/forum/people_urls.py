@@ -1,0 +1,16 @@
+"""The forum's members and where they are impartial: addresses under /OFFICE/YEAR/forum/."""
+
+from django.urls import path
+
+from fordel.forum.views import conflicts, members
+
+app_name = "forum_people"
+urlpatterns = [
+    path("", members.members, name="members"),
+    path("plass/ny/", members.add, name="add-seat"),
+    path("plass/<int:seat_id>/", members.change, name="seat"),
+    path("plass/<int:seat_id>/avslutt/", members.end, name="end-seat"),
+    path("habilitet/", conflicts.conflicts, name="conflicts"),
+    path("habilitet/meld/", conflicts.declare, name="declare"),
+    path("habilitet/<int:conflict_id>/", conflicts.decide, name="decide-conflict"),
+]

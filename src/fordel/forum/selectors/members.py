@@ -1,0 +1,101 @@
+"""The seats of a forum, whether it is balanced, and where its members are or may be partial."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from fordel.forum.impartiality import seats_of
+from fordel.forum.models import CLOSED_TO_MEMBER, ConflictOfInterest, ForumMember, SeatGroup
+from fordel.needs.models import COUNTED_STATES, NeedsReport
+from fordel.parties.actors import Actor
+from fordel.parties.models import PARTNER_KINDS, Organisation
+from fordel.programme.models import Round
+from fordel.shared.clock import today
+
+
+def seats(round_: Round) -> list[ForumMember]:
+    """The seats that run now or later, by group, with how many reports of the round are closed to each. One query."""
+    found = ForumMember.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=today()), office=round_.office_id
+    ).select_related("person", "deputy", "organisation")
+    closed = Q(
+        conflicts__state__in=CLOSED_TO_MEMBER,
+        conflicts__report__round=round_,
+        conflicts__report__state__in=COUNTED_STATES,
+    )
+    listed = found.annotate(closed_count=Count("conflicts", filter=closed))
+    order = {code: place for place, code in enumerate(SeatGroup.values)}
+    return sorted(listed, key=lambda seat: (order[seat.group], seat.label, seat.pk))
+
+
+def balance_of(listed: Iterable[ForumMember], rules: Mapping[str, Any]) -> list[str]:
+    """What is out of balance, in words: groups without a seat, and a group with more than its part. A warning only."""
+    groups = Counter(seat.group for seat in listed if seat.votes)
+    found = []
+    missing = [str(SeatGroup(code).label) for code in rules.get("groups", ()) if not groups[code]]
+    if missing:
+        found.append(_("No seat yet for: %(groups)s.") % {"groups": ", ".join(missing)})
+    most, whole = rules.get("group_percent_most", 100), sum(groups.values())
+    found += [
+        _("%(group)s has %(count)s of %(all)s seats, more than %(most)s per cent.")
+        % {"group": SeatGroup(code).label, "count": count, "all": whole, "most": most}
+        for code, count in sorted(groups.items())
+        if count * 100 > most * whole
+    ]
+    return found
+
+
+def seat_from_url(office: str, seat_id: int, **_rest: object) -> ForumMember:
+    """The seat, for `@access`. Raises Http404 where it is not of the office."""
+    found = ForumMember.objects.filter(pk=seat_id, office__slug=office).select_related("office", "person", "deputy")
+    seat = found.first()
+    if seat is None:
+        raise Http404
+    return seat
+
+
+def conflict_from_url(office: str, year: int, conflict_id: int, **_rest: object) -> ConflictOfInterest:
+    """The conflict of interest, for `@access`. Raises Http404 where it is not of the round."""
+    found = ConflictOfInterest.objects.filter(
+        pk=conflict_id, report__round__office__slug=office, report__round__year=year
+    ).select_related("member", "report__round__office")
+    conflict = found.first()
+    if conflict is None:
+        raise Http404
+    return conflict
+
+
+def conflicts_of(round_: Round, actor: Actor) -> list[ConflictOfInterest]:
+    """Of the reports that count; a member sees those of their own seats. By report and seat. One query."""
+    found: QuerySet[ConflictOfInterest] = ConflictOfInterest.objects.filter(
+        Q(member__ends_on__isnull=True) | Q(member__ends_on__gte=today()),
+        report__round=round_,
+        report__state__in=COUNTED_STATES,
+    )
+    if actor.role == "forum_member" and actor.person is not None:
+        found = found.filter(member__in=seats_of(actor.person.pk, round_.office_id))
+    found = found.select_related("member__person", "report__owner", "decided_by")
+    return list(found.order_by("report__number", "member__label"))
+
+
+def own_seats(actor: Actor) -> list[ForumMember]:
+    """The running seats of the person. One query."""
+    return list(seats_of(actor.person_or_refuse.pk, actor.office_id or 0).order_by("label", "pk"))
+
+
+def open_reports(round_: Round, closed: frozenset[int]) -> list[tuple[int, str]]:
+    """(number, title) of the reports that count and are open to the member. One query."""
+    reports = NeedsReport.objects.counted().filter(round=round_).exclude(pk__in=closed)
+    return list(reports.order_by("number").values_list("number", "title"))
+
+
+def organisations_for(round_: Round) -> list[tuple[int, str]]:
+    """(id, name) of the organisations a member may come from: owners in the office's area, and partners. One query."""
+    found = Organisation.objects.filter(Q(municipality__office=round_.office_id) | Q(kind__in=PARTNER_KINDS))
+    return list(found.order_by("name", "pk").values_list("pk", "name"))

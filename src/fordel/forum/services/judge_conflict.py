@@ -1,0 +1,59 @@
+"""A member declares a conflict of interest, and the secretariat decides on impartiality."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from fordel.core.lifecycle import CONFLICT, IllegalTransitionError
+from fordel.forum.models import ConflictCause, ConflictOfInterest, ConflictState, ForumMember
+from fordel.needs.models import NeedsReport
+from fordel.parties.models import Person
+from fordel.shared.audit import record
+from fordel.shared.clock import now
+from fordel.shared.errors import UserError
+
+
+@transaction.atomic
+def declare_conflict(seat: ForumMember, report: NeedsReport, words: str, actor: Person) -> ConflictOfInterest:
+    """The seat is not, or may not be, impartial in the report; it is closed to it from now on. Raises UserError."""
+    if not words.strip():
+        raise UserError(_("Write why in a few words."), _("The secretariat decides from them."), "words")
+    ForumMember.objects.select_for_update().get(pk=seat.pk)
+    found = ConflictOfInterest.objects.filter(member=seat, report=report).first()
+    if found is None:
+        found = ConflictOfInterest(member=seat, report=report, cause=ConflictCause.OWN_WORDS, noted_at=now())
+        found.state = CONFLICT.after(CONFLICT.start, "declare")
+    else:
+        found.state = _after(found, "declare")
+    found.reason, found.decided_at, found.decided_by = words.strip()[:2000], None, None
+    found.save()
+    details = {"seat": seat.pk, "report": report.pk}
+    record("forum.conflict.declared", actor=actor, subject=found, office=seat.office_id, details=details)
+    return found
+
+
+@transaction.atomic
+def decide_conflict(conflict_id: int, verb: str, words: str, actor: Person) -> ConflictOfInterest:
+    """`verb` is find_conflicted or find_impartial; the second needs a reason. Raises UserError."""
+    found = ConflictOfInterest.objects.select_for_update(of=("self",)).select_related("member").get(pk=conflict_id)
+    if verb not in ("find_conflicted", "find_impartial"):
+        raise UserError(_("Choose one of the two."), "", "verb")
+    state = _after(found, verb)
+    if state == ConflictState.IMPARTIAL and not words.strip():
+        raise UserError(
+            _("Write why the member is impartial."), _("The report opens to the member, so it must be told."), "words"
+        )
+    found.state, found.decision_text = state, words.strip()[:2000]
+    found.decided_at, found.decided_by = now(), actor
+    found.save()
+    details = {"seat": found.member_id, "report": found.report_id, "state": state}
+    record("forum.conflict.decided", actor=actor, subject=found, office=found.member.office_id, details=details)
+    return found
+
+
+def _after(conflict: ConflictOfInterest, verb: str) -> str:
+    try:
+        return CONFLICT.after(conflict.state, verb)
+    except IllegalTransitionError as error:
+        raise UserError(_("That has been said or decided already."), _("Look at the list again.")) from error
