@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
+from fordel.forum.services.keep_seat import SeatInput, add_seat
+from fordel.forum.services.save_scenario import create_scenario
+from fordel.forum.specification import Specification
+from fordel.needs.models import NeedsReport
+from fordel.parties.models import RoleAssignment
 from tests.browser.conftest import Visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -99,3 +105,30 @@ def test_the_auditor_finds_the_way_to_everything(visitor_as: Visit, imported: An
         auditor.check()
         assert page.locator(".main-menu a[aria-current=page]").inner_text().startswith(name.split()[0])
     auditor.follow("Nasjonal oversikt")
+
+
+@pytest.mark.parametrize(("width", "language"), [(1280, "nb"), (390, "nn")])
+def test_pages_of_the_forum(
+    visitor_as: Visit, imported: Any, browser: Any, live_server: Any, width: int, language: str
+) -> None:
+    """The secretariat's list, a seat with an error, and what a member with something closed sees."""
+    officer = visitor_as("case_officer", width=width, language=language)
+    officer_person = RoleAssignment.objects.filter(role="case_officer").latest("pk").person
+    for name, spec in {"A": Specification(), "B": Specification(method="equal")}.items():
+        create_scenario(imported, name, spec, officer_person)
+    member = visitor_as("forum_member", width=width, language=language)
+    holder = RoleAssignment.objects.get(role="forum_member").person
+    organisation = NeedsReport.objects.get(round=imported, number=41).owner
+    written = SeatInput("public_owner", "Kommunene", "", holder.email, "", "", organisation.pk, date(2026, 1, 1), None)
+    add_seat(imported.office, written, officer_person)
+    for path in ("forum/", "forum/plass/ny/", "forum/habilitet/"):
+        officer.goto(f"/nordland/2026/{path}")
+    page = officer.goto("/nordland/2026/forum/plass/ny/")
+    page.locator("main form button").first.click()
+    page.wait_for_load_state()
+    officer.check()
+    assert page.locator("#group").get_attribute("aria-invalid") == "true"
+    for path in ("", "behovsmeldinger/", "behovsmeldinger/1/", "behovsmeldinger/41/", "status/", "fordeling/"):
+        member.goto(f"/nordland/2026/{path}")
+    for path in ("fordeling/sammenlign/", "forum/", "forum/habilitet/"):
+        member.goto(f"/nordland/2026/{path}")
