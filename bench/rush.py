@@ -24,13 +24,17 @@ from bench.pages import free_port
 
 @dataclass(frozen=True)
 class Size:
+    """`pace` and `retry` are seconds between two saves of a person, and before one that failed is sent again (a browser
+    waits about ten, which a short run has no time for)."""
+
     people: int
     seconds: float
     pace: float
+    retry: float
 
 
-FULL = Size(people=500, seconds=600, pace=10.0)
-SHORT = Size(people=12, seconds=14, pace=1.0)
+FULL = Size(people=500, seconds=600, pace=10.0, retry=10.0)
+SHORT = Size(people=12, seconds=14, pace=1.0, retry=2.0)
 _TEXTS = ("need_text", "how_found", "goal", "change_of_practice", "activities", "units")
 
 
@@ -83,7 +87,8 @@ def _one_run(size: Size, *, kills: bool) -> Rush:
     with tempfile.TemporaryDirectory(prefix="fordel-rush-") as folder:
         plan, log = Path(folder) / "plan.json", Path(folder) / "log.json"
         plan.write_text(
-            json.dumps({"port": port, "seconds": seconds, "pace": size.pace, "people": prepared}), encoding="utf-8"
+            json.dumps({"port": port, "seconds": seconds, "pace": size.pace, "retry": size.retry, "people": prepared}),
+            encoding="utf-8",
         )
         web, worker = _start_web(port), _start_worker()
         back: list[float] = []

@@ -11,7 +11,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-RETRY = 2.0  # seconds; a browser waits ten, which a short run has no time for
 TOKEN = "x" * 32
 FILLER = "Vi planlegger felles samlinger for barnehage og skole, med utprøving i egen praksis mellom hver gang. " * 6
 
@@ -56,7 +55,7 @@ class Person:
                     self.acknowledged[key] = self.counter
                 return
             self.log["failed"] += 1
-            await asyncio.sleep(RETRY * self.chance.uniform(0.5, 1.0))
+            await asyncio.sleep(self.plan["retry"] * self.chance.uniform(0.7, 1.3))
 
     async def _send(self) -> None:
         for _ in range(60):
@@ -66,7 +65,7 @@ class Person:
                 self.sent = True
                 return
             self.log["failed"] += 1
-            await asyncio.sleep(RETRY)
+            await asyncio.sleep(self.plan["retry"] * self.chance.uniform(0.7, 1.3))
 
     async def _ask(self, path: str, body: str, *, is_form: bool = False) -> tuple[int, str, float]:
         """(status, body or where it leads, milliseconds) of one POST; status 0 where the line was lost."""

@@ -146,7 +146,7 @@
   function failed(text) {
     say("failed", text || fill(words.dataset.offline, { time: lastSaved || startedAt }));
     clearTimeout(retryTimer);
-    if (!closed) retryTimer = setTimeout(flush, RETRY);
+    if (!closed) retryTimer = setTimeout(flush, RETRY * (0.7 + 0.6 * Math.random())); // not everybody at once
   }
   var startedAt = new Date().toLocaleTimeString("nb", { hour: "2-digit", minute: "2-digit" }).replace(":", ".");
 
