@@ -62,7 +62,7 @@ def test_a_job_that_fails_leaves_nothing_and_says_so(started: Any, monkeypatch: 
 
     monkeypatch.setattr("fordel.needs.services.apply_import.write_changes", fail)
     with pytest.raises(OSError, match="disk"):
-        apply_in_background.func(**ProcrastinateJob.objects.get().args)
+        apply_in_background.func(**ProcrastinateJob.objects.get(task_name="needs.apply_in_background").args)
     made.refresh_from_db()
     assert made.state == ImportState.RECEIVED
     assert not NeedsReport.objects.exists()

@@ -56,7 +56,9 @@ def test_a_stopped_import_is_started_again_and_imports_once(started: Any) -> Non
     made.refresh_from_db()
     assert (made.state, NeedsReport.objects.count()) == (ImportState.RECEIVED, 0)
     client.post(reverse("needs:import-apply", kwargs=where))
-    first, second = (job.args for job in ProcrastinateJob.objects.order_by("id"))
+    first, second = (
+        job.args for job in ProcrastinateJob.objects.filter(task_name="needs.apply_in_background").order_by("id")
+    )
     apply_in_background.func(**first)
     assert NeedsReport.objects.count() == 0, "a job that was taken from does nothing when it wakes up"
     apply_in_background.func(**second)
