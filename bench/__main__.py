@@ -24,21 +24,23 @@ def main(words: list[str]) -> int:
     signal.signal(signal.SIGTERM, _end)
     with tempfile.TemporaryDirectory(prefix="fordel-bench-") as folder:
         os.environ["FORDEL_VAR"] = folder
-        from bench import allocation, pages, rush
+        from bench import allocation, live, pages, rush
         from fordel import embedded_postgres
         from fordel.environment import var_folder
 
-        chosen = words or ["allocation", "pages", "rush"]
+        chosen = words or ["allocation", "pages", "live", "rush"]
         try:
             if "allocation" in chosen:
                 allocation.run()
-            if {"pages", "rush", "rush-short"} & set(chosen):
+            if {"pages", "live", "rush", "rush-short"} & set(chosen):
                 pages.start_database()
             if "pages" in chosen:
                 pages.run()
+            elif {"live", "rush", "rush-short"} & set(chosen):
+                pages.prepare()
+            if "live" in chosen:
+                live.run()
             if "rush" in chosen or "rush-short" in chosen:
-                if "pages" not in chosen:
-                    pages.prepare()
                 found = rush.run(short="rush-short" in chosen)
                 if "rush-short" in chosen:
                     print(rush.as_json(found))

@@ -52,6 +52,8 @@ class Meeting(models.Model):
     called_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    draft_sent_at = models.DateTimeField(null=True, help_text="when the called could read the draft of the minutes")
+    cancelled_because = models.CharField(max_length=300, blank=True)
     approved_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     minutes_pdf = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
@@ -219,3 +221,14 @@ class DateAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.option_id} {self.person_id}"
+
+
+class CalendarFeed(models.Model):
+    """A person's own calendar address. It holds `number`, signed: a new number closes the old address."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="calendar_feed")
+    number = models.PositiveIntegerField(default=1)
+    renewed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.number}"

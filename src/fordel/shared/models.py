@@ -87,6 +87,8 @@ class OutboxMail(models.Model):
     recipient = models.EmailField()
     subject = models.CharField(max_length=255)
     body = models.TextField()
+    calendar = models.TextField(blank=True, default="", help_text="iCalendar that goes with it (RFC 6047)")
+    calendar_method = models.CharField(max_length=10, blank=True, default="", help_text="REQUEST or CANCEL")
     queued_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -26,6 +26,9 @@ def send_queued_mail(mail_id: int) -> None:
         if mail is None:
             return
         headers = {"Message-ID": f"<outbox-{mail.pk}@fordel>"}
-        EmailMessage(mail.subject, mail.body, to=[mail.recipient], headers=headers).send()
+        message = EmailMultiAlternatives(mail.subject, mail.body, to=[mail.recipient], headers=headers)
+        if mail.calendar:  # mail programs look for the method in the part's own type
+            message.attach_alternative(mail.calendar, f"text/calendar; method={mail.calendar_method}")
+        message.send()
         mail.sent_at = now()
         mail.save(update_fields=["sent_at"])

@@ -24,6 +24,7 @@ from fordel.shared.clock import parse_demo_time, require_demo, set_demo_clock
 from fordel.shared.models import DemoClock
 from fordel.web.demo_casework import load_demo_casework
 from fordel.web.demo_drafts import load_demo_drafts
+from fordel.web.demo_meetings import load_demo_meetings
 
 DEFAULT_TODAY: Final = "2026-02-24T08:10"
 FILE: Final = Path(fordel.__file__).parent / "demo_data" / "behovsmeldinger-nordland-2026.xlsx"
@@ -67,6 +68,7 @@ def _load_nordland() -> None:
     load_demo_casework(round_, officer)
     for name, specification in _SCENARIOS.items():
         create_scenario(round_, name, specification, officer)
+    load_demo_meetings(round_, officer)
 
 
 def _people(office: Office) -> dict[Role, Person]:

@@ -33,14 +33,15 @@ def _office_entries(role: str, choice: YearChoice) -> list[Entry]:
     status = (_("Status"), reverse("insight:status", kwargs=where), None)
     distribution = (_("Distribution"), reverse("forum:distribution", kwargs=where), choice.scenarios)
     forum = (_("Forum"), reverse("forum_people:members", kwargs=where), None)
+    meetings = (_("Meetings"), reverse("meetings:plan", kwargs=where), None)
     decisions = (_("Decisions"), reverse("decisions:overview", kwargs=where), None)
     setup = (_("Setup"), reverse("programme:setup", kwargs=where), None)
     history = (_("History"), reverse("history", kwargs=where), None)
     menus: dict[str, list[Entry]] = {
-        Role.CASE_OFFICER.value: [start, reports, status, distribution, forum, decisions, setup],
-        Role.APPROVER.value: [start, forum, decisions, status],
-        Role.FORUM_MEMBER.value: [start, reports, status, distribution, forum],
-        Role.AUDITOR.value: [start, reports, status, distribution, forum, decisions, setup, history],
+        Role.CASE_OFFICER.value: [start, reports, status, distribution, forum, meetings, decisions, setup],
+        Role.APPROVER.value: [start, forum, meetings, decisions, status],
+        Role.FORUM_MEMBER.value: [start, reports, status, distribution, forum, meetings],
+        Role.AUDITOR.value: [start, reports, status, distribution, forum, meetings, decisions, setup, history],
     }
     return menus.get(role, [])
 

@@ -17,8 +17,10 @@ urlpatterns = [
     path("<slug:office>/<int:year>/status/", include("fordel.insight.urls")),
     path("<slug:office>/<int:year>/fordeling/", include("fordel.forum.urls")),
     path("<slug:office>/<int:year>/forum/", include("fordel.forum.people_urls")),
+    path("<slug:office>/<int:year>/moter/", include("fordel.meetings.urls")),
     path("<slug:office>/<int:year>/vedtak/", include("fordel.decisions.office_urls")),
     path("<slug:office>/<int:year>/oppsett/", include("fordel.programme.urls")),
+    path("kalender/", include("fordel.meetings.calendar_urls")),
     path("mine/", include("fordel.needs.own_urls")),
     path("mine/vedtak/", include("fordel.decisions.own_urls")),
 ]

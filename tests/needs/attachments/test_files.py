@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fordel.needs.services.attachments.check_file import check_file, clean_name
 from fordel.shared.errors import UserError
+from fordel.shared.file_check import check_file, clean_name
 from fordel.shared.virus_scan import ScannerAwayError, find_virus
 from tests.needs.attachments import files
 from tests.needs.attachments.scanner import EICAR, scanner

@@ -11,7 +11,7 @@ from django.http import Http404
 
 from fordel.needs.models import DraftAttachment, NeedsReport, ReportDraft, ScanState
 from fordel.needs.selectors.draft_facts import form_of
-from fordel.needs.services.attachments.check_file import ACCEPTED
+from fordel.shared.file_check import ACCEPTED
 
 
 class AttachmentLine(NamedTuple):

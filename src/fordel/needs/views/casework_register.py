@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from fordel.needs.permissions import changes_reports
 from fordel.needs.selectors.casework.owners import find_owners
 from fordel.needs.selectors.draft_facts import form_of
-from fordel.needs.services.attachments.check_file import ACCEPTED
 from fordel.needs.services.casework.register_on_behalf import register_on_behalf
 from fordel.needs.services.report_locks import why_not_change
 from fordel.parties.actors import actor_in
@@ -17,6 +16,7 @@ from fordel.programme.selectors.rounds import round_from_url
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
+from fordel.shared.file_check import ACCEPTED
 
 
 @access(changes_reports, target=round_from_url)

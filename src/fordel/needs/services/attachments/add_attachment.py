@@ -12,7 +12,6 @@ from fordel.core.needs_form.definition import Kind
 from fordel.needs.models import DraftAttachment, ReportDraft
 from fordel.needs.selectors.attachments import file_limits
 from fordel.needs.selectors.draft_facts import form_of, window_of
-from fordel.needs.services.attachments.check_file import CheckedFile, check_file
 from fordel.needs.services.attachments.scan_file import scan_file
 from fordel.needs.services.save_fields import ClosedError, lock_draft
 from fordel.needs.window_texts import why_closed
@@ -20,6 +19,7 @@ from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.file_check import CheckedFile, check_file
 from fordel.shared.files import store_file
 
 

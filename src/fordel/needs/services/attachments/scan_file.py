@@ -1,51 +1,16 @@
-"""Has a file checked for viruses before it is kept."""
+"""Has a file of a report checked for viruses before it is kept."""
 
 from __future__ import annotations
 
-import hashlib
-import logging
-
-from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext as _
 
 from fordel.needs.models import ScanState
 from fordel.parties.models import Person
-from fordel.shared.audit import record
-from fordel.shared.errors import UserError
-from fordel.shared.virus_scan import ScannerAwayError, find_virus
-
-_log = logging.getLogger(__name__)
+from fordel.shared import file_scan
 
 
 def scan_file(name: str, content: bytes, *, subject: models.Model, office: int, person: Person | None) -> ScanState:
-    """What the scanner said. Raises UserError for an infected file (which is logged), and where the scanner is away and
-    files may not be kept without it (`FORDEL_KEEP_UNSCANNED`).
-
-    Call it outside a transaction: it may take a minute, and what it logs must stay. Where no scanner is set up
-    (`FORDEL_CLAMD`), the file counts as not scanned.
-    """
-    if not settings.FORDEL_CLAMD:
-        return ScanState.NOT_SCANNED
-    try:
-        virus = find_virus(content, settings.FORDEL_CLAMD)
-    except ScannerAwayError:
-        _log.exception("the virus scanner did not answer")
-        if settings.FORDEL_KEEP_UNSCANNED:
-            return ScanState.NOT_SCANNED
-        raise UserError(
-            _("We could not check «%(name)s» for viruses just now, so it is not kept.") % {"name": name},
-            _("Try again in some minutes. Everything else you have written is saved."),
-            "file",
-        ) from None
-    if not virus:
-        return ScanState.CLEAN
-    digest = hashlib.sha256(content).hexdigest()
-    details = {"sha256": digest, "size": len(content)}
-    record("needs.attachment.refused", actor=person, subject=subject, office=office, details=details)
-    _log.warning("an infected file was refused: %s %s", digest, virus)
-    raise UserError(
-        _("«%(name)s» has a virus (%(virus)s). It is not kept.") % {"name": name, "virus": virus},
-        _("Delete the file, and have your computer checked. Tell whoever looks after your computers."),
-        "file",
-    )
+    """What the scanner said. Raises UserError as `shared.file_scan.scan_file` does; call it outside a transaction."""
+    refused = "needs.attachment.refused"
+    scanned = file_scan.scan_file(name, content, refused=refused, subject=subject, office=office, person=person)
+    return ScanState.CLEAN if scanned else ScanState.NOT_SCANNED

@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 
 from fordel.needs.models import ReportDraft
 from fordel.needs.selectors.casework.owners import owner_of_office
-from fordel.needs.services.attachments.check_file import check_file
 from fordel.needs.services.attachments.scan_file import scan_file
 from fordel.needs.services.report_locks import why_not_change
 from fordel.needs.services.start_draft import start_draft
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.shared.errors import UserError
+from fordel.shared.file_check import check_file
 from fordel.shared.files import store_file
 
 

@@ -1,0 +1,80 @@
+"""What people type about meetings, read into plain values. Each raises UserError that names the field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext as _
+
+from fordel.meetings.services.change_agenda import Case
+from fordel.meetings.services.plan_meeting import MeetingPlan
+from fordel.shared.clock import OSLO
+from fordel.shared.errors import UserError
+
+Typed = Mapping[str, str]
+_LINK = URLValidator(schemes=["http", "https"])
+
+
+def _text(typed: Typed, name: str, most: int) -> str:
+    text = typed.get(name, "").replace("\0", "").strip()
+    if len(text) > most:
+        raise UserError(
+            _("This is too long: %(length)s characters.") % {"length": len(text)},
+            _("There is room for %(most)s.") % {"most": most},
+            name,
+        )
+    return text
+
+
+def day_from(typed: Typed, name: str = "date") -> date:
+    text = typed.get(name, "").strip()
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise UserError(_("«%(text)s» is not a date.") % {"text": text[:20]}, _("Choose a day."), name) from error
+    if not 2000 <= day.year <= 2100:
+        raise UserError(_("«%(text)s» is not a date.") % {"text": text[:20]}, _("Choose a day."), name)
+    return day
+
+
+def _clock(typed: Typed, name: str) -> time:
+    text = typed.get(name, "").strip()
+    try:
+        found = time.fromisoformat(text.replace(".", ":"))
+    except ValueError as error:
+        message = _("«%(text)s» is not a time of day.") % {"text": text[:20]}
+        raise UserError(message, _("Write it like 10.00."), name) from error
+    return found.replace(tzinfo=None, second=0, microsecond=0)
+
+
+def times_from(typed: Typed) -> tuple[datetime, datetime]:
+    """`date`, `from` and `to`, in Oslo time."""
+    day = day_from(typed)
+    return (
+        datetime.combine(day, _clock(typed, "from"), OSLO),
+        datetime.combine(day, _clock(typed, "to"), OSLO),
+    )
+
+
+def plan_from(typed: Typed) -> MeetingPlan:
+    """A plan; the times are left open where none of the three fields is filled in."""
+    title, place = _text(typed, "title", 120), _text(typed, "place", 200)
+    link = _text(typed, "link", 200)
+    if link:
+        try:
+            _LINK(link)
+        except ValidationError as error:
+            message = _("«%(text)s» is not an address of a page.") % {"text": link[:40]}
+            raise UserError(message, _("Copy the whole link, with https:// first."), "link") from error
+    has_time = any(typed.get(name, "").strip() for name in ("date", "from", "to"))
+    starts_at, ends_at = times_from(typed) if has_time else (None, None)
+    return MeetingPlan(title, typed.get("kind", ""), starts_at, ends_at, place, link)
+
+
+def case_from(typed: Typed) -> Case:
+    text = typed.get("minutes", "").strip()
+    minutes = int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 0
+    return Case(_text(typed, "title", 160), _text(typed, "text", 10_000), minutes, typed.get("subject", "")[:40])

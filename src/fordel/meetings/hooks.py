@@ -1,0 +1,124 @@
+"""Where those above meetings (the forum) say what only they know.
+
+`meetings` imports none of them. A module that does know registers in its AppConfig.ready():
+
+    from fordel.meetings import hooks
+    hooks.register_people(my_people)            # Round -> the people who are called to its meetings
+    hooks.register_subjects(my_subjects)        # Round -> [(key, words)]: what a case or a paper can be about
+    hooks.register_paper_rule(my_rule)          # (actor, subject) -> may they have what is about this?
+    hooks.register_end_lock(my_lock)            # Meeting -> why it cannot end now, or None
+    hooks.register_screen(my_screen)            # (Meeting, actor) -> HTML of what `shown` asks for, or ''
+    hooks.register_panel(my_panel)              # (Meeting, actor) -> HTML beside the meeting, or ''
+
+What a screen or a panel shows must be the same until `revision` rises (`services.touch_meeting`): pages that follow the
+meeting are answered by it alone. A screen gets no names: it is also what stands on the wall.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from fordel.meetings.models import Meeting
+from fordel.parties.actors import Actor
+from fordel.parties.models import Person, Role, RoleAssignment
+from fordel.programme.models import Round
+
+
+@dataclass(frozen=True)
+class Called:
+    """Somebody who is called to a meeting, and what they sit for."""
+
+    person: Person
+    seat: str = ""
+    is_secretary: bool = False
+
+
+People = Callable[[Round], Iterable[Called]]
+Subjects = Callable[[Round], Iterable[tuple[str, str]]]
+PaperRule = Callable[[Actor, str], bool]
+EndLock = Callable[[Meeting], "str | Promise | None"]
+Fragment = Callable[[Meeting, Actor], str]
+
+_people: Final[list[People]] = []
+_subjects: Final[list[Subjects]] = []
+_paper_rules: Final[list[PaperRule]] = []
+_end_locks: Final[list[EndLock]] = []
+_screens: Final[list[Fragment]] = []
+_panels: Final[list[Fragment]] = []
+
+
+def register_people(question: People) -> None:
+    if question not in _people:
+        _people.append(question)
+
+
+def register_subjects(question: Subjects) -> None:
+    if question not in _subjects:
+        _subjects.append(question)
+
+
+def register_paper_rule(question: PaperRule) -> None:
+    if question not in _paper_rules:
+        _paper_rules.append(question)
+
+
+def register_end_lock(question: EndLock) -> None:
+    if question not in _end_locks:
+        _end_locks.append(question)
+
+
+def register_screen(question: Fragment) -> None:
+    if question not in _screens:
+        _screens.append(question)
+
+
+def register_panel(question: Fragment) -> None:
+    if question not in _panels:
+        _panels.append(question)
+
+
+def people_of(round_: Round) -> list[Called]:
+    """Who is called to the round's meetings, each once; where nobody has said, those who have the role of member."""
+    found = [called for question in _people for called in question(round_)]
+    if not _people:
+        members = RoleAssignment.objects.filter(role=Role.FORUM_MEMBER, office=round_.office_id, person__is_active=True)
+        found = [Called(each.person) for each in members.select_related("person").order_by("person__name")]
+    once: dict[int, Called] = {}
+    for called in found:
+        once.setdefault(called.person.pk, called)
+    return list(once.values())
+
+
+def subjects_of(round_: Round) -> list[tuple[str, str]]:
+    """What a case or a paper can be about: (key, words)."""
+    return [subject for question in _subjects for subject in question(round_)]
+
+
+def may_have(actor: Actor, subject: str) -> bool:
+    """Whether the actor may have what is about the subject; what is about nothing is for everybody."""
+    return not subject or all(rule(actor, subject) for rule in _paper_rules)
+
+
+def why_not_end(meeting: Meeting) -> str:
+    """Why the meeting cannot end now, or ''."""
+    return next((str(answer) for question in _end_locks if (answer := question(meeting))), "")
+
+
+def _joined(questions: list[Fragment], meeting: Meeting, actor: Actor) -> SafeString:
+    return format_html_join("\n", "{}", ((found,) for each in questions if (found := each(meeting, actor))))
+
+
+def screen_of(meeting: Meeting, actor: Actor) -> SafeString:
+    """What others show on the screen, as HTML; '' where they show nothing."""
+    return _joined(_screens, meeting, actor)
+
+
+def panels_of(meeting: Meeting, actor: Actor) -> SafeString:
+    """What others put beside the meeting, as HTML."""
+    return _joined(_panels, meeting, actor)

@@ -1,0 +1,111 @@
+"""Finds meetings: one by its address, those of a year, and what a page that follows one must know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import Count, F, Q
+from django.http import Http404
+
+from fordel.meetings.models import ActionPoint, AgendaItem, Meeting, MeetingState, MinuteLine, Paper
+from fordel.parties.models import Person
+from fordel.programme.models import Round
+from fordel.shared.clock import now
+
+T = TypeVar("T")
+GONE = (MeetingState.HELD, MeetingState.APPROVED, MeetingState.CANCELLED)
+
+
+@dataclass(frozen=True)
+class Following:
+    """What a page that follows a meeting is held against: cheap to fetch, asked for every other second."""
+
+    pk: int
+    office_id: int
+    revision: int
+
+
+def _here(office: str, year: int, meeting_id: int) -> Q:
+    return Q(pk=meeting_id, round__office__slug=office, round__year=year, round__is_history=False)
+
+
+def meeting_from_url(office: str, year: int, meeting_id: int, **_rest: object) -> Meeting:
+    """The meeting, for `@access(rule, target=meeting_from_url)`. Raises Http404."""
+    found = Meeting.objects.select_related("round__office").filter(_here(office, year, meeting_id)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def following_from_url(office: str, year: int, meeting_id: int, **_rest: object) -> Following:
+    """One query. Raises Http404."""
+    rows = Meeting.objects.filter(_here(office, year, meeting_id)).values_list("pk", "round__office_id", "revision")
+    row = rows.first()
+    if row is None:
+        raise Http404
+    return Following(*row)
+
+
+def item_of(meeting: Meeting, item_id: int) -> AgendaItem:
+    """A case of the meeting. Raises Http404."""
+    return _one(AgendaItem.objects.filter(meeting=meeting, pk=item_id).select_related("meeting").first())
+
+
+def paper_of(meeting: Meeting, paper_id: int) -> Paper:
+    """A paper of the meeting. Raises Http404."""
+    return _one(Paper.objects.filter(meeting=meeting, pk=paper_id).select_related("file").first())
+
+
+def line_of(meeting: Meeting, line_id: int) -> MinuteLine:
+    """A line of the minutes. Raises Http404."""
+    return _one(MinuteLine.objects.filter(meeting=meeting, pk=line_id).first())
+
+
+def action_of(round_: Round, action_id: int) -> ActionPoint:
+    """Something to be done in the year. Raises Http404."""
+    return _one(ActionPoint.objects.filter(meeting__round=round_, pk=action_id).first())
+
+
+def _one(found: T | None) -> T:
+    if found is None:
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True)
+class YearOfMeetings:
+    """Those ahead (the next first, then those whose time is to be set) and those behind (the latest first)."""
+
+    ahead: Sequence[Meeting]
+    behind: Sequence[Meeting]
+    open_actions: int
+
+
+def year_of(round_: Round) -> YearOfMeetings:
+    """The meeting plan. Two queries."""
+    meetings = (
+        Meeting.objects.filter(round=round_)
+        .annotate(cases=Count("items"))
+        .order_by(F("starts_at").asc(nulls_last=True), "pk")
+    )
+    found = list(meetings)
+    ahead = [each for each in found if each.state not in GONE]
+    ahead.sort(key=lambda each: each.state != MeetingState.ONGOING)
+    behind = [each for each in reversed(found) if each.state in GONE]
+    open_actions = ActionPoint.objects.filter(meeting__round=round_, done_at__isnull=True).count()
+    return YearOfMeetings(ahead, behind, open_actions)
+
+
+def actions_of(round_: Round) -> list[ActionPoint]:
+    """What is agreed to be done over the year's meetings: first what is open, by day."""
+    actions = ActionPoint.objects.filter(meeting__round=round_).select_related("meeting", "responsible", "item")
+    return list(actions.order_by(F("done_at").desc(nulls_first=True), "due", "pk"))
+
+
+def calendar_of(person: Person) -> list[Meeting]:
+    """The meetings that the person is called to, those of the last year and onwards."""
+    since = now().replace(year=now().year - 1, day=1)
+    called = Meeting.objects.filter(attendances__person=person, starts_at__gte=since)
+    return list(called.select_related("round__office").order_by("starts_at"))

@@ -1,0 +1,52 @@
+"""The members read the draft of the minutes; then the minutes are approved and kept as they are."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from fordel.meetings.documents import minutes_pdf
+from fordel.meetings.invitations import meeting_address
+from fordel.meetings.models import Meeting, MeetingState
+from fordel.meetings.services.lock_meeting import locked_meeting, move_on, require_state, save_seen
+from fordel.meetings.services.send_invitations import language_of, language_of_office
+from fordel.parties.models import Person
+from fordel.shared.audit import record
+from fordel.shared.clock import now
+from fordel.shared.errors import UserError
+from fordel.shared.files import store_file
+from fordel.shared.outbox import full_address, queue_mail
+
+
+@transaction.atomic
+def send_draft(meeting: Meeting, by: Person | None) -> int:
+    """Tells those who were called that the draft can be read; returns how many."""
+    found = locked_meeting(meeting.pk)
+    require_state(found, MeetingState.HELD)
+    found.draft_sent_at, count, page = now(), 0, full_address(meeting_address(found))
+    save_seen(found, "draft_sent_at")
+    for each in found.attendances.select_related("person"):
+        with override(language_of(each.person, found.round.office)):
+            subject = _("Draft of the minutes: %(title)s") % {"title": found.title}
+            body = _("Read it here, and tell the secretariat if something is wrong: %(address)s") % {"address": page}
+        count += queue_mail([each.person.email], subject, body)
+    record("meetings.meeting.draft_sent", actor=by, subject=found, office=found.office_id, details={"told": count})
+    return count
+
+
+@transaction.atomic
+def approve_minutes(meeting: Meeting, by: Person) -> Meeting:
+    """Locks the minutes and keeps them as PDF. Raises UserError until the members have had the draft."""
+    found = locked_meeting(meeting.pk)
+    if found.state == MeetingState.HELD and found.draft_sent_at is None:
+        raise UserError(_("The forum has not had the draft of the minutes."), _("Send it first."))
+    move_on(found, "approve")
+    found.approved_at, found.approved_by = now(), by
+    with override(language_of_office(found.round.office)):
+        name = _("Minutes %(date)s") % {"date": found.starts_at.date() if found.starts_at else ""}
+    found.minutes_pdf = store_file(f"{name}.pdf", minutes_pdf(found), "application/pdf", None)
+    save_seen(found, "state", "approved_at", "approved_by", "minutes_pdf")
+    details = {"sha256": found.minutes_pdf.sha256}
+    record("meetings.meeting.approved", actor=by, subject=found, office=found.office_id, details=details)
+    return found

@@ -1,0 +1,66 @@
+"""Finding a date: the office offers times, people answer, and one is chosen."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fordel.meetings.forms import times_from
+from fordel.meetings.hooks import people_of
+from fordel.meetings.permissions import answers_calls, leads_meetings
+from fordel.meetings.selectors.meetings import meeting_from_url
+from fordel.meetings.services.find_date import answer_dates, ask_dates, choose_date, offer_date, withdraw_date
+from fordel.meetings.views.pages import attempt, meeting_of
+from fordel.parties.actors import actor_in
+from fordel.shared.access import access
+from fordel.shared.fields import id_from_form
+
+
+@require_POST
+@access(leads_meetings, target=meeting_from_url)
+def offer(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+    meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+    return attempt(
+        request, lambda: offer_date(meeting, *times_from(request.POST), person), form="date", anchor="find-date"
+    )
+
+
+@require_POST
+@access(leads_meetings, target=meeting_from_url)
+def withdraw(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+    meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+    option_id = id_from_form(request.POST.get("option"))
+    return attempt(request, lambda: withdraw_date(meeting, option_id, person), anchor="find-date")
+
+
+@require_POST
+@access(leads_meetings, target=meeting_from_url)
+def ask(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+    """Asks everybody who would be called, by mail."""
+    meeting = meeting_of(request)
+    done = _("The members are asked by mail.")
+    return attempt(request, lambda: ask_dates(meeting, people_of(meeting.round)), done, form="date", anchor="find-date")
+
+
+@require_POST
+@access(answers_calls, target=meeting_from_url)
+def answer(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+    meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+    answers = {
+        id_from_form(name.removeprefix("option-")): value
+        for name, value in request.POST.items()
+        if name.startswith("option-") and isinstance(value, str)
+    }
+    done = _("Your answer is saved.")
+    return attempt(request, lambda: answer_dates(meeting, answers, person), done, form="dates", anchor="find-date")
+
+
+@require_POST
+@access(leads_meetings, target=meeting_from_url)
+def choose(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+    meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+    option_id, kind = id_from_form(request.POST.get("option")), request.POST.get("kind", "")
+    place = request.POST.get("place", "")[:200]
+    done = _("The date is set. You can call people now.")
+    return attempt(request, lambda: choose_date(meeting, option_id, kind, place, person), done, form="choose")

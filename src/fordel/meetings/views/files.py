@@ -1,0 +1,53 @@
+"""A meeting as files: the agenda and the minutes as PDF, and the invitation for a calendar."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from fordel.meetings.documents import agenda_pdf, minutes_pdf
+from fordel.meetings.hooks import may_have
+from fordel.meetings.invitations import invitation_ics
+from fordel.meetings.models import Meeting, MeetingState
+from fordel.meetings.permissions import reads_meetings
+from fordel.meetings.selectors.meetings import meeting_from_url
+from fordel.meetings.views.pages import meeting_of
+from fordel.parties.actors import Actor, actor_in
+from fordel.shared.access import access
+
+
+def _file(content: bytes, name: str, content_type: str = "application/pdf") -> HttpResponse:
+    answer = HttpResponse(content, content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@access(reads_meetings, target=meeting_from_url)
+def agenda(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+    content = agenda_pdf(meeting_of(request), actor_in(request))
+    return _file(content, f"saksliste-{office}-{year}-{meeting_id}.pdf")
+
+
+@access(reads_meetings, target=meeting_from_url)
+def minutes(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+    """The approved minutes as they were kept; a draft until then, and for those to whom some of it is closed."""
+    meeting = meeting_of(request)
+    if meeting.started_at is None:
+        raise Http404
+    kept = meeting.minutes_pdf if _may_have_all(meeting, actor_in(request)) else None
+    content = kept.read() if kept else minutes_pdf(meeting, actor_in(request))
+    return _file(content, f"referat-{office}-{year}-{meeting_id}.pdf")
+
+
+def _may_have_all(meeting: Meeting, actor: Actor) -> bool:
+    return all(may_have(actor, subject) for subject in meeting.items.values_list("subject", flat=True))
+
+
+@access(reads_meetings, target=meeting_from_url)
+def invitation(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+    """For the person's own calendar; a cancelled meeting takes itself out again."""
+    meeting = meeting_of(request)
+    if meeting.starts_at is None:
+        raise Http404
+    method = "CANCEL" if meeting.state == MeetingState.CANCELLED else "REQUEST"
+    content = invitation_ics(meeting, actor_in(request).person_or_refuse, method)
+    return _file(content.encode(), f"mote-{meeting_id}.ics", f"text/calendar; charset=utf-8; method={method}")

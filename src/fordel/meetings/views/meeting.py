@@ -1,0 +1,135 @@
+"""One meeting: seen, changed, called, cancelled and answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from fordel.meetings.forms import plan_from
+from fordel.meetings.hooks import Called, people_of
+from fordel.meetings.invitations import meeting_address
+from fordel.meetings.models import Meeting, MeetingKind, MeetingState
+from fordel.meetings.permissions import answers_calls, leads_meetings, reads_meetings
+from fordel.meetings.selectors.meetings import meeting_from_url
+from fordel.meetings.services.call_meeting import call_meeting
+from fordel.meetings.services.cancel_meeting import cancel_meeting
+from fordel.meetings.services.note_attendance import answer_call
+from fordel.meetings.services.plan_meeting import change_meeting
+from fordel.meetings.services.send_invitations import invitation_text
+from fordel.meetings.views.pages import attempt, meeting_of, show_meeting
+from fordel.parties.actors import actor_in
+from fordel.parties.models import Person
+from fordel.shared.access import access
+from fordel.shared.clock import OSLO
+from fordel.shared.errors import UserError
+
+
+@access(reads_meetings, target=meeting_from_url)
+def show(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+    return show_meeting(request, meeting_of(request))
+
+
+def _as_typed(meeting: Meeting) -> dict[str, str]:
+    typed = {"title": meeting.title, "kind": meeting.kind, "place": meeting.place, "link": meeting.link}
+    if meeting.starts_at and meeting.ends_at:
+        begins, ends = meeting.starts_at.astimezone(OSLO), meeting.ends_at.astimezone(OSLO)
+        typed |= {"date": f"{begins:%Y-%m-%d}", "from": f"{begins:%H:%M}", "to": f"{ends:%H:%M}"}
+    return typed
+
+
+@access(leads_meetings, target=meeting_from_url)
+def change(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+    meeting, error = meeting_of(request), None
+    if request.method == "POST":
+        try:
+            changed = change_meeting(meeting, plan_from(request.POST), actor_in(request).person_or_refuse)
+        except UserError as problem:
+            error = problem
+        else:
+            told = changed.state == MeetingState.CALLED and changed.sequence > meeting.sequence
+            text = _("The meeting is changed, and those who are called are told.") if told else _("It is saved.")
+            messages.success(request, text)
+            return HttpResponseRedirect(meeting_address(meeting))
+    context: dict[str, Any] = {
+        "meeting": meeting,
+        "round": meeting.round,
+        "kinds": MeetingKind.choices,
+        "typed": request.POST or _as_typed(meeting),
+        "error": error,
+    }
+    return render(request, "meetings/form.html", context, status=409 if error else 200)
+
+
+def _with_secretary(people: list[Called], person: Person) -> list[Called]:
+    """Those who are called, and the one who calls."""
+    known = any(called.person.pk == person.pk for called in people)
+    return people if known else [*people, Called(person, _("The secretariat"), is_secretary=True)]
+
+
+@access(leads_meetings, target=meeting_from_url)
+def call(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+    """Who is called and the mail as it will be; a POST sends it."""
+    meeting, error, person = meeting_of(request), None, actor_in(request).person_or_refuse
+    people = _with_secretary(people_of(meeting.round), person)
+    if request.method == "POST":
+        try:
+            count = call_meeting(meeting, people, person)
+        except UserError as problem:
+            error = problem
+        else:
+            text = ngettext("%(count)d invitation is sent.", "%(count)d invitations are sent.", count)
+            messages.success(request, text % {"count": count})
+            return HttpResponseRedirect(meeting_address(meeting))
+    subject, body = invitation_text(meeting)
+    known = set(meeting.attendances.values_list("person_id", flat=True))
+    context = {
+        "meeting": meeting,
+        "round": meeting.round,
+        "people": [(called, called.person.pk in known) for called in people],
+        "new": sum(called.person.pk not in known for called in people),
+        "subject": subject,
+        "body": body,
+        "error": error,
+    }
+    return render(request, "meetings/call.html", context, status=409 if error else 200)
+
+
+@access(leads_meetings, target=meeting_from_url)
+def cancel(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+    """Says what cancelling does; a POST does it."""
+    meeting, error = meeting_of(request), None
+    if request.method == "POST":
+        try:
+            cancel_meeting(meeting, request.POST.get("reason", ""), actor_in(request).person_or_refuse)
+        except UserError as problem:
+            error = problem
+        else:
+            messages.success(request, _("The meeting is cancelled."))
+            return HttpResponseRedirect(meeting_address(meeting))
+    context = {
+        "meeting": meeting,
+        "round": meeting.round,
+        "called": meeting.attendances.count(),
+        "reason": request.POST.get("reason", ""),
+        "error": error,
+    }
+    return render(request, "meetings/cancel.html", context, status=409 if error else 200)
+
+
+@require_POST
+@access(answers_calls, target=meeting_from_url)
+def reply(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+    """Whether the person comes."""
+    person, answer = actor_in(request).person_or_refuse, request.POST.get("reply", "")
+    return attempt(
+        request,
+        lambda: answer_call(meeting_of(request), answer, person),
+        _("We know that you come.") if answer == "yes" else _("We know that you cannot come."),
+        form="reply",
+    )

@@ -1,0 +1,98 @@
+"""The page of one meeting, as every form on it comes back to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from fordel.meetings.hooks import may_have, panels_of, screen_of, subjects_of
+from fordel.meetings.invitations import meeting_address
+from fordel.meetings.models import Meeting, MeetingKind, MeetingState
+from fordel.meetings.permissions import answers_calls, leads_meetings
+from fordel.meetings.selectors.meeting_page import page_of
+from fordel.meetings.services.lock_meeting import OPEN, WRITTEN
+from fordel.parties.actors import Actor, actor_in
+from fordel.shared.errors import UserError
+from fordel.shared.file_check import ACCEPTED
+
+AHEAD = (MeetingState.PLANNED, MeetingState.CALLED)
+
+
+def meeting_of(request: HttpRequest) -> Meeting:
+    """The meeting that `access()` has found."""
+    found: Meeting = request.target  # type: ignore[attr-defined]  # set by access()
+    return found
+
+
+def etag_of(revision: int, actor: Actor, language: str, page: str) -> str:
+    """The same until somebody changes the meeting, for one reader in one language."""
+    return f'"{page}-{revision}-{actor.assignment_id or 0}-{language}"'
+
+
+def page_context(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
+    """What the page and the parts of it that follow the meeting are made from."""
+    actor = actor_in(request)
+    shown = meeting.shown if may_have(actor, str(meeting.shown.get("subject", ""))) else {}
+    return {
+        "meeting": meeting,
+        "round": meeting.round,
+        "page": page_of(meeting, actor),
+        "leads": leads_meetings(actor, meeting).allowed,
+        "answers": answers_calls(actor, meeting).allowed,
+        "shown": shown,
+        "screen": screen_of(meeting, actor) if meeting.state == MeetingState.ONGOING else "",
+        "panels": panels_of(meeting, actor),
+        "etag": etag_of(meeting.revision, actor, request.LANGUAGE_CODE or "", "m"),
+    }
+
+
+def _forms_on(meeting: Meeting, context: dict[str, Any]) -> set[str]:
+    """The forms that the page shows now: what is wrong in another one cannot be pointed at."""
+    forms, finds_date = set(), bool(context["page"].dates)
+    if meeting.state in OPEN:
+        forms |= {"item", "paper"}
+    if meeting.state in WRITTEN:
+        forms |= {"line", "action", "paper"}
+    if meeting.state == MeetingState.PLANNED and (finds_date or meeting.kind == MeetingKind.TO_BE_SET):
+        forms |= {"date", "dates", "choose"} if finds_date else {"date"}
+    return forms
+
+
+def show_meeting(
+    request: HttpRequest, meeting: Meeting, error: UserError | None = None, form: str = ""
+) -> HttpResponse:
+    """The page; with an error, what was typed in the form it belongs to stays."""
+    context = page_context(request, meeting)
+    if error is not None and form not in _forms_on(meeting, context):
+        error = UserError(error.message, error.fix)
+    elif error is not None and form == "line":
+        error = UserError(error.message, error.fix, "text-line")
+    context |= {
+        "error": error,
+        "form": form,
+        "typed": request.POST if error else {},
+        "subjects": subjects_of(meeting.round) if leads_meetings(actor_in(request), meeting).allowed else [],
+        "kinds": [kind for kind in MeetingKind.choices if kind[0] != MeetingKind.TO_BE_SET],
+        "accepted": ACCEPTED,
+    }
+    during = meeting.state == MeetingState.ONGOING
+    template = "before" if meeting.state in AHEAD else "during" if during else "after"
+    return render(request, f"meetings/{template}.html", context, status=409 if error else 200)
+
+
+def attempt(
+    request: HttpRequest, act: Callable[[], object], done: str = "", *, form: str = "", anchor: str = ""
+) -> HttpResponse:
+    """Does it and goes back to the meeting; what goes wrong is said there, beside the form it belongs to."""
+    meeting = meeting_of(request)
+    try:
+        act()
+    except UserError as error:
+        return show_meeting(request, meeting, error, form)
+    if done:
+        messages.success(request, done)
+    return HttpResponseRedirect(meeting_address(meeting) + (f"#{anchor}" if anchor else ""))

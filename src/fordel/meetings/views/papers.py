@@ -1,0 +1,71 @@
+"""Papers of a meeting, for those who may have them."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from fordel.meetings.hooks import may_have
+from fordel.meetings.models import Meeting
+from fordel.meetings.permissions import leads_meetings, reads_meetings
+from fordel.meetings.selectors.meetings import item_of, meeting_from_url, paper_of
+from fordel.meetings.services.keep_papers import add_paper, remove_paper
+from fordel.meetings.views.pages import attempt, meeting_of
+from fordel.parties.actors import actor_in
+from fordel.parties.models import Person
+from fordel.shared.access import Refused, access
+from fordel.shared.errors import UserError
+from fordel.shared.fields import id_from_form
+
+NOT_YOURS = gettext_lazy("This is about a matter in which you are not impartial, so you do not get it.")
+
+
+@require_POST
+@access(leads_meetings, target=meeting_from_url)
+def add(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+    meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+    return attempt(
+        request, lambda: _keep(request, meeting, person), _("The paper is added."), form="paper", anchor="papers"
+    )
+
+
+def _keep(request: HttpRequest, meeting: Meeting, person: Person) -> None:
+    file = request.FILES.get("file")
+    if file is None:
+        raise UserError(_("You have not chosen a file."), _("Choose one or more files first."), "file")
+    item_id = id_from_form(request.POST.get("item"))
+    add_paper(
+        meeting,
+        file.name or "",
+        file.read(),
+        person,
+        title=request.POST.get("paper-title", "")[:160],
+        item=item_of(meeting, item_id) if item_id else None,
+        subject=request.POST.get("subject", "")[:40],
+    )
+
+
+@access(reads_meetings, target=meeting_from_url)
+def paper(request: HttpRequest, office: str, year: int, meeting_id: int, paper_id: int) -> HttpResponseBase:
+    """The file as it came; always to be saved, never shown in our pages."""
+    found = paper_of(meeting_of(request), paper_id)
+    if not may_have(actor_in(request), found.subject):
+        raise Refused(NOT_YOURS)
+    stored = found.file
+    if not stored.path.exists():
+        raise UserError(_("The file is not on this server any more."), _("Tell whoever runs the server."))
+    answer = FileResponse(
+        stored.path.open("rb"), as_attachment=True, filename=stored.name, content_type=stored.content_type
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+@require_POST
+@access(leads_meetings, target=meeting_from_url)
+def remove(request: HttpRequest, office: str, year: int, meeting_id: int, paper_id: int) -> HttpResponse:
+    found, person = paper_of(meeting_of(request), paper_id), actor_in(request).person_or_refuse
+    return attempt(request, lambda: remove_paper(found, person), _("The paper is removed."), anchor="papers")

@@ -1,0 +1,116 @@
+"""The demo's meetings: one on Teams that was held in February, one in Bodø that people are called to in March, and an
+autumn one whose date is being found."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from fordel.meetings.hooks import Called, people_of
+from fordel.meetings.models import Meeting, MeetingKind
+from fordel.meetings.services.agree_actions import add_action
+from fordel.meetings.services.approve_minutes import send_draft
+from fordel.meetings.services.call_meeting import call_meeting
+from fordel.meetings.services.change_agenda import Case, add_item
+from fordel.meetings.services.find_date import answer_dates, offer_date
+from fordel.meetings.services.keep_papers import add_paper
+from fordel.meetings.services.lead_meeting import end_meeting, open_item, start_meeting
+from fordel.meetings.services.note_attendance import answer_call, note_arrival
+from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
+from fordel.meetings.services.write_minutes import write_line
+from fordel.parties.models import Person
+from fordel.programme.models import Round
+from fordel.shared.clock import OSLO, now, set_demo_clock
+
+_SECRETARIAT: Final = "Sekretariatet"
+_FEBRUARY: Final = (
+    ("Innkalling og habilitet", "Hver melder fra om meldinger de ikke er habile i.", 15, "Ingen hadde merknader."),
+    (
+        "Status for behovsmeldingene",
+        "52 meldinger, 24 605 520 kroner. Rammen er 28 000 000.",
+        30,
+        "Sekretariatet la fram tallene. Forumet merket seg at flere tiltak går på tvers av barnehage og skole.",
+    ),
+    (
+        "Arbeidet fram mot møtet i Bodø",
+        "Hvordan skal alternativene legges fram?",
+        20,
+        "Forumet ber om tre alternativer: ingen kutt, likt kutt, og nettverk og samisk først.",
+    ),
+)
+_MARCH: Final = (
+    ("Innkalling og habilitet", "", 15),
+    ("Status: 52 meldinger", "", 25),
+    ("Samisk perspektiv", "Hvilke tiltak har det, og hva mangler?", 25),
+    ("Skal vi holde igjen midler?", "3 394 480 kroner er igjen når alle får det de har meldt.", 40),
+    ("Prioritering av tiltak", "", 45),
+    ("Innstilling til Statsforvalteren", "Frist 15. mars.", 60),
+)
+_PAPER: Final = "Saksframlegg til sak 4: hva reserven kan brukes til i 2027, og hva hvert beløp koster hvem.\n"
+
+
+def load_demo_meetings(round_: Round, officer: Person) -> None:
+    """Done by the demo's clock on the days it happened; the clock is set back afterwards."""
+    instant = now()
+    people = [*people_of(round_), Called(officer, _SECRETARIAT, is_secretary=True)]
+    members = [called.person for called in people if not called.is_secretary]
+    try:
+        _held(round_, officer, people, members)
+        _called(round_, officer, people, members)
+        _to_be_set(round_, officer, members)
+    finally:
+        set_demo_clock(instant)
+
+
+def _at(day: date, hour: int, minute: int = 0) -> datetime:
+    return datetime.combine(day, time(hour, minute), OSLO)
+
+
+def _held(round_: Round, officer: Person, people: list[Called], members: list[Person]) -> Meeting:
+    day = date(2026, 2, 20)
+    set_demo_clock(_at(date(2026, 2, 6), 9))
+    plan = MeetingPlan("Samarbeidsforum 20. februar", MeetingKind.TEAMS, _at(day, 9), _at(day, 11))
+    meeting = plan_meeting(round_, plan, officer)
+    items = [add_item(meeting, Case(title, text, minutes), officer) for title, text, minutes, _said in _FEBRUARY]
+    call_meeting(meeting, people, officer)
+    for member in members:
+        answer_call(meeting, "yes", member)
+    set_demo_clock(_at(day, 9))
+    start_meeting(meeting, officer)
+    note_arrival(meeting, [called.person.pk for called in people], officer)
+    for number, (item, (_title, _text, _minutes, said)) in enumerate(zip(items, _FEBRUARY, strict=True)):
+        set_demo_clock(_at(day, 9, 2 + 25 * number))
+        open_item(item, officer)
+        set_demo_clock(_at(day, 9, 20 + 15 * number))
+        write_line(meeting, said, by=officer)
+    add_action(meeting, "Lage tre alternativer til møtet i Bodø", officer, date(2026, 3, 5), officer)
+    set_demo_clock(_at(day, 10, 20))
+    end_meeting(meeting, officer)
+    set_demo_clock(_at(day, 13))
+    send_draft(meeting, officer)
+    return meeting
+
+
+def _called(round_: Round, officer: Person, people: list[Called], members: list[Person]) -> Meeting:
+    day = date(2026, 3, 12)
+    set_demo_clock(_at(date(2026, 2, 23), 9))
+    plan = MeetingPlan(
+        "Samarbeidsforum 12. mars", MeetingKind.IN_PERSON, _at(day, 10), _at(day, 14), "Statsforvalteren, Bodø"
+    )
+    meeting = plan_meeting(round_, plan, officer)
+    items = [add_item(meeting, Case(*case), officer) for case in _MARCH]
+    add_paper(meeting, "saksframlegg-4.txt", _PAPER.encode(), officer, title="Saksframlegg", item=items[3])
+    call_meeting(meeting, people, officer)
+    for member in members[::2]:
+        answer_call(meeting, "yes", member)
+    return meeting
+
+
+def _to_be_set(round_: Round, officer: Person, members: list[Person]) -> Meeting:
+    meeting = plan_meeting(round_, MeetingPlan("Samarbeidsforum til høsten", MeetingKind.TO_BE_SET), officer)
+    days = [date(2026, 9, 22) + timedelta(days=later) for later in (0, 2, 7)]
+    options = [offer_date(meeting, _at(day, 10), _at(day, 14), officer) for day in days]
+    for number, member in enumerate(members):
+        answers = ("yes", "maybe" if number % 2 else "yes", "no")
+        answer_dates(meeting, {option.pk: answer for option, answer in zip(options, answers, strict=True)}, member)
+    return meeting

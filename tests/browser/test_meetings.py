@@ -1,0 +1,106 @@
+"""Meetings in a browser: every page in two widths, and what the secretary shows is seen in another browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from fordel.meetings.hooks import Called
+from fordel.meetings.models import Meeting
+from fordel.meetings.services.call_meeting import call_meeting
+from fordel.meetings.services.change_agenda import Case, add_item
+from fordel.meetings.services.find_date import offer_date
+from fordel.meetings.services.keep_papers import add_paper
+from fordel.meetings.services.lead_meeting import start_meeting
+from fordel.meetings.services.plan_meeting import plan_meeting
+from fordel.parties.models import Person
+from fordel.shared.clock import now
+from tests.browser.conftest import Visitor
+from tests.meetings.conftest import plan_for
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Visit = Callable[..., Visitor]
+HERE = "/nordland/2026/moter/"
+
+
+@pytest.fixture
+def meeting(nordland: Any) -> Meeting:
+    made = plan_meeting(nordland, plan_for(kind="in_person", place="Statsforvalteren, Bodø"), None)
+    first = add_item(made, Case("Innkalling og habilitet"), None)
+    add_item(made, Case("Skal vi holde igjen midler?", "Tre alternativer.", 40), None)
+    add_paper(made, "sak-1.txt", b"Sak 1", None, item=first)
+    return made
+
+
+def _call_everybody(meeting: Meeting) -> None:
+    people = Person.objects.order_by("pk")
+    called = [Called(each, f"Sete {each.pk}", is_secretary=each.name.startswith("case")) for each in people]
+    call_meeting(meeting, called, None)
+
+
+@pytest.mark.parametrize(("width", "language"), [(1280, "nb"), (390, "nn")])
+def test_every_page_from_plan_to_minutes(visitor_as: Visit, meeting: Meeting, width: int, language: str) -> None:
+    officer = visitor_as("case_officer", width=width, language=language)
+    member = visitor_as("forum_member", width=width, language=language)
+    to_be_set = plan_meeting(meeting.round, plan_for(kind="to_be_set", starts_at=None, ends_at=None), None)
+    offer_date(to_be_set, now() + timedelta(days=90), now() + timedelta(days=90, hours=3), None)
+    page = f"{HERE}{meeting.pk}/"
+    item = meeting.items.get(position=1)
+    for path in (HERE, f"{HERE}nytt/", f"{HERE}{to_be_set.pk}/", page, f"{page}endre/", f"{page}avlys/"):
+        officer.goto(path)
+    for path in (f"{page}innkall/", f"{page}saker/{item.pk}/", f"{HERE}oppgaver/", "/kalender/"):
+        officer.goto(path)
+    _call_everybody(meeting)
+    for path in (HERE, page, f"{HERE}{to_be_set.pk}/", "/kalender/"):
+        member.goto(path)
+    officer.goto(page)
+    officer.press("Start møtet")
+    officer.page.locator(".agenda form button").first.click()
+    officer.page.wait_for_load_state()
+    officer.check()
+    officer.page.locator("#f-text-line").fill("Ingen var inhabile.")
+    officer.press("Legg til")
+    member.goto(page)
+    member.goto(f"{page}storskjerm/")
+    officer.press("Avslutt møtet")
+    officer.goto(f"{page}referat/{meeting.minute_lines.last().pk}/")  # type: ignore[union-attr]
+    member.goto(page)
+
+
+def test_what_the_secretary_shows_is_seen_in_other_browsers(visitor_as: Visit, meeting: Meeting) -> None:
+    """On a member's phone and on the wall, by the conditional questions alone: nobody presses anything there."""
+    secretary, member = visitor_as("case_officer"), visitor_as("forum_member", width=390)
+    _call_everybody(meeting)
+    page = f"{HERE}{meeting.pk}/"
+    phone = member.goto(page)
+    wall = visitor_as("case_officer")
+    wall.goto(f"{page}storskjerm/")
+    secretary.goto(page)
+    secretary.press("Start møtet")
+    expect(phone.locator("#live-screen")).to_be_visible(timeout=6_000)  # the page of a meeting that has begun
+    secretary.page.locator("summary", has_text="Vis en tekst på skjermen").click()
+    secretary.page.locator("#f-heading").fill("Alternativ 2: likt kutt")
+    secretary.press("Vis teksten")
+    for screen in (phone.locator("#live-screen"), wall.page.locator("#live-wall")):
+        expect(screen.get_by_text("Alternativ 2: likt kutt")).to_be_visible(timeout=4_000)
+    size = wall.page.locator("#live-wall p").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+    assert size >= 24
+    member.check()
+    wall.check()
+
+
+def test_what_is_being_written_stays_while_the_meeting_goes_on(visitor_as: Visit, meeting: Meeting) -> None:
+    secretary, other = visitor_as("case_officer"), visitor_as("case_officer")
+    _call_everybody(meeting)
+    start_meeting(meeting, None)
+    page = secretary.goto(f"{HERE}{meeting.pk}/")
+    page.locator("#f-text-line").fill("Halvferdig setning")
+    other.goto(f"{HERE}{meeting.pk}/")
+    other.page.locator("#f-text-line").fill("Fra en annen.")
+    other.press("Legg til")
+    expect(page.locator("#live-minutes").get_by_text("Fra en annen.")).to_be_visible(timeout=6_000)
+    assert page.locator("#f-text-line").input_value() == "Halvferdig setning"
