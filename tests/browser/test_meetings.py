@@ -95,6 +95,7 @@ def test_what_the_secretary_shows_is_seen_in_other_browsers(visitor_as: Visit, m
 
 def test_what_is_being_written_stays_while_the_meeting_goes_on(visitor_as: Visit, meeting: Meeting) -> None:
     secretary, other = visitor_as("case_officer"), visitor_as("case_officer")
+    visitor_as("forum_member")
     _call_everybody(meeting)
     start_meeting(meeting, None)
     page = secretary.goto(f"{HERE}{meeting.pk}/")
@@ -102,5 +103,5 @@ def test_what_is_being_written_stays_while_the_meeting_goes_on(visitor_as: Visit
     other.goto(f"{HERE}{meeting.pk}/")
     other.page.locator("#f-text-line").fill("Fra en annen.")
     other.press("Legg til")
-    expect(page.locator("#live-minutes").get_by_text("Fra en annen.")).to_be_visible(timeout=6_000)
+    expect(page.locator("#live-minutes p", has_text="Fra en annen.")).to_be_visible(timeout=6_000)
     assert page.locator("#f-text-line").input_value() == "Halvferdig setning"
