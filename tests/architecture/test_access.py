@@ -268,6 +268,9 @@ TABLE: Final[dict[str, Row]] = {
     "calendar": form(SIGNED_IN),
     # the address of nobody's calendar
     "calendar-feed": page(NOBODY),
+    "forum_people:prioritising": form(FORUM_READERS, FORUM),
+    "forum_people:open-prioritising": action(OFFICER),
+    "forum_people:close-prioritising": action(OFFICER),
     "decisions:overview": page(OFFICE_READERS),
     "decisions:create": action(OFFICER),
     "decisions:submit": action(OFFICER),
@@ -323,7 +326,7 @@ ONE_OFFICE: Final = frozenset(
     {"import_id", "scenario_id", "proposal_id", "award_id", "number", "seat_id", "conflict_id"}
 )
 # what a member of the forum does in their own seat
-BY_MEMBERS: Final = frozenset({"forum_people:declare"})
+BY_MEMBERS: Final = frozenset({"forum_people:declare", "forum_people:prioritising"})
 # What everybody does with their own account and nobody else's.
 OWN_SESSION: Final = frozenset(
     {

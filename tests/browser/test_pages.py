@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from fordel.forum.services.keep_seat import SeatInput, add_seat
+from fordel.forum.services.prioritise import close_prioritising, open_prioritising
 from fordel.forum.services.save_scenario import create_scenario
 from fordel.forum.specification import Specification
 from fordel.needs.models import NeedsReport
 from fordel.parties.models import RoleAssignment
+from fordel.shared.clock import OSLO
 from tests.browser.conftest import Visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -130,5 +132,18 @@ def test_pages_of_the_forum(
     assert page.locator("#group").get_attribute("aria-invalid") == "true"
     for path in ("", "behovsmeldinger/", "behovsmeldinger/1/", "behovsmeldinger/41/", "status/", "fordeling/"):
         member.goto(f"/nordland/2026/{path}")
-    for path in ("fordeling/sammenlign/", "forum/", "forum/habilitet/"):
+    for path in ("fordeling/sammenlign/", "forum/", "forum/habilitet/", "forum/prioritering/"):
         member.goto(f"/nordland/2026/{path}")
+    officer.goto("/nordland/2026/forum/prioritering/")
+    opened = open_prioritising(imported, "points", datetime(2099, 1, 1, tzinfo=OSLO), officer_person)
+    page = member.goto("/nordland/2026/forum/prioritering/")
+    page.locator("#report-1").fill("8")
+    page.locator("#report-1").blur()
+    page.locator("#saved", has_text=" 1 ").or_(page.locator("#saved", has_text="1 av")).first.wait_for()
+    assert page.locator("#report-41").count() == 0
+    member.goto("/nordland/2026/forum/prioritering/")
+    assert page.locator("#report-1").input_value() == "8"
+    officer.goto("/nordland/2026/forum/prioritering/")
+    close_prioritising(opened.pk, officer_person)
+    officer.goto("/nordland/2026/forum/prioritering/")
+    member.goto("/nordland/2026/forum/prioritering/")

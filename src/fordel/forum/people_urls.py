@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fordel.forum.views import conflicts, members
+from fordel.forum.views import conflicts, members, prioritising
 
 app_name = "forum_people"
 urlpatterns = [
@@ -13,4 +13,7 @@ urlpatterns = [
     path("habilitet/", conflicts.conflicts, name="conflicts"),
     path("habilitet/meld/", conflicts.declare, name="declare"),
     path("habilitet/<int:conflict_id>/", conflicts.decide, name="decide-conflict"),
+    path("prioritering/", prioritising.prioritise, name="prioritising"),
+    path("prioritering/apne/", prioritising.begin, name="open-prioritising"),
+    path("prioritering/lukk/", prioritising.close, name="close-prioritising"),
 ]

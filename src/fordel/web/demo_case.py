@@ -24,6 +24,7 @@ from fordel.shared.clock import parse_demo_time, require_demo, set_demo_clock
 from fordel.shared.models import DemoClock
 from fordel.web.demo_casework import load_demo_casework
 from fordel.web.demo_drafts import load_demo_drafts
+from fordel.web.demo_forum import load_demo_forum
 from fordel.web.demo_meetings import load_demo_meetings
 
 DEFAULT_TODAY: Final = "2026-02-24T08:10"
@@ -66,6 +67,7 @@ def _load_nordland() -> None:
     writers = {"owner": people[Role.OWNER], "colleague": colleague, "partner": people[Role.PARTNER]}
     load_demo_drafts(round_, hamaroy, writers)
     load_demo_casework(round_, officer)
+    load_demo_forum(round_, people[Role.FORUM_MEMBER], officer)
     for name, specification in _SCENARIOS.items():
         create_scenario(round_, name, specification, officer)
     load_demo_meetings(round_, officer)

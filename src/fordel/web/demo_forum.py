@@ -1,0 +1,71 @@
+"""The demo's forum: a seat for every group, conflicts of interest as they are suggested, and a closed prioritising."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+
+from fordel.forum.impartiality import entitled, voting_seats
+from fordel.forum.models import ForumMember, SeatGroup
+from fordel.forum.services.keep_seat import SeatInput, add_seat
+from fordel.forum.services.prioritise import assess, close_prioritising, open_prioritising
+from fordel.needs.selectors.reports import bare_rows
+from fordel.parties.models import Organisation, Person
+from fordel.programme.models import Round
+from fordel.shared.clock import OSLO, today
+
+_START: Final = date(2026, 1, 1)
+_CLOSES: Final = datetime(2099, 1, 1, tzinfo=OSLO)
+# group, seat, member, organisation number of the municipality or the name of the organisation
+_SEATS: Final = (
+    (SeatGroup.PUBLIC_OWNER, "Kommunene i Salten", "Forumsmedlem Nordland", "1804"),
+    (SeatGroup.PUBLIC_OWNER, "Kommunene i Lofoten og Vesterålen", "Forumsmedlem Lofoten", "1865"),
+    (SeatGroup.PRIVATE_OWNER, "Private barnehager", "Forumsmedlem private", ""),
+    (SeatGroup.UNIVERSITY, "Universitet og høyskoler", "Forumsmedlem UH", ""),
+    (SeatGroup.KS, "KS Nord-Norge", "Forumsmedlem KS", ""),
+    (SeatGroup.PBL, "PBL", "Forumsmedlem PBL", ""),
+    (SeatGroup.UNION, "Utdanningsforbundet", "Forumsmedlem Utdanningsforbundet", ""),
+    (SeatGroup.UNION, "Fagforbundet", "Forumsmedlem Fagforbundet", ""),
+    (SeatGroup.OBSERVER, "Sametinget", "Observatør Sametinget", ""),
+)
+_LETTERS: Final = str.maketrans({"ø": "o", "å": "a", "æ": "ae", " ": "."})
+
+
+def load_demo_forum(round_: Round, member: Person, officer: Person) -> None:
+    """`member` is the demo's forum member and holds the first seat."""
+    for group, label, name, number in _SEATS:
+        first = name == member.name
+        email = member.email if first else f"{name.lower().translate(_LETTERS)}@demo.example"
+        deputy = f"Vara {label}" if group == SeatGroup.UNION else ""
+        address = f"{deputy.lower().translate(_LETTERS)}@demo.example" if deputy else ""
+        place = _organisation(group, number)
+        written = SeatInput(group, label, name, email, deputy, address, place, _START, None)
+        add_seat(round_.office, written, officer)
+    _prioritise(round_, officer)
+
+
+def _organisation(group: str, number: str) -> int:
+    """The id of the organisation behind the seat; 0 where it has none."""
+    if number:
+        return Organisation.objects.get(kind="municipality", municipality__number=number).pk
+    if group == SeatGroup.UNIVERSITY:
+        return Organisation.objects.get(organisation_number="970422528").pk
+    if group == SeatGroup.PRIVATE_OWNER:
+        owners = Organisation.objects.filter(kind="private_owner", reports__isnull=False).order_by("pk")
+        return owners.values_list("pk", flat=True).first() or 0
+    return 0
+
+
+def _prioritise(round_: Round, officer: Person) -> None:
+    """Every member gives points to what they may assess; made up, and the same each time the demo is loaded."""
+    opened = open_prioritising(round_, "points", _CLOSES, officer)
+    seats: list[ForumMember] = voting_seats(round_.office_id, today())
+    rows = bare_rows(round_)
+    for place, seat in enumerate(seats):
+        given = {
+            row.number: str(4 + (row.number * 7 + place * 3) % 5 + bool(row.network_name) + bool(row.sami_perspective))
+            for row in rows
+            if entitled(row.id, [seat])
+        }
+        assess(opened.pk, seat, given)
+    close_prioritising(opened.pk, officer)
