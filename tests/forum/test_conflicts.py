@@ -21,9 +21,11 @@ from fordel.forum.services.judge_conflict import decide_conflict, declare_confli
 from fordel.forum.services.keep_seat import end_seat
 from fordel.forum.services.save_scenario import create_scenario
 from fordel.forum.specification import Specification
+from fordel.meetings import hooks
 from fordel.needs.models import NeedsReport, ReportPartner
 from fordel.needs.services.casework.index_report import index_reports
 from fordel.parties.models import Organisation, RoleAssignment
+from fordel.parties.selectors.actors import actor_of
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry
@@ -346,3 +348,17 @@ def test_pages_ask_the_database_a_fixed_number_of_times(
             client.get(address)
         found[each] = len(queries)
     assert found == expected
+
+
+def test_meetings_call_those_with_a_seat_and_keep_papers_from_the_conflicted(
+    closed: NeedsReport, imported: Any, seat_for: SeatFor, officer: Any
+) -> None:
+    owner = seat_for("public_owner", closed.owner)
+    union = seat_for("union", deputy_name="Vara", deputy_email="vara@example.org")
+    called = {each.person.pk: each.seat for each in hooks.people_of(imported)}
+    assert called == {owner.person_id: owner.label, union.person_id: union.label, union.deputy_id: union.label}
+    subject = next(key for key, words in hooks.subjects_of(imported) if words.startswith("41 "))
+    assert subject == f"report:{closed.pk}"
+    may = {who: hooks.may_have(actor_of(who, None), subject) for who in (owner.person, union.person, officer)}
+    assert may == {owner.person: False, union.person: True, officer: True}
+    assert hooks.may_have(actor_of(owner.person, None), "")

@@ -10,7 +10,9 @@ class ForumConfig(AppConfig):
         is impartial follows the reports."""
         from fordel.forum.impartiality import view_of_member
         from fordel.forum.locks import why_scenarios_hold_imports
+        from fordel.forum.meeting_hooks import may_have_paper, people_called, subjects
         from fordel.forum.services.suggest_conflicts import follow_reports
+        from fordel.meetings import hooks
         from fordel.needs.member_view import register_members
         from fordel.needs.services.casework.index_report import register_follower
         from fordel.needs.services.report_locks import register_undo_lock
@@ -18,3 +20,6 @@ class ForumConfig(AppConfig):
         register_undo_lock(why_scenarios_hold_imports)
         register_members(view_of_member)
         register_follower(follow_reports)
+        hooks.register_people(people_called)
+        hooks.register_subjects(subjects)
+        hooks.register_paper_rule(may_have_paper)
