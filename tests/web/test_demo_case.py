@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,10 +10,12 @@ from django.db.models import Count, Sum
 from django.test import Client
 from django.urls import reverse
 
+from fordel.forum.models import Scenario
+from fordel.meetings.models import Meeting
 from fordel.needs.models import NeedsReport, ReportMessage
 from fordel.parties.models import Person
 from fordel.programme.models import Round
-from fordel.shared.clock import now
+from fordel.shared.clock import OSLO, now
 from fordel.web.demo_case import load_demo_case
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +48,18 @@ def test_the_case_officer_of_the_demo_walks_through(demo: Round) -> None:
         assert client.get(reverse("needs:report", kwargs={**WHERE, "number": number})).status_code == 200
     for name in ("drafts", "reminders", "extensions", "register", "views"):
         assert client.get(reverse(f"needs:{name}", kwargs=WHERE)).status_code == 200
+
+
+def test_the_demo_has_four_scenarios_and_the_meetings_of_the_spring(demo: Round) -> None:
+    scenarios = list(Scenario.objects.filter(round=demo).order_by("number"))
+    sums = [sum(each.amounts.values_list("amount", flat=True)) for each in scenarios]
+    assert [each.method for each in scenarios] == ["meet_all", "proportional", "priority", "equal"]
+    assert sums[0] == 24_605_520 and all(22_990_000 < each <= 23_000_000 for each in sums[1:])
+    days = {
+        each.starts_at.astimezone(OSLO).date() for each in Meeting.objects.filter(round=demo, starts_at__isnull=False)
+    }
+    assert {date(2026, 2, 20), date(2026, 3, 12)} <= days
+    officer = Client()
+    officer.force_login(Person.objects.get(email="case.officer@demo.example"))
+    compared = officer.get(reverse("forum:compare", kwargs=WHERE), {"med": [each.number for each in scenarios]})
+    assert compared.status_code == 200 and all(each.name in compared.content.decode() for each in scenarios)

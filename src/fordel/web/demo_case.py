@@ -37,6 +37,7 @@ _SCENARIOS: Final = {
     "Ingen kutt": Specification(method="meet_all", reserve={"kindergarten": 1_179_000, "school": 1_821_000}),
     "Likt kutt": Specification(method="proportional", reserve=_FIVE_MILLION, unit=100),
     "Nettverk og samisk først": Specification(method="priority", reserve=_FIVE_MILLION, unit=100),
+    "Samme beløp til alle": Specification(method="equal", reserve=_FIVE_MILLION, unit=100),
 }
 
 
