@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pikepdf
@@ -22,11 +23,19 @@ from fordel.forum.services.keep_seat import end_seat
 from fordel.forum.services.save_scenario import create_scenario
 from fordel.forum.specification import Specification
 from fordel.meetings import hooks
+from fordel.meetings.services.call_meeting import call_meeting
+from fordel.meetings.services.change_agenda import Case, add_item
+from fordel.meetings.services.keep_papers import add_paper
+from fordel.meetings.services.lead_meeting import end_meeting, open_item, start_meeting
+from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
+from fordel.meetings.services.show_on_screen import show_on_screen
+from fordel.meetings.services.write_minutes import write_line
 from fordel.needs.models import NeedsReport, ReportPartner
 from fordel.needs.services.casework.index_report import index_reports
 from fordel.parties.models import Organisation, RoleAssignment
 from fordel.parties.selectors.actors import actor_of
 from fordel.shared.audit import first_broken_entry
+from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry
 from tests.architecture.test_access import ROUTES
@@ -362,3 +371,41 @@ def test_meetings_call_those_with_a_seat_and_keep_papers_from_the_conflicted(
     may = {who: hooks.may_have(actor_of(who, None), subject) for who in (owner.person, union.person, officer)}
     assert may == {owner.person: False, union.person: True, officer: True}
     assert hooks.may_have(actor_of(owner.person, None), "")
+
+
+def test_a_meeting_about_the_report_tells_the_conflicted_nothing_at_any_address(
+    closed: NeedsReport, imported: Any, seat_for: SeatFor, officer: Any, client_of: ClientOf
+) -> None:
+    """Before, during and after, as page, live view, big screen and PDF; whoever is impartial gets it all."""
+    owner, union = seat_for("public_owner", closed.owner).person, seat_for("union").person
+    starts_at = now() + timedelta(days=3)
+    plan = MeetingPlan("Samarbeidsforum", "teams", starts_at, starts_at + timedelta(hours=2))
+    meeting = plan_meeting(imported, plan, officer)
+    case = add_item(meeting, Case(closed.title, "Gjelder 487 331 kroner.", 20, f"report:{closed.pk}"), officer)
+    add_item(meeting, Case("Eventuelt", "", 5), officer)
+    paper = add_paper(meeting, "notat.txt", closed.title.encode(), officer, title=closed.title, item=case)
+    call_meeting(meeting, hooks.people_of(imported), officer)
+    ids = {"meeting_id": meeting.pk, "item_id": case.pk, "paper_id": paper.pk, "line_id": 0, "action_id": 0}
+    addresses = set(every_address({"office": "nordland", "year": 2026} | ids))
+    addresses = {each for each in addresses if "/moter/" in each}
+    found: dict[str, set[str]] = {"owner": set(), "union": set()}
+    for step in ("before", "during", "after"):
+        if step == "during":
+            start_meeting(meeting, officer)
+            open_item(case, officer)
+            write_line(meeting, f"{closed.title} ble drøftet.", item=case, by=officer)
+            shown = {"heading": closed.title, "text": "487 331", "subject": case.subject}
+            show_on_screen(meeting, shown, officer)
+        if step == "after":
+            end_meeting(meeting, officer)
+        for who, person in (("owner", owner), ("union", union)):
+            client = client_of(person)
+            for address in addresses:
+                text = text_of(client.get(address))
+                if "fjellrev" in text.lower() or re.search("487.331", text):
+                    found[who].add(f"{step} {address.removeprefix(f'/nordland/2026/moter/{meeting.pk}/')}")
+    assert found["owner"] == set()
+    live = {f"during {each}" for each in ("", "folg/", "storskjerm/", "storskjerm/folg/", "saksliste.pdf")}
+    assert (
+        found["union"] >= {"before ", "before saksliste.pdf", f"before papirer/{paper.pk}/", "after referat.pdf"} | live
+    )
