@@ -32,6 +32,21 @@ SHARED = ROOT.parent / "shared"
 DEMO_FILE = ROOT / "src" / "fordel" / "demo_data" / "behovsmeldinger-nordland-2026.xlsx"
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Ends what a browser's kept-alive request still holds, so that the database of the tests can be dropped."""
+    yield
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        connection.close()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+
 @pytest.fixture(autouse=True)
 def _own_files(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     settings.FORDEL_FILES = str(tmp_path_factory.mktemp("files"))
