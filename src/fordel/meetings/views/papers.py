@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -18,6 +18,7 @@ from fordel.parties.models import Person
 from fordel.shared.access import Refused, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
+from fordel.shared.files import stored_file_answer
 
 NOT_YOURS = gettext_lazy("This is about a matter in which you are not impartial, so you do not get it.")
 
@@ -53,15 +54,7 @@ def paper(request: HttpRequest, office: str, year: int, meeting_id: int, paper_i
     found = paper_of(meeting_of(request), paper_id)
     if not may_have(actor_in(request), found.subject):
         raise Refused(NOT_YOURS)
-    stored = found.file
-    if not stored.path.exists():
-        raise UserError(_("The file is not on this server any more."), _("Tell whoever runs the server."))
-    answer = FileResponse(
-        stored.path.open("rb"), as_attachment=True, filename=stored.name, content_type=stored.content_type
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return stored_file_answer(found.file)
 
 
 @require_POST

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from fordel.core.needs_form.definition import Kind
 from fordel.needs.addresses import part_address
-from fordel.needs.models import DraftAttachment, ReportDraft
+from fordel.needs.models import ReportDraft
 from fordel.needs.permissions import writes_draft
 from fordel.needs.selectors.attachments import attachment_of
 from fordel.needs.selectors.draft_facts import form_of
@@ -22,6 +22,7 @@ from fordel.needs.views.received import received
 from fordel.parties.actors import actor_in
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
+from fordel.shared.files import stored_file_answer
 
 
 def _back(draft: ReportDraft) -> HttpResponse:
@@ -68,17 +69,4 @@ def attachment_remove(request: HttpRequest, draft_id: int, attachment_id: int) -
 def attachment(request: HttpRequest, draft_id: int, attachment_id: int) -> HttpResponseBase:
     """The file as it was uploaded, for its owner."""
     draft: ReportDraft = request.target  # type: ignore[attr-defined]  # set by access()
-    return _file(attachment_of(draft, attachment_id))
-
-
-def _file(found: DraftAttachment) -> HttpResponseBase:
-    """Always to be saved, never shown: what somebody else has made does not run in our pages."""
-    stored = found.file
-    if not stored.path.exists():
-        raise UserError(_("The file is not on this server any more."), _("Tell whoever runs the server."))
-    answer = FileResponse(
-        stored.path.open("rb"), as_attachment=True, filename=stored.name, content_type=stored.content_type
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return answer
+    return stored_file_answer(attachment_of(draft, attachment_id).file)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,6 +30,7 @@ from fordel.parties.models import Person, Role
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
+from fordel.shared.files import stored_file_answer
 
 Work = Callable[[NeedsReport, Person], str]
 
@@ -179,7 +180,7 @@ def report_note(request: HttpRequest, office: str, year: int, number: int) -> Ht
 @access(reads_reports, target=original_from_url)
 def report_original(request: HttpRequest, office: str, year: int, number: int) -> HttpResponseBase:
     """The letter or e-mail that the report came as."""
-    return _file(request)
+    return stored_file_answer(request.target.file)  # type: ignore[attr-defined]  # set by access()
 
 
 @access(reads_reports, target=attachment_from_url)
@@ -187,11 +188,4 @@ def report_attachment(
     request: HttpRequest, office: str, year: int, number: int, attachment_id: int
 ) -> HttpResponseBase:
     """A file that the owner added."""
-    return _file(request)
-
-
-def _file(request: HttpRequest) -> HttpResponseBase:
-    file = request.target.file  # type: ignore[attr-defined]  # set by access()
-    if not file.path.exists():
-        raise UserError(_("The file is not on this server any more."), _("Tell whoever runs the server."))
-    return FileResponse(file.path.open("rb"), as_attachment=True, filename=file.name, content_type=file.content_type)
+    return stored_file_answer(request.target.file)  # type: ignore[attr-defined]  # set by access()

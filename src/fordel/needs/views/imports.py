@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -28,6 +27,7 @@ from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
+from fordel.shared.files import stored_file_answer
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -165,10 +165,7 @@ def import_undo(request: HttpRequest, office: str, year: int, import_id: int) ->
 @access(reads_reports, target=import_from_url)
 def import_original(request: HttpRequest, office: str, year: int, import_id: int) -> HttpResponseBase:
     """The file as it came."""
-    file = request.target.file  # type: ignore[attr-defined]  # set by access()
-    if not file.path.exists():
-        raise UserError(_("The file is not on this server any more."), _("Tell whoever runs the server."))
-    return FileResponse(file.path.open("rb"), as_attachment=True, filename=file.name, content_type=file.content_type)
+    return stored_file_answer(request.target.file)  # type: ignore[attr-defined]  # set by access()
 
 
 @access(reads_reports, target=import_from_url)
