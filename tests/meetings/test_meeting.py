@@ -163,6 +163,8 @@ def test_what_is_closed_to_somebody_is_nowhere(
         assert "Hemmelig" in _text(office.get(f"{page}{path}")), path
         assert "emmelig" not in _text(reader.get(f"{page}{path}")), path
     assert reader.get(f"{page}papirer/{paper.pk}/").status_code == 403
+    early = add_paper(called, "tidlig.txt", b"Hemmelig", officer, item=secret, subject="report:7")
+    assert reader.get(f"{page}papirer/{early.pk}/").status_code == 403  # through its case
     end_meeting(called, officer)
     assert "emmelig" not in _text(reader.get(page))
     for name in ("saksliste", "referat"):

@@ -24,7 +24,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from fordel.meetings.models import Meeting
+from fordel.meetings.models import Meeting, Paper
 from fordel.parties.actors import Actor
 from fordel.parties.models import Person, Role, RoleAssignment
 from fordel.programme.models import Round
@@ -103,6 +103,11 @@ def subjects_of(round_: Round) -> list[tuple[str, str]]:
 def may_have(actor: Actor, subject: str) -> bool:
     """Whether the actor may have what is about the subject; what is about nothing is for everybody."""
     return not subject or all(rule(actor, subject) for rule in _paper_rules)
+
+
+def may_have_paper(actor: Actor, paper: Paper) -> bool:
+    """Whether neither what the paper is about nor what its case is about now is closed to the actor."""
+    return may_have(actor, paper.subject) and (paper.item is None or may_have(actor, paper.item.subject))
 
 
 def why_not_end(meeting: Meeting) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from fordel.meetings.hooks import may_have
+from fordel.meetings.hooks import may_have, may_have_paper
 from fordel.meetings.models import (
     ActionPoint,
     AgendaItem,
@@ -101,8 +101,8 @@ def _agenda(meeting: Meeting, actor: Actor | None) -> tuple[list[Case], list[Pap
     """The cases with their papers, and the papers of no case."""
     papers = [
         paper
-        for paper in meeting.papers.select_related("file").order_by("added_at", "pk")
-        if actor is None or may_have(actor, paper.subject)
+        for paper in meeting.papers.select_related("file", "item").order_by("added_at", "pk")
+        if actor is None or may_have_paper(actor, paper)
     ]
     at, cases = meeting.starts_at, []
     for item in meeting.items.all():

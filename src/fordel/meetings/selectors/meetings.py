@@ -55,7 +55,7 @@ def item_of(meeting: Meeting, item_id: int) -> AgendaItem:
 
 def paper_of(meeting: Meeting, paper_id: int) -> Paper:
     """A paper of the meeting. Raises Http404."""
-    return _one(Paper.objects.filter(meeting=meeting, pk=paper_id).select_related("file").first())
+    return _one(Paper.objects.filter(meeting=meeting, pk=paper_id).select_related("file", "item").first())
 
 
 def line_of(meeting: Meeting, line_id: int) -> MinuteLine:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from fordel.meetings.hooks import may_have
+from fordel.meetings.hooks import may_have_paper
 from fordel.meetings.models import Meeting
 from fordel.meetings.permissions import leads_meetings, reads_meetings
 from fordel.meetings.selectors.meetings import item_of, meeting_from_url, paper_of
@@ -52,7 +52,7 @@ def _keep(request: HttpRequest, meeting: Meeting, person: Person) -> None:
 def paper(request: HttpRequest, office: str, year: int, meeting_id: int, paper_id: int) -> HttpResponseBase:
     """The file as it came; always to be saved, never shown in our pages."""
     found = paper_of(meeting_of(request), paper_id)
-    if not may_have(actor_in(request), found.subject):
+    if not may_have_paper(actor_in(request), found):
         raise Refused(NOT_YOURS)
     return stored_file_answer(found.file)
 
