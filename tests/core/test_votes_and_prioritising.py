@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fordel.core.prioritising import classes_of, median, score_of, scores_of
+from fordel.core.prioritising import classes_of, median, score_of
 from fordel.core.votes import (
     AGAIN,
     MAJORITY,
@@ -100,7 +100,7 @@ def test_a_score_does_not_fall_because_fewer_may_assess(points: list[int], times
 
 def test_half_goes_up_and_nothing_is_nothing() -> None:
     assert score_of([0, 1, 1, 1, 1, 1, 1, 1]) == 88  # 87.5
-    assert scores_of({1: [7, 8], 2: []}) == {1: 750, 2: None}
+    assert (score_of([7, 8]), score_of([])) == (750, None)
     assert median([1, 2, 3, 4]) == Fraction(5, 2)
     with pytest.raises(ValueError, match="median of nothing"):
         median([])

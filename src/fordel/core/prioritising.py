@@ -6,7 +6,7 @@ partners sit in the forum, because fewer may assess them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 
@@ -32,8 +32,3 @@ def classes_of(ranks: Mapping[int, Sequence[int]]) -> dict[int, int]:
     place = {value: number for number, value in enumerate(sorted(set(medians.values())), 1)}
     last = len(place) + 1
     return {report: place[medians[report]] if report in medians else last for report in ranks}
-
-
-def scores_of(points: Mapping[int, Iterable[int]]) -> dict[int, int | None]:
-    """Report -> `score_of` its points."""
-    return {report: score_of(list(given)) for report, given in points.items()}

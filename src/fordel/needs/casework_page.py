@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fordel.core.lifecycle import NEEDS_REPORT
+from fordel.core.needs_form.definition import FormDefinition
 from fordel.needs.casework_texts import shown_findings, step_name
 from fordel.needs.models import NeedsReport, ReportOrigin
 from fordel.needs.permissions import changes_reports
@@ -19,12 +21,28 @@ from fordel.needs.selectors.casework.parties import attachments_of_draft, partie
 from fordel.needs.selectors.casework.saved_views import officers_of
 from fordel.needs.selectors.casework.sent_content import sent_content
 from fordel.needs.selectors.report_page import history_of, sources_of
-from fordel.needs.selectors.reports import partners_of
+from fordel.needs.selectors.reports import PartnerShare, partners_of
 from fordel.needs.services.report_locks import why_not_change
 from fordel.parties.actors import Actor
 from fordel.shared.clock import today
 
 _VERBS = ("accept", "return", "refuse", "call_back", "reopen")
+
+
+def report_facts(
+    report: NeedsReport, partners: Sequence[PartnerShare], form: FormDefinition | None, language: str
+) -> dict[str, Any]:
+    """What was reported, as every reader of the report's page sees it; the report comes from `report_from_url`."""
+    content: dict[str, Any] | None = report.sent_content  # type: ignore[attr-defined]  # see report_from_url
+    return {
+        "report": report,
+        "round": report.round,
+        "partners": partners,
+        "owner_part": report.amount - sum(partner.amount for partner in partners),
+        "participating": [name for _number, name in report.places],  # type: ignore[attr-defined]  # as above
+        "yes_no_words": ",".join((_("Yes"), _("No"), _("not given"))),
+        "sent": sent_content(form, content, language) if form is not None and content is not None else None,
+    }
 
 
 def report_context(report: NeedsReport, actor: Actor) -> dict[str, Any]:
@@ -43,15 +61,9 @@ def report_context(report: NeedsReport, actor: Actor) -> dict[str, Any]:
     may_change = changes_reports(actor, report).allowed
     log = log_of(report)
     return {
-        "report": report,
-        "round": report.round,
-        "partners": partners,
-        "owner_part": report.amount - sum(partner.amount for partner in partners),
-        "participating": [name for _number, name in report.places],  # type: ignore[attr-defined]  # as above
-        "yes_no_words": ",".join((_("Yes"), _("No"), _("not given"))),
+        **report_facts(report, partners, form, language),
         "sources": sources_of(report) if report.origin == ReportOrigin.IMPORT else [],
         "history": [(line, shown_changes(line.changes)) for line in history_of(report, partners)],
-        "sent": sent_content(form, content, language) if form is not None and content is not None else None,
         "draft": draft,
         "parties": parties,
         "attachments": attachments_of_draft(draft.pk) if draft else [],

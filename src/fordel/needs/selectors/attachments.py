@@ -44,16 +44,6 @@ def attachment_lines(draft: ReportDraft) -> list[AttachmentLine]:
     return _lines(rows)
 
 
-def sent_attachments(report: NeedsReport) -> list[AttachmentLine]:
-    """Those of the report as it was sent last, also where one was taken out of the draft since. At most two queries."""
-    last = report.submissions.order_by("sequence").last()
-    ids = [each["id"] for each in last.content["attachments"]] if last else []
-    if not ids:
-        return []
-    rows = DraftAttachment.objects.filter(pk__in=ids).order_by("added_at", "pk")
-    return _lines(rows)
-
-
 def file_limits(draft: ReportDraft) -> FileLimits:
     """The limits of the draft's scheme."""
     form = form_of(draft.round.scheme)

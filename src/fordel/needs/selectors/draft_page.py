@@ -69,6 +69,12 @@ class OpenConflict:
     mine: Any
 
 
+def conflict_with(stands: DraftField, mine: Any) -> OpenConflict:
+    """What somebody wrote (mine) against the field as it stands."""
+    by = stands.changed_by.name if stands.changed_by else ""
+    return OpenConflict(stands.key, stands.value, stands.version, by, stands.changed_at, mine)
+
+
 def conflicts_of(draft: ReportDraft, person_id: int) -> list[OpenConflict]:
     """The person's own texts that wait for a choice. Two queries, one where there are none."""
     mine = list(DraftConflict.objects.filter(draft=draft, written_by=person_id, resolved_at__isnull=True))
@@ -82,8 +88,5 @@ def conflicts_of(draft: ReportDraft, person_id: int) -> list[OpenConflict]:
     for conflict in mine:
         stands = fields.get(conflict.key)
         if stands is not None:
-            by = stands.changed_by.name if stands.changed_by else ""
-            found.append(
-                OpenConflict(conflict.key, stands.value, stands.version, by, stands.changed_at, conflict.value)
-            )
+            found.append(conflict_with(stands, conflict.value))
     return found

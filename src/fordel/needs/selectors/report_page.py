@@ -122,8 +122,3 @@ def history_of(report: NeedsReport, partners: Sequence[PartnerShare]) -> list[Re
         for version, after in zip(versions, following, strict=True)
     ]
     return found[::-1]
-
-
-def municipality_names() -> dict[str, str]:
-    """Number -> name. One query."""
-    return dict(Municipality.objects.values_list("number", "name"))

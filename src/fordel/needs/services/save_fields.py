@@ -14,6 +14,7 @@ from fordel.core.needs_form.definition import Kind
 from fordel.core.needs_form.draft import is_known_key
 from fordel.needs.models import DraftConflict, DraftField, DraftFieldVersion, ReportDraft
 from fordel.needs.selectors.draft_facts import form_of, window_of
+from fordel.needs.selectors.draft_page import OpenConflict, conflict_with
 from fordel.needs.services.collaboration.notice_changes import notice_changes
 from fordel.needs.window_texts import why_closed
 from fordel.parties.models import Person
@@ -37,25 +38,13 @@ class Edit:
 
 
 @dataclass(frozen=True)
-class Conflict:
-    """Somebody else changed the field meanwhile: their text stands, the writer's own is kept beside it."""
-
-    key: str
-    theirs: Any
-    version: int
-    by: str
-    at: datetime
-    mine: Any
-
-
-@dataclass(frozen=True)
 class SaveResult:
     """`versions`: key -> version of every field that is stored as it was sent. `at` is when, `revision` the draft's."""
 
     at: datetime
     revision: int
     versions: dict[str, int] = field(default_factory=dict)
-    conflicts: list[Conflict] = field(default_factory=list)
+    conflicts: list[OpenConflict] = field(default_factory=list)
 
 
 class ClosedError(UserError):
@@ -89,7 +78,7 @@ def save_fields(draft_id: int, person: Person, edits: Sequence[Edit], received_a
         if (known is not None and known.value == edit.value) or (known is None and edit.value in ("", [], None)):
             result.versions[key] = version
         elif known is not None and _is_conflict(known, edit, person):
-            result.conflicts.append(_conflict(known, edit))
+            result.conflicts.append(conflict_with(known, edit.value))
         else:
             if edit.base_version != version:
                 apart.add(key)
@@ -137,11 +126,6 @@ def _refuse_other_parts(draft: ReportDraft, edits: Sequence[Edit]) -> None:
 def _is_conflict(known: DraftField, edit: Edit, person: Person) -> bool:
     """Whether the field holds a text that the writer has not seen. One's own text, from another tab, never collides."""
     return known.version != edit.base_version and known.changed_by_id != person.pk
-
-
-def _conflict(known: DraftField, edit: Edit) -> Conflict:
-    by = known.changed_by.name if known.changed_by else ""
-    return Conflict(known.key, known.value, known.version, by, known.changed_at, edit.value)
 
 
 def _next(draft: ReportDraft, key: str, value: Any, version: int, person: Person, at: datetime) -> DraftField:

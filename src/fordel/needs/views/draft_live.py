@@ -12,9 +12,9 @@ from fordel.needs.draft_edits import edits_from_json
 from fordel.needs.models import ReportDraft
 from fordel.needs.permissions import writes_draft
 from fordel.needs.selectors.draft_live import changed_since, live_draft_from_url
-from fordel.needs.selectors.draft_page import others_in
+from fordel.needs.selectors.draft_page import OpenConflict, others_in
 from fordel.needs.services.note_presence import note_presence
-from fordel.needs.services.save_fields import ClosedError, Conflict, save_fields
+from fordel.needs.services.save_fields import ClosedError, save_fields
 from fordel.parties.actors import actor_in
 from fordel.shared.access import access
 from fordel.shared.dates import clock_time
@@ -45,7 +45,7 @@ def draft_save(request: HttpRequest, draft_id: int) -> JsonResponse:
     return JsonResponse(answer | _live(request, part, field))
 
 
-def _conflict(conflict: Conflict) -> dict[str, Any]:
+def _conflict(conflict: OpenConflict) -> dict[str, Any]:
     by = conflict.by or _("Somebody else")
     return {
         "key": conflict.key,

@@ -11,10 +11,10 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from fordel.needs.casework_page import report_facts
 from fordel.needs.member_view import member_view
 from fordel.needs.models import NeedsReport
 from fordel.needs.selectors.casework.findings import form_or_none
-from fordel.needs.selectors.casework.sent_content import sent_content
 from fordel.needs.selectors.report_list import GROUPS, ReportFilter, choices_of, filtered_reports
 from fordel.needs.selectors.reports import ReportRow, closed_rows, partners_of, rows_of
 from fordel.needs.tables import MEMBER_COLUMNS, closed_cells, report_cells
@@ -75,15 +75,6 @@ def member_file(request: HttpRequest, round_: Round, kind: str) -> HttpResponse:
 def member_report(request: HttpRequest, report: NeedsReport) -> HttpResponse:
     """What the owner has sent; the report comes from `report_from_url`, and is open to the member."""
     form = form_or_none(report.round.scheme)
-    content: dict[str, Any] | None = report.sent_content  # type: ignore[attr-defined]  # see report_from_url
     partners = partners_of([report.pk]).get(report.pk, [])
-    context = {
-        "report": report,
-        "round": report.round,
-        "partners": partners,
-        "owner_part": report.amount - sum(partner.amount for partner in partners),
-        "participating": [name for _number, name in report.places],  # type: ignore[attr-defined]  # as above
-        "yes_no_words": ",".join((_("Yes"), _("No"), _("not given"))),
-        "sent": sent_content(form, content, get_language() or "nb") if form is not None and content else None,
-    }
+    context = report_facts(report, partners, form, get_language() or "nb")
     return render(request, "needs/member_report.html", context)
