@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from fordel.core.needs_form.content import content_of, sent_hash
@@ -19,6 +19,7 @@ from fordel.needs.selectors.draft_facts import versioned_facts_of, window_of
 from fordel.needs.selectors.draft_page import attachments_of, conflicts_of, others_in
 from fordel.needs.window_texts import why_closed
 from fordel.parties.models import Person
+from fordel.shared.dates import last_day
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class DraftPage:
             "part": chosen,
             "part_title": titles.get(part, ""),
             "part_lead": in_language(chosen.lead) if chosen else "",
-            "last_day": self.window.closes - timedelta(minutes=1) if self.window.closes else None,
+            "last_day": last_day(self.window.closes) if self.window.closes else None,
             "open_parts": [step.part.code for step in steps if self.may_write(step.part)],
             "next_part": self._next_part(steps),
             "is_ready": not any(finding.stops_sending for finding in self.view.findings),

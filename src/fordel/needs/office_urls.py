@@ -12,11 +12,12 @@ from fordel.needs.views import (
     imports,
     report_list,
 )
+from fordel.shared.exports import KIND_PATTERN
 
 app_name = "needs"
 urlpatterns = [
     path("", report_list.reports, name="reports"),
-    re_path(r"^behovsmeldinger\.(?P<kind>xlsx|csv|json)$", report_list.reports_file, name="reports-file"),
+    re_path(rf"^behovsmeldinger\.(?P<kind>{KIND_PATTERN})$", report_list.reports_file, name="reports-file"),
     path("<int:number>/", casework_report.report, name="report"),
     path("<int:number>/tilstand/", casework_report.report_state, name="report-state"),
     path("<int:number>/tildel/", casework_report.report_assign, name="report-assign"),
@@ -30,12 +31,12 @@ urlpatterns = [
     path("visninger/<int:view_id>/", casework_views.view, name="view"),
     path("registrer/", casework_register.register, name="register"),
     path("utkast/", casework_deadline.drafts, name="drafts"),
-    re_path(r"^utkast\.(?P<kind>xlsx|csv|json)$", casework_deadline.drafts_file, name="drafts-file"),
+    re_path(rf"^utkast\.(?P<kind>{KIND_PATTERN})$", casework_deadline.drafts_file, name="drafts-file"),
     path("varsler/", casework_deadline.reminders, name="reminders"),
-    re_path(r"^varsler\.(?P<kind>xlsx|csv|json)$", casework_deadline.reminders_file, name="reminders-file"),
+    re_path(rf"^varsler\.(?P<kind>{KIND_PATTERN})$", casework_deadline.reminders_file, name="reminders-file"),
     path("varsler/send/", casework_deadline.remind, name="remind"),
     path("frister/", casework_extensions.extensions, name="extensions"),
-    re_path(r"^frister\.(?P<kind>xlsx|csv|json)$", casework_extensions.extensions_file, name="extensions-file"),
+    re_path(rf"^frister\.(?P<kind>{KIND_PATTERN})$", casework_extensions.extensions_file, name="extensions-file"),
     path("frister/ny/", casework_extensions.grant, name="grant-extension"),
     path("frister/<int:extension_id>/", casework_extensions.extension, name="extension"),
     path("frister/sporsmal/<int:asked_id>/", casework_extensions.refuse, name="refuse-extension"),

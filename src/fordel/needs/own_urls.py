@@ -17,11 +17,12 @@ from fordel.needs.views import (
     receipts,
     report,
 )
+from fordel.shared.exports import KIND_PATTERN
 
 app_name = "own_needs"
 urlpatterns = [
     path("", own_list.own_reports, name="list"),
-    re_path(r"^behovsmeldinger\.(?P<kind>xlsx|csv|json)$", own_list.own_reports_file, name="list-file"),
+    re_path(rf"^behovsmeldinger\.(?P<kind>{KIND_PATTERN})$", own_list.own_reports_file, name="list-file"),
     path("melding/<int:report_id>/", report.own_report, name="report"),
     # a report being written
     path("utkast/ny/", draft_new.draft_new, name="draft-new"),
@@ -41,7 +42,7 @@ urlpatterns = [
     path("utkast/<int:draft_id>/historikk/", draft_history.draft_history, name="draft-history"),
     # what an organisation is asked to confirm
     path("bekreft/", answers.answers, name="requests"),
-    re_path(r"^bekreft/samarbeid\.(?P<kind>xlsx|csv|json)$", answers.answers_file, name="requests-file"),
+    re_path(rf"^bekreft/samarbeid\.(?P<kind>{KIND_PATTERN})$", answers.answers_file, name="requests-file"),
     path("bekreft/<int:party_id>/", answers.answer, name="request"),
     path("bekreft/<int:party_id>/bekreft/", answers.answer_confirm, name="request-confirm"),
     path("bekreft/<int:party_id>/avsla/", answers.answer_decline, name="request-decline"),

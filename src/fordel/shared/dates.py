@@ -50,15 +50,24 @@ def clock_time(value: datetime) -> str:
     return value.astimezone(OSLO).strftime("%H.%M")
 
 
+def _last_minute(first_instant_too_late: datetime) -> datetime:
+    return first_instant_too_late.astimezone(OSLO) - timedelta(minutes=1)
+
+
+def last_day(first_instant_too_late: datetime) -> date:
+    """The last day that is in time."""
+    return _last_minute(first_instant_too_late).date()
+
+
 def deadline(first_instant_too_late: datetime) -> str:
     """A deadline as people say it: the last minute that is in time, `1. februar kl. 23.59`."""
-    last_minute = first_instant_too_late.astimezone(OSLO) - timedelta(minutes=1)
+    last_minute = _last_minute(first_instant_too_late)
     return gettext("%(date)s at %(time)s") % {"date": short_date(last_minute), "time": clock_time(last_minute)}
 
 
 def weekday_deadline(first_instant_too_late: datetime) -> str:
     """The same with the day of the week: `søndag 1. februar kl. 23.59`."""
-    last_minute = first_instant_too_late.astimezone(OSLO) - timedelta(minutes=1)
+    last_minute = _last_minute(first_instant_too_late)
     day = str(format_date(_as_date(last_minute), "EEEE", locale=_locale()))
     return f"{day} {deadline(first_instant_too_late)}"
 

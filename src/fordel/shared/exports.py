@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from fordel.shared.spreadsheets import Cell, write_csv, write_xlsx
 
 KINDS: Final = ("xlsx", "csv", "json")
-KIND_PATTERN: Final = "xlsx|csv|json"
+KIND_PATTERN: Final = "|".join(KINDS)
 _TYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",

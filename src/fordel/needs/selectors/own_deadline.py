@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from fordel.core.needs_form.window import Reason
@@ -11,6 +11,7 @@ from fordel.needs.models import ReportDraft
 from fordel.needs.selectors.draft_facts import window_with
 from fordel.needs.services.report_locks import why_not_change
 from fordel.programme.models import Round
+from fordel.shared.dates import last_day
 
 
 class OwnDeadline(NamedTuple):
@@ -22,7 +23,7 @@ class OwnDeadline(NamedTuple):
     is_early: bool
     opens: datetime | None
     closes: datetime | None
-    last_day: datetime | None
+    last_day: date | None
 
 
 def own_deadline(
@@ -37,6 +38,6 @@ def own_deadline(
     draft = ReportDraft(round=newest, owner_id=owner_id)
     decided = bool(why_not_change(newest))
     window = window_with(draft, instant, extensions.get(newest.pk), is_decided=decided)
-    last = window.closes - timedelta(minutes=1) if window.closes else None
+    last = last_day(window.closes) if window.closes else None
     is_early = window.reason == Reason.NOT_OPEN_YET
     return OwnDeadline(newest.year, window.is_open, is_early, window.opens, window.closes, last)

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_POST
 from fordel.needs.casework_reminder_text import reminder_text
 from fordel.needs.permissions import changes_reports, reads_reports
 from fordel.needs.selectors.casework.drafts import DraftLine, draft_lines
-from fordel.needs.selectors.casework.reminders import Recipient, days_before, last_day, recipients_of
+from fordel.needs.selectors.casework.reminders import Recipient, days_before, recipients_of
 from fordel.needs.services.casework.send_reminders import remind_now
 from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.shared.access import access
 from fordel.shared.clock import OSLO, today
+from fordel.shared.dates import last_day
 from fordel.shared.exports import Column, list_file
 from fordel.shared.spreadsheets import Cell
 

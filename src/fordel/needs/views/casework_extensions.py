@@ -24,7 +24,6 @@ from fordel.needs.selectors.casework.extensions import (
     requests_of,
 )
 from fordel.needs.selectors.casework.owners import find_owners, owner_of_office
-from fordel.needs.selectors.casework.reminders import last_day
 from fordel.needs.services.casework.ask_extension import ask_extension
 from fordel.needs.services.casework.grant_extension import grant_extension
 from fordel.needs.services.casework.refuse_extension import refuse_extension
@@ -34,7 +33,7 @@ from fordel.parties.models import Organisation
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.shared.access import access
-from fordel.shared.dates import deadline
+from fordel.shared.dates import deadline, last_day
 from fordel.shared.errors import UserError
 from fordel.shared.exports import Column, list_file
 from fordel.shared.fields import id_from_form

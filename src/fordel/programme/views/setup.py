@@ -22,6 +22,7 @@ from fordel.programme.services.change_round import RoundDates, change_dates, cha
 from fordel.programme.services.open_round import open_round
 from fordel.shared.access import access
 from fordel.shared.clock import OSLO
+from fordel.shared.dates import last_day
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form, kroner_from_form
 
@@ -49,9 +50,7 @@ def _page(request: HttpRequest, round_: Round, error: UserError | None = None) -
         "history": setup_history(rounds),
         "may_change": may_set_up_round(actor_in(request), round_).allowed,
         "error": error,
-        "last_day": (round_.needs_deadline - timedelta(minutes=1)).astimezone(OSLO).date()
-        if round_.needs_deadline
-        else None,
+        "last_day": last_day(round_.needs_deadline) if round_.needs_deadline else None,
     }
     return render(request, "programme/setup.html", context, status=409 if error else 200)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
@@ -23,7 +23,7 @@ from fordel.parties.actors import Actor
 from fordel.parties.models import Office, Role
 from fordel.programme.models import FrameLine, Round
 from fordel.shared.clock import OSLO, today
-from fordel.shared.dates import short_date, weekday_deadline
+from fordel.shared.dates import last_day, short_date, weekday_deadline
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def calendar_of(round_: Round) -> list[CalendarItem]:
     """The round's deadlines from today on, the nearest first."""
     dates = round_.scheme.definition.get("dates", {})
     decision = dates.get("decision_due")
-    closes = (round_.needs_deadline - timedelta(minutes=1)).astimezone(OSLO).date() if round_.needs_deadline else None
+    closes = last_day(round_.needs_deadline) if round_.needs_deadline else None
     items = [
         (closes, _("Last day for needs reports")),
         (round_.recommendation_due, _("The forum's recommendation is due")),

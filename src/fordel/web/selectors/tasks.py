@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -16,7 +16,8 @@ from fordel.needs.selectors.casework.counts import OfficeCounts, counts_of
 from fordel.parties.actors import Actor
 from fordel.parties.models import Role
 from fordel.programme.models import Round
-from fordel.shared.clock import OSLO, today
+from fordel.shared.clock import today
+from fordel.shared.dates import last_day
 
 
 @dataclass(frozen=True)
@@ -98,9 +99,7 @@ def _assign_tasks(round_: Round, counts: OfficeCounts) -> list[Task]:
 
 
 def _last_day(round_: Round) -> date | None:
-    if round_.needs_deadline is None:
-        return None
-    return (round_.needs_deadline - timedelta(minutes=1)).astimezone(OSLO).date()
+    return last_day(round_.needs_deadline) if round_.needs_deadline else None
 
 
 def _import_task(round_: Round) -> Task:

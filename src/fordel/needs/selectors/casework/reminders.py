@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from fordel.core.alphabet import norwegian_key
 from fordel.needs.models import DeadlineExtension, DeadlineReminder, NeedsReport, ReportDraft
 from fordel.parties.models import Role, RoleAssignment
 from fordel.programme.models import Round
-from fordel.shared.clock import OSLO
+from fordel.shared.dates import last_day
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,6 @@ class Recipient:
     def last_day(self) -> date:
         """The last day that is in time."""
         return last_day(self.deadline)
-
-
-def last_day(deadline: datetime) -> date:
-    """The last day that is in time, for a first instant that is too late."""
-    return (deadline - timedelta(minutes=1)).astimezone(OSLO).date()
 
 
 def days_before(round_: Round) -> list[int]:
