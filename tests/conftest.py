@@ -125,17 +125,18 @@ def person_as(reference_data: None) -> Callable[..., Any]:
     return make
 
 
+@pytest.fixture(name="client_of")
+def _client_of() -> Callable[..., Any]:
+    """`client_of(person)` is a test client signed in as the person."""
+    from tests.clients import client_of
+
+    return client_of
+
+
 @pytest.fixture
-def client_as(person_as: Callable[..., Any]) -> Callable[..., Any]:
+def client_as(person_as: Callable[..., Any], client_of: Callable[..., Any]) -> Callable[..., Any]:
     """`client_as("case_officer")` is a test client signed in as a new person in that role."""
-    from django.test import Client
-
-    def make(role: str, **where: Any) -> Client:
-        client = Client()
-        client.force_login(person_as(role, **where))
-        return client
-
-    return make
+    return lambda role, **where: client_of(person_as(role, **where))
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from fordel.forum.models import ForumMember
 from fordel.forum.services.keep_seat import SeatInput, add_seat
@@ -40,15 +39,5 @@ def seat_for(nordland: Any, officer: Person) -> Callable[..., ForumMember]:
             "ends_on": None,
         }
         return add_seat(nordland.office, SeatInput(**{**written, **changed}), officer)
-
-    return make
-
-
-@pytest.fixture
-def client_of() -> Callable[[Person], Client]:
-    def make(person: Person) -> Client:
-        client = Client()
-        client.force_login(person)
-        return client
 
     return make

@@ -26,11 +26,6 @@ FIVE = {"kindergarten": 1_964_000, "school": 3_036_000}
 
 
 @pytest.fixture
-def officer(person_as: Any) -> Any:
-    return person_as("case_officer")
-
-
-@pytest.fixture
 def scenario(imported: Any, officer: Any) -> Scenario:
     return create_scenario(imported, "Likt kutt", Specification(method="proportional", reserve=FIVE), officer)
 

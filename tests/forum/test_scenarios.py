@@ -34,11 +34,6 @@ NBSP = "\u00a0"
 
 
 @pytest.fixture
-def officer(person_as: Callable[..., Any]) -> Any:
-    return person_as("case_officer")
-
-
-@pytest.fixture
 def client(officer: Any) -> Client:
     client = Client()
     client.force_login(officer)

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from fordel.meetings.hooks import Called
 from fordel.meetings.models import Meeting
@@ -30,16 +29,6 @@ def officer(person_as: Make) -> Person:
 def member(person_as: Make) -> Person:
     found: Person = person_as("forum_member")
     return found
-
-
-@pytest.fixture
-def client_of() -> Callable[[Person], Client]:
-    def make(person: Person) -> Client:
-        client = Client()
-        client.force_login(person)
-        return client
-
-    return make
 
 
 def plan_for(days: int = 10, **fields: Any) -> MeetingPlan:

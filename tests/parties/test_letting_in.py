@@ -16,6 +16,7 @@ from fordel.parties.services.ask_to_join import ask_to_join
 from fordel.parties.services.invite_person import invite_person
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.models import AuditEntry, OutboxMail
+from tests.clients import client_of
 
 pytestmark = pytest.mark.django_db
 COLLEAGUES = "/mine/kolleger/"
@@ -36,12 +37,6 @@ def member(name: str, organisation: Organisation, *, is_administrator: bool = Fa
         person=made, role="owner", organisation=organisation, is_administrator=is_administrator
     )
     return made
-
-
-def client_of(who: Person) -> Client:
-    client = Client()
-    client.force_login(who)
-    return client
 
 
 def link_in(mail: OutboxMail) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from fordel.needs.models import DraftParty, ReportDraft
 from fordel.needs.selectors.collaboration import binding_now
@@ -47,12 +46,6 @@ def seen_of(party: DraftParty) -> str:
 
 def confirm(party: DraftParty, person: Person) -> DraftParty:
     return confirm_party(party.pk, person, seen_of(party), now())
-
-
-def client_of(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def mails(*, to: str = "") -> list[OutboxMail]:

@@ -17,7 +17,8 @@ from fordel.needs.services.start_draft import start_draft
 from fordel.needs.services.submit_report import submit_report
 from fordel.parties.models import Organisation, Person
 from fordel.shared.clock import now
-from tests.needs.collaboration.conftest import client_of, confirm, seen_of
+from tests.clients import client_of
+from tests.needs.collaboration.conftest import confirm, seen_of
 from tests.needs.drafts.conftest import fill, organisation_of, write
 
 pytestmark = pytest.mark.django_db

@@ -20,7 +20,8 @@ from fordel.parties.models import Invitation, Organisation, OrganisationAlias, P
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry
-from tests.needs.collaboration.conftest import client_of, confirm, mails
+from tests.clients import client_of
+from tests.needs.collaboration.conftest import confirm, mails
 from tests.needs.drafts.conftest import organisation_of
 
 pytestmark = pytest.mark.django_db

@@ -27,7 +27,8 @@ from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.services.open_round import open_round
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
-from tests.needs.collaboration.conftest import client_of, confirm, mails
+from tests.clients import client_of
+from tests.needs.collaboration.conftest import confirm, mails
 from tests.needs.drafts.conftest import write
 
 pytestmark = pytest.mark.django_db

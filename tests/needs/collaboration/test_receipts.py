@@ -24,7 +24,8 @@ from fordel.needs.services.submit_report import submit_report
 from fordel.needs.services.write_receipt import write_receipt
 from fordel.needs.tasks import write_receipt_of
 from fordel.parties.models import Organisation, Person
-from tests.needs.collaboration.conftest import client_of, confirm, mails
+from tests.clients import client_of
+from tests.needs.collaboration.conftest import confirm, mails
 from tests.needs.drafts.conftest import write
 
 pytestmark = pytest.mark.django_db
