@@ -269,6 +269,8 @@ TABLE: Final[dict[str, Row]] = {
     # the address of nobody's calendar
     "calendar-feed": page(NOBODY),
     "forum_people:prioritising": form(FORUM_READERS, FORUM),
+    "forum_people:show-scenarios": action(OFFICER),
+    "forum_people:change-shown": action(OFFICER),
     "forum_people:open-prioritising": action(OFFICER),
     "forum_people:close-prioritising": action(OFFICER),
     "decisions:overview": page(OFFICE_READERS),

@@ -7,15 +7,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from fordel.forum.services.save_scenario import create_scenario
+from fordel.forum.specification import Specification
 from fordel.meetings.hooks import Called
 from fordel.meetings.models import Meeting
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.find_date import offer_date
 from fordel.meetings.services.keep_papers import add_paper
-from fordel.meetings.services.lead_meeting import start_meeting
+from fordel.meetings.services.lead_meeting import open_item, start_meeting
 from fordel.meetings.services.plan_meeting import plan_meeting
 from fordel.parties.models import Person
 from fordel.shared.clock import now
@@ -105,3 +107,50 @@ def test_what_is_being_written_stays_while_the_meeting_goes_on(visitor_as: Visit
     other.press("Legg til")
     expect(page.locator("#live-minutes p", has_text="Fra en annen.")).to_be_visible(timeout=6_000)
     assert page.locator("#f-text-line").input_value() == "Halvferdig setning"
+
+
+def test_a_scenario_that_the_secretary_changes_is_seen_by_everybody(visitor_as: Visit, imported: Any) -> None:
+    """On a member's phone and on the wall within two seconds of asking, in letters of 24 px there, without names."""
+    for name, method in (("Ingen kutt", "meet_all"), ("Likt kutt", "proportional")):
+        create_scenario(imported, name, Specification(method=method), None)
+    secretary, member, wall = (
+        visitor_as("case_officer"),
+        visitor_as("forum_member", width=390),
+        visitor_as("case_officer"),
+    )
+    soon = now() + timedelta(minutes=1)
+    made = plan_meeting(imported, plan_for(starts_at=soon, ends_at=soon + timedelta(hours=4)), None)
+    case = add_item(made, Case("Skal vi holde igjen midler?", "", 40), None)
+    _call_everybody(made)
+    start_meeting(made, None)
+    open_item(case, None)
+    page = f"{HERE}{made.pk}/"
+    phone, board = member.goto(page), wall.goto(f"{page}storskjerm/")
+    secretary.goto(page)
+    secretary.page.locator("summary", has_text="Vis alternativer på skjermen").click()
+    secretary.page.locator("label", has_text="2 Likt kutt").click()
+    secretary.press("Vis dem")
+    secretary.check()
+    for screen in (phone.locator("#live-screen"), board.locator("#live-wall")):
+        expect(screen.get_by_role("cell", name="24 605 520")).to_be_visible(timeout=4_000)
+    secretary.page.get_by_label("Hold igjen").fill("6 000 000")
+    secretary.press("Regn ut og vis")
+    for screen in (phone.locator("#live-screen"), board.locator("#live-wall")):
+        expect(screen.get_by_role("cell", name="22 000 000")).to_be_visible(timeout=4_000)
+    member.check()
+    wall.check()
+    assert _smallest_letters(board) >= 24
+    names = Person.objects.values_list("name", flat=True)
+    assert not [name for name in names if name in board.locator("body").inner_text()]
+
+
+def _smallest_letters(page: Page) -> float:
+    """The smallest text on the wall in pixels as drawn; a picture is scaled to its place."""
+    found: float = page.locator("#live-wall").evaluate(
+        """wall => Math.min(...[...wall.querySelectorAll("*")].filter(e => !e.closest(".ds-sr-only") &&
+        [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())).map(e => {
+            const svg = e.closest("svg");
+            const scale = svg ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1;
+            return parseFloat(getComputedStyle(e).fontSize) * scale; }))"""
+    )
+    return found

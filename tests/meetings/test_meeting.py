@@ -260,7 +260,7 @@ def test_pages_cost_the_same_for_one_and_three(
         "plan": 7,
         "planned": 10,
         "called": 9,
-        "ongoing": 11,
+        "ongoing": 12,
         "screen": 7,
         "follow": 10,
         "held": 11,

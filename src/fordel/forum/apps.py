@@ -11,6 +11,7 @@ class ForumConfig(AppConfig):
         from fordel.forum.impartiality import view_of_member
         from fordel.forum.locks import why_scenarios_hold_imports
         from fordel.forum.meeting_hooks import may_have_paper, people_called, subjects
+        from fordel.forum.meeting_screen import scenario_screen, scenario_tool
         from fordel.forum.services.suggest_conflicts import follow_reports
         from fordel.meetings import hooks
         from fordel.needs.member_view import register_members
@@ -23,3 +24,5 @@ class ForumConfig(AppConfig):
         hooks.register_people(people_called)
         hooks.register_subjects(subjects)
         hooks.register_paper_rule(may_have_paper)
+        hooks.register_screen(scenario_screen)
+        hooks.register_tool(scenario_tool)

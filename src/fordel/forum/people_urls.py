@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fordel.forum.views import conflicts, members, prioritising
+from fordel.forum.views import conflicts, members, on_screen, prioritising
 
 app_name = "forum_people"
 urlpatterns = [
@@ -15,5 +15,7 @@ urlpatterns = [
     path("habilitet/<int:conflict_id>/", conflicts.decide, name="decide-conflict"),
     path("prioritering/", prioritising.prioritise, name="prioritising"),
     path("prioritering/apne/", prioritising.begin, name="open-prioritising"),
+    path("moter/<int:meeting_id>/skjerm/", on_screen.show, name="show-scenarios"),
+    path("moter/<int:meeting_id>/skjerm/<int:number>/", on_screen.change, name="change-shown"),
     path("prioritering/lukk/", prioritising.close, name="close-prioritising"),
 ]

@@ -9,9 +9,11 @@
     hooks.register_end_lock(my_lock)            # Meeting -> why it cannot end now, or None
     hooks.register_screen(my_screen)            # (Meeting, actor) -> HTML of what `shown` asks for, or ''
     hooks.register_panel(my_panel)              # (Meeting, actor) -> HTML beside the meeting, or ''
+    hooks.register_tool(my_tool)                # (request, Meeting, error) -> HTML for those who lead it, or ''
 
 What a screen or a panel shows must be the same until `revision` rises (`services.touch_meeting`): pages that follow the
-meeting are answered by it alone. A screen gets no names: it is also what stands on the wall.
+meeting are answered by it alone. A screen gets no names: it is also what stands on the wall. A tool stands outside what
+is replaced: what somebody types in it stays.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -28,6 +31,7 @@ from fordel.meetings.models import Meeting, Paper
 from fordel.parties.actors import Actor
 from fordel.parties.models import Person, Role, RoleAssignment
 from fordel.programme.models import Round
+from fordel.shared.errors import UserError
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ Subjects = Callable[[Round], Iterable[tuple[str, str]]]
 PaperRule = Callable[[Actor, str], bool]
 EndLock = Callable[[Meeting], "str | Promise | None"]
 Fragment = Callable[[Meeting, Actor], str]
+Tool = Callable[[HttpRequest, Meeting, UserError | None], str]
 
 _people: Final[list[People]] = []
 _subjects: Final[list[Subjects]] = []
@@ -51,6 +56,7 @@ _paper_rules: Final[list[PaperRule]] = []
 _end_locks: Final[list[EndLock]] = []
 _screens: Final[list[Fragment]] = []
 _panels: Final[list[Fragment]] = []
+_tools: Final[list[Tool]] = []
 
 
 def register_people(question: People) -> None:
@@ -81,6 +87,11 @@ def register_screen(question: Fragment) -> None:
 def register_panel(question: Fragment) -> None:
     if question not in _panels:
         _panels.append(question)
+
+
+def register_tool(question: Tool) -> None:
+    if question not in _tools:
+        _tools.append(question)
 
 
 def people_of(round_: Round) -> list[Called]:
@@ -127,3 +138,8 @@ def screen_of(meeting: Meeting, actor: Actor) -> SafeString:
 def panels_of(meeting: Meeting, actor: Actor) -> SafeString:
     """What others put beside the meeting, as HTML."""
     return _joined(_panels, meeting, actor)
+
+
+def tools_of(request: HttpRequest, meeting: Meeting, error: UserError | None) -> SafeString:
+    """What others give those who lead the meeting to work with, as HTML; `error` is what was wrong in one of them."""
+    return format_html_join("\n", "{}", ((found,) for each in _tools if (found := each(request, meeting, error))))

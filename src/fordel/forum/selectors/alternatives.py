@@ -146,6 +146,21 @@ def _kroner(name: str, found: Sequence[Alternative], value: Callable[[Alternativ
     return Line(name, [format_kroner(value(each)) for each in found], group)
 
 
+def sums_of(found: Sequence[Alternative]) -> list[Line]:
+    """What each holds back and distributes, and how many it cuts; what is not placed only where nothing is closed."""
+    language = get_language() or "nb"
+    lowest = [format_percent(each.lowest, 1000, language) if each.lowest is not None else "–" for each in found]
+    return [
+        _kroner(_("Held back"), found, lambda a: a.reserve),
+        _kroner(_("Distributed now"), found, lambda a: a.total),
+        *([] if found[0].closed else [_kroner(_("Not placed"), found, lambda a: a.left)]),
+        _kroner(_("Reports that get everything"), found, lambda a: a.full),
+        _kroner(_("Reports that are cut"), found, lambda a: a.cut),
+        _kroner(_("Reports that get nothing"), found, lambda a: a.refused),
+        Line(_("Lowest coverage"), lowest),
+    ]
+
+
 def _figures(found: Sequence[Alternative]) -> Section:
     language = get_language() or "nb"
 
@@ -154,18 +169,11 @@ def _figures(found: Sequence[Alternative]) -> Section:
         texts = [format_kroner(int(value + Fraction(1, 2))) if value is not None else "–" for value in values]
         return Line(name, texts)
 
-    lowest = [format_percent(each.lowest, 1000, language) if each.lowest is not None else "–" for each in found]
     return Section(
         "figures",
         _("Key figures"),
         [
-            _kroner(_("Held back"), found, lambda a: a.reserve),
-            _kroner(_("Distributed now"), found, lambda a: a.total),
-            *([] if found[0].closed else [_kroner(_("Not placed"), found, lambda a: a.left)]),
-            _kroner(_("Reports that get everything"), found, lambda a: a.full),
-            _kroner(_("Reports that are cut"), found, lambda a: a.cut),
-            _kroner(_("Reports that get nothing"), found, lambda a: a.refused),
-            Line(_("Lowest coverage"), lowest),
+            *sums_of(found),
             heads(_("Kroner for each child and pupil"), lambda row: row.children),
             heads(_("Kroner for each employee"), lambda row: row.employees),
             Line(_("Uneven coverage (Gini, 0 is even)"), [_decimal(each.gini, language) for each in found]),

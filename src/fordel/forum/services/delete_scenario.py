@@ -7,6 +7,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from fordel.forum.models import Scenario
+from fordel.meetings.services.lock_meeting import touch_ongoing
 from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.errors import UserError
@@ -23,6 +24,7 @@ def delete_scenario(scenario_id: int, actor: Person) -> None:
         office=scenario.round.office_id,
         details={"number": scenario.number},
     )
+    touch_ongoing(scenario.round.office_id)
     try:
         with transaction.atomic():
             scenario.delete()

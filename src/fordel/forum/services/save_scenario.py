@@ -16,6 +16,7 @@ from fordel.forum.compute import Computed, compute
 from fordel.forum.models import Scenario, ScenarioAmount
 from fordel.forum.reasons import reasons_as_json
 from fordel.forum.specification import LINE_RULES, METHODS, UNITS, Specification
+from fordel.meetings.services.lock_meeting import touch_ongoing
 from fordel.needs.selectors.reports import report_rows
 from fordel.parties.models import Person
 from fordel.programme.models import Round
@@ -75,6 +76,7 @@ def change_scenario(scenario_id: int, name: str, spec: Specification, actor: Per
     if state_of(scenario) != before:
         scenario.earlier = [*scenario.earlier, before][-MOST_UNDONE:]
         scenario.save(update_fields=["earlier"])
+    touch_ongoing(scenario.round.office_id)
     record(
         "forum.scenario.changed",
         actor=actor,

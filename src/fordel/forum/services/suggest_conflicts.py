@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from fordel.forum.models import ConflictCause, ConflictOfInterest, ConflictState, ForumMember
+from fordel.meetings.services.lock_meeting import touch_ongoing
 from fordel.needs.models import DraftParty, NeedsReport, ReportPartner
 from fordel.parties.models import OrganisationKind, Person
 from fordel.shared.audit import Event, record_many
@@ -31,8 +32,9 @@ def suggest_conflicts(
 ) -> int:
     """Adds what is new and takes away suggestions that no longer hold; what somebody has declared or decided stays.
     Returns how many are new. The number of queries does not grow with seats or reports."""
-    listed = [seat for seat in seats if seat.organisation_id is not None]
-    held = ConflictOfInterest.objects.filter(member__in=[seat.pk for seat in seats])
+    every = list(seats)
+    listed = [seat for seat in every if seat.organisation_id is not None]
+    held = ConflictOfInterest.objects.filter(member__in=[seat.pk for seat in every])
     if report_ids is not None:
         held = held.filter(report__in=list(report_ids))
     known = {(c.member_id, c.report_id): c for c in held}
@@ -49,6 +51,8 @@ def suggest_conflicts(
             if (member, report) not in known
         ]
     )
+    if new or stale:
+        touch_ongoing(every[0].office_id)
     if new:
         events = [Event("forum.conflict.suggested", c, {"seat": c.member_id, "report": c.report_id}) for c in new]
         record_many(events, actor=actor, office=listed[0].office_id)

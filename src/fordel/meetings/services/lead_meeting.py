@@ -43,9 +43,9 @@ def open_item(item: AgendaItem, by: Person | None) -> AgendaItem:
     text = (
         gettext_noop("Case %(number)s was opened again.")
         if again
-        else gettext_noop("Case %(number)s opened: %(title)s.")
+        else gettext_noop("Case %(number)s opened: %(title)s")
     )
-    draft_line(found, "item", text, fresh, number=fresh.position, title=fresh.title.rstrip("."))
+    draft_line(found, "item", text, fresh, number=fresh.position, title=_ended(fresh.title))
     found.shown = {}
     save_seen(found, "shown")
     _note("opened", fresh, found, by)
@@ -78,6 +78,11 @@ def end_meeting(meeting: Meeting, by: Person | None) -> Meeting:
     save_seen(found, "state", "ended_at", "shown")
     record("meetings.meeting.ended", actor=by, subject=found, office=found.office_id)
     return found
+
+
+def _ended(title: str) -> str:
+    """With a full stop, where it does not end as a sentence does already."""
+    return title if title.endswith((".", "?", "!")) else f"{title}."
 
 
 def _close_open(meeting: Meeting, by: Person | None) -> None:

@@ -44,6 +44,11 @@ def touch_meeting(meeting_id: int) -> None:
     Meeting.objects.filter(pk=meeting_id).update(revision=F("revision") + 1)
 
 
+def touch_ongoing(office_id: int) -> None:
+    """The same for the office's meetings that are going on: what their screens show, and to whom, may have changed."""
+    Meeting.objects.filter(round__office=office_id, state=MeetingState.ONGOING).update(revision=F("revision") + 1)
+
+
 def _not_now(meeting: Meeting) -> UserError:
     return UserError(
         _("This cannot be done while the meeting is: %(state)s.") % {"state": meeting.get_state_display()},

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from fordel.meetings.hooks import may_have, panels_of, screen_of, subjects_of
+from fordel.meetings.hooks import may_have, panels_of, screen_of, subjects_of, tools_of
 from fordel.meetings.invitations import meeting_address
 from fordel.meetings.models import Meeting, MeetingKind, MeetingState
 from fordel.meetings.permissions import answers_calls, leads_meetings
@@ -55,6 +55,8 @@ def _forms_on(meeting: Meeting, context: dict[str, Any]) -> set[str]:
     forms, finds_date = set(), bool(context["page"].dates)
     if meeting.state in OPEN:
         forms |= {"item", "paper"}
+    if meeting.state == MeetingState.ONGOING:
+        forms |= {"screen"}
     if meeting.state in WRITTEN:
         forms |= {"line", "action", "paper"}
     if meeting.state == MeetingState.PLANNED and (finds_date or meeting.kind == MeetingKind.TO_BE_SET):
@@ -71,15 +73,16 @@ def show_meeting(
         error = UserError(error.message, error.fix)
     elif error is not None and form == "line":
         error = UserError(error.message, error.fix, "text-line")
+    during = meeting.state == MeetingState.ONGOING
     context |= {
         "error": error,
         "form": form,
         "typed": request.POST if error else {},
-        "subjects": subjects_of(meeting.round) if leads_meetings(actor_in(request), meeting).allowed else [],
+        "subjects": subjects_of(meeting.round) if context["leads"] else [],
+        "tools": tools_of(request, meeting, error) if context["leads"] and during else "",
         "kinds": [kind for kind in MeetingKind.choices if kind[0] != MeetingKind.TO_BE_SET],
         "accepted": ACCEPTED,
     }
-    during = meeting.state == MeetingState.ONGOING
     template = "before" if meeting.state in AHEAD else "during" if during else "after"
     return render(request, f"meetings/{template}.html", context, status=409 if error else 200)
 

@@ -1,0 +1,68 @@
+"""What the forum puts on the screen of a meeting: scenarios with their sums, no names and no single report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, QueryDict
+from django.template.loader import render_to_string
+
+from fordel.core.money import format_kroner
+from fordel.forum.alternative_charts import frames_of
+from fordel.forum.models import Scenario
+from fordel.forum.selectors.alternatives import sums_of
+from fordel.forum.selectors.scenarios import scenarios_of, specification_of
+from fordel.forum.selectors.shown import shown_ids, shown_to
+from fordel.forum.specification import METHODS
+from fordel.forum.views.choices import methods
+from fordel.meetings.models import Meeting
+from fordel.parties.actors import Actor
+from fordel.shared.errors import UserError
+
+
+def scenario_screen(meeting: Meeting, actor: Actor) -> str:
+    """The scenarios that are shown, beside each other, and a picture where there is one; '' where none is shown."""
+    shown = shown_to(meeting, actor)
+    found = shown.alternatives
+    if not found or not found[0].rows:
+        return ""
+    context = {
+        "found": found,
+        "lines": sums_of(found),
+        "frames": frames_of(found[0]).narrow if len(found) == 1 else "",
+        "closed": found[0].closed,
+        "outdated": shown.outdated,
+        "computed_at": max(each.scenario.computed_at for each in found),
+    }
+    return render_to_string("forum/screen.html", context)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A scenario on the screen with what stands in its fields; where something was typed wrong, what was typed."""
+
+    scenario: Scenario
+    field: str
+    reserve: str
+    method: str
+
+
+def scenario_tool(request: HttpRequest, meeting: Meeting, error: UserError | None) -> str:
+    """For the secretary: which scenarios are on the screen, and what each of them holds back."""
+    chosen, typed = shown_ids(meeting), request.POST if error else QueryDict()
+    scenarios, names = list(scenarios_of(meeting.round)), methods()
+    shown = []
+    for each in scenarios:
+        if each.pk in chosen:
+            field = f"reserve-{each.number}"
+            reserve = typed.get(field, format_kroner(specification_of(each).reserve_total))
+            shown.append(_Shown(each, field, reserve, typed.get("method", "") if field in typed else each.method))
+    context = {
+        "meeting": meeting,
+        "round": meeting.round,
+        "scenarios": [(each, each.pk in chosen) for each in scenarios],
+        "shown": shown,
+        "methods": [(code, names[code][0]) for code in METHODS],
+        "error": error,
+    }
+    return render_to_string("forum/screen_tool.html", context, request)

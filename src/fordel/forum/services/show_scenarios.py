@@ -1,0 +1,58 @@
+"""Puts scenarios on the screen of a meeting, and changes one of them there: everybody who follows it sees both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from fordel.core.allocation import Line, split_reserve
+from fordel.forum.models import Scenario
+from fordel.forum.selectors.alternatives import MOST
+from fordel.forum.selectors.scenarios import specification_of
+from fordel.forum.services.save_scenario import change_scenario
+from fordel.meetings.models import Meeting, MeetingState
+from fordel.meetings.services.lock_meeting import require_state
+from fordel.meetings.services.show_on_screen import show_on_screen
+from fordel.parties.models import Person
+from fordel.programme.selectors.rounds import frame_lines
+from fordel.shared.errors import UserError
+
+
+def show_scenarios(meeting: Meeting, numbers: Sequence[int], by: Person) -> Meeting:
+    """The meeting with the scenarios of these numbers on its screen; none clears it. Raises UserError for too many, one
+    that is gone, and where the meeting is not going on."""
+    found = list(Scenario.objects.filter(round=meeting.round_id, number__in=numbers).order_by("number"))
+    if len(found) > MOST:
+        raise UserError(
+            _("There is room for %(most)s scenarios on the screen.") % {"most": MOST}, _("Choose fewer."), "scenarios"
+        )
+    if len(found) != len(set(numbers)):
+        raise UserError(_("A scenario is gone."), _("Choose among those that are left."), "scenarios")
+    return show_on_screen(meeting, {"scenarios": [each.pk for each in found]} if found else {}, by)
+
+
+@transaction.atomic
+def change_shown(meeting: Meeting, number: int, seen_version: int, reserve: int, method: str, by: Person) -> Scenario:
+    """The scenario with the sum held back (kroner, over the frames as everywhere) and the method, computed anew. Raises
+    UserError where somebody has changed it since `seen_version`, and for what `change_scenario` refuses."""
+    require_state(meeting, MeetingState.ONGOING)
+    field, found = f"reserve-{number}", Scenario.objects.filter(round=meeting.round_id, number=number)
+    scenario = found.select_for_update(of=("self",)).select_related("round").first()
+    if scenario is None:
+        raise UserError(_("A scenario is gone."), _("Choose among those that are left."), "scenarios")
+    if scenario.version != seen_version:
+        raise UserError(_("Somebody has changed the scenario meanwhile."), _("Look at it, and change it again."), field)
+    spec = specification_of(scenario)
+    if reserve != spec.reserve_total:
+        lines = frame_lines(scenario.round)
+        frame = sum(line.amount for line in lines)
+        if reserve > frame:
+            raise UserError(_("That is more than the frames hold."), _("Hold back at most the whole frame."), field)
+        spec = replace(spec, reserve=split_reserve(reserve, [Line(line.code, line.amount) for line in lines]))
+    try:
+        return change_scenario(scenario.pk, scenario.name, replace(spec, method=method), by)
+    except UserError as error:
+        raise UserError(error.message, error.fix, field) from error

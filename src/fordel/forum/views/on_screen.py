@@ -1,0 +1,44 @@
+"""What the secretary does with scenarios in a meeting that is going on."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fordel.forum.services.show_scenarios import change_shown, show_scenarios
+from fordel.meetings.permissions import leads_meetings
+from fordel.meetings.selectors.meetings import meeting_from_url
+from fordel.meetings.views.pages import attempt, meeting_of
+from fordel.parties.actors import actor_in
+from fordel.shared.access import access
+from fordel.shared.fields import id_from_form, kroner_from_form
+
+
+@require_POST
+@access(leads_meetings, target=meeting_from_url)
+def show(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+    """Puts the chosen scenarios on the screen; none takes them away."""
+    meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+    numbers = [id_from_form(number) for number in request.POST.getlist("scenarios")]
+    return attempt(request, lambda: show_scenarios(meeting, numbers, person), form="screen", anchor="screen")
+
+
+@require_POST
+@access(leads_meetings, target=meeting_from_url)
+def change(request: HttpRequest, office: str, year: int, meeting_id: int, number: int) -> HttpResponse:
+    """Computes a scenario anew with another sum held back or another method; what is on the screen follows."""
+    meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+
+    def act() -> None:
+        reserve = kroner_from_form(request.POST.get(f"reserve-{number}", ""), f"reserve-{number}")
+        version = id_from_form(request.POST.get("version"))
+        change_shown(meeting, number, version, reserve, request.POST.get("method", ""), person)
+
+    return attempt(
+        request,
+        act,
+        _("Scenario %(number)s is computed again.") % {"number": number},
+        form="screen",
+        anchor="screen",
+    )
