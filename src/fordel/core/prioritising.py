@@ -7,7 +7,18 @@ partners sit in the forum, because fewer may assess them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """What came of a report's assessment. `value` is the score, or the class of priority; None where nobody has
+    assessed it. `count` assessed it, of `of` who are entitled to."""
+
+    value: int | None
+    count: int
+    of: int
 
 
 def score_of(points: Sequence[int]) -> int | None:

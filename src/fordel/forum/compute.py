@@ -23,8 +23,16 @@ from fordel.core.allocation import (
 )
 from fordel.core.allocation.explain import Explained, Reason, manual
 from fordel.core.allocation.split import lines_conflict
-from fordel.forum.reasons import with_criteria
-from fordel.forum.specification import Specification, build_case, case_hash, criteria_met, is_in_full, request_id
+from fordel.forum.reasons import with_assessment, with_criteria
+from fordel.forum.specification import (
+    BY_ASSESSMENT,
+    Specification,
+    build_case,
+    case_hash,
+    criteria_met,
+    is_in_full,
+    request_id,
+)
 from fordel.needs.selectors.reports import ReportRow
 from fordel.programme.models import FrameLine
 
@@ -104,9 +112,18 @@ class Computed:
             reason = manual(min(by_hand.amount, row.amount))
             return (Reason(reason.code, {**reason.values, "because": by_hand.reason}),)
         parts = tuple(map(_with_number, self._explained.reasons_of(request_id(row.number))))
+        if self.spec.method in BY_ASSESSMENT:
+            return with_assessment(parts[0], self.spec.method, self.spec.assessed.get(row.id)), *parts[1:]
         if self.spec.method != "priority":
             return parts
         return with_criteria(parts[0], self.spec.first, criteria_met(row, self.spec.first)), *parts[1:]
+
+    @property
+    def unmet(self) -> dict[str, int]:
+        """The demands that cannot hold together (method score): group -> least number of reports; {} else."""
+        if not isinstance(self.refusal, Infeasible) or self.refusal.kind != "coverage":
+            return {}
+        return {group: self.spec.least[group] for group in self.refusal.groups}
 
     @cached_property
     def refused_count(self) -> int:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from fordel.core.allocation import Line, split_reserve
 from fordel.core.money import format_kroner
-from fordel.forum.specification import CRITERIA, LINE_RULES, METHODS, UNITS, Specification
+from fordel.forum.specification import CRITERIA, LINE_RULES, METHODS, SAMI, THEME, UNITS, Specification, demand_groups
 from fordel.programme.models import FrameLine
 from fordel.shared.errors import UserError
 from fordel.shared.fields import kroner_from_form
@@ -32,9 +32,39 @@ def read_specification(query: QueryDict, base: Specification, lines: Sequence[Fr
         spec = replace(spec, first=tuple(c for c in CRITERIA if c in query.getlist("first")))
     if "floor_percent" in query:
         spec = replace(spec, floor_percent=_percent(query.get("floor_percent", "")))
+    spec = replace(spec, least=_least(query, spec.least, demand_groups(lines)))
+    if "wish-sami" in query:
+        spec = replace(spec, wishes=_wishes(query))
     if query.get("both_on_first", "").strip():
         spec = replace(spec, both_on_first=kroner_from_form(query.get("both_on_first", ""), "both_on_first"))
     return spec
+
+
+def _least(query: QueryDict, before: Mapping[str, int], groups: Sequence[str]) -> dict[str, int]:
+    """Least number of reports by group; what is empty or 0 demands nothing, and what is not asked stays."""
+    found = dict(before)
+    for group in groups:
+        field = f"least-{group}"
+        if field not in query:
+            continue
+        text = query.get(field, "").strip()
+        if text and not (text.isascii() and text.isdecimal() and len(text) < 5):
+            raise UserError(
+                _("«%(text)s» is not a number of reports.") % {"text": text[:20]}, _("Write a whole number."), field
+            )
+        found.pop(group, None)
+        if text and int(text):
+            found[group] = int(text)
+    return found
+
+
+def _wishes(query: QueryDict) -> dict[str, int]:
+    """Kroner wished for the Sámi perspective, and for each theme that is named."""
+    found = {SAMI: kroner_from_form(query.get("wish-sami", ""), "wish-sami")}
+    for theme, text in zip(query.getlist("wish-theme"), query.getlist("wish-kroner"), strict=False):
+        if theme:
+            found[f"{THEME}{theme}"] = kroner_from_form(text, "wish-kroner")
+    return {group: kroner for group, kroner in found.items() if kroner}
 
 
 def without_field(query: QueryDict, field: str) -> QueryDict:

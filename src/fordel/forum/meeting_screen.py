@@ -11,10 +11,10 @@ from fordel.core.money import format_kroner
 from fordel.forum.alternative_charts import frames_of
 from fordel.forum.models import Scenario
 from fordel.forum.selectors.alternatives import sums_of
+from fordel.forum.selectors.prioritising import prioritising_in
 from fordel.forum.selectors.scenarios import scenarios_of, specification_of
 from fordel.forum.selectors.shown import shown_ids, shown_to
-from fordel.forum.specification import METHODS
-from fordel.forum.views.choices import methods
+from fordel.forum.views.choices import methods, usable_methods
 from fordel.meetings.models import Meeting
 from fordel.parties.actors import Actor
 from fordel.shared.errors import UserError
@@ -51,6 +51,8 @@ def scenario_tool(request: HttpRequest, meeting: Meeting, error: UserError | Non
     """For the secretary: which scenarios are on the screen, and what each of them holds back."""
     chosen, typed = shown_ids(meeting), request.POST if error else QueryDict()
     scenarios, names = list(scenarios_of(meeting.round)), methods()
+    if not scenarios:
+        return ""
     shown = []
     for each in scenarios:
         if each.pk in chosen:
@@ -62,7 +64,7 @@ def scenario_tool(request: HttpRequest, meeting: Meeting, error: UserError | Non
         "round": meeting.round,
         "scenarios": [(each, each.pk in chosen) for each in scenarios],
         "shown": shown,
-        "methods": [(code, names[code][0]) for code in METHODS],
+        "methods": [(code, names[code][0]) for code in usable_methods(prioritising_in(scenarios[0].round))],
         "error": error,
     }
     return render_to_string("forum/screen_tool.html", context, request)

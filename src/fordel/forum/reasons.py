@@ -16,6 +16,7 @@ from django.utils.translation import override, pgettext
 from fordel.core.allocation.explain import Reason
 from fordel.core.allocation.explain_texts import reason_text
 from fordel.core.money import format_kroner, format_percent
+from fordel.core.prioritising import Assessed
 
 _BY_CLASS: Final = frozenset({"class_full", "class_cut"})
 
@@ -43,6 +44,14 @@ def with_criteria(reason: Reason, first: Sequence[str], meets: Sequence[str]) ->
     return Reason(reason.code, {**reason.values, "first": ",".join(first), "meets": ",".join(meets)})
 
 
+def with_assessment(reason: Reason, method: str, found: Assessed | None) -> Reason:
+    """The reason with what the forum gave the report, and how many of those entitled did."""
+    value = found.value if found is not None else None
+    counted = {"assessed": found.count, "entitled": found.of} if found is not None else {"assessed": 0, "entitled": 0}
+    given = {} if value is None else {"points" if method == "score" else "rank": value}
+    return Reason(reason.code, {**reason.values, "by": method, **counted, **given})
+
+
 def kept_reason_text(kept: Mapping[str, Any], language: str) -> str:
     """The kept reasons as sentences in `nb`, `nn` or `en`."""
     return full_reason(reasons_from_json(kept), language)
@@ -51,7 +60,27 @@ def kept_reason_text(kept: Mapping[str, Any], language: str) -> str:
 def full_reason(reasons: Iterable[Reason], language: str) -> str:
     """The reasons as sentences in `nb`, `nn` or `en`, for the one who asked for the money."""
     with override(language):
-        return " ".join(_sentence(reason, language) for reason in reasons)
+        return " ".join(_assessment(reason, language) + _sentence(reason, language) for reason in reasons)
+
+
+def _assessment(reason: Reason, language: str) -> str:
+    """What the forum gave, as a sentence before the reason; '' where the method does not ask."""
+    if "by" not in reason.values:
+        return ""
+    values = _written(reason, language)
+    if reason.values["by"] == "score":
+        text = (
+            _("The forum gave the report %(points)s points on average; %(assessed)s of %(entitled)s gave points.")
+            if "points" in values
+            else _("Nobody in the forum gave the report points.")
+        )
+    else:
+        text = (
+            _("The report has priority %(rank)s by the forum's ranks; %(assessed)s of %(entitled)s ranked it.")
+            if "rank" in values
+            else _("Nobody in the forum ranked the report, so it comes after the others.")
+        )
+    return f"{text % values} "
 
 
 def _sentence(reason: Reason, language: str) -> str:
@@ -99,6 +128,8 @@ def short_reason(reasons: Sequence[Reason], language: str) -> str:
     """The reason in a few words for a table, in the language of the page."""
     main = reasons[0]
     words = _short(main, language)
+    if "by" in main.values:
+        words = _short_assessment(main, language) % {**_written(main, language), "reason": words}
     for reason in reasons[1:]:
         if reason.code == "lost_tie":
             words = _("%(reason)s; level with report %(other)s, which has a lower number") % {
@@ -106,6 +137,17 @@ def short_reason(reasons: Sequence[Reason], language: str) -> str:
                 "other": reason.values["other"],
             }
     return words
+
+
+def _short_assessment(reason: Reason, language: str) -> str:
+    """The reason with what the forum gave, in a few words; a text with places."""
+    if reason.values["by"] == "score":
+        if "points" not in reason.values:
+            return _("%(reason)s; nobody gave points")
+        return _("%(reason)s; %(points)s points from %(assessed)s of %(entitled)s")
+    if "rank" not in reason.values:
+        return _("%(reason)s; nobody ranked it")
+    return _("%(reason)s; priority %(rank)s from %(assessed)s of %(entitled)s")
 
 
 def _short(reason: Reason, language: str) -> str:
@@ -125,6 +167,9 @@ def _short_texts() -> dict[str, str]:
         "full": whole,
         "class_full": whole,
         "rounded_down": _("Rounded down"),
+        "chosen_full": whole,
+        "chosen_cut": equal_cut,
+        "not_chosen": _("Not chosen"),
         "cut_equally": equal_cut,
         "class_cut": equal_cut,
         "held_at_floor": _("Smallest useful part"),
@@ -167,6 +212,10 @@ def _written(reason: Reason, language: str) -> dict[str, str]:
     for name, value in reason.values.items():
         whole = int(value + Fraction(1, 2)) if isinstance(value, Fraction) else value
         found[name] = format_kroner(whole) if isinstance(whole, int) else whole
+    points = reason.values.get("points")
+    if isinstance(points, int):  # a score is the mean times 100
+        mark = "." if language.startswith("en") else ","
+        found["points"] = f"{points // 100}{mark}{points % 100:02d}"
     amount, ask = reason.values.get("amount"), reason.values.get("ask")
     if isinstance(amount, int) and isinstance(ask, int):
         found["share"] = format_percent(amount, ask, language)

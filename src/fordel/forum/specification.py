@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from fordel.core.allocation.receipt import canonical_hash
+from fordel.core.prioritising import Assessed
 from fordel.needs.selectors.reports import ReportRow
 from fordel.programme.models import FrameLine
 
-METHODS: Final = ("meet_all", "proportional", "priority", "cut_with_floor", "per_head", "equal")
+METHODS: Final = ("meet_all", "proportional", "priority", "cut_with_floor", "per_head", "equal", "score", "classes")
+BY_ASSESSMENT: Final = ("score", "classes")
 UNITS: Final = (1, 100, 1000)
 LINE_RULES: Final = ("same_share", "fewest_splits", "chosen")
 CRITERIA: Final = ("network", "sami", "both")
+THEME: Final = "theme:"
+SAMI: Final = "sami"
+_CORE_METHODS: Final = {"meet_all": "proportional", "classes": "priority"}
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,10 @@ class Specification:
     `first` (method priority) names what makes a report come first: network, sami, both. `floor_percent`
     (cut_with_floor) is the least part of the ask that is of use. `both_on_first` (line rule chosen) is how many kroner
     of the reports for both groups the first line pays.
+
+    `assessed` (methods score and classes) is what came of the forum's prioritising, per report id. `least` (score) is
+    the least number of reports of a target group, of networks or with a Sámi perspective. `wishes` are kroner for
+    "sami" or "theme:NAME": they steer nothing, and the page says what they lack.
     """
 
     method: str = "meet_all"
@@ -43,6 +52,9 @@ class Specification:
     both_on_first: int | None = None
     adjusted: Mapping[int, Adjustment] = field(default_factory=dict)
     purposes: Mapping[str, int] = field(default_factory=dict)
+    assessed: Mapping[int, Assessed] = field(default_factory=dict)
+    least: Mapping[str, int] = field(default_factory=dict)
+    wishes: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def reserve_total(self) -> int:
@@ -57,12 +69,25 @@ class Specification:
             "line_rule": self.line_rule,
             "both_on_first": self.both_on_first,
             "purposes": dict(self.purposes),
+            "least": dict(self.least),
+            "wishes": dict(self.wishes),
         }
 
     @property
     def adjusted_json(self) -> dict[str, Any]:
         """What is kept in `Scenario.adjusted`."""
         return {str(number): {"amount": a.amount, "reason": a.reason} for number, a in sorted(self.adjusted.items())}
+
+
+def demand_groups(lines: Sequence[FrameLine]) -> list[str]:
+    """The groups that a least number of reports can be demanded of."""
+    return [*(line.code for line in lines), "both", "network", SAMI]
+
+
+def groups_of(row: ReportRow) -> list[str]:
+    """What demands and wishes may refer to: the target group, the criteria that the report meets, and its theme."""
+    met = [criterion for criterion in criteria_met(row, CRITERIA) if criterion != row.target_group]
+    return [row.target_group, *met, *([f"{THEME}{row.theme}"] if row.theme else [])]
 
 
 def criteria_met(row: ReportRow, criteria: Sequence[str]) -> list[str]:
@@ -92,14 +117,23 @@ def build_case(spec: Specification, lines: Sequence[FrameLine], rows: Sequence[R
     """
     codes = [line.code for line in lines]
     return {
-        "method": "proportional" if spec.method == "meet_all" else spec.method,
+        "method": _CORE_METHODS.get(spec.method, spec.method),
         "unit": spec.unit,
         "lines": [
             {"id": line.code, "frame": line.amount, "hold_back": spec.reserve.get(line.code, 0)} for line in lines
         ],
         "requests": [_request(row, spec, codes) for row in rows],
-        "params": {"admit": "most_measures"} if spec.method == "cut_with_floor" else {},
+        "params": _params(spec),
     }
+
+
+def _params(spec: Specification) -> dict[str, Any]:
+    params: dict[str, Any] = {"admit": "most_measures"} if spec.method == "cut_with_floor" else {}
+    if spec.method == "score" and spec.least:
+        params["cover"] = [{"group": group, "min": least} for group, least in sorted(spec.least.items())]
+    if spec.wishes:
+        params["wishes"] = [{"group": group, "kroner": kroner} for group, kroner in sorted(spec.wishes.items())]
+    return params
 
 
 def request_id(number: int) -> str:
@@ -119,11 +153,25 @@ def _request(row: ReportRow, spec: Specification, codes: Sequence[str]) -> dict[
         request |= {"ask": amount, "commit": amount}
     if spec.method == "priority":
         request["priority"] = 1 if comes_first(row, spec.first) else 2
-    if spec.method == "cut_with_floor":
+    if spec.method in BY_ASSESSMENT:
+        request |= _assessment(row, spec)
+    if spec.wishes or (spec.method == "score" and spec.least):
+        request["groups"] = groups_of(row)
+    if spec.method in ("cut_with_floor", "score"):
         request["floor"] = request["ask"] * spec.floor_percent // 100
     if spec.method == "per_head" and row.children is not None:
         request["count"] = row.children
     return request
+
+
+def _assessment(row: ReportRow, spec: Specification) -> dict[str, int]:
+    """The score, 0 where nobody gave points; or the class, after all others where nobody has ranked the report."""
+    found = spec.assessed.get(row.id)
+    value = found.value if found is not None else None
+    if spec.method == "score":
+        return {"score": value or 0}
+    last = 1 + max((each.value or 0 for each in spec.assessed.values()), default=0)
+    return {"priority": last if value is None else value}
 
 
 def case_hash(case: Mapping[str, Any]) -> str:

@@ -75,8 +75,17 @@ def check_reason(problem: Problem, result: Allocation, r: Request, amount: int, 
         assert values["ask"] == r.ask
     if code in ("full", "everything_fits", "class_full", "chosen_full", "bought"):
         assert amount == r.ask
-    elif code in ("cut_equally", "class_cut", "chosen_cut", "per_head", "rounded_down"):
+    elif code in (
+        "cut_equally",
+        "class_cut",
+        "chosen_cut",
+        "cut_after_classes",
+        "base_short",
+        "per_head",
+        "rounded_down",
+    ):
         assert 0 < amount < r.ask
+        assert code != "rounded_down" or r.ask - amount < problem.unit  # nothing but the rounding is missing
     elif code in ("nothing_left", "rounded_away", "no_votes", "supporters_short", "line_full", "not_chosen"):
         assert amount == r.commit
     elif code == "below_floor":

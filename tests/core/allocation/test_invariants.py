@@ -257,6 +257,27 @@ def test_promises_of_score(data: st.DataObject, least: int) -> None:
             check(scene)
 
 
+@pytest.mark.parametrize("method", SHARING)
+@given(data=st.data())
+def test_a_wish_steers_nothing_and_is_answered_truly(method: str, data: st.DataObject) -> None:
+    problem = data.draw(problems(method))
+    result = allocate(problem)
+    if not isinstance(result, Allocation):
+        return
+    member = data.draw(
+        st.sets(st.sampled_from([r.id for r in problem.requests])) if problem.requests else st.just(set())
+    )
+    wished = data.draw(st.integers(0, 10**7))
+    reports = tuple(replace(r, groups=("theme",) if r.id in member else ()) for r in problem.requests)
+    params = {**problem.params, "wishes": [{"group": "theme", "kroner": wished}]}
+    again = allocate(replace(problem, requests=reports, params=params))
+    assert isinstance(again, Allocation)
+    assert again.amounts == result.amounts
+    given_to = sum(result.amounts[name] for name in member)
+    (kept,) = again.wishes
+    assert (kept.given, kept.short) == (given_to, max(wished - given_to, 0))
+
+
 def _times(problem: Problem, k: int) -> Problem:
     base = problem.params.get("base")
     return replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -17,7 +18,7 @@ from fordel.core.allocation.methods import (
     proportional,
     share_above_floor,
 )
-from fordel.core.allocation.model import Allocation, Answer, Infeasible, Problem, Settings
+from fordel.core.allocation.model import Allocation, Answer, Infeasible, Problem, Settings, Wish, WishKept
 from fordel.core.allocation.score import choose
 from fordel.core.allocation.split import BOTH, FIRST, SECOND, both_interval
 from fordel.core.allocation.ties import choice_ties, real_ties, twin_groups
@@ -41,6 +42,18 @@ def allocate(problem: Problem) -> Answer:
     one of its settings is unknown or of the wrong type.
     """
     settings = read_settings(problem.params)
+    result = _allocate(problem, settings)
+    if not settings.wishes or not isinstance(result, Allocation):
+        return result
+    return replace(result, wishes=tuple(_kept(wish, problem, result) for wish in settings.wishes))
+
+
+def _kept(wish: Wish, problem: Problem, result: Allocation) -> WishKept:
+    given = sum(result.amounts[request.id] for request in problem.requests if wish.group in request.groups)
+    return WishKept(wish.group, wish.kroner, given)
+
+
+def _allocate(problem: Problem, settings: Settings) -> Answer:
     refused = check(problem, settings)
     if refused is not None:
         return refused
@@ -152,18 +165,18 @@ def _scored(work: Work, settings: Settings, *, everything_fits: bool) -> Allocat
     choice = choose(work, settings)
     if isinstance(choice, Infeasible):
         return choice
-    if everything_fits:
-        units = [0] * len(work.requests)
-    else:
-        given, _ = share_above_floor(work, choice.sets[0], work.room, settings.rounding)
-        units = [given.get(r, 0) for r in range(len(work.requests))]
-    amounts = [r.ask for r in work.requests] if everything_fits else _kroner(work, units)
+    amounts, levels = [r.ask for r in work.requests], {}
+    if not everything_fits:
+        given, shared = share_above_floor(work, choice.sets[0], work.room, settings.rounding)
+        amounts = _kroner(work, [given.get(r, 0) for r in range(len(work.requests))])
+        levels = {work.sets.names(mask): level for mask, level in shared.levels.items()}
     names = [r.id for r in work.requests]
     return _answer(
         work,
         "score",
         amounts,
         everything_fits=everything_fits,
+        levels=levels,
         score=sum(work.requests[r].score or 0 for r in choice.sets[0]),
         chosen=frozenset(names[r] for r in choice.sets[0]),
         optimal_sets=tuple(tuple(names[r] for r in chosen) for chosen in choice.sets),

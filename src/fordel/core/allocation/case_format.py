@@ -145,6 +145,11 @@ def _allocation_as_json(result: Allocation) -> Json:
         data["optimal_sets"] = [list(ids) for ids in result.optimal_sets]
         data["optimal_sets_complete"] = result.optimal_sets_complete
         data["proven_optimal"] = result.proven_optimal
+    if result.wishes:
+        data["wishes"] = [
+            {"group": kept.group, "wished": kept.wished, "given": kept.given, "short": kept.short}
+            for kept in result.wishes
+        ]
     return data
 
 

@@ -26,6 +26,8 @@ REASONS: Final = (
     "per_head",
     "equal",
     "base",
+    "base_short",
+    "cut_after_classes",
     "class_full",
     "class_cut",
     "below_floor",
@@ -154,9 +156,9 @@ class _Case:
         level = self._level(request)
         if amount == 0:
             return _nothing(request, level)
-        if level is None or self._only_rounded(request, amount):
+        if self._only_rounded(request, amount):
             return Reason("rounded_down", {**values, "unit": self.work.unit})
-        lifted = level * request.ask <= amount
+        lifted = level is not None and level * request.ask <= amount
         if lifted and amount == request.commit:
             return Reason("promised", {"amount": amount})
         if lifted and request.least and request.least <= amount < request.least + self.work.unit:
@@ -180,8 +182,10 @@ class _Case:
             return Reason("full", values)
         if amount == 0:
             return _nothing(request, level)
-        if level is None or self._only_rounded(request, amount):
+        if self._only_rounded(request, amount):
             return Reason("rounded_down", {**values, "unit": self.work.unit})
+        if level is None:
+            return Reason("base_short", {**values, "base": self.settings.base})
         weight = request.count or 0 if self._method == "per_head" else 1
         base = self.settings.base
         told = Reason("per_head", {**values, "rate": level, "count": weight})
@@ -196,12 +200,12 @@ class _Case:
     def _by_class(self, position: int, request: Request, amount: int) -> Reason:
         if request.id in self._refused:
             return self._refusal(position, request)
-        if request.priority is None:
-            return self._share(request, amount, "full", "cut_equally")
-        values = {"amount": amount, "ask": request.ask, "priority": request.priority}
         if amount == 0:
             gone = self.room_at_turn(position) == 0
             return Reason("nothing_left" if gone else "rounded_away", {"ask": request.ask})
+        if request.priority is None:
+            return self._share(request, amount, "full", "cut_after_classes")
+        values = {"amount": amount, "ask": request.ask, "priority": request.priority}
         if self._only_rounded(request, amount):
             return Reason("rounded_down", {**values, "unit": self.work.unit})
         return Reason("class_full" if amount == request.ask else "class_cut", values)

@@ -49,7 +49,7 @@ class Request:
 
     `lines` are the budget lines that may pay it (two for a measure that serves both groups), `floor` m the least sum
     that is of any use (None: not stated, counts as 0), `commit` g what earlier years promised, `priority` the class
-    (1 is best), `count` children or pupils, `score` points, `groups` what coverage demands may refer to.
+    (1 is best), `count` children or pupils, `score` points, `groups` what coverage demands and wishes may refer to.
     """
 
     id: str
@@ -69,11 +69,33 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """That the reports in `group` get at least so many kroner together. It steers nothing: it is checked afterwards."""
+
+    group: str
+    kroner: int
+
+
+@dataclass(frozen=True, slots=True)
+class WishKept:
+    """What became of a wish; kroner."""
+
+    group: str
+    wished: int
+    given: int
+
+    @property
+    def short(self) -> int:
+        """Kroner that are missing; 0 where the wish is kept."""
+        return max(self.wished - self.given, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What is to be distributed, to whom and by which method.
 
     `unit` u is 1, 100 or 1000 kroner. `params` holds the method's own settings in the words of the case format:
-    `rounding`, `admit`, `base`, `cover`, `votes`, `completion`.
+    `rounding`, `admit`, `base`, `cover`, `votes`, `completion`; and with every method `wishes`.
     """
 
     method: str
@@ -116,6 +138,7 @@ class Allocation:
     optimal_sets: tuple[tuple[str, ...], ...] | None = None
     optimal_sets_complete: bool = True
     proven_optimal: bool = True
+    wishes: tuple[WishKept, ...] = ()
 
     status = "ok"
 
@@ -170,3 +193,4 @@ class Settings:
     cover: tuple[Cover, ...] = ()
     votes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     completion: str = "none"
+    wishes: tuple[Wish, ...] = ()

@@ -17,6 +17,7 @@ from fordel.core.allocation.model import (
     Problem,
     Request,
     Settings,
+    Wish,
 )
 
 
@@ -161,6 +162,7 @@ def read_settings(params: Mapping[str, object]) -> Settings:
         cover=_cover(params.get("cover", ())),
         votes=_votes(params.get("votes", {})),
         completion=_choice(params, "completion", ("none", "votes")),
+        wishes=_wishes(params.get("wishes", ())),
     )
 
 
@@ -178,6 +180,16 @@ def _cover(value: object) -> tuple[Cover, ...]:
             raise CaseError('each entry of cover needs a "group" (text) and a "min" (whole number)')
         demands.append(Cover(entry["group"], entry["min"]))
     return tuple(demands)
+
+
+def _wishes(value: object) -> tuple[Wish, ...]:
+    found = []
+    for entry in sequence(value, "wishes"):
+        amount = entry.get("kroner") if isinstance(entry, Mapping) else None
+        if not isinstance(entry, Mapping) or not isinstance(entry.get("group"), str) or not whole(amount):
+            raise CaseError('each entry of wishes needs a "group" (text) and "kroner" (whole number)')
+        found.append(Wish(entry["group"], entry["kroner"]))
+    return tuple(found)
 
 
 def _votes(value: object) -> dict[str, tuple[str, ...]]:

@@ -20,6 +20,10 @@ class Prioritising(models.Model):
     opened_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    result = models.JSONField(
+        default=dict,
+        help_text="when closed: report id -> [score or class, null where nobody assessed; assessed; entitled]",
+    )
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.method}"

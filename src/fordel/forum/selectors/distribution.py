@@ -23,6 +23,7 @@ from fordel.programme.models import FrameLine
 
 _CURVE_STEPS = 12
 BAR = 60
+MOST_SEARCHED = 300  # reports: above this, choosing a set for each sum would keep the page waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,8 @@ def _cut_words(computed: Computed, cut: int, *, is_first: bool) -> str:
 
 def _curve(computed: Computed, lines: Sequence[FrameLine]) -> tuple[Drawing | None, str]:
     """What each sum held back does with the same method, and the finding about it."""
-    if not computed.shares:
+    searched = computed.spec.method == "score" and len(computed.shares) > MOST_SEARCHED
+    if not computed.shares or searched:
         return None, ""
     frame, limit = sum(line.amount for line in lines), max(computed.no_cut.total, 0)
     most = min(frame, max(2 * limit, computed.spec.reserve_total, frame // 4))
@@ -238,9 +240,9 @@ def curve_problem(problem: Problem) -> Problem:
     """A problem with the same sum granted for every sum held back, and as few reports as can be.
 
     Without a smallest useful part each method gives out all that the asks and the frames allow, so only the sum of the
-    asks on the same lines counts. With one, it matters who falls below it, and every report stays.
+    asks on the same lines counts. With one, it matters who falls below it or is chosen, and every report stays.
     """
-    if problem.method == "cut_with_floor":
+    if problem.method in ("cut_with_floor", "score"):
         return replace(problem, unit=1)
     asks: dict[tuple[str, ...], int] = {}
     for request in problem.requests:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
-from fordel.core.prioritising import classes_of, score_of
-from fordel.forum.impartiality import entitled, voting_seats
+from django.utils.translation import gettext as _
+
+from fordel.core.prioritising import Assessed
+from fordel.forum.impartiality import voting_seats
 from fordel.forum.models import Assessment, ForumMember, Prioritising
+from fordel.forum.specification import BY_ASSESSMENT, Specification
 from fordel.needs.models import NeedsReport
 from fordel.programme.models import Round
 from fordel.shared.clock import today
+from fordel.shared.errors import UserError
 
 
 @dataclass(frozen=True)
@@ -19,16 +24,6 @@ class Finished:
     finished: int
     begun: int
     members: int
-
-
-@dataclass(frozen=True)
-class Assessed:
-    """`value` is the score, or the class of priority; None where nobody has assessed. `count` assessed it, of `of` who
-    are entitled to."""
-
-    value: int | None
-    count: int
-    of: int
 
 
 def prioritising_of(round_: Round) -> Prioritising | None:
@@ -56,19 +51,36 @@ def finished(prioritising: Prioritising) -> Finished:
 
 
 def results(prioritising: Prioritising) -> dict[int, Assessed]:
-    """Report id -> what came of it. Raises LookupError while it is open: nobody sees it before. Only what members give
-    who are entitled to assess the report counts. Four queries."""
+    """Report id -> what came of it, as counted when it was closed and again where somebody turned out not to be
+    impartial. Raises LookupError while it is open: nobody sees it before. No queries."""
     if prioritising.closed_at is None:
         raise LookupError("the prioritising is open")
-    seats = voting_seats(prioritising.office_id, today())
-    reports = NeedsReport.objects.counted().filter(round=prioritising.round_id).values_list("pk", flat=True)
-    may = {report: {seat.pk for seat in entitled(report, seats)} for report in reports}
-    given: dict[int, list[int]] = {report: [] for report in may}
-    rows = Assessment.objects.filter(prioritising=prioritising).values_list("report_id", "member_id", "value")
-    for report, member, value in rows:
-        if member in may.get(report, ()):
-            given[report].append(value)
-    if prioritising.method == "ranks":
-        classes = classes_of(given)
-        return {r: Assessed(classes[r] if given[r] else None, len(given[r]), len(may[r])) for r in given}
-    return {r: Assessed(score_of(given[r]), len(given[r]), len(may[r])) for r in given}
+    return {int(pk): Assessed(*each) for pk, each in prioritising.result.items()}
+
+
+METHOD_OF: Final = {"points": "score", "ranks": "classes"}
+
+
+def prioritising_in(round_: Round) -> Prioritising | None:
+    """The round's prioritising; no query where the round was read with `select_related("prioritising")`."""
+    found: Prioritising | None = getattr(round_, "prioritising", None)
+    return found
+
+
+def assessments_for(prioritising: Prioritising | None, method: str) -> dict[int, Assessed]:
+    """Report id -> what the method distributes by; {} where the method needs none, or the forum has none for it."""
+    fits = prioritising is not None and prioritising.closed_at is not None and METHOD_OF[prioritising.method] == method
+    return results(prioritising) if prioritising is not None and fits else {}
+
+
+def with_assessments(spec: Specification, prioritising: Prioritising | None) -> Specification:
+    """With what the forum has given the reports, for the methods that distribute by it. Raises UserError where the
+    forum has not finished, or gave the other kind."""
+    assessed = assessments_for(prioritising, spec.method)
+    if spec.method in BY_ASSESSMENT and not assessed:
+        raise UserError(
+            _("The forum has no finished prioritising that this method can use."),
+            _("Close the prioritising first, or choose another method."),
+            "method",
+        )
+    return replace(spec, assessed=assessed)

@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.http import Http404
 
+from fordel.core.prioritising import Assessed
 from fordel.forum.models import Scenario, ScenarioAmount
-from fordel.forum.specification import Adjustment, Specification, build_case, case_hash
+from fordel.forum.selectors.prioritising import assessments_for, prioritising_in
+from fordel.forum.specification import BY_ASSESSMENT, Adjustment, Specification, build_case, case_hash
 from fordel.needs.selectors.reports import ReportRow, bare_rows
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.rounds import frame_lines
@@ -30,7 +32,7 @@ class ScenarioChoice(NamedTuple):
 
 
 def specification_of(scenario: Scenario) -> Specification:
-    """What the scenario was asked for."""
+    """What the scenario was asked for, with the forum's assessments as they are now."""
     params: dict[str, Any] = scenario.params
     return Specification(
         method=scenario.method,
@@ -41,8 +43,17 @@ def specification_of(scenario: Scenario) -> Specification:
         line_rule=str(params.get("line_rule", "same_share")),
         both_on_first=params.get("both_on_first"),
         purposes=params.get("purposes", {}),
+        least=params.get("least", {}),
+        wishes=params.get("wishes", {}),
+        assessed=_assessed(scenario),
         adjusted={int(number): Adjustment(**each) for number, each in scenario.adjusted.items()},
     )
+
+
+def _assessed(scenario: Scenario) -> dict[int, Assessed]:
+    if scenario.method not in BY_ASSESSMENT:
+        return {}
+    return assessments_for(prioritising_in(scenario.round), scenario.method)
 
 
 def is_outdated(scenario: Scenario, lines: Sequence[FrameLine], rows: Sequence[ReportRow]) -> bool:
@@ -74,7 +85,8 @@ def scenario_counts(round_: Round) -> tuple[int, int]:
 
 def scenarios_of(round_: Round) -> QuerySet[Scenario]:
     """The round's scenarios in order."""
-    return Scenario.objects.filter(round=round_).select_related("round__office").order_by("number")
+    found = Scenario.objects.filter(round=round_).order_by("number")
+    return found.select_related("round__office", "round__prioritising")
 
 
 def scenario_choices(round_: Round) -> list[ScenarioChoice]:
@@ -113,7 +125,7 @@ def scenario_from_url(office: str, year: int, scenario_id: int, **_rest: object)
     """The scenario, for `@access(rule, target=scenario_from_url)`. Raises Http404 when it is not of that round."""
     found = (
         Scenario.objects.filter(pk=scenario_id, round__office__slug=office, round__year=year)
-        .select_related("round__office", "round__scheme")
+        .select_related("round__office", "round__scheme", "round__prioritising")
         .first()
     )
     if found is None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from fordel.core.lifecycle import CONFLICT, IllegalTransitionError
 from fordel.forum.models import ConflictCause, ConflictOfInterest, ConflictState, ForumMember
-from fordel.meetings.services.lock_meeting import touch_ongoing
+from fordel.forum.services.count_assessments import conflicts_changed
 from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
 from fordel.shared.audit import record
@@ -29,7 +29,7 @@ def declare_conflict(seat: ForumMember, report: NeedsReport, words: str, actor: 
         found.state = _after(found, "declare")
     found.reason, found.decided_at, found.decided_by = words.strip()[:2000], None, None
     found.save()
-    touch_ongoing(seat.office_id)
+    conflicts_changed(seat.office_id)
     details = {"seat": seat.pk, "report": report.pk}
     record("forum.conflict.declared", actor=actor, subject=found, office=seat.office_id, details=details)
     return found
@@ -49,7 +49,7 @@ def decide_conflict(conflict_id: int, verb: str, words: str, actor: Person) -> C
     found.state, found.decision_text = state, words.strip()[:2000]
     found.decided_at, found.decided_by = now(), actor
     found.save()
-    touch_ongoing(found.member.office_id)
+    conflicts_changed(found.member.office_id)
     details = {"seat": found.member_id, "report": found.report_id, "state": state}
     record("forum.conflict.decided", actor=actor, subject=found, office=found.member.office_id, details=details)
     return found

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from fordel.forum.impartiality import voting_seats
 from fordel.forum.models import Assessment, ForumMember, Prioritising
+from fordel.forum.services.count_assessments import count_assessments
 from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
 from fordel.programme.models import Round
@@ -44,6 +45,7 @@ def close_prioritising(prioritising_id: int, actor: Person) -> Prioritising:
     found = _locked(prioritising_id)
     found.closed_at = now()
     found.save(update_fields=["closed_at"])
+    count_assessments(found)
     details = {"assessments": found.assessments.count()}
     record("forum.prioritising.closed", actor=actor, subject=found, office=found.office_id, details=details)
     return found

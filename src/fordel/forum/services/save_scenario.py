@@ -13,8 +13,10 @@ from fordel.core.allocation import answer
 from fordel.core.allocation.receipt import canonical_hash
 from fordel.core.money import format_kroner
 from fordel.forum.compute import Computed, compute
+from fordel.forum.demands import unmet_text
 from fordel.forum.models import Scenario, ScenarioAmount
 from fordel.forum.reasons import reasons_as_json
+from fordel.forum.selectors.prioritising import prioritising_in, with_assessments
 from fordel.forum.specification import LINE_RULES, METHODS, UNITS, Specification
 from fordel.meetings.services.lock_meeting import touch_ongoing
 from fordel.needs.selectors.reports import report_rows
@@ -103,6 +105,7 @@ def _fill(scenario: Scenario, name: str, spec: Specification) -> None:
     if not name.strip():
         raise UserError(_("The scenario needs a name."), _("Write what it is about in a few words."), "name")
     check_specification(spec, scenario.round)
+    spec = with_assessments(spec, prioritising_in(scenario.round))
     computed = compute(spec, frame_lines(scenario.round), report_rows(scenario.round))
     _refuse_what_cannot_be(computed)
     scenario.name = name.strip()[:80]
@@ -145,6 +148,8 @@ def _refuse_what_cannot_be(computed: Computed) -> None:
             _("Hold back less, or choose a method that cuts."),
             "method",
         )
+    if computed.unmet:
+        raise UserError(unmet_text(computed.unmet), _("Ask for fewer, or hold back less."), "least")
     if computed.refusal is not None and computed.spec.adjusted:
         raise UserError(
             _("The amounts set by hand are more than the frames can pay: %(short)s kroner are missing.")

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from fordel.forum.models import ConflictCause, ConflictOfInterest, ConflictState, ForumMember
-from fordel.meetings.services.lock_meeting import touch_ongoing
+from fordel.forum.services.count_assessments import conflicts_changed
 from fordel.needs.models import DraftParty, NeedsReport, ReportPartner
 from fordel.parties.models import OrganisationKind, Person
 from fordel.shared.audit import Event, record_many
@@ -52,7 +52,7 @@ def suggest_conflicts(
         ]
     )
     if new or stale:
-        touch_ongoing(every[0].office_id)
+        conflicts_changed(every[0].office_id)
     if new:
         events = [Event("forum.conflict.suggested", c, {"seat": c.member_id, "report": c.report_id}) for c in new]
         record_many(events, actor=actor, office=listed[0].office_id)

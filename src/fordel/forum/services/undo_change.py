@@ -20,7 +20,7 @@ def undo_change(scenario_id: int, actor: Person) -> Scenario:
     if not scenario.earlier:
         raise UserError(_("There is no change to take back."), _("The scenario is as it was first saved."))
     *rest, before = scenario.earlier
-    earlier = Scenario(**before)
+    earlier = Scenario(round=scenario.round, **before)
     changed = change_scenario(scenario.pk, earlier.name, specification_of(earlier), actor)
     changed.earlier = rest
     changed.save(update_fields=["earlier"])

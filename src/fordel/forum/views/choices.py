@@ -11,9 +11,24 @@ from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from fordel.core.alphabet import norwegian_key
 from fordel.core.money import format_kroner
+from fordel.forum.demands import group_label
+from fordel.forum.models import Prioritising
 from fordel.forum.selectors.distribution import Row
-from fordel.forum.specification import CRITERIA, LINE_RULES, METHODS, UNITS, Specification
+from fordel.forum.selectors.prioritising import assessments_for
+from fordel.forum.specification import (
+    BY_ASSESSMENT,
+    CRITERIA,
+    LINE_RULES,
+    METHODS,
+    SAMI,
+    THEME,
+    UNITS,
+    Specification,
+    demand_groups,
+)
+from fordel.needs.selectors.reports import ReportRow
 from fordel.programme.models import FrameLine
 from fordel.shared.errors import UserError
 from fordel.shared.paging import paged
@@ -35,6 +50,8 @@ def methods() -> dict[str, tuple[str, str]]:
         "cut_with_floor": (_("Cut with a smallest useful part"), _("Who would get less, gets nothing")),
         "per_head": (_("Per child or pupil"), _("The same rate, up to what was asked for")),
         "equal": (_("The same amount to all"), _("Up to what was asked for")),
+        "score": (_("By the forum's points"), _("The most points for the money, the others get nothing")),
+        "classes": (_("In the order the forum ranked them"), _("The first get everything, as far as it reaches")),
     }
 
 
@@ -46,17 +63,63 @@ def _rules() -> dict[str, str]:
     }
 
 
+def usable_methods(prioritising: Prioritising | None) -> list[str]:
+    """The methods that can be chosen: those by the forum's assessment when it has finished."""
+    return [code for code in METHODS if code not in BY_ASSESSMENT or assessments_for(prioritising, code)]
+
+
+@dataclass(frozen=True)
+class Demand:
+    """A field with what stands in it."""
+
+    field: str
+    name: str
+    value: str
+
+
+def demands_of(
+    spec: Specification,
+    lines: Sequence[FrameLine],
+    rows: Sequence[ReportRow],
+    query: QueryDict,
+    error: UserError | None,
+) -> dict[str, Any]:
+    """Least numbers of reports (method score), and wishes in kroner for the Sámi perspective and for themes."""
+    typed = query if error else QueryDict()
+    least = [
+        Demand(f"least-{group}", group_label(group), typed.get(f"least-{group}", str(spec.least.get(group) or "")))
+        for group in demand_groups(lines)
+    ]
+    wished = [(group.removeprefix(THEME), format_kroner(kr)) for group, kr in spec.wishes.items() if group != SAMI]
+    if "wish-theme" in typed:
+        wished = list(zip(typed.getlist("wish-theme"), typed.getlist("wish-kroner"), strict=False))
+    wished = [pair for pair in wished if pair[0]]
+    sami = spec.wishes.get(SAMI)
+    return {
+        "least": least,
+        "sami": typed.get("wish-sami", format_kroner(sami) if sami else ""),
+        "themes": sorted({row.theme for row in rows if row.theme}, key=norwegian_key),
+        "wished": [*wished, ("", "")],
+    }
+
+
+def _method_choices(spec: Specification, prioritising: Prioritising | None) -> list[Choice]:
+    """The methods that can be chosen, and the one that is."""
+    names, usable = methods(), usable_methods(prioritising)
+    return [Choice(c, *names[c], c == spec.method) for c in METHODS if c in usable or c == spec.method]
+
+
 def choices_of(
     spec: Specification,
     lines: Sequence[FrameLine],
     query: QueryDict,
     error: UserError | None,
     both_on_first: int,
+    prioritising: Prioritising | None,
 ) -> dict[str, Any]:
     """What each control shows; where something was typed wrong, what was typed stays. `both_on_first`: as computed."""
     language = get_language() or "nb"
     typed = query if error else QueryDict()
-    names = methods()
     rules = _rules()
     criteria = {"network": _("Network"), "sami": _("Sámi perspective"), "both": _("Both kindergarten and school")}
     units = {1: _("Whole kroner"), 100: _("Whole 100 kroner"), 1000: _("Whole 1 000 kroner")}
@@ -74,7 +137,7 @@ def choices_of(
             }
             for line in lines
         ],
-        "methods": [Choice(code, *names[code], code == spec.method) for code in METHODS],
+        "methods": _method_choices(spec, prioritising),
         "criteria": [Choice(code, criteria[code], "", code in spec.first) for code in CRITERIA],
         "floor_percent": typed.get("floor_percent", str(spec.floor_percent)),
         "both_on_first": typed.get("both_on_first", format_kroner(both_on_first)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -11,17 +12,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fordel.forum.demands import unmet_text, wishes_of
 from fordel.forum.exports import distribution_file
 from fordel.forum.forms import read_specification, without_field
 from fordel.forum.models import Scenario
 from fordel.forum.permissions import may_make_scenarios, reads_distribution
 from fordel.forum.selectors.distribution import Distribution, distribution, tabs_of
+from fordel.forum.selectors.prioritising import prioritising_in, prioritising_of, with_assessments
 from fordel.forum.selectors.scenarios import scenario_from_url, scenarios_of, specification_of
 from fordel.forum.services.delete_scenario import delete_scenario
 from fordel.forum.services.save_scenario import change_scenario, create_scenario
 from fordel.forum.specification import Specification
 from fordel.forum.views.as_member import download_for_member, show_to_member
-from fordel.forum.views.choices import choices_of, sort_of, sorted_page, sorts_of
+from fordel.forum.views.choices import choices_of, demands_of, sort_of, sorted_page, sorts_of
 from fordel.needs.selectors.reports import ReportRow, report_rows
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Role
@@ -48,17 +51,21 @@ class _Page:
         self.current = _chosen(self.scenarios, query.get("scenario", "")) or first
         self.saved = specification_of(self.current) if self.current else Specification()
         self.other = _chosen(self.scenarios, query.get("against", ""))
+        saved = self.scenarios[0] if self.scenarios else None
+        self.prioritising = prioritising_in(saved.round) if saved else prioritising_of(self.round)
         self.error: UserError | None = None
         self.spec = self._read(query)
 
     def _read(self, query: QueryDict) -> Specification:
         """What is asked for; the first thing that cannot be read is kept as the error, and the rest still counts."""
         try:
-            return read_specification(query, self.saved, self.lines)
+            return with_assessments(read_specification(query, self.saved, self.lines), self.prioritising)
         except UserError as error:
             self.error = self.error or error
             rest = without_field(query, error.field)
-            return self._read(rest) if len(rest) < len(query) else self.saved
+            if len(rest) < len(query):
+                return self._read(rest)
+            return replace(self.saved, method="meet_all") if error.field == "method" else self.saved
 
     def compute(self) -> Distribution:
         return distribution(self.spec, self.lines, self.rows, self.other)
@@ -87,7 +94,12 @@ def _render(request: HttpRequest, page: _Page, error: UserError | None) -> HttpR
         "tabs": tabs_of(page.scenarios, page.current, page.lines, page.rows, result.computed),
         "result": result,
         "page": sorted_page(result.rows, request.GET.get("side"), sort),
-        "choices": choices_of(page.spec, page.lines, page.query, error, result.computed.both_on_first),
+        "choices": choices_of(
+            page.spec, page.lines, page.query, error, result.computed.both_on_first, page.prioritising
+        ),
+        "demands": demands_of(page.spec, page.lines, page.rows, page.query, error),
+        "wishes": wishes_of(result.computed),
+        "unmet": unmet_text(result.computed.unmet) if result.computed.unmet else "",
         "is_changed": page.is_changed,
         "error": error,
         "nothing_saved": request.method == "POST",

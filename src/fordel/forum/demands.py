@@ -1,0 +1,55 @@
+"""Demands and wishes in words: what cannot hold together, and what a wish lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fordel.core.allocation import Allocation
+from fordel.forum.compute import Computed
+from fordel.forum.reasons import criterion_name
+from fordel.forum.specification import SAMI, THEME
+from fordel.shared.templatetags.fordel import group_name
+
+
+def group_label(code: str) -> str:
+    """A target group, network, Sámi perspective, or a theme by its name."""
+    if code.startswith(THEME):
+        return code.removeprefix(THEME)
+    return {"network": _("Network"), "sami": _("Sámi perspective")}.get(code) or group_name(code)
+
+
+def _demand(group: str, least: int) -> str:
+    if group in ("network", SAMI):
+        text = ngettext("at least %(count)s report with %(group)s", "at least %(count)s reports with %(group)s", least)
+        return text % {"count": least, "group": criterion_name(group)}
+    text = ngettext("at least %(count)s report for %(group)s", "at least %(count)s reports for %(group)s", least)
+    return text % {"count": least, "group": group_name(group).lower()}
+
+
+def unmet_text(unmet: Mapping[str, int]) -> str:
+    """The fewest demands that cannot hold together, as a sentence."""
+    parts = [_demand(group, least) for group, least in unmet.items()]
+    if len(parts) == 1:
+        return _("There are not enough reports, or not enough money, for %(demand)s.") % {"demand": parts[0]}
+    return _("These cannot hold together: %(demands)s.") % {"demands": "; ".join(parts)}
+
+
+@dataclass(frozen=True)
+class WishKept:
+    """A wish with what came of it; kroner. `short` is 0 where it is kept."""
+
+    name: str
+    wished: int
+    given: int
+    short: int
+
+
+def wishes_of(computed: Computed) -> list[WishKept]:
+    """What the wishes lack; none where nothing was distributed."""
+    if not isinstance(computed.answer, Allocation):
+        return []
+    return [WishKept(group_label(k.group), k.wished, k.given, k.short) for k in computed.answer.wishes]
