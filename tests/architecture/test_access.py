@@ -221,6 +221,7 @@ TABLE: Final[dict[str, Row]] = {
     "forum:undo": action(OFFICER),
     "forum:adjust": form(OFFICER),
     "forum:receipt": page(FORUM_READERS),
+    "forum:why": page(FORUM_READERS),
     "forum_people:members": page(FORUM_READERS),
     "forum_people:add-seat": form(OFFICER),
     "forum_people:seat": form(OFFICER),

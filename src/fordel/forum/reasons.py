@@ -91,7 +91,7 @@ def _sentence(reason: Reason, language: str) -> str:
     if first and reason.code in _SENTENCES_FIRST and meets:
         return _SENTENCES_FIRST[reason.code]() % {**values, "criteria": _listed(meets)}
     if first and reason.code in _SENTENCES_AFTER and not meets:
-        return _SENTENCES_AFTER[reason.code]() % {**values, "criteria": _listed(first)}
+        return _SENTENCES_AFTER[reason.code]() % {**values, "criteria": _any_of(first)}
     if reason.code in _BY_CLASS:  # nothing was chosen to come first: one class, and so the plain cut
         code = "full" if reason.code == "class_full" else "cut_equally"
         return reason_text(Reason(code, reason.values), language)
@@ -202,8 +202,21 @@ def _listed(codes: Sequence[str]) -> str:
     return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
+def _any_of(codes: Sequence[str]) -> str:
+    names = [criterion_name(code) for code in codes]
+    if len(names) == 1:
+        return names[0]
+    return _("%(first)s or %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def points_text(score: int, language: str) -> str:
+    """A score as the mean that it is 100 times of: 625 is 6,25."""
+    mark = "." if language.startswith("en") else ","
+    return f"{score // 100}{mark}{score % 100:02d}"
 
 
 def _written(reason: Reason, language: str) -> dict[str, str]:
@@ -213,9 +226,8 @@ def _written(reason: Reason, language: str) -> dict[str, str]:
         whole = int(value + Fraction(1, 2)) if isinstance(value, Fraction) else value
         found[name] = format_kroner(whole) if isinstance(whole, int) else whole
     points = reason.values.get("points")
-    if isinstance(points, int):  # a score is the mean times 100
-        mark = "." if language.startswith("en") else ","
-        found["points"] = f"{points // 100}{mark}{points % 100:02d}"
+    if isinstance(points, int):
+        found["points"] = points_text(points, language)
     amount, ask = reason.values.get("amount"), reason.values.get("ask")
     if isinstance(amount, int) and isinstance(ask, int):
         found["share"] = format_percent(amount, ask, language)

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from fordel.forum.views import adjustments, compare, distribution, hold_back
+from fordel.forum.views import adjustments, compare, distribution, hold_back, why
 
 app_name = "forum"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:scenario_id>/angre/", adjustments.undo, name="undo"),
     path("<int:scenario_id>/kvittering/", adjustments.receipt, name="receipt"),
     path("<int:scenario_id>/for-hand/<int:number>/", adjustments.adjust, name="adjust"),
+    path("<int:scenario_id>/hvorfor/<int:number>/", why.why, name="why"),
     path("<int:scenario_id>/slett/", distribution.remove, name="delete"),
     path("fordeling.<slug:kind>", distribution.download, name="download"),
 ]

@@ -75,12 +75,6 @@ def _owns(actor: Actor, report: Any) -> Verdict:
     return _takes_part(actor, report)
 
 
-def _owns_report(actor: Actor, report: Any) -> Verdict:
-    """Somebody who acts for the owner of the report (partners see their own part only)."""
-    first = _is_owner(actor, report)
-    return _takes_part(actor, report) if first.allowed else first
-
-
 def _reads_as_member(actor: Actor, target: Any) -> Verdict:
     """Somebody with a seat in the forum; of a report only one that counts, and that they are impartial in."""
     first = is_forum_member(actor, target)
@@ -99,7 +93,6 @@ def _reads_as_member(actor: Actor, target: Any) -> Verdict:
 reads_reports = reads_office
 reads_as_member = Rule("reads_as_member", _reads_as_member)
 reads_for_forum = reads_office | reads_as_member
-owns_report = Rule("owns_report", _owns_report)
 changes_reports = is_case_officer
 acts_for_party = Rule("acts_for_party", _acts_for_party)
 takes_part = Rule("takes_part", _takes_part)

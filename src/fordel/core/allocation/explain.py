@@ -50,7 +50,6 @@ REASONS: Final = (
     "capped",
 )
 CHANGES: Final = ("one_class_higher", "without_reserve", "lower_floor", "more_points", "one_more_vote", "whole_kroner")
-POINT_TRIALS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,9 +355,7 @@ def _points_needed(problem: Problem, request: Request) -> int | None:
     high = low + sum(r.score or 0 for r in problem.requests) + 1
     if not is_chosen(high):
         return None
-    for _ in range(POINT_TRIALS):
-        if high - low <= 1:
-            break
+    while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if is_chosen(middle) else (middle, high)
     return high

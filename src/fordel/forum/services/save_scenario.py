@@ -16,7 +16,7 @@ from fordel.forum.compute import Computed, compute
 from fordel.forum.demands import unmet_text
 from fordel.forum.models import Scenario, ScenarioAmount
 from fordel.forum.reasons import reasons_as_json
-from fordel.forum.selectors.prioritising import prioritising_in, with_assessments
+from fordel.forum.selectors.prioritising import prioritising_of, with_assessments
 from fordel.forum.specification import LINE_RULES, METHODS, UNITS, Specification
 from fordel.meetings.services.lock_meeting import touch_ongoing
 from fordel.needs.selectors.reports import report_rows
@@ -105,7 +105,7 @@ def _fill(scenario: Scenario, name: str, spec: Specification) -> None:
     if not name.strip():
         raise UserError(_("The scenario needs a name."), _("Write what it is about in a few words."), "name")
     check_specification(spec, scenario.round)
-    spec = with_assessments(spec, prioritising_in(scenario.round))
+    spec = with_assessments(spec, prioritising_of(scenario.round))
     computed = compute(spec, frame_lines(scenario.round), report_rows(scenario.round))
     _refuse_what_cannot_be(computed)
     scenario.name = name.strip()[:80]
