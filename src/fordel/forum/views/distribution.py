@@ -106,9 +106,6 @@ def _render(request: HttpRequest, page: _Page, error: UserError | None) -> HttpR
         "others": [scenario for scenario in page.scenarios if scenario != page.current],
         "other": page.other,
         "may_make": may_make_scenarios(actor, page.round).allowed,
-        "may_adjust": page.current is not None
-        and not page.is_changed
-        and may_make_scenarios(actor, page.round).allowed,
         "name": page.query.get("name", page.current.name if page.current else ""),
         "sorts": sorts_of(page.query, sort, page.other is not None),
         "page_query": f"{_without_side(page.query)}&",
