@@ -20,7 +20,7 @@ from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
 from fordel.decisions.services.write_letter_pdf import write_letter_pdf
-from fordel.forum.models import ConflictOfInterest, ForumMember, Scenario
+from fordel.forum.models import ConflictOfInterest, ForumMember, Scenario, Vote
 from fordel.forum.services.save_scenario import create_scenario
 from fordel.forum.specification import Specification
 from fordel.meetings.hooks import Called
@@ -269,6 +269,12 @@ TABLE: Final[dict[str, Row]] = {
     "calendar": form(SIGNED_IN),
     # the address of nobody's calendar
     "calendar-feed": page(NOBODY),
+    "forum_people:open-vote": form(OFFICER),
+    "forum_people:cast": action(FORUM),
+    "forum_people:close-vote": action(OFFICER),
+    "forum_people:announce-closing": action(OFFICER),
+    "forum_people:vote-again": action(OFFICER),
+    "forum_people:agree-instead": form(OFFICER),
     "forum_people:prioritising": form(FORUM_READERS, FORUM),
     "forum_people:show-scenarios": action(OFFICER),
     "forum_people:change-shown": action(OFFICER),
@@ -329,7 +335,7 @@ ONE_OFFICE: Final = frozenset(
     {"import_id", "scenario_id", "proposal_id", "award_id", "number", "seat_id", "conflict_id"}
 )
 # what a member of the forum does in their own seat
-BY_MEMBERS: Final = frozenset({"forum_people:declare", "forum_people:prioritising"})
+BY_MEMBERS: Final = frozenset({"forum_people:declare", "forum_people:cast", "forum_people:prioritising"})
 # What everybody does with their own account and nobody else's.
 OWN_SESSION: Final = frozenset(
     {
@@ -457,6 +463,7 @@ def world(imported: Any, person_as: Callable[..., Any]) -> World:
         "paper_id": paper.pk,
         "line_id": line.pk,
         "action_id": task.pk,
+        "vote_id": _vote(meeting).pk,
         "option_id": 0,
         "attachment_id": attachment.pk,
         "view_id": saved.pk,
@@ -502,6 +509,12 @@ def _meeting(round_: Any, people: dict[str, Person]) -> tuple[Meeting, Paper, Mi
     line = write_line(meeting, "Ingen var inhabile.", by=officer)
     task = add_action(meeting, "Sende saken", officer, now().date() + timedelta(days=9), officer)
     return meeting, paper, line, task
+
+
+def _vote(meeting: Meeting) -> Vote:
+    """A vote that is open in it."""
+    options = [{"code": "text:1", "label": "Ja"}, {"code": "text:2", "label": "Nei"}]
+    return Vote.objects.create(meeting=meeting, question="Er vi enige?", options=options, opened_at=now())
 
 
 def _invitation(officer: Person, organisation: Organisation) -> Invitation:

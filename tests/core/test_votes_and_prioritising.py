@@ -15,10 +15,13 @@ from fordel.core.votes import (
     NO_MAJORITY,
     NO_QUORUM,
     TIE,
+    Seat,
+    Voter,
     VoteResult,
     VoteRules,
     count_votes,
     may_close,
+    who_votes,
 )
 
 RULES = VoteRules()
@@ -122,3 +125,38 @@ def test_a_vote_closes_when_all_have_voted_or_the_time_has_come() -> None:
     assert may_close(5, 5, announced_time_is_past=False)
     assert not may_close(4, 5, announced_time_is_past=False)
     assert may_close(4, 5, announced_time_is_past=True)
+
+
+people = st.integers(1, 9)
+forums = st.lists(
+    st.tuples(people, st.none() | people, st.booleans()).filter(lambda each: each[0] != each[1]), max_size=7
+).map(lambda rows: [Seat(key, *row) for key, row in enumerate(rows)])
+
+
+@given(forums, st.frozensets(people), st.frozensets(people))
+def test_nobody_votes_twice_and_only_who_is_there_and_impartial(
+    seats: list[Seat], present: frozenset[int], conflicted: frozenset[int]
+) -> None:
+    found = who_votes(seats, present, conflicted)
+    voters = [each.person for each in found.values()]
+    assert len(voters) == len(set(voters)) and set(voters) <= present
+    own = {seat.member for seat in seats}
+    for seat in seats:
+        voter = found.get(seat.key)
+        if voter is None:
+            assert not {seat.member, seat.deputy} & (present - set(voters) - own)
+            continue
+        assert voter.person in (seat.member, seat.deputy)
+        assert voter.may_vote == (not seat.is_conflicted and voter.person not in conflicted)
+        first = next(each for each in seats if each.member == seat.member)
+        if seat is first and seat.member in present - conflicted:
+            assert voter.person == seat.member
+
+
+def test_a_deputy_stands_in_for_whoever_is_away_or_may_not_take_part() -> None:
+    ks, pbl = Seat(1, 10, 11), Seat(2, 20, 10)
+    assert who_votes([ks, pbl], {10, 11}) == {1: Voter(10, True)}  # 10 sits for KS, and cannot also stand in for PBL
+    assert who_votes([ks, pbl], {11, 20}) == {1: Voter(11, True), 2: Voter(20, True)}
+    assert who_votes([ks], {10, 11}, {10}) == {1: Voter(11, True)}
+    assert who_votes([ks], {10, 11}, {10, 11}) == {1: Voter(10, False)}
+    assert who_votes([Seat(1, 10, 11, True)], {10, 11}) == {1: Voter(10, False)}

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -18,8 +19,11 @@ from django.urls import NoReverseMatch, reverse
 
 from fordel.core.money import format_kroner
 from fordel.forum.models import ConflictOfInterest, ForumMember, Scenario
+from fordel.forum.services.cast_ballot import cast_ballot
+from fordel.forum.services.close_vote import close_vote
 from fordel.forum.services.judge_conflict import decide_conflict, declare_conflict
 from fordel.forum.services.keep_seat import end_seat
+from fordel.forum.services.open_vote import VoteInput, open_vote
 from fordel.forum.services.save_scenario import create_scenario
 from fordel.forum.specification import Specification
 from fordel.meetings import hooks
@@ -27,6 +31,7 @@ from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.keep_papers import add_paper
 from fordel.meetings.services.lead_meeting import end_meeting, open_item, start_meeting
+from fordel.meetings.services.note_attendance import note_arrival
 from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
 from fordel.meetings.services.show_on_screen import show_on_screen
 from fordel.meetings.services.write_minutes import write_line
@@ -382,21 +387,33 @@ def test_a_meeting_about_the_report_tells_the_conflicted_nothing_at_any_address(
     plan = MeetingPlan("Samarbeidsforum", "teams", starts_at, starts_at + timedelta(hours=2))
     meeting = plan_meeting(imported, plan, officer)
     case = add_item(meeting, Case(closed.title, "Gjelder 487 331 kroner.", 20, f"report:{closed.pk}"), officer)
-    add_item(meeting, Case("Eventuelt", "", 5), officer)
+    other = add_item(meeting, Case("Eventuelt", "", 5), officer)
     paper = add_paper(meeting, "notat.txt", closed.title.encode(), officer, title=closed.title, item=case)
     call_meeting(meeting, hooks.people_of(imported), officer)
     ids = {"meeting_id": meeting.pk, "item_id": case.pk, "paper_id": paper.pk, "line_id": 0, "action_id": 0}
     addresses = set(every_address({"office": "nordland", "year": 2026} | ids))
-    addresses = {each for each in addresses if "/moter/" in each}
+    addresses = {each for each in addresses if "/moter/" in each and "/avstemning/" not in each}
+    question = VoteInput(f"Skal {closed.title} få 487 331?", texts=("Ja, fjellrev", "Nei"))
     found: dict[str, set[str]] = {"owner": set(), "union": set()}
-    for step in ("before", "during", "after"):
+    for step in ("before", "during", "voting", "voted", "after"):
         if step == "during":
             start_meeting(meeting, officer)
             open_item(case, officer)
             write_line(meeting, f"{closed.title} ble drøftet.", item=case, by=officer)
             shown = {"heading": closed.title, "text": "487 331", "subject": case.subject}
             show_on_screen(meeting, shown, officer)
+        if step == "voting":
+            show_on_screen(meeting, {}, officer)
+            note_arrival(meeting, [owner.pk, union.pk], officer)
+            vote = open_vote(meeting, question, officer)
+            cast_ballot(vote, "text:1", union)
+        if step == "voted":
+            close_vote(vote, officer)
+            open_item(other, officer)  # a case about nothing, and the vote alone about the report
+            vote = open_vote(meeting, replace(question, report=closed.pk), officer)
+            cast_ballot(vote, "text:1", union)
         if step == "after":
+            close_vote(vote, officer)
             end_meeting(meeting, officer)
         for who, person in (("owner", owner), ("union", union)):
             client = client_of(person)
@@ -406,6 +423,8 @@ def test_a_meeting_about_the_report_tells_the_conflicted_nothing_at_any_address(
                     found[who].add(f"{step} {address.removeprefix(f'/nordland/2026/moter/{meeting.pk}/')}")
     assert found["owner"] == set()
     live = {f"during {each}" for each in ("", "folg/", "storskjerm/", "storskjerm/folg/", "saksliste.pdf")}
+    live |= {f"{step} {each}" for step in ("voting", "voted") for each in ("", "folg/", "storskjerm/", "referat.pdf")}
     assert (
-        found["union"] >= {"before ", "before saksliste.pdf", f"before papirer/{paper.pk}/", "after referat.pdf"} | live
+        found["union"]
+        >= {"before ", "before saksliste.pdf", f"before papirer/{paper.pk}/", "after ", "after referat.pdf"} | live
     )

@@ -259,11 +259,11 @@ def test_pages_cost_the_same_for_one_and_three(
     assert costs == {
         "plan": 7,
         "planned": 10,
-        "called": 9,
-        "ongoing": 12,
+        "called": 10,
+        "ongoing": 14,
         "screen": 7,
-        "follow": 10,
-        "held": 11,
+        "follow": 12,
+        "held": 12,
         "actions": 6,
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -71,3 +72,47 @@ def _second_is_shared(ranked: Sequence[str], counts: dict[str, int]) -> bool:
 def may_close(voted: int, entitled: int, *, announced_time_is_past: bool) -> bool:
     """Whether a vote can be closed: all who may have voted, or the announced time has come."""
     return voted >= entitled or announced_time_is_past
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A seat that votes: its member and deputy, and whether it is conflicted in what the vote is about."""
+
+    key: int
+    member: int
+    deputy: int | None = None
+    is_conflicted: bool = False
+
+
+@dataclass(frozen=True)
+class Voter:
+    """Who is there for a seat, and whether they may vote."""
+
+    person: int
+    may_vote: bool
+
+
+def who_votes(
+    seats: Sequence[Seat], present: AbstractSet[int], conflicted: AbstractSet[int] = frozenset()
+) -> dict[int, Voter]:
+    """Seat -> who is there for it; seats that nobody is there for are left out. A person stands for one seat: their own
+    goes before one they are deputy for, and of several the first. `conflicted` are people who may not take part,
+    whatever the seat: the deputy, where impartial and there, stands in for such a member."""
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for seat in seats:
+        if seat.member in present and seat.member not in taken:
+            found[seat.key] = seat.member
+            taken.add(seat.member)
+    for seat in seats:
+        if seat.deputy is None or seat.deputy not in present or seat.deputy in taken:
+            continue
+        is_free = seat.key not in found or (found[seat.key] in conflicted and seat.deputy not in conflicted)
+        if is_free:
+            found[seat.key] = seat.deputy
+            taken.add(seat.deputy)
+    return {
+        seat.key: Voter(found[seat.key], not seat.is_conflicted and found[seat.key] not in conflicted)
+        for seat in seats
+        if seat.key in found
+    }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from fordel.needs.member_view import member_view
 from fordel.needs.permissions import reads_as_member
 from fordel.parties.actors import Actor
-from fordel.parties.permissions import is_case_officer, reads_office
+from fordel.parties.permissions import OFFICE_STAFF, is_case_officer, reads_office
 from fordel.shared.access import Rule, Verdict
 
 
@@ -19,6 +19,12 @@ def _nothing_closed(actor: Actor, _target: Any) -> Verdict:
     return Verdict(not member_view(actor).closed, reason)
 
 
+def _casts_ballots(actor: Actor, target: Any) -> Verdict:
+    if actor.is_in(*OFFICE_STAFF):
+        return Verdict(False, _("The county governor is the secretariat and cannot vote."))
+    return reads_as_member(actor, target)
+
+
 may_make_scenarios = is_case_officer
 may_read_scenarios = reads_office
 reads_distribution = reads_office | reads_as_member
@@ -26,3 +32,4 @@ reads_receipt = reads_office | (reads_as_member & Rule("nothing_closed", _nothin
 keeps_members = is_case_officer
 reads_members = reads_office | reads_as_member
 acts_as_member = reads_as_member
+casts_ballots = Rule("casts_ballots", _casts_ballots)

@@ -7,8 +7,9 @@
     hooks.register_subjects(my_subjects)        # Round -> [(key, words)]: what a case or a paper can be about
     hooks.register_paper_rule(my_rule)          # (actor, subject) -> may they have what is about this?
     hooks.register_end_lock(my_lock)            # Meeting -> why it cannot end now, or None
+    hooks.register_item_lock(my_lock)           # AgendaItem -> why its case stays as it is now, or None
     hooks.register_screen(my_screen)            # (Meeting, actor) -> HTML of what `shown` asks for, or ''
-    hooks.register_panel(my_panel)              # (Meeting, actor) -> HTML beside the meeting, or ''
+    hooks.register_panel(my_panel)              # (request, Meeting) -> HTML beside the meeting, or ''
     hooks.register_tool(my_tool)                # (request, Meeting, error) -> HTML for those who lead it, or ''
 
 What a screen or a panel shows must be the same until `revision` rises (`services.touch_meeting`): pages that follow the
@@ -27,7 +28,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from fordel.meetings.models import Meeting, Paper
+from fordel.meetings.models import AgendaItem, Meeting, Paper
 from fordel.parties.actors import Actor
 from fordel.parties.models import Person, Role, RoleAssignment
 from fordel.programme.models import Round
@@ -47,6 +48,8 @@ People = Callable[[Round], Iterable[Called]]
 Subjects = Callable[[Round], Iterable[tuple[str, str]]]
 PaperRule = Callable[[Actor, str], bool]
 EndLock = Callable[[Meeting], "str | Promise | None"]
+ItemLock = Callable[[AgendaItem], "str | Promise | None"]
+Panel = Callable[[HttpRequest, Meeting], str]
 Fragment = Callable[[Meeting, Actor], str]
 Tool = Callable[[HttpRequest, Meeting, UserError | None], str]
 
@@ -54,8 +57,9 @@ _people: Final[list[People]] = []
 _subjects: Final[list[Subjects]] = []
 _paper_rules: Final[list[PaperRule]] = []
 _end_locks: Final[list[EndLock]] = []
+_item_locks: Final[list[ItemLock]] = []
 _screens: Final[list[Fragment]] = []
-_panels: Final[list[Fragment]] = []
+_panels: Final[list[Panel]] = []
 _tools: Final[list[Tool]] = []
 
 
@@ -79,12 +83,17 @@ def register_end_lock(question: EndLock) -> None:
         _end_locks.append(question)
 
 
+def register_item_lock(question: ItemLock) -> None:
+    if question not in _item_locks:
+        _item_locks.append(question)
+
+
 def register_screen(question: Fragment) -> None:
     if question not in _screens:
         _screens.append(question)
 
 
-def register_panel(question: Fragment) -> None:
+def register_panel(question: Panel) -> None:
     if question not in _panels:
         _panels.append(question)
 
@@ -126,18 +135,19 @@ def why_not_end(meeting: Meeting) -> str:
     return next((str(answer) for question in _end_locks if (answer := question(meeting))), "")
 
 
-def _joined(questions: list[Fragment], meeting: Meeting, actor: Actor) -> SafeString:
-    return format_html_join("\n", "{}", ((found,) for each in questions if (found := each(meeting, actor))))
+def why_item_stays(item: AgendaItem) -> str:
+    """Why the case cannot be closed or be about something else now, or ''."""
+    return next((str(answer) for question in _item_locks if (answer := question(item))), "")
 
 
 def screen_of(meeting: Meeting, actor: Actor) -> SafeString:
     """What others show on the screen, as HTML; '' where they show nothing."""
-    return _joined(_screens, meeting, actor)
+    return format_html_join("\n", "{}", ((found,) for each in _screens if (found := each(meeting, actor))))
 
 
-def panels_of(meeting: Meeting, actor: Actor) -> SafeString:
+def panels_of(request: HttpRequest, meeting: Meeting) -> SafeString:
     """What others put beside the meeting, as HTML."""
-    return _joined(_panels, meeting, actor)
+    return format_html_join("\n", "{}", ((found,) for each in _panels if (found := each(request, meeting))))
 
 
 def tools_of(request: HttpRequest, meeting: Meeting, error: UserError | None) -> SafeString:

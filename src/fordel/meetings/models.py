@@ -156,6 +156,10 @@ class Attendance(models.Model):
     def __str__(self) -> str:
         return f"{self.meeting_id} {self.person_id}"
 
+    @property
+    def is_here(self) -> bool:
+        return self.arrived_at is not None and self.left_at is None
+
 
 class MinuteLine(models.Model):
     """A line of the minutes. `kind` says where it came from; those of the system can be reworded, never removed."""
@@ -165,6 +169,7 @@ class MinuteLine(models.Model):
     at = models.DateTimeField()
     kind = models.CharField(max_length=12, default="text", help_text="text, item, attendance, vote, conflict, decision")
     text = models.TextField()
+    subject = models.CharField(max_length=40, blank=True, help_text="the caller's key, where the case has another")
     written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

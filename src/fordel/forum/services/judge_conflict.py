@@ -20,7 +20,7 @@ def declare_conflict(seat: ForumMember, report: NeedsReport, words: str, actor: 
     """The seat is not, or may not be, impartial in the report; it is closed to it from now on. Raises UserError."""
     if not words.strip():
         raise UserError(_("Write why in a few words."), _("The secretariat decides from them."), "words")
-    ForumMember.objects.select_for_update().get(pk=seat.pk)
+    ForumMember.objects.select_for_update(no_key=True).get(pk=seat.pk)
     found = ConflictOfInterest.objects.filter(member=seat, report=report).first()
     if found is None:
         found = ConflictOfInterest(member=seat, report=report, cause=ConflictCause.OWN_WORDS, noted_at=now())

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from fordel.forum.impartiality import seats_of
 from fordel.forum.models import ForumMember, SeatGroup
 from fordel.forum.services.suggest_conflicts import suggest_conflicts
+from fordel.meetings.services.lock_meeting import touch_ongoing
 from fordel.parties.models import Office, Organisation, Person, Role, RoleAssignment
 from fordel.shared.audit import record
 from fordel.shared.clock import today
@@ -39,6 +40,7 @@ class SeatInput:
 def add_seat(office: Office, written: SeatInput, actor: Person) -> ForumMember:
     """The new seat, with the conflicts of interest that follow from its organisation. Raises UserError."""
     Office.objects.select_for_update().get(pk=office.pk)
+    touch_ongoing(office.pk)
     seat = ForumMember(office=office)
     _fill(seat, written, actor)
     record("forum.seat.added", actor=actor, subject=seat, office=office, details=_details(seat))
@@ -49,7 +51,8 @@ def add_seat(office: Office, written: SeatInput, actor: Person) -> ForumMember:
 @transaction.atomic
 def change_seat(seat_id: int, written: SeatInput, actor: Person) -> ForumMember:
     """The changed seat; who leaves it loses the role, and its conflicts of interest are suggested anew."""
-    seat = ForumMember.objects.select_for_update(of=("self",)).select_related("office").get(pk=seat_id)
+    seat = ForumMember.objects.select_for_update(of=("self",), no_key=True).select_related("office").get(pk=seat_id)
+    touch_ongoing(seat.office_id)
     before = {seat.person_id, seat.deputy_id} - {None}
     _fill(seat, written, actor)
     for person_id in before - {seat.person_id, seat.deputy_id}:
@@ -62,11 +65,12 @@ def change_seat(seat_id: int, written: SeatInput, actor: Person) -> ForumMember:
 @transaction.atomic
 def end_seat(seat_id: int, actor: Person) -> ForumMember:
     """Ends the term today, and takes the role from its people. Raises UserError where it has ended before."""
-    seat = ForumMember.objects.select_for_update(of=("self",)).select_related("office").get(pk=seat_id)
+    seat = ForumMember.objects.select_for_update(of=("self",), no_key=True).select_related("office").get(pk=seat_id)
     if seat.ends_on is not None and seat.ends_on < today():
         raise UserError(_("The term has ended already."), _("Look at the list again."))
     seat.starts_on, seat.ends_on = min(seat.starts_on, today()), today()
     seat.save(update_fields=["starts_on", "ends_on"])
+    touch_ongoing(seat.office_id)
     record("forum.seat.ended", actor=actor, subject=seat, office=seat.office, details=_details(seat))
     for person_id in {seat.person_id, seat.deputy_id} - {None}:
         _take_role(person_id or 0, seat.office, actor, leaving=seat.pk)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from fordel.meetings.hooks import may_have, may_have_paper
 from fordel.meetings.models import (
     ActionPoint,
@@ -64,7 +66,7 @@ class MeetingPage:
 
     @property
     def present(self) -> list[Attendance]:
-        return [each for each in self.people if each.arrived_at and not each.left_at]
+        return [each for each in self.people if each.is_here]
 
     @property
     def coming(self) -> int:
@@ -75,14 +77,22 @@ class MeetingPage:
         return sum(each.reply == Reply.NO for each in self.people)
 
 
+def fill(meeting: Meeting) -> None:
+    """Fetches the agenda and who is called onto the meeting, where all that make the page read them. Two queries."""
+    people = Attendance.objects.select_related("person").order_by("is_secretary", "seat", "person__name")
+    prefetch_related_objects([meeting], "items", Prefetch("attendances", queryset=people))
+
+
 def page_of(meeting: Meeting, actor: Actor | None) -> MeetingPage:
     """At most five queries. `actor` None leaves nothing out (the minutes that are kept)."""
+    fill(meeting)
     cases, papers = _agenda(meeting, actor)
     closed = {case.item.pk for case in cases if case.is_closed_to_reader}
     called = meeting.state not in (MeetingState.PLANNED,)
-    people = list(meeting.attendances.select_related("person").order_by("is_secretary", "seat", "person__name"))
+    people = list(meeting.attendances.all())
     begun = meeting.started_at is not None
     lines = [each for each in meeting.minute_lines.all() if each.item_id not in closed] if begun else []
+    lines = [each for each in lines if actor is None or may_have(actor, each.subject)]
     actions = meeting.actions.select_related("responsible") if begun else []
     person_id = actor.person.pk if actor and actor.person else None
     return MeetingPage(

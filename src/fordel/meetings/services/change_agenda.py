@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from fordel.meetings.hooks import why_item_stays
 from fordel.meetings.models import AgendaItem, Meeting
 from fordel.meetings.services.lock_meeting import OPEN, locked_meeting, require_state, save_seen
 from fordel.parties.models import Person
@@ -63,6 +64,8 @@ def change_item(item: AgendaItem, case: Case, by: Person | None) -> None:
     """Raises UserError that names the field."""
     found = _open_agenda(item.meeting)
     _require_sense(case)
+    if case.subject != item.subject and (reason := why_item_stays(item)):
+        raise UserError(reason, _("Until then the case is about what it is about."), "subject")
     item.title, item.text = case.title.strip()[:160], case.text.strip()
     item.minutes, item.subject = case.minutes, case.subject
     item.save(update_fields=["title", "text", "minutes", "subject"])

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from fordel.meetings.hooks import why_not_end
+from fordel.meetings.hooks import why_item_stays, why_not_end
 from fordel.meetings.models import AgendaItem, Meeting, MeetingState
 from fordel.meetings.services.lock_meeting import locked_meeting, move_on, require_state, save_seen
 from fordel.meetings.services.write_minutes import draft_line
@@ -87,6 +87,8 @@ def _ended(title: str) -> str:
 
 def _close_open(meeting: Meeting, by: Person | None) -> None:
     for each in meeting.items.filter(opened_at__isnull=False, closed_at__isnull=True):
+        if reason := why_item_stays(each):
+            raise UserError(reason, _("The case stays open."))
         each.closed_at = now()
         each.save(update_fields=["closed_at"])
         _note("closed", each, meeting, by)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from django.db import transaction
@@ -67,6 +68,14 @@ def remove_line(line: MinuteLine, by: Person | None) -> None:
 def draft_line(meeting: Meeting, kind: str, text: str, item: AgendaItem | None = None, **values: object) -> None:
     """Writes what happened in the language of the office, `text` being a source string with places for the values.
     Called with the meeting locked, before it is saved."""
+    draft_words(meeting, kind, lambda: _(text) % values, item)
+
+
+def draft_words(
+    meeting: Meeting, kind: str, words: Callable[[], str], item: AgendaItem | None = None, subject: str = ""
+) -> None:
+    """The same where the words are put together: they are asked for while the office's language is active. With a
+    `subject` the line is closed to those who may not have it, whatever its case is about."""
     with override(language_of_office(meeting.round.office)):
-        words = _(text) % values
-    MinuteLine.objects.create(meeting=meeting, item=item, at=now(), kind=kind, text=words)
+        text = words()
+    MinuteLine.objects.create(meeting=meeting, item=item, at=now(), kind=kind, text=text, subject=subject)

@@ -39,7 +39,8 @@ def minutes(request: HttpRequest, office: str, year: int, meeting_id: int) -> Ht
 
 
 def _may_have_all(meeting: Meeting, actor: Actor) -> bool:
-    return all(may_have(actor, subject) for subject in meeting.items.values_list("subject", flat=True))
+    about = {*meeting.items.values_list("subject", flat=True), *meeting.minute_lines.values_list("subject", flat=True)}
+    return all(may_have(actor, subject) for subject in about)
 
 
 @access(reads_meetings, target=meeting_from_url)

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from fordel.meetings.hooks import may_have, screen_of
 from fordel.meetings.models import Meeting, MeetingState
 from fordel.meetings.permissions import reads_meetings
+from fordel.meetings.selectors.meeting_page import fill
 from fordel.meetings.selectors.meetings import Following, following_from_url, meeting_from_url
 from fordel.meetings.views.pages import etag_of, meeting_of, page_context
 from fordel.parties.actors import actor_in
@@ -55,7 +56,9 @@ def follow(request: HttpRequest, office: str, year: int, meeting_id: int) -> Htt
 
 def _screen_context(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     """What stands on the wall: no names, and nothing about a matter that is closed to whoever opened it."""
+    fill(meeting)
     actor, items = actor_in(request), list(meeting.items.all())
+    called = [each for each in meeting.attendances.all() if not each.is_secretary]
     current = next((each for each in items if each.opened_at and not each.closed_at), None)
     shown = meeting.shown if may_have(actor, str(meeting.shown.get("subject", ""))) else {}
     return {
@@ -64,8 +67,8 @@ def _screen_context(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "current": current,
         "current_is_closed": current is not None and not may_have(actor, current.subject),
         "items": items,
-        "present": meeting.attendances.filter(arrived_at__isnull=False, left_at=None, is_secretary=False).count(),
-        "called": meeting.attendances.filter(is_secretary=False).count(),
+        "present": sum(each.is_here for each in called),
+        "called": len(called),
         "shown": shown,
         "screen": screen_of(meeting, actor) if meeting.state == MeetingState.ONGOING else "",
         "etag": etag_of(meeting.revision, actor, request.LANGUAGE_CODE or "", "s"),

@@ -45,7 +45,7 @@ def page_context(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "answers": answers_calls(actor, meeting).allowed,
         "shown": shown,
         "screen": screen_of(meeting, actor) if meeting.state == MeetingState.ONGOING else "",
-        "panels": panels_of(meeting, actor),
+        "panels": panels_of(request, meeting),
         "etag": etag_of(meeting.revision, actor, request.LANGUAGE_CODE or "", "m"),
     }
 

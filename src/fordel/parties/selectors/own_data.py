@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -15,6 +16,14 @@ from fordel.shared.models import AuditEntry, OutboxMail
 
 # Shown row by row below; rows of every other model that points at a person are counted (`mentions_of`).
 IN_FULL = (RoleAssignment, SignIn, JoinRequest, EmailAddress, Authenticator, SocialAccount)
+# What modules below hold of a person in a way that should be read in full: name -> their question.
+Rows = Callable[[Person], list[dict[str, Any]]]
+_more: Final[dict[str, Rows]] = {}
+
+
+def register_rows(name: str, question: Rows) -> None:
+    """For AppConfig.ready(): `question` answers with plain rows that the person gets under the name."""
+    _more[name] = question
 
 
 @dataclass(frozen=True)
@@ -84,6 +93,7 @@ def own_data(person: Person) -> dict[str, Any]:
             .order_by("pk")
             .values("at", "action", "subject_type", "subject_id")
         ),
+        **{name: question(person) for name, question in _more.items()},
         "named_elsewhere": [vars(mention) for mention in mentions_of(person)],
     }
 

@@ -64,7 +64,8 @@ def _by_module(mentions: list[dict[str, Any]]) -> list[tuple[str, int]]:
         "parties": _("Invitations and answers you have given"),
         "programme": _("Frames and deadlines"),
         "needs": _("Needs reports and what belongs to them"),
-        "forum": _("Scenarios"),
+        "forum": _("The forum's work"),
+        "meetings": _("Meetings and minutes"),
         "decisions": _("Proposals, decisions and letters"),
         "shared": _("Files"),
     }

@@ -13,13 +13,44 @@
     });
   }
 
+  // What somebody has chosen or typed there and not sent yet, by the id of its field; and what they have unfolded.
+  function unsent(part) {
+    var found = [];
+    part.querySelectorAll("input[id], textarea[id], details[id]").forEach(function (each) {
+      if (each.tagName === "DETAILS") {
+        if (each.open) found.push([each.id, "open", true]);
+      } else if (each.type === "radio" || each.type === "checkbox") {
+        if (each.checked !== each.defaultChecked) found.push([each.id, "checked", each.checked]);
+      } else if (each.value !== each.defaultValue) found.push([each.id, "value", each.value]);
+    });
+    return found;
+  }
+
   function replace(id, html) {
     var part = document.getElementById(id);
     if (!part || part.innerHTML === html) return;
     var focused = part.contains(document.activeElement) ? document.activeElement.id : "";
+    var kept = unsent(part);
     part.innerHTML = html;
+    kept.forEach(function (each) {
+      var field = document.getElementById(each[0]);
+      if (field) field[each[1]] = each[2];
+    });
+    waitForTime();
     var again = focused && document.getElementById(focused);
     if (again) again.focus({ preventScroll: true });
+  }
+
+  // A part that is another when a time has come (`data-new-in`, seconds) is asked for anew then: nobody changes it.
+  var waiting = 0;
+  function waitForTime() {
+    var part = document.querySelector("[data-new-in]");
+    window.clearTimeout(waiting);
+    if (!part) return;
+    waiting = window.setTimeout(function () {
+      etag = "";
+      ask();
+    }, Number(part.dataset.newIn) * 1000 + 300);
   }
 
   function take(answer) {
@@ -53,6 +84,7 @@
       });
   }
 
+  waitForTime();
   window.setInterval(ask, 2000);
   document.addEventListener("visibilitychange", ask);
 })();

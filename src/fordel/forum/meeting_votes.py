@@ -1,0 +1,138 @@
+"""The forum beside a meeting: its votes, who is not impartial in what, and the vote on the screen, without names."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from fordel.core.votes import AGAIN
+from fordel.forum.permissions import casts_ballots, keeps_members
+from fordel.forum.selectors.electorate import Electorate, SeatInVote, labels, seats_here
+from fordel.forum.selectors.votes import REPORT, VoteHere, electorate_of, votes_of
+from fordel.forum.services.close_vote import why_not_close
+from fordel.forum.vote_words import result_words, voted_words
+from fordel.meetings.models import AgendaItem, Meeting, MeetingState
+from fordel.parties.actors import Actor, actor_in
+from fordel.parties.models import Role
+from fordel.shared.clock import now
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A vote that is closed, in words, with its counts in the order of the options; none where it was not counted."""
+
+    here: VoteHere
+    words: str
+    counts: list[tuple[str, int]]
+    may_vote_again: bool
+
+
+@dataclass(frozen=True)
+class CaseConflicts:
+    """A case about a report, and the seats that go out when it is dealt with."""
+
+    item: AgendaItem
+    seats: list[str]
+    is_closed_to_reader: bool
+
+
+def vote_panel(request: HttpRequest, meeting: Meeting) -> str:
+    """The open vote with who has voted, the own ballot, and what came of those that are closed."""
+    actor = actor_in(request)
+    votes, leads = votes_of(meeting, actor), keeps_members(actor, meeting).allowed
+    goes_on = meeting.state == MeetingState.ONGOING
+    current = next((each for each in votes if each.is_open), None)
+    if not votes and not (goes_on and leads):
+        return ""
+    context: dict[str, Any] = {
+        "meeting": meeting,
+        "round": meeting.round,
+        "leads": leads and goes_on,
+        "open": current,
+        "outcomes": [_outcome(each, votes, meeting) for each in reversed(votes) if not each.is_open],
+        "case_is_open": any(each.opened_at and not each.closed_at for each in meeting.items.all()),
+    }
+    if current is not None:
+        context |= _of_open(meeting, current, actor)
+    return render_to_string("forum/vote_panel.html", context, request)
+
+
+def _of_open(meeting: Meeting, current: VoteHere, actor: Actor) -> dict[str, Any]:
+    seats = electorate_of(meeting, current)
+    vote = current.vote
+    wait = (vote.may_close_at - now()).total_seconds() if vote.may_close_at else 0
+    return {
+        "seats": seats,
+        "voted": voted_words(len(seats.voted), len(seats.entitled)),
+        "conflicted": labels(seats.conflicted),
+        "own": _own(seats, actor, meeting),
+        "why_not": why_not_close(vote, seats),
+        "new_in": math.ceil(wait) if wait > 0 else 0,
+    }
+
+
+def _own(seats: Electorate, actor: Actor, meeting: Meeting) -> SeatInVote | None:
+    """The seat that the reader may vote for."""
+    if actor.person is None or not casts_ballots(actor, meeting).allowed:
+        return None
+    own = seats.seat_of(actor.person.pk)
+    return own if own and own.may_vote else None
+
+
+def _outcome(here: VoteHere, votes: list[VoteHere], meeting: Meeting) -> Outcome:
+    vote = here.vote
+    counts = [] if vote.agreed else [(each["label"], vote.result["counts"][each["code"]]) for each in vote.options]
+    is_followed = any(each.vote.follows_id == vote.pk for each in votes)
+    none_open = not any(each.is_open for each in votes)
+    case = next((each for each in meeting.items.all() if each.pk == vote.item_id), None)
+    in_case = case is not None and case.opened_at is not None and case.closed_at is None
+    again = vote.result.get("outcome") == AGAIN and not is_followed and none_open and in_case
+    return Outcome(here, result_words(vote), counts, again)
+
+
+def vote_screen(meeting: Meeting, actor: Actor) -> str:
+    """For everybody in the room: the open vote without names, or what came of the last one in the case that is open."""
+    votes = votes_of(meeting, actor)
+    current = next((each for each in votes if each.is_open), None)
+    case = next((each for each in meeting.items.all() if each.opened_at and not each.closed_at), None)
+    if current is not None:
+        seats = electorate_of(meeting, current)
+        context: dict[str, Any] = {"open": current, "voted": voted_words(len(seats.voted), len(seats.entitled))}
+        return render_to_string("forum/vote_screen.html", context)
+    last = votes[-1] if votes else None
+    if last is None or case is None or last.vote.item_id != case.pk:
+        return ""
+    return render_to_string("forum/vote_screen.html", {"outcome": _outcome(last, votes, meeting)})
+
+
+def conflict_panel(request: HttpRequest, meeting: Meeting) -> str:
+    """Who goes out in which case, and where the reader is not impartial; for the secretariat by seat."""
+    if meeting.state not in (MeetingState.CALLED, MeetingState.ONGOING):
+        return ""
+    actor, seats = actor_in(request), seats_here(meeting)
+    is_member = actor.is_in(Role.FORUM_MEMBER)
+    person_id = actor.person.pk if actor.person else 0
+    own = [seat for seat in seats if person_id in (seat.member, seat.deputy)] if is_member else []
+    if not seats or (is_member and not own):
+        return ""
+    closed = frozenset(report for seat in own for report in seat.closed)
+    context = {
+        "round": meeting.round,
+        "cases": [found for item in meeting.items.all() if (found := _of_case(item, meeting, closed))],
+        "is_member": is_member,
+        "own": sorted({number for seat in own for number in seat.numbers}),
+        "by_seat": [] if is_member else [seat for seat in seats if seat.numbers],
+    }
+    return render_to_string("forum/conflict_panel.html", context, request)
+
+
+def _of_case(item: AgendaItem, meeting: Meeting, closed: frozenset[int]) -> CaseConflicts | None:
+    if not item.subject.startswith(REPORT):
+        return None
+    report = int(item.subject.removeprefix(REPORT))
+    going_out = [seat.label for seat in seats_here(meeting) if report in seat.closed]
+    return CaseConflicts(item, going_out, report in closed)

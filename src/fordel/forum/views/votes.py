@@ -1,0 +1,133 @@
+"""Votes in a meeting: the secretary opens and closes them, members vote on the page of the meeting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fordel.forum.meeting_hooks import subjects
+from fordel.forum.permissions import casts_ballots
+from fordel.forum.selectors.electorate import electorate, labels
+from fordel.forum.selectors.scenarios import scenarios_of
+from fordel.forum.selectors.votes import REPORT, vote_of
+from fordel.forum.services.agree_instead import agree_instead
+from fordel.forum.services.announce_closing import announce_closing
+from fordel.forum.services.cast_ballot import cast_ballot
+from fordel.forum.services.close_vote import close_vote
+from fordel.forum.services.open_vote import VoteInput, open_vote
+from fordel.forum.services.vote_again import vote_again
+from fordel.forum.vote_words import may_vote_words
+from fordel.meetings.invitations import meeting_address
+from fordel.meetings.models import Meeting
+from fordel.meetings.permissions import leads_meetings
+from fordel.meetings.selectors.meetings import meeting_from_url
+from fordel.meetings.views.pages import attempt, meeting_of
+from fordel.parties.actors import actor_in
+from fordel.shared.access import access
+from fordel.shared.errors import UserError
+from fordel.shared.fields import id_from_form
+
+
+def _minutes(typed: QueryDict) -> int | None:
+    """None for an empty field; 0, which is refused, for what is no number."""
+    text = typed.get("minutes", "").strip()
+    return id_from_form(text) if text else None
+
+
+def _asked(typed: QueryDict) -> VoteInput:
+    return VoteInput(
+        question=typed.get("question", ""),
+        scenarios=[id_from_form(each) for each in typed.getlist("scenario")],
+        texts=typed.get("texts", "").splitlines(),
+        report=id_from_form(typed.get("report")),
+        minutes=_minutes(typed),
+    )
+
+
+@access(leads_meetings, target=meeting_from_url)
+def begin(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+    """The form; a POST opens the vote."""
+    meeting, error = meeting_of(request), None
+    if request.method == "POST":
+        try:
+            open_vote(meeting, _asked(request.POST), actor_in(request).person_or_refuse)
+        except UserError as problem:
+            error = problem
+        else:
+            return HttpResponseRedirect(f"{meeting_address(meeting)}#vote")
+    return render(request, "forum/open_vote.html", _form(request, meeting, error), status=409 if error else 200)
+
+
+def _form(request: HttpRequest, meeting: Meeting, error: UserError | None) -> dict[str, Any]:
+    item = meeting.items.filter(opened_at__isnull=False, closed_at__isnull=True).first()
+    about = item.subject.removeprefix(REPORT) if item and item.subject.startswith(REPORT) else ""
+    chosen = {id_from_form(each) for each in request.POST.getlist("scenario")}
+    chosen |= set() if error else {int(pk) for pk in meeting.shown.get("scenarios", [])}
+    seats = electorate(meeting, int(about) if about else None)
+    quorum = int(meeting.round.scheme.definition.get("forum", {}).get("quorum_percent", 50))
+    return {
+        "meeting": meeting,
+        "round": meeting.round,
+        "item": item,
+        "case_report": about,
+        "scenarios": [(each, each.pk in chosen) for each in scenarios_of(meeting.round)],
+        "reports": [(int(key.removeprefix(REPORT)), words) for key, words in subjects(meeting.round)],
+        "may_vote": may_vote_words(seats),
+        "conflicted": labels(seats.conflicted),
+        "quorum": quorum,
+        "has_quorum": len(seats.present) * 100 >= quorum * len(seats.seats),
+        "typed": request.POST if error else {"question": item.title if item else ""},
+        "error": error,
+    }
+
+
+@require_POST
+@access(casts_ballots, target=meeting_from_url)
+def cast(request: HttpRequest, office: str, year: int, meeting_id: int, vote_id: int) -> HttpResponse:
+    """The member's own ballot."""
+    vote, person = vote_of(meeting_of(request), vote_id), actor_in(request).person_or_refuse
+    return attempt(request, lambda: cast_ballot(vote, request.POST.get("option", ""), person), anchor="vote")
+
+
+@require_POST
+@access(leads_meetings, target=meeting_from_url)
+def close(request: HttpRequest, office: str, year: int, meeting_id: int, vote_id: int) -> HttpResponse:
+    vote, person = vote_of(meeting_of(request), vote_id), actor_in(request).person_or_refuse
+    return attempt(request, lambda: close_vote(vote, person), anchor="vote")
+
+
+@require_POST
+@access(leads_meetings, target=meeting_from_url)
+def announce(request: HttpRequest, office: str, year: int, meeting_id: int, vote_id: int) -> HttpResponse:
+    """Says when it may be closed in any case."""
+    vote, person = vote_of(meeting_of(request), vote_id), actor_in(request).person_or_refuse
+    done = _("It is announced when the vote may be closed.")
+    return attempt(request, lambda: announce_closing(vote, _minutes(request.POST) or 0, person), done, anchor="vote")
+
+
+@require_POST
+@access(leads_meetings, target=meeting_from_url)
+def again(request: HttpRequest, office: str, year: int, meeting_id: int, vote_id: int) -> HttpResponse:
+    """A new vote between the two highest."""
+    vote, person = vote_of(meeting_of(request), vote_id), actor_in(request).person_or_refuse
+    return attempt(request, lambda: vote_again(vote, person), anchor="vote")
+
+
+@access(leads_meetings, target=meeting_from_url)
+def agree(request: HttpRequest, office: str, year: int, meeting_id: int, vote_id: int) -> HttpResponse:
+    """What the forum agreed on instead; a POST ends the vote."""
+    meeting, error = meeting_of(request), None
+    vote, text = vote_of(meeting, vote_id), request.POST.get("text", "")
+    if request.method == "POST":
+        try:
+            agree_instead(vote, text, actor_in(request).person_or_refuse)
+        except UserError as problem:
+            error = problem
+        else:
+            return HttpResponseRedirect(f"{meeting_address(meeting)}#vote")
+    context = {"meeting": meeting, "round": meeting.round, "vote": vote, "text": text, "error": error}
+    return render(request, "forum/agree_instead.html", context, status=409 if error else 200)
