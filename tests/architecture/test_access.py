@@ -29,7 +29,6 @@ from fordel.meetings.services.agree_actions import add_action
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.keep_papers import add_paper
-from fordel.meetings.services.lead_meeting import start_meeting
 from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
 from fordel.meetings.services.write_minutes import write_line
 from fordel.needs.models import (
@@ -53,6 +52,7 @@ from fordel.shared.clock import now, today
 from fordel.shared.files import store_file
 from fordel.shared.models import AuditEntry
 from tests.decisions.conftest import know_forms
+from tests.meetings.conftest import start
 
 pytestmark = pytest.mark.django_db
 
@@ -505,7 +505,7 @@ def _meeting(round_: Any, people: dict[str, Person]) -> tuple[Meeting, Paper, Mi
     item = add_item(meeting, Case("Habilitet"), officer)
     paper = add_paper(meeting, "sak.txt", b"Sak 1", officer, item=item)
     call_meeting(meeting, [Called(people["forum_member"], "KS"), Called(officer, "", is_secretary=True)], officer)
-    meeting = start_meeting(meeting, officer)
+    meeting = start(meeting, officer)
     line = write_line(meeting, "Ingen var inhabile.", by=officer)
     task = add_action(meeting, "Sende saken", officer, now().date() + timedelta(days=9), officer)
     return meeting, paper, line, task

@@ -17,12 +17,12 @@ from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.find_date import offer_date
 from fordel.meetings.services.keep_papers import add_paper
-from fordel.meetings.services.lead_meeting import open_item, start_meeting
+from fordel.meetings.services.lead_meeting import open_item
 from fordel.meetings.services.plan_meeting import plan_meeting
 from fordel.parties.models import Person
 from fordel.shared.clock import now
 from tests.browser.conftest import Visitor
-from tests.meetings.conftest import plan_for
+from tests.meetings.conftest import on_its_day, plan_for, start
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Visit = Callable[..., Visitor]
@@ -60,6 +60,8 @@ def test_every_page_from_plan_to_minutes(visitor_as: Visit, meeting: Meeting, wi
     for path in (HERE, page, f"{HERE}{to_be_set.pk}/", "/kalender/"):
         member.goto(path)
     officer.goto(page)
+    on_its_day(meeting)
+    officer.goto(page)
     officer.press("Start møtet")
     officer.page.locator(".agenda form button").first.click()
     officer.page.wait_for_load_state()
@@ -77,6 +79,7 @@ def test_what_the_secretary_shows_is_seen_in_other_browsers(visitor_as: Visit, m
     """On a member's phone and on the wall, by the conditional questions alone: nobody presses anything there."""
     secretary, member = visitor_as("case_officer"), visitor_as("forum_member", width=390)
     _call_everybody(meeting)
+    on_its_day(meeting)
     page = f"{HERE}{meeting.pk}/"
     phone = member.goto(page)
     wall = visitor_as("case_officer")
@@ -99,7 +102,7 @@ def test_what_is_being_written_stays_while_the_meeting_goes_on(visitor_as: Visit
     secretary, other = visitor_as("case_officer"), visitor_as("case_officer")
     visitor_as("forum_member")
     _call_everybody(meeting)
-    start_meeting(meeting, None)
+    start(meeting, None)
     page = secretary.goto(f"{HERE}{meeting.pk}/")
     page.locator("#f-text-line").fill("Halvferdig setning")
     other.goto(f"{HERE}{meeting.pk}/")
@@ -122,7 +125,7 @@ def test_a_scenario_that_the_secretary_changes_is_seen_by_everybody(visitor_as: 
     made = plan_meeting(imported, plan_for(starts_at=soon, ends_at=soon + timedelta(hours=4)), None)
     case = add_item(made, Case("Skal vi holde igjen midler?", "", 40), None)
     _call_everybody(made)
-    start_meeting(made, None)
+    start(made, None)
     open_item(case, None)
     page = f"{HERE}{made.pk}/"
     phone, board = member.goto(page), wall.goto(f"{page}storskjerm/")

@@ -30,7 +30,7 @@ from fordel.meetings import hooks
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.keep_papers import add_paper
-from fordel.meetings.services.lead_meeting import end_meeting, open_item, start_meeting
+from fordel.meetings.services.lead_meeting import end_meeting, open_item
 from fordel.meetings.services.note_attendance import note_arrival
 from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
 from fordel.meetings.services.show_on_screen import show_on_screen
@@ -44,6 +44,7 @@ from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry
 from tests.architecture.test_access import ROUTES
+from tests.meetings.conftest import start
 
 pytestmark = pytest.mark.django_db
 FIGURES = ("frame", "themes", "partners", "sami", "networks", "municipalities", "years")
@@ -397,7 +398,7 @@ def test_a_meeting_about_the_report_tells_the_conflicted_nothing_at_any_address(
     found: dict[str, set[str]] = {"owner": set(), "union": set()}
     for step in ("before", "during", "voting", "voted", "after"):
         if step == "during":
-            start_meeting(meeting, officer)
+            start(meeting, officer)
             open_item(case, officer)
             write_line(meeting, f"{closed.title} ble drøftet.", item=case, by=officer)
             shown = {"heading": closed.title, "text": "487 331", "subject": case.subject}

@@ -23,11 +23,12 @@ from fordel.meetings import hooks
 from fordel.meetings.models import Meeting
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
-from fordel.meetings.services.lead_meeting import end_meeting, open_item, start_meeting
+from fordel.meetings.services.lead_meeting import end_meeting, open_item
 from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
 from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
 from fordel.shared.clock import now
+from tests.meetings.conftest import start
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[..., Client]
@@ -55,7 +56,7 @@ def ongoing(imported: Any, officer: Person, union: ForumMember, scenarios: list[
     meeting = plan_meeting(imported, plan, officer)
     case = add_item(meeting, Case("Skal vi holde igjen midler?", "", 40), officer)
     call_meeting(meeting, hooks.people_of(imported), officer)
-    start_meeting(meeting, officer)
+    start(meeting, officer)
     open_item(case, officer)
     return Meeting.objects.select_related("round__office").get(pk=meeting.pk)
 

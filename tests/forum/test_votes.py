@@ -20,16 +20,18 @@ from fordel.forum.models import Ballot, ForumMember, Vote
 from fordel.forum.services.announce_closing import announce_closing
 from fordel.forum.services.cast_ballot import cast_ballot
 from fordel.forum.services.close_vote import close_vote
+from fordel.forum.services.delete_scenario import delete_scenario
 from fordel.forum.services.judge_conflict import decide_conflict, declare_conflict
 from fordel.forum.services.keep_seat import end_seat
 from fordel.forum.services.open_vote import VoteInput, open_vote
-from fordel.forum.services.save_scenario import create_scenario
+from fordel.forum.services.save_scenario import change_scenario, create_scenario
 from fordel.forum.specification import Specification
+from fordel.forum.vote_words import result_words
 from fordel.meetings import hooks
 from fordel.meetings.models import Meeting, MinuteLine
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item, change_item
-from fordel.meetings.services.lead_meeting import close_item, end_meeting, open_item, start_meeting
+from fordel.meetings.services.lead_meeting import close_item, end_meeting, open_item
 from fordel.meetings.services.note_attendance import note_arrival, note_departure
 from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
 from fordel.needs.models import NeedsReport
@@ -40,6 +42,7 @@ from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry
 from tests.forum.test_conflicts import every_address, text_of
+from tests.meetings.conftest import start
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[Person], Client]
@@ -79,7 +82,7 @@ def begin_meeting(round_: Any, officer: Person, case: Case | None = None) -> Mee
     item = add_item(meeting, case or Case("Skal vi holde igjen midler?", "", 40), officer)
     people = [*hooks.people_of(round_), hooks.Called(officer, "Sekretariatet", is_secretary=True)]
     call_meeting(meeting, people, officer)
-    start_meeting(meeting, officer)
+    start(meeting, officer)
     note_arrival(meeting, [each.person.pk for each in people], officer)
     open_item(item, officer)
     return Meeting.objects.select_related("round__office").get(pk=meeting.pk)
@@ -339,8 +342,17 @@ def test_scenarios_are_voted_on_by_what_they_are_called(imported: Any, seat_for:
     meeting = begin_meeting(imported, officer)
     vote = open_vote(meeting, VoteInput("Hvilket?", scenarios=[each.pk for each in made]), officer)
     assert [each["label"] for each in vote.options] == ["1 Ingen kutt", "2 Alt ut"]
+    for act in (
+        lambda: change_scenario(made[1].pk, "Et annet", Specification(method="equal"), officer),
+        lambda: delete_scenario(made[1].pk, officer),
+    ):
+        with pytest.raises(UserError, match="Forumet stemmer over alternativet nå"):
+            act()
     cast_ballot(vote, f"scenario:{made[1].pk}", seat.person)
     assert close_vote(vote, officer).result["options"] == [f"scenario:{made[1].pk}"]
+    change_scenario(made[1].pk, "Et annet", Specification(method="equal"), officer)
+    vote.refresh_from_db()
+    assert "«2 Alt ut» fikk flertall" in result_words(vote)  # what was voted on keeps its name
 
 
 def _normal(text: str) -> str:

@@ -12,6 +12,7 @@ from fordel.meetings.hooks import Called
 from fordel.meetings.models import Meeting
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
+from fordel.meetings.services.lead_meeting import start_meeting
 from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
 from fordel.parties.models import Person
 from fordel.shared.clock import now
@@ -36,6 +37,18 @@ def plan_for(days: int = 10, **fields: Any) -> MeetingPlan:
     starts_at = (now() + timedelta(days=days)).replace(hour=10, minute=0, second=0, microsecond=0)
     values = {"title": "Samarbeidsforum", "kind": "teams", "starts_at": starts_at}
     return MeetingPlan(**(values | {"ends_at": starts_at + timedelta(hours=4)} | fields))
+
+
+def on_its_day(meeting: Meeting) -> Meeting:
+    """The meeting when its time has come."""
+    starts_at = now() - timedelta(seconds=1)
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=starts_at, ends_at=starts_at + timedelta(hours=4))
+    return Meeting.objects.select_related("round__office").get(pk=meeting.pk)
+
+
+def start(meeting: Meeting, officer: Person | None) -> Meeting:
+    """Started, on its day."""
+    return start_meeting(on_its_day(meeting), officer)
 
 
 @pytest.fixture

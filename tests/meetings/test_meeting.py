@@ -18,7 +18,7 @@ from fordel.meetings import hooks
 from fordel.meetings.models import ActionPoint, AgendaItem, Attendance, Meeting, MinuteLine, Paper
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.keep_papers import add_paper
-from fordel.meetings.services.lead_meeting import end_meeting, open_item, start_meeting
+from fordel.meetings.services.lead_meeting import end_meeting, open_item
 from fordel.meetings.services.plan_meeting import plan_meeting
 from fordel.meetings.services.show_on_screen import show_on_screen
 from fordel.meetings.services.write_minutes import write_line
@@ -27,7 +27,7 @@ from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry, OutboxMail
-from tests.meetings.conftest import plan_for
+from tests.meetings.conftest import on_its_day, plan_for, start
 from tests.needs.attachments.scanner import EICAR, scanner
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,7 @@ def test_from_the_plan_to_the_approved_minutes(
     assert OutboxMail.objects.filter(recipient=member.email, calendar__contains="METHOD:REQUEST").count() == 1
     reader.post(f"{page}svar/", {"reply": "yes"})
     assert Attendance.objects.get(person=member).reply == "yes"
+    on_its_day(meeting)
     office.post(f"{page}start/")
     office.post(f"{page}til-stede/", {"everybody": "yes"})
     office.post(f"{page}saker/{first.pk}/apne/")
@@ -103,7 +104,7 @@ def test_from_the_plan_to_the_approved_minutes(
 def test_agenda_and_minutes_are_accessible_pdf(
     called: Meeting, officer: Person, client_of: ClientOf, name: str
 ) -> None:
-    start_meeting(called, officer)
+    start(called, officer)
     write_line(called, "Forumet drøftet «alt» & <mer>.", by=officer)
     end_meeting(called, officer)
     answer = client_of(officer).get(f"{HERE}{called.pk}/{name}.pdf")
@@ -115,13 +116,29 @@ def test_agenda_and_minutes_are_accessible_pdf(
             assert metadata["pdfaid:part"] == "2"
 
 
+def test_a_meeting_starts_on_its_day_at_the_earliest(called: Meeting, officer: Person, client_of: ClientOf) -> None:
+    office, page = client_of(officer), f"{HERE}{called.pk}/"
+    before = _text(office.get(page))
+    assert "Start møtet" not in before and "Det kan startes fra" in before
+    early = office.post(f"{page}start/")
+    assert early.status_code == 409 and "endre tidspunktet for møtet først" in _text(early)
+    called.refresh_from_db()
+    assert (called.state, called.started_at) == ("called", None)
+    morning = now().replace(hour=0, minute=0) + timedelta(days=1) - timedelta(minutes=1)  # late the same day
+    Meeting.objects.update(starts_at=morning, ends_at=morning + timedelta(hours=1))
+    assert "Start møtet" in _text(office.get(page))
+    assert office.post(f"{page}start/").status_code == 302
+    called.refresh_from_db()
+    assert called.state == "ongoing"
+
+
 def test_one_case_is_open_at_a_time_and_opened_cases_stay(
     called: Meeting, officer: Person, client_of: ClientOf
 ) -> None:
     first, second = called.items.all()
     with pytest.raises(UserError):
         open_item(first, officer)
-    start_meeting(called, officer)
+    start(called, officer)
     open_item(first, officer)
     open_item(second, officer)
     assert called.items.filter(opened_at__isnull=False, closed_at=None).get() == second
@@ -136,7 +153,7 @@ def test_something_above_can_keep_a_meeting_from_ending(
     called: Meeting, officer: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(hooks, "_end_locks", [lambda meeting: "En avstemning er åpen."])
-    start_meeting(called, officer)
+    start(called, officer)
     with pytest.raises(UserError, match="avstemning"):
         end_meeting(called, officer)
     assert Meeting.objects.get().state == "ongoing"
@@ -154,7 +171,7 @@ def test_what_is_closed_to_somebody_is_nowhere(
     secret = add_item(called, Case("Hemmelig tiltak", "Hemmelig tekst", subject="report:41"), officer)
     paper = add_paper(called, "hemmelig.txt", b"Hemmelig", officer, item=secret)
     assert paper.subject == "report:41"
-    start_meeting(called, officer)
+    start(called, officer)
     open_item(secret, officer)
     write_line(called, "Hemmelig linje", item=secret, by=officer)
     show_on_screen(called, {"heading": "Hemmelig skjerm", "subject": "report:41"}, officer)
@@ -246,6 +263,7 @@ def test_pages_cost_the_same_for_one_and_three(
     costs = {"plan": _counted(office, HERE), "planned": _counted(office, page)}
     office.post(f"{page}innkall/")
     costs["called"] = _counted(office, page)
+    on_its_day(meetings[0])
     office.post(f"{page}start/")
     people = [each.person for each in meetings[0].attendances.select_related("person")]
     for n in range(rows):
@@ -272,7 +290,7 @@ def test_pages_cost_the_same_for_one_and_three(
 def test_following_costs_next_to_nothing_until_something_changes(
     called: Meeting, officer: Person, member: Person, client_of: ClientOf, path: str
 ) -> None:
-    start_meeting(called, officer)
+    start(called, officer)
     reader, url = client_of(member), f"{HERE}{called.pk}/{path}"
     first = reader.get(url)
     etag = first.headers["ETag"]
@@ -293,7 +311,7 @@ def test_following_costs_next_to_nothing_until_something_changes(
 def test_the_big_screen_has_no_personal_data(
     called: Meeting, officer: Person, member: Person, client_of: ClientOf
 ) -> None:
-    start_meeting(called, officer)
+    start(called, officer)
     office, page = client_of(officer), f"{HERE}{called.pk}/"
     office.post(f"{page}til-stede/", {"arrived": [member.pk, officer.pk]})
     write_line(called, "Noe ble sagt.", by=officer)

@@ -10,7 +10,7 @@ from django.db.models import Count, Sum
 from django.test import Client
 from django.urls import reverse
 
-from fordel.forum.models import Scenario
+from fordel.forum.models import Scenario, Vote
 from fordel.meetings.models import Meeting
 from fordel.needs.models import NeedsReport, ReportMessage
 from fordel.parties.models import Person
@@ -59,6 +59,9 @@ def test_the_demo_has_four_scenarios_and_the_meetings_of_the_spring(demo: Round)
         each.starts_at.astimezone(OSLO).date() for each in Meeting.objects.filter(round=demo, starts_at__isnull=False)
     }
     assert {date(2026, 2, 20), date(2026, 3, 12)} <= days
+    vote = Vote.objects.get()
+    assert vote.meeting.title == "Samarbeidsforum 20. februar"
+    assert (vote.result["outcome"], vote.result["counts"]) == ("majority", {"text:1": 6, "text:2": 2})
     officer = Client()
     officer.force_login(Person.objects.get(email="case.officer@demo.example"))
     compared = officer.get(reverse("forum:compare", kwargs=WHERE), {"med": [each.number for each in scenarios]})

@@ -6,6 +6,10 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from fordel.forum.selectors.electorate import electorate
+from fordel.forum.services.cast_ballot import cast_ballot
+from fordel.forum.services.close_vote import close_vote
+from fordel.forum.services.open_vote import VoteInput, open_vote
 from fordel.meetings.hooks import Called, people_of
 from fordel.meetings.models import Meeting, MeetingKind
 from fordel.meetings.services.agree_actions import add_action
@@ -38,6 +42,7 @@ _FEBRUARY: Final = (
         "Forumet ber om tre alternativer: ingen kutt, likt kutt, og nettverk og samisk først.",
     ),
 )
+_VOTE: Final = ("Hvor mange alternativer skal forumet ha å velge mellom?", "Tre alternativer", "Fire alternativer")
 _MARCH: Final = (
     ("Innkalling og habilitet", "", 15),
     ("Status: 52 meldinger", "", 25),
@@ -82,6 +87,8 @@ def _held(round_: Round, officer: Person, people: list[Called], members: list[Pe
         set_demo_clock(_at(day, 9, 2 + 25 * number))
         open_item(item, officer)
         set_demo_clock(_at(day, 9, 20 + 15 * number))
+        if number == len(items) - 1:
+            _vote(meeting, officer)
         write_line(meeting, said, by=officer)
     add_action(meeting, "Lage tre alternativer til møtet i Bodø", officer, date(2026, 3, 5), officer)
     set_demo_clock(_at(day, 10, 20))
@@ -89,6 +96,15 @@ def _held(round_: Round, officer: Person, people: list[Called], members: list[Pe
     set_demo_clock(_at(day, 13))
     send_draft(meeting, officer)
     return meeting
+
+
+def _vote(meeting: Meeting, officer: Person) -> None:
+    """The forum did not agree on one thing: every third seat was for more."""
+    question, *texts = _VOTE
+    vote = open_vote(meeting, VoteInput(question, texts=texts), officer)
+    for number, seat in enumerate(electorate(meeting, None).entitled):
+        cast_ballot(vote, "text:2" if number % 3 == 2 else "text:1", Person.objects.get(pk=seat.voter or 0))
+    close_vote(vote, officer)
 
 
 def _called(round_: Round, officer: Person, people: list[Called], members: list[Person]) -> Meeting:

@@ -7,6 +7,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from fordel.forum.models import Scenario
+from fordel.forum.vote_locks import refuse_while_voted_on
 from fordel.meetings.services.lock_meeting import touch_ongoing
 from fordel.parties.models import Person
 from fordel.shared.audit import record
@@ -15,8 +16,10 @@ from fordel.shared.errors import UserError
 
 @transaction.atomic
 def delete_scenario(scenario_id: int, actor: Person) -> None:
-    """Deletes it. Raises UserError when a proposal builds on it."""
+    """Deletes it. Raises UserError when a proposal builds on it, or the forum votes on it."""
     scenario = Scenario.objects.select_related("round").get(pk=scenario_id)
+    touch_ongoing(scenario.round.office_id)
+    refuse_while_voted_on(scenario)
     record(
         "forum.scenario.deleted",
         actor=actor,
@@ -24,7 +27,6 @@ def delete_scenario(scenario_id: int, actor: Person) -> None:
         office=scenario.round.office_id,
         details={"number": scenario.number},
     )
-    touch_ongoing(scenario.round.office_id)
     try:
         with transaction.atomic():
             scenario.delete()

@@ -18,6 +18,7 @@ from fordel.forum.models import Scenario, ScenarioAmount
 from fordel.forum.reasons import reasons_as_json
 from fordel.forum.selectors.prioritising import prioritising_of, with_assessments
 from fordel.forum.specification import LINE_RULES, METHODS, UNITS, Specification
+from fordel.forum.vote_locks import refuse_while_voted_on
 from fordel.meetings.services.lock_meeting import touch_ongoing
 from fordel.needs.selectors.reports import report_rows
 from fordel.parties.models import Person
@@ -72,13 +73,14 @@ def create_scenario(
 def change_scenario(scenario_id: int, name: str, spec: Specification, actor: Person | None) -> Scenario:
     """Changes a scenario and computes it anew; also how an outdated one is brought up to date."""
     scenario = Scenario.objects.select_for_update(of=("self",)).select_related("round").get(pk=scenario_id)
+    touch_ongoing(scenario.round.office_id)
+    refuse_while_voted_on(scenario)
     before = state_of(scenario)
     scenario.version += 1
     _fill(scenario, name, spec)
     if state_of(scenario) != before:
         scenario.earlier = [*scenario.earlier, before][-MOST_UNDONE:]
         scenario.save(update_fields=["earlier"])
-    touch_ongoing(scenario.round.office_id)
     record(
         "forum.scenario.changed",
         actor=actor,

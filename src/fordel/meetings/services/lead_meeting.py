@@ -12,14 +12,25 @@ from fordel.meetings.services.lock_meeting import locked_meeting, move_on, requi
 from fordel.meetings.services.write_minutes import draft_line
 from fordel.parties.models import Person
 from fordel.shared.audit import record
-from fordel.shared.clock import now
-from fordel.shared.dates import clock_time
+from fordel.shared.clock import OSLO, now, today
+from fordel.shared.dates import clock_time, long_date
 from fordel.shared.errors import UserError
+
+
+def may_start(meeting: Meeting) -> bool:
+    """Whether the day of the meeting has come."""
+    return meeting.starts_at is not None and meeting.starts_at.astimezone(OSLO).date() <= today()
 
 
 @transaction.atomic
 def start_meeting(meeting: Meeting, by: Person | None) -> Meeting:
+    """The meeting, begun. It cannot be taken back, so it is refused before the day that people are called to."""
     found = locked_meeting(meeting.pk)
+    if found.state == MeetingState.CALLED and found.starts_at and not may_start(found):
+        raise UserError(
+            _("The meeting is on %(date)s, and cannot start before that day.") % {"date": long_date(found.starts_at)},
+            _("If you meet earlier, change the time of the meeting first."),
+        )
     move_on(found, "start")
     found.started_at = now()
     draft_line(found, "item", gettext_noop("The meeting started at %(time)s."), time=clock_time(found.started_at))

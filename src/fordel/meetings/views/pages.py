@@ -14,6 +14,7 @@ from fordel.meetings.invitations import meeting_address
 from fordel.meetings.models import Meeting, MeetingKind, MeetingState
 from fordel.meetings.permissions import answers_calls, leads_meetings
 from fordel.meetings.selectors.meeting_page import page_of
+from fordel.meetings.services.lead_meeting import may_start
 from fordel.meetings.services.lock_meeting import OPEN, WRITTEN
 from fordel.parties.actors import Actor, actor_in
 from fordel.shared.errors import UserError
@@ -80,6 +81,7 @@ def show_meeting(
         "typed": request.POST if error else {},
         "subjects": subjects_of(meeting.round) if context["leads"] else [],
         "tools": tools_of(request, meeting, error) if context["leads"] and during else "",
+        "may_start": may_start(meeting),
         "kinds": [kind for kind in MeetingKind.choices if kind[0] != MeetingKind.TO_BE_SET],
         "accepted": ACCEPTED,
     }
