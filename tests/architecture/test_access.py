@@ -22,6 +22,7 @@ from fordel.decisions.services.submit_proposal import submit_proposal
 from fordel.decisions.services.write_letter_pdf import write_letter_pdf
 from fordel.forum.models import ConflictOfInterest, ForumMember, Scenario, Vote
 from fordel.forum.services.save_scenario import create_scenario
+from fordel.forum.services.write_recommendation import begin_recommendation
 from fordel.forum.specification import Specification
 from fordel.meetings.hooks import Called
 from fordel.meetings.models import ActionPoint, Meeting, MinuteLine, Paper
@@ -276,6 +277,16 @@ TABLE: Final[dict[str, Row]] = {
     "forum_people:vote-again": action(OFFICER),
     "forum_people:agree-instead": form(OFFICER),
     "forum_people:prioritising": form(FORUM_READERS, FORUM),
+    "recommendation:recommendation": page(FORUM_READERS),
+    "recommendation:download": page(FORUM_READERS),
+    "recommendation:begin": action(OFFICER),
+    "recommendation:scenario": form(OFFICER),
+    "recommendation:texts": form(OFFICER),
+    "recommendation:order": form(OFFICER),
+    "recommendation:measure": form(OFFICER),
+    "recommendation:dissent": action(OFFICER),
+    "recommendation:adopt": action(OFFICER),
+    "recommendation:reopen": action(OFFICER),
     "forum_people:show-scenarios": action(OFFICER),
     "forum_people:change-shown": action(OFFICER),
     "forum_people:open-prioritising": action(OFFICER),
@@ -454,6 +465,7 @@ def world(imported: Any, person_as: Callable[..., Any]) -> World:
         cause="owner",
         noted_at=now(),
     )
+    begin_recommendation(scenario, officer)
     meeting, paper, line, task = _meeting(imported, people)
     arguments = {
         "seat_id": seat.pk,

@@ -25,6 +25,7 @@ from fordel.forum.services.judge_conflict import decide_conflict, declare_confli
 from fordel.forum.services.keep_seat import end_seat
 from fordel.forum.services.open_vote import VoteInput, open_vote
 from fordel.forum.services.save_scenario import create_scenario
+from fordel.forum.services.write_recommendation import begin_recommendation
 from fordel.forum.specification import Specification
 from fordel.meetings import hooks
 from fordel.meetings.services.call_meeting import call_meeting
@@ -174,10 +175,11 @@ SEARCHES = (
 
 
 def test_a_conflicted_member_finds_nothing_of_the_report_at_any_address(
-    imported: Any, closed: NeedsReport, scenarios: list[Scenario], seat_for: SeatFor, client_of: ClientOf
+    imported: Any, closed: NeedsReport, scenarios: list[Scenario], seat_for: SeatFor, client_of: ClientOf, officer: Any
 ) -> None:
     seat = seat_for("public_owner", closed.owner)
     assert ConflictOfInterest.objects.filter(member=seat, report=closed, state="suggested", cause="owner").exists()
+    begin_recommendation(scenarios[0], officer)
     member, secrets = client_of(seat.person), secrets_of(closed, imported)
     arguments = {"office": "nordland", "year": 2026, "number": 41, "seat_id": seat.pk, "report_id": closed.pk}
     addresses = [*SEARCHES]
@@ -194,11 +196,14 @@ def test_a_conflicted_member_finds_nothing_of_the_report_at_any_address(
 
 
 def test_the_same_walk_finds_it_for_a_member_who_is_impartial(
-    imported: Any, closed: NeedsReport, scenarios: list[Scenario], seat_for: SeatFor, client_of: ClientOf
+    imported: Any, closed: NeedsReport, scenarios: list[Scenario], seat_for: SeatFor, client_of: ClientOf, officer: Any
 ) -> None:
     """So the walk above can fail: in each of these the secrets stand for somebody to whom nothing is closed."""
+    begin_recommendation(scenarios[0], officer)
     member, secrets = client_of(seat_for("union").person), secrets_of(closed, imported)
     places = {
+        "forum:why": {"scenario_id": scenarios[0].pk, "number": 41},
+        "recommendation:recommendation": {},
         "needs:report": {"number": 41},
         "needs:reports": {},
         "forum:distribution": {},
@@ -213,6 +218,7 @@ def test_the_same_walk_finds_it_for_a_member_who_is_impartial(
         "needs:reports-file": ("xlsx", "csv", "json"),
         "forum:download": ("xlsx", "csv"),
         "forum:compare-file": ("xlsx", "pdf", "pptx"),
+        "recommendation:download": ("xlsx", "pdf"),
     }.items():
         addresses |= {f"{name} {kind}": reverse(name, kwargs=where | {"kind": kind}) for kind in kinds}
     for name, address in addresses.items():

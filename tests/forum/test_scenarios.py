@@ -127,15 +127,15 @@ def test_a_scenario_that_a_proposal_builds_on_is_kept(whole: Scenario, officer: 
 def test_a_changed_report_or_frame_outdates_it_until_it_is_computed_again(
     whole: Scenario, officer: Any, client: Client
 ) -> None:
-    assert scenario_counts(whole.round) == (1, 0)
+    assert scenario_counts(whole.round) == (1, 0, "")
     NeedsReport.objects.filter(number=1).update(amount=812_600)
     lines, rows = frame_lines(whole.round), report_rows(whole.round)
-    assert (scenario_counts(whole.round), changed_reports(whole, lines, rows)) == ((1, 1), 1)
+    assert (scenario_counts(whole.round), changed_reports(whole, lines, rows)) == ((1, 1, ""), 1)
     url = reverse("forum:compute-again", kwargs=HERE | {"scenario_id": whole.pk})
     assert url in client.get(f"{PAGE}?scenario=1").content.decode()
     assert client.post(url).status_code == 302
     whole.refresh_from_db()
-    assert (_sum(whole), whole.version, scenario_counts(whole.round)) == (24_605_620, 2, (1, 0))
+    assert (_sum(whole), whole.version, scenario_counts(whole.round)) == (24_605_620, 2, (1, 0, ""))
     assert url not in client.get(f"{PAGE}?scenario=1").content.decode()
     change_frames(whole.round, {"school": 17_000_001}, officer)
     assert scenario_counts(whole.round) == (1, 1)

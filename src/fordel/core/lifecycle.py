@@ -186,6 +186,19 @@ CONFLICT: Final = Lifecycle(
     ),
 )
 
+RECOMMENDATION: Final = Lifecycle(
+    name="recommendation",
+    start="draft",
+    ends=frozenset(),
+    transitions=(
+        Transition("draft", "change", "draft", "case officer"),
+        Transition(
+            "draft", "adopt", "adopted", "case officer", "the forum has agreed in a meeting; nothing is missing"
+        ),
+        Transition("adopted", "reopen", "draft", "case officer", "a reason; no proposal builds on it"),
+    ),
+)
+
 LIFECYCLES: Final = (
     PROPOSAL,
     SPREADSHEET_IMPORT,
@@ -195,4 +208,5 @@ LIFECYCLES: Final = (
     JOIN_REQUEST,
     MEETING,
     CONFLICT,
+    RECOMMENDATION,
 )

@@ -26,6 +26,7 @@ from fordel.web.demo_casework import load_demo_casework
 from fordel.web.demo_drafts import load_demo_drafts
 from fordel.web.demo_forum import load_demo_forum
 from fordel.web.demo_meetings import load_demo_meetings
+from fordel.web.demo_recommendation import load_demo_recommendation
 
 DEFAULT_TODAY: Final = "2026-02-24T08:10"
 FILE: Final = Path(fordel.__file__).parent / "demo_data" / "behovsmeldinger-nordland-2026.xlsx"
@@ -71,6 +72,7 @@ def _load_nordland() -> None:
     load_demo_forum(round_, people[Role.FORUM_MEMBER], officer)
     for name, specification in _SCENARIOS.items():
         create_scenario(round_, name, specification, officer)
+    load_demo_recommendation(round_, officer)
     load_demo_meetings(round_, officer)
 
 

@@ -34,14 +34,36 @@ def _office_entries(role: str, choice: YearChoice) -> list[Entry]:
     distribution = (_("Distribution"), reverse("forum:distribution", kwargs=where), choice.scenarios)
     forum = (_("Forum"), reverse("forum_people:members", kwargs=where), None)
     meetings = (_("Meetings"), reverse("meetings:plan", kwargs=where), None)
+    recommendation = (_("Recommendation"), reverse("recommendation:recommendation", kwargs=where), None)
     decisions = (_("Decisions"), reverse("decisions:overview", kwargs=where), None)
     setup = (_("Setup"), reverse("programme:setup", kwargs=where), None)
     history = (_("History"), reverse("history", kwargs=where), None)
     menus: dict[str, list[Entry]] = {
-        Role.CASE_OFFICER.value: [start, reports, status, distribution, forum, meetings, decisions, setup],
-        Role.APPROVER.value: [start, forum, meetings, decisions, status],
-        Role.FORUM_MEMBER.value: [start, reports, status, distribution, forum, meetings],
-        Role.AUDITOR.value: [start, reports, status, distribution, forum, meetings, decisions, setup, history],
+        Role.CASE_OFFICER.value: [
+            start,
+            reports,
+            status,
+            distribution,
+            forum,
+            meetings,
+            recommendation,
+            decisions,
+            setup,
+        ],
+        Role.APPROVER.value: [start, forum, meetings, recommendation, decisions, status],
+        Role.FORUM_MEMBER.value: [start, reports, status, distribution, forum, meetings, recommendation],
+        Role.AUDITOR.value: [
+            start,
+            reports,
+            status,
+            distribution,
+            forum,
+            meetings,
+            recommendation,
+            decisions,
+            setup,
+            history,
+        ],
     }
     return menus.get(role, [])
 

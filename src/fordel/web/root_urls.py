@@ -17,6 +17,7 @@ urlpatterns = [
     path("<slug:office>/<int:year>/status/", include("fordel.insight.urls")),
     path("<slug:office>/<int:year>/fordeling/", include("fordel.forum.urls")),
     path("<slug:office>/<int:year>/forum/", include("fordel.forum.people_urls")),
+    path("<slug:office>/<int:year>/innstilling/", include("fordel.forum.recommendation_urls")),
     path("<slug:office>/<int:year>/moter/", include("fordel.meetings.urls")),
     path("<slug:office>/<int:year>/vedtak/", include("fordel.decisions.office_urls")),
     path("<slug:office>/<int:year>/oppsett/", include("fordel.programme.urls")),

@@ -17,7 +17,8 @@ from fordel.shared.models import StoredFile
 
 
 class Recommendation(models.Model):
-    """Draft until the forum adopts it; then it is locked: `content` with its hash is what the decision builds on."""
+    """Draft until the forum adopts it; then it is locked: `content` with its hash is what the decision builds on. See
+    `core.lifecycle.RECOMMENDATION`."""
 
     round = models.OneToOneField(Round, on_delete=models.PROTECT, related_name="recommendation")
     scenario = models.ForeignKey(Scenario, on_delete=models.PROTECT, related_name="recommendations")
@@ -29,6 +30,10 @@ class Recommendation(models.Model):
     adopted_in = models.ForeignKey(Meeting, null=True, on_delete=models.PROTECT, related_name="recommendations")
     content = models.JSONField(default=dict)
     sha256 = models.CharField(max_length=64, blank=True)
+    revision = models.PositiveIntegerField(default=1, help_text="rises with every change; a page says which one it saw")
+    earlier = models.JSONField(
+        default=list, help_text="what was adopted before it was opened again: {adopted_at, sha256, because, content}"
+    )
     pdf = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -44,6 +49,10 @@ class Recommendation(models.Model):
     @property
     def office_id(self) -> int:
         return self.round.office_id
+
+    @property
+    def state(self) -> str:
+        return "draft" if self.adopted_at is None else "adopted"
 
 
 class RecommendedMeasure(models.Model):
@@ -69,10 +78,17 @@ class Dissent(models.Model):
 
     recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="dissents")
     member = models.ForeignKey(ForumMember, on_delete=models.PROTECT, related_name="+")
+    report = models.ForeignKey(
+        NeedsReport, null=True, on_delete=models.PROTECT, related_name="+", help_text="what it is about, if one report"
+    )
     text = models.TextField()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["recommendation", "member"], name="dissent_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["recommendation", "member", "report"], nulls_distinct=False, name="dissent_once_per_matter"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.recommendation_id} {self.member_id}"

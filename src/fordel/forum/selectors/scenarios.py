@@ -74,13 +74,25 @@ def outdated_count(scenario: Scenario) -> int:
     return int(is_outdated(scenario, frame_lines(scenario.round), bare_rows(scenario.round)))
 
 
-def scenario_counts(round_: Round) -> tuple[int, int]:
-    """How many scenarios the round has, and how many of them are outdated. Three queries at most."""
-    scenarios = list(scenarios_of(round_))
+class ScenarioCounts(NamedTuple):
+    """How many scenarios a round has, how many of them are outdated, and where the recommendation stands: '' where it
+    is not begun, draft or adopted."""
+
+    scenarios: int
+    outdated: int
+    recommendation: str
+
+
+def scenario_counts(round_: Round) -> ScenarioCounts:
+    """Three queries at most."""
+    stands = {"recommended": F("round__recommendation"), "adopted": F("round__recommendation__adopted_at")}
+    scenarios = list(scenarios_of(round_).annotate(**stands))
     if not scenarios:
-        return 0, 0
-    lines, rows = frame_lines(round_), bare_rows(round_)
-    return len(scenarios), sum(is_outdated(scenario, lines, rows) for scenario in scenarios)
+        return ScenarioCounts(0, 0, "")
+    lines, rows, first = frame_lines(round_), bare_rows(round_), scenarios[0]
+    found: tuple[Any, Any] = first.recommended, first.adopted  # type: ignore[attr-defined]  # as annotated
+    state = "adopted" if found[1] else "draft" if found[0] else ""
+    return ScenarioCounts(len(scenarios), sum(is_outdated(scenario, lines, rows) for scenario in scenarios), state)
 
 
 def scenarios_of(round_: Round) -> QuerySet[Scenario]:

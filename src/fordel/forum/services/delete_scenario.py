@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from fordel.forum.models import Scenario
+from fordel.forum.models import Recommendation, Scenario
 from fordel.forum.vote_locks import refuse_while_voted_on
 from fordel.meetings.services.lock_meeting import touch_ongoing
 from fordel.parties.models import Person
@@ -20,6 +20,8 @@ def delete_scenario(scenario_id: int, actor: Person) -> None:
     scenario = Scenario.objects.select_related("round").get(pk=scenario_id)
     touch_ongoing(scenario.round.office_id)
     refuse_while_voted_on(scenario)
+    if Recommendation.objects.filter(scenario=scenario).exists():
+        raise UserError(_("The recommendation builds on this scenario."), _("Let it build on another one first."))
     record(
         "forum.scenario.deleted",
         actor=actor,

@@ -14,7 +14,7 @@ from fordel.core.allocation.receipt import canonical_hash
 from fordel.core.money import format_kroner
 from fordel.forum.compute import Computed, compute
 from fordel.forum.demands import unmet_text
-from fordel.forum.models import Scenario, ScenarioAmount
+from fordel.forum.models import Recommendation, Scenario, ScenarioAmount
 from fordel.forum.reasons import reasons_as_json
 from fordel.forum.selectors.prioritising import prioritising_of, with_assessments
 from fordel.forum.specification import LINE_RULES, METHODS, UNITS, Specification
@@ -75,6 +75,7 @@ def change_scenario(scenario_id: int, name: str, spec: Specification, actor: Per
     scenario = Scenario.objects.select_for_update(of=("self",)).select_related("round").get(pk=scenario_id)
     touch_ongoing(scenario.round.office_id)
     refuse_while_voted_on(scenario)
+    refuse_recommended(scenario)
     before = state_of(scenario)
     scenario.version += 1
     _fill(scenario, name, spec)
@@ -89,6 +90,15 @@ def change_scenario(scenario_id: int, name: str, spec: Specification, actor: Per
         details=_summary(scenario),
     )
     return scenario
+
+
+def refuse_recommended(scenario: Scenario) -> None:
+    """Raises UserError where the forum has adopted a recommendation that builds on the scenario."""
+    if Recommendation.objects.filter(scenario=scenario, adopted_at__isnull=False).exists():
+        raise UserError(
+            _("The forum has adopted a recommendation that builds on this scenario, so it is locked."),
+            _("Make a copy and change that, or open the recommendation again."),
+        )
 
 
 def state_of(scenario: Scenario) -> dict[str, Any]:

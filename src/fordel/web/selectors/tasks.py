@@ -112,7 +112,7 @@ def _import_task(round_: Round) -> Task:
 
 
 def _scenario_tasks(round_: Round) -> list[Task]:
-    scenarios, outdated = scenario_counts(round_)
+    scenarios, outdated, recommendation = scenario_counts(round_)
     tasks = []
     if outdated:
         title = ngettext("Compute %(count)s scenario again", "Compute %(count)s scenarios again", outdated)
@@ -131,16 +131,22 @@ def _scenario_tasks(round_: Round) -> list[Task]:
         )
     else:
         state = ngettext("%(count)s scenario", "%(count)s scenarios", scenarios) % {"count": scenarios}
-        tasks.append(
-            Task(
-                _("Choose the scenario to decide on"),
-                _("It becomes a proposal that an approver signs."),
-                _url("decisions:overview", round_),
-                _decision_due(round_),
-                state,
-            )
-        )
+        tasks.append(_recommendation_task(round_, recommendation, state))
     return tasks
+
+
+def _recommendation_task(round_: Round, stands: str, scenarios: str) -> Task:
+    """The next step from scenarios to a decision: the forum recommends, then the office proposes."""
+    page, due = _url("recommendation:recommendation", round_), round_.recommendation_due
+    if stands == "adopted":
+        text = _("It becomes a proposal that an approver signs.")
+        title = _("Make the proposal from the forum's recommendation")
+        return Task(title, text, _url("decisions:overview", round_), _decision_due(round_))
+    if stands == "draft":
+        text = _("Write what is missing, and have the forum adopt it in a meeting.")
+        return Task(_("Finish the forum's recommendation"), text, page, due)
+    text = _("Choose the scenario that the forum gathers around.")
+    return Task(_("Begin the forum's recommendation"), text, page, due, scenarios)
 
 
 def _proposal_tasks(round_: Round, proposal: Proposal) -> list[Task]:

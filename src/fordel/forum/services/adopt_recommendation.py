@@ -1,0 +1,131 @@
+"""The forum adopts its recommendation in a meeting: it is locked, kept with its hash, and goes to the governor."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from fordel.core.allocation.receipt import canonical_hash
+from fordel.core.lifecycle import RECOMMENDATION
+from fordel.core.money import format_kroner
+from fordel.forum.models import Recommendation, Scenario
+from fordel.forum.recommendation_content import DraftState, state_of_draft
+from fordel.forum.recommendation_documents import recommendation_pdf
+from fordel.forum.selectors.recommendation import MEETS, RecommendationView, missing_in, view_of
+from fordel.forum.services.recommendation_locks import why_not_reopen
+from fordel.forum.services.write_recommendation import open_for_change
+from fordel.meetings.hooks import why_not_end
+from fordel.meetings.models import Meeting
+from fordel.meetings.services.send_invitations import language_of, language_of_office
+from fordel.meetings.services.write_minutes import write_line
+from fordel.parties.models import Person, Role, RoleAssignment
+from fordel.shared.audit import record
+from fordel.shared.clock import now
+from fordel.shared.dates import full_date
+from fordel.shared.errors import UserError
+from fordel.shared.files import store_file
+from fordel.shared.outbox import full_address, queue_mail
+
+
+@transaction.atomic
+def adopt_recommendation(recommendation_id: int, seen: int, meeting: Meeting | None, actor: Person) -> Recommendation:
+    """The recommendation, locked: what it says is kept with its SHA-256 and as PDF, the minutes tell of it, and the
+    approvers of the office get mail. Raises UserError for what is missing, and while a vote is open."""
+    found = open_for_change(recommendation_id, seen)
+    if meeting is None or meeting.round_id != found.round_id or meeting.state not in MEETS:
+        raise UserError(
+            _("Choose the meeting in which the forum agreed."),
+            _("It must have started, and its minutes be open."),
+            "meeting",
+        )
+    Scenario.objects.select_for_update().get(pk=found.scenario_id)  # what is adopted is what stands in it
+    language = language_of_office(found.round.office)
+    with override(language):
+        state = state_of_draft(found)
+    _refuse_unready(found, state, meeting)
+    found.adopted_at, found.adopted_in = now(), meeting
+    found.content = state.content | {
+        "adopted_at": found.adopted_at.isoformat(),
+        "meeting": {"title": meeting.title, "date": meeting.starts_at.date().isoformat() if meeting.starts_at else ""},
+    }
+    found.sha256, found.revision = canonical_hash(found.content), found.revision + 1
+    view = view_of(found, frozenset())
+    with override(language):
+        name = _("Recommendation %(year)s") % {"year": found.round.year}
+        found.pdf = store_file(f"{name}.pdf", recommendation_pdf(found, view), "application/pdf", None)
+        line = _minute_words(view)
+    found.save()
+    write_line(meeting, line, kind="decision", by=actor)
+    _tell_governor(found, view)
+    details = {"sha256": found.sha256, "measures": view.count, "kroner": view.given, "meeting": meeting.pk}
+    record("forum.recommendation.adopted", actor=actor, subject=found, office=found.office_id, details=details)
+    return found
+
+
+def _refuse_unready(found: Recommendation, state: DraftState, meeting: Meeting) -> None:
+    missing = missing_in(found, state)
+    if missing:
+        raise UserError(_("The recommendation is not ready."), " ".join(missing))
+    reason = why_not_end(meeting)
+    if reason:
+        raise UserError(reason, _("Then the recommendation can be adopted."))
+
+
+def _minute_words(view: RecommendationView) -> str:
+    """Without sums and measures: the minutes are also read by those to whom a report is closed."""
+    said = _("The forum adopted its recommendation for %(year)s. It is locked.") % {"year": view.content["year"]}
+    seats = ", ".join(each["seat"] for each in view.content["dissents"])
+    dissent = _("Dissent: %(seats)s.") % {"seats": seats}
+    return f"{said} {dissent}" if seats else said
+
+
+def _mail_words(view: RecommendationView) -> str:
+    return _("The forum recommends %(count)s measures for %(given)s kroner, and holds back %(reserve)s.") % {
+        "count": view.count,
+        "given": format_kroner(view.given),
+        "reserve": format_kroner(view.reserve),
+    }
+
+
+def _tell_governor(found: Recommendation, view: RecommendationView) -> None:
+    """To those who approve at the office."""
+    where = {"office": found.round.office.slug, "year": found.round.year}
+    page = full_address(reverse("recommendation:recommendation", kwargs=where))
+    approvers = RoleAssignment.objects.filter(role=Role.APPROVER, office=found.office_id, person__is_active=True)
+    for each in approvers.select_related("person"):
+        with override(language_of(each.person, found.round.office)):
+            subject = _("The forum's recommendation for %(year)s") % {"year": found.round.year}
+            due = found.round.recommendation_due
+            until = " " + _("The deadline is %(date)s.") % {"date": full_date(due)} if due else ""
+            body = f"{_mail_words(view)}{until}\n\n{page}"
+        queue_mail([each.person.email], subject, body)
+
+
+@transaction.atomic
+def reopen_recommendation(recommendation_id: int, because: str, actor: Person) -> Recommendation:
+    """A draft again; what was adopted is kept beside it. Raises UserError without a reason, and while a proposal or a
+    decision builds on it."""
+    query = Recommendation.objects.select_for_update(of=("self",)).select_related("round__office")
+    found = query.get(pk=recommendation_id)
+    if not RECOMMENDATION.allows(found.state, "reopen"):
+        raise UserError(_("The recommendation is not adopted."), _("Nothing was changed."))
+    reason = why_not_reopen(found.round)
+    if reason:
+        raise UserError(reason, _("Nothing was changed."))
+    if not because.strip():
+        raise UserError(_("Write why it is opened again."), _("The forum and the governor can read it."), "because")
+    before = {
+        "adopted_at": found.adopted_at.isoformat() if found.adopted_at else "",
+        "sha256": found.sha256,
+        "because": because.strip()[:300],
+        "content": found.content,
+    }
+    found.earlier = [*found.earlier, before]
+    found.adopted_at, found.adopted_in, found.content, found.sha256, found.pdf = None, None, {}, "", None
+    found.revision += 1
+    found.save()
+    details = {"sha256": before["sha256"]}
+    record("forum.recommendation.reopened", actor=actor, subject=found, office=found.office_id, details=details)
+    return found
