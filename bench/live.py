@@ -53,7 +53,7 @@ def _meeting() -> tuple[str, str]:
     client, officer = Client(), Person.objects.get(email="bench@example.org")
     client.force_login(officer)
     round_ = Round.objects.get(office__slug="nordland", year=2026)
-    begins = now() + timedelta(hours=1)
+    begins = now() + timedelta(seconds=10)  # it starts on its day
     meeting = plan_meeting(round_, MeetingPlan("Forum", "teams", begins, begins + timedelta(hours=2)), None)
     for number in range(6):
         add_item(meeting, Case(f"Sak {number}"), None)

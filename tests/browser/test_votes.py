@@ -19,7 +19,7 @@ from fordel.meetings.hooks import Called, people_of
 from fordel.meetings.models import Meeting
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
-from fordel.meetings.services.lead_meeting import open_item
+from fordel.meetings.services.lead_meeting import end_meeting, open_item
 from fordel.meetings.services.note_attendance import note_arrival
 from fordel.meetings.services.plan_meeting import plan_meeting
 from fordel.needs.models import NeedsReport
@@ -56,9 +56,27 @@ def _meeting(round_: Any, officer: Person) -> Meeting:
     return meeting
 
 
+def _open_by_form(secretary: Visitor) -> None:
+    """First without anything to choose between, which is said at the field."""
+    page = secretary.page
+    page.locator("#vote-open").click()
+    page.wait_for_load_state()
+    secretary.check()
+    page.locator("main form button").first.click()
+    page.wait_for_load_state()
+    secretary.check()
+    expect(page.locator("#f-options-error")).to_be_visible()
+    page.get_by_label("1 Ingen kutt").check()
+    page.get_by_label("2 Likt kutt").check()
+    page.locator("main form button").first.click()
+    page.wait_for_load_state()
+    secretary.check()
+
+
 @pytest.mark.parametrize("language", ["nb", "nn"])
 def test_two_members_and_the_secretary_vote(visitor_as: Visit, imported: Any, language: str) -> None:
-    secretary = visitor_as("case_officer", language=language)
+    width = {"nb": 1280, "nn": 390}[language]
+    secretary = visitor_as("case_officer", width=width, language=language)
     officer = _newest("case_officer")
     for name, spec in {"Ingen kutt": Specification(), "Likt kutt": Specification(method="equal")}.items():
         create_scenario(imported, name, spec, officer)
@@ -73,18 +91,7 @@ def test_two_members_and_the_secretary_vote(visitor_as: Visit, imported: Any, la
     phones = [each.goto(here) for each in (first, second)]
     screen = wall.goto(f"{here}storskjerm/")
     page = secretary.goto(here)
-    secretary.page.locator("#vote-open").click()
-    page.wait_for_load_state()
-    secretary.check()
-    page.locator("main form button").first.click()
-    page.wait_for_load_state()
-    secretary.check()
-    expect(page.locator("#f-options-error")).to_be_visible()
-    page.get_by_label("1 Ingen kutt").check()
-    page.get_by_label("2 Likt kutt").check()
-    page.locator("main form button").first.click()
-    page.wait_for_load_state()
-    secretary.check()
+    _open_by_form(secretary)
     assert page.locator(".vote button[id$=-close]").is_disabled()
     for phone in phones:
         expect(phone.locator(".vote-options")).to_be_visible(timeout=6_000)
@@ -101,6 +108,8 @@ def test_two_members_and_the_secretary_vote(visitor_as: Visit, imported: Any, la
     phones[1].locator("button[id$=-cast]").click()
     phones[1].wait_for_load_state()
     assert phones[1].locator(".vote-options input").nth(1).is_checked()
+    secretary.goto(f"/nordland/2026/forum/moter/{meeting.pk}/avstemning/{Vote.objects.get().pk}/enig/")
+    secretary.goto(here)
     close = page.locator(".vote button[id$=-close]")
     expect(close).to_be_enabled(timeout=6_000)
     close.click()
@@ -112,6 +121,13 @@ def test_two_members_and_the_secretary_vote(visitor_as: Visit, imported: Any, la
     names = [name for row in ForumMember.objects.values_list("label", "person__name") for name in row]
     assert not [name for name in names if name in text]
     for visitor in (first, second, wall):
+        visitor.check()
+    end_meeting(meeting, officer)
+    for visitor in (first, secretary):
+        expect(visitor.page.locator("#live-panels")).to_have_count(
+            0, timeout=6_000
+        )  # the page of a meeting that is held
+        expect(visitor.page.locator(".vote-outcome")).to_be_visible()
         visitor.check()
 
 

@@ -177,7 +177,8 @@ def test_the_office_observers_and_those_who_are_away_do_not_vote(
     with pytest.raises(UserError, match="er det medlemmet som stemmer"):
         cast_ballot(vote, YES, deputy)
     assert not Ballot.objects.exists()
-    assert "Velg ett svar" in vote_as(client_of(forum.ks.person), forum, vote, "text:9").content.decode()
+    nothing = vote_as(client_of(forum.ks.person), forum, vote, "text:9").content.decode()
+    assert "Velg ett svar" in nothing and 'id="f-option-error"' in nothing
 
 
 def test_a_seat_has_one_ballot_whoever_is_there_for_it(forum: Forum, client_of: ClientOf) -> None:
@@ -239,9 +240,12 @@ def test_it_closes_when_all_have_voted_or_after_the_announced_time(
 def test_a_time_can_be_announced_while_it_is_open(forum: Forum, client_of: ClientOf) -> None:
     office, vote = client_of(forum.officer), forum.open()
     for typed in ("", "snart", "0", "999"):
-        answer = office.post(forum.url("forum_people:announce-closing", vote), {"minutes": typed})
-        assert answer.status_code == 409 and "mellom 1 og 240 minutter" in answer.content.decode(), typed
-    assert office.post(forum.url("forum_people:announce-closing", vote), {"minutes": "5"}).status_code == 302
+        answer = office.post(forum.url("forum_people:announce-closing", vote), {"wait": typed})
+        text = answer.content.decode()
+        assert answer.status_code == 409 and 'id="f-wait-error"' in text, typed
+        assert "mellom 1 og 240 minutter" in text
+        assert f'name="wait" value="{typed}"' in text
+    assert office.post(forum.url("forum_people:announce-closing", vote), {"wait": "5"}).status_code == 302
     vote.refresh_from_db()
     assert vote.may_close_at is not None and "kan avsluttes fra kl." in lines_of(forum)[-1]
 

@@ -19,6 +19,7 @@ from fordel.meetings.models import AgendaItem, Meeting, MeetingState
 from fordel.parties.actors import Actor, actor_in
 from fordel.parties.models import Role
 from fordel.shared.clock import now
+from fordel.shared.errors import UserError
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class CaseConflicts:
     is_closed_to_reader: bool
 
 
-def vote_panel(request: HttpRequest, meeting: Meeting) -> str:
+def vote_panel(request: HttpRequest, meeting: Meeting, error: UserError | None = None) -> str:
     """The open vote with who has voted, the own ballot, and what came of those that are closed."""
     actor = actor_in(request)
     votes, leads = votes_of(meeting, actor), keeps_members(actor, meeting).allowed
@@ -53,6 +54,8 @@ def vote_panel(request: HttpRequest, meeting: Meeting) -> str:
         "round": meeting.round,
         "leads": leads and goes_on,
         "open": current,
+        "error": error,
+        "typed": request.POST if error else {},
         "outcomes": [_outcome(each, votes, meeting) for each in reversed(votes) if not each.is_open],
         "case_is_open": any(each.opened_at and not each.closed_at for each in meeting.items.all()),
     }
@@ -109,7 +112,7 @@ def vote_screen(meeting: Meeting, actor: Actor) -> str:
     return render_to_string("forum/vote_screen.html", {"outcome": _outcome(last, votes, meeting)})
 
 
-def conflict_panel(request: HttpRequest, meeting: Meeting) -> str:
+def conflict_panel(request: HttpRequest, meeting: Meeting, error: UserError | None = None) -> str:
     """Who goes out in which case, and where the reader is not impartial; for the secretariat by seat."""
     if meeting.state not in (MeetingState.CALLED, MeetingState.ONGOING):
         return ""

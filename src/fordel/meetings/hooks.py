@@ -9,7 +9,7 @@
     hooks.register_end_lock(my_lock)            # Meeting -> why it cannot end now, or None
     hooks.register_item_lock(my_lock)           # AgendaItem -> why its case stays as it is now, or None
     hooks.register_screen(my_screen)            # (Meeting, actor) -> HTML of what `shown` asks for, or ''
-    hooks.register_panel(my_panel)              # (request, Meeting) -> HTML beside the meeting, or ''
+    hooks.register_panel(my_panel)              # (request, Meeting, error) -> HTML beside the meeting, or ''
     hooks.register_tool(my_tool)                # (request, Meeting, error) -> HTML for those who lead it, or ''
 
 What a screen or a panel shows must be the same until `revision` rises (`services.touch_meeting`): pages that follow the
@@ -49,8 +49,8 @@ Subjects = Callable[[Round], Iterable[tuple[str, str]]]
 PaperRule = Callable[[Actor, str], bool]
 EndLock = Callable[[Meeting], "str | Promise | None"]
 ItemLock = Callable[[AgendaItem], "str | Promise | None"]
-Panel = Callable[[HttpRequest, Meeting], str]
 Fragment = Callable[[Meeting, Actor], str]
+Panel = Callable[[HttpRequest, Meeting, UserError | None], str]
 Tool = Callable[[HttpRequest, Meeting, UserError | None], str]
 
 _people: Final[list[People]] = []
@@ -145,9 +145,9 @@ def screen_of(meeting: Meeting, actor: Actor) -> SafeString:
     return format_html_join("\n", "{}", ((found,) for each in _screens if (found := each(meeting, actor))))
 
 
-def panels_of(request: HttpRequest, meeting: Meeting) -> SafeString:
-    """What others put beside the meeting, as HTML."""
-    return format_html_join("\n", "{}", ((found,) for each in _panels if (found := each(request, meeting))))
+def panels_of(request: HttpRequest, meeting: Meeting, error: UserError | None = None) -> SafeString:
+    """What others put beside the meeting, as HTML; `error` is what was wrong in one of them."""
+    return format_html_join("\n", "{}", ((found,) for each in _panels if (found := each(request, meeting, error))))
 
 
 def tools_of(request: HttpRequest, meeting: Meeting, error: UserError | None) -> SafeString:

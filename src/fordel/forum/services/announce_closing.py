@@ -23,14 +23,15 @@ from fordel.shared.errors import UserError
 @transaction.atomic
 def announce_closing(vote: Vote, minutes: int, by: Person) -> Vote:
     """The vote may be closed in so many minutes. A time that is announced is never brought forward: who counts on it
-    may still come. Raises UserError."""
+    may still come. Raises UserError
+    (field `wait`)."""
     locked = locked_vote(vote)
     found = locked.vote
     if not 0 < minutes <= LONGEST_WAIT:
-        raise UserError(_("The time must be between 1 and %(most)s minutes.") % {"most": LONGEST_WAIT}, "", "minutes")
+        raise UserError(_("The time must be between 1 and %(most)s minutes.") % {"most": LONGEST_WAIT}, "", "wait")
     at = now() + timedelta(minutes=minutes)
     if found.may_close_at is not None and at < found.may_close_at:
-        raise UserError(_("A later time is announced already."), _("Choose a time after it."), "minutes")
+        raise UserError(_("A later time is announced already."), _("Choose a time after it."), "wait")
     found.may_close_at = at
     found.save(update_fields=["may_close_at"])
     draft_words(locked.meeting, "vote", announcement(found), found.item, subject_of(found))

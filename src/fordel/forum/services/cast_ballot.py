@@ -24,7 +24,7 @@ def cast_ballot(vote: Vote, option: str, by: Person) -> Ballot:
     locked = locked_vote(vote)
     seat = _seat(locked, by)
     if option not in {each["code"] for each in locked.vote.options}:
-        raise UserError(_("You have not chosen anything."), _("Choose one, and vote."), "vote")
+        raise UserError(_("You have not chosen anything."), _("Choose one, and vote."), "option")
     locked.vote.ballots.filter(cast_by=by).exclude(member=seat.seat.pk).delete()  # a person has one ballot
     ballot, _is_new = Ballot.objects.update_or_create(
         vote=locked.vote, member_id=seat.seat.pk, defaults={"option": option, "cast_at": now(), "cast_by": by}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
@@ -31,10 +31,12 @@ from fordel.shared.access import access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
 
+_BACK: Final = {"form": "panel", "anchor": "vote"}
 
-def _minutes(typed: QueryDict) -> int | None:
+
+def _minutes(typed: QueryDict, name: str) -> int | None:
     """None for an empty field; 0, which is refused, for what is no number."""
-    text = typed.get("minutes", "").strip()
+    text = typed.get(name, "").strip()
     return id_from_form(text) if text else None
 
 
@@ -44,7 +46,7 @@ def _asked(typed: QueryDict) -> VoteInput:
         scenarios=[id_from_form(each) for each in typed.getlist("scenario")],
         texts=typed.get("texts", "").splitlines(),
         report=id_from_form(typed.get("report")),
-        minutes=_minutes(typed),
+        minutes=_minutes(typed, "minutes"),
     )
 
 
@@ -90,14 +92,14 @@ def _form(request: HttpRequest, meeting: Meeting, error: UserError | None) -> di
 def cast(request: HttpRequest, office: str, year: int, meeting_id: int, vote_id: int) -> HttpResponse:
     """The member's own ballot."""
     vote, person = vote_of(meeting_of(request), vote_id), actor_in(request).person_or_refuse
-    return attempt(request, lambda: cast_ballot(vote, request.POST.get("option", ""), person), anchor="vote")
+    return attempt(request, lambda: cast_ballot(vote, request.POST.get("option", ""), person), **_BACK)
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
 def close(request: HttpRequest, office: str, year: int, meeting_id: int, vote_id: int) -> HttpResponse:
     vote, person = vote_of(meeting_of(request), vote_id), actor_in(request).person_or_refuse
-    return attempt(request, lambda: close_vote(vote, person), anchor="vote")
+    return attempt(request, lambda: close_vote(vote, person), **_BACK)
 
 
 @require_POST
@@ -106,7 +108,7 @@ def announce(request: HttpRequest, office: str, year: int, meeting_id: int, vote
     """Says when it may be closed in any case."""
     vote, person = vote_of(meeting_of(request), vote_id), actor_in(request).person_or_refuse
     done = _("It is announced when the vote may be closed.")
-    return attempt(request, lambda: announce_closing(vote, _minutes(request.POST) or 0, person), done, anchor="vote")
+    return attempt(request, lambda: announce_closing(vote, _minutes(request.POST, "wait") or 0, person), done, **_BACK)
 
 
 @require_POST
@@ -114,7 +116,7 @@ def announce(request: HttpRequest, office: str, year: int, meeting_id: int, vote
 def again(request: HttpRequest, office: str, year: int, meeting_id: int, vote_id: int) -> HttpResponse:
     """A new vote between the two highest."""
     vote, person = vote_of(meeting_of(request), vote_id), actor_in(request).person_or_refuse
-    return attempt(request, lambda: vote_again(vote, person), anchor="vote")
+    return attempt(request, lambda: vote_again(vote, person), **_BACK)
 
 
 @access(leads_meetings, target=meeting_from_url)

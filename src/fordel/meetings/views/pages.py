@@ -57,7 +57,7 @@ def _forms_on(meeting: Meeting, context: dict[str, Any]) -> set[str]:
     if meeting.state in OPEN:
         forms |= {"item", "paper"}
     if meeting.state == MeetingState.ONGOING:
-        forms |= {"screen"}
+        forms |= {"screen", "panel"}
     if meeting.state in WRITTEN:
         forms |= {"line", "action", "paper"}
     if meeting.state == MeetingState.PLANNED and (finds_date or meeting.kind == MeetingKind.TO_BE_SET):
@@ -74,6 +74,8 @@ def show_meeting(
         error = UserError(error.message, error.fix)
     elif error is not None and form == "line":
         error = UserError(error.message, error.fix, "text-line")
+    if error is not None and form == "panel":
+        context["panels"] = panels_of(request, meeting, error)
     during = meeting.state == MeetingState.ONGOING
     context |= {
         "error": error,
