@@ -124,9 +124,7 @@ def test_two_members_and_the_secretary_vote(visitor_as: Visit, imported: Any, la
         visitor.check()
     end_meeting(meeting, officer)
     for visitor in (first, secretary):
-        expect(visitor.page.locator("#live-panels")).to_have_count(
-            0, timeout=6_000
-        )  # the page of a meeting that is held
+        expect(visitor.page.locator("#live-panels")).to_have_count(0, timeout=6_000)  # the meeting is held
         expect(visitor.page.locator(".vote-outcome")).to_be_visible()
         visitor.check()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,12 +14,15 @@ from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from fordel.forum.models import Ballot, ForumMember, Vote
+from fordel.meetings.models import Meeting
 from fordel.needs.models import NeedsReport
 from fordel.parties.models import Invitation, JoinRequest, Organisation, Person, RoleAssignment, SignIn
 from fordel.parties.services.ask_to_join import ask_to_join
 from fordel.parties.services.erase_person import erase_person
 from fordel.parties.services.invite_person import invite_person
 from fordel.shared.audit import first_broken_entry
+from fordel.shared.clock import now
 from fordel.shared.models import AuditEntry, OutboxMail
 from tests.parties.test_sign_in import CODE_PAGE, ask_for_code, code_in_last_mail
 
@@ -61,6 +65,25 @@ def test_the_page_and_the_file_hold_all_of_it(client: Client, kari: Person) -> N
     assert {row["action"] for row in held["what_you_did"]} >= {"needs.import.applied", "parties.person.signed_in"}
     assert {row["module"] for row in held["named_elsewhere"]} >= {"needs", "parties", "shared"}
     assert "password" not in str(held["person"]).replace("has_password", "")
+
+
+def test_what_one_has_voted_in_the_forum_is_there_once_the_vote_is_closed(
+    client: Client, kari: Person, imported: Any
+) -> None:
+    meeting = Meeting.objects.create(round=imported, title="Forum")
+    seat = ForumMember.objects.create(
+        office=imported.office, group="ks", label="KS", person=kari, starts_on=date(2026, 1, 1)
+    )
+    options = [{"code": "text:1", "label": "Tolv millioner"}, {"code": "text:2", "label": "Ti millioner"}]
+    vote = Vote.objects.create(meeting=meeting, question="Hvor mye?", options=options, opened_at=now())
+    Ballot.objects.create(vote=vote, member=seat, option="text:1", cast_at=now(), cast_by=kari)
+    addresses = ("/meg/data/", "/meg/data/fil/")
+    for address in addresses:
+        assert "Tolv millioner" not in client.get(address).content.decode(), address
+    Vote.objects.update(closed_at=now())
+    for address in addresses:
+        text = client.get(address).content.decode()
+        assert "Hvor mye?" in text and "Tolv millioner" in text and "Ti millioner" not in text, address
 
 
 def test_it_is_shown_to_somebody_who_has_just_signed_in_only(kari: Person) -> None:
