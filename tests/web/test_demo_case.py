@@ -61,6 +61,8 @@ def test_the_demo_has_four_scenarios_and_the_meetings_of_the_spring(demo: Round)
     assert {date(2026, 2, 20), date(2026, 3, 12)} <= days
     vote = Vote.objects.get()
     assert vote.meeting.title == "Samarbeidsforum 20. februar"
+    lines = list(vote.meeting.minute_lines.values_list("kind", "item__position"))
+    assert lines[-5:] == [("item", 3), ("vote", 3), ("vote", 3), ("text", 3), ("item", None)]
     assert (vote.result["outcome"], vote.result["counts"]) == ("majority", {"text:1": 6, "text:2": 2})
     officer = Client()
     officer.force_login(Person.objects.get(email="case.officer@demo.example"))

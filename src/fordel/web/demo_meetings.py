@@ -80,13 +80,14 @@ def _held(round_: Round, officer: Person, people: list[Called], members: list[Pe
     call_meeting(meeting, people, officer)
     for member in members:
         answer_call(meeting, "yes", member)
-    set_demo_clock(_at(day, 9))
+    began = _at(day, 9) + timedelta(seconds=30)
+    set_demo_clock(began)
     start_meeting(meeting, officer)
     note_arrival(meeting, [called.person.pk for called in people], officer)
     for number, (item, (_title, _text, _minutes, said)) in enumerate(zip(items, _FEBRUARY, strict=True)):
-        set_demo_clock(_at(day, 9, 2 + 25 * number))
+        set_demo_clock(began + timedelta(minutes=2 + 25 * number))
         open_item(item, officer)
-        set_demo_clock(_at(day, 9, 20 + 15 * number))
+        set_demo_clock(began + timedelta(minutes=17 + 25 * number))
         if number == len(items) - 1:
             _vote(meeting, officer)
         write_line(meeting, said, by=officer)
