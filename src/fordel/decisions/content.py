@@ -42,6 +42,7 @@ def proposal_content(proposal: Proposal) -> dict[str, Any]:
     )
     return {
         "scenario": [proposal.scenario_id, proposal.scenario.input_hash],
+        "recommendation": proposal.recommendation.sha256 if proposal.recommendation else None,
         "frames": {line.code: line.amount for line in proposal.round.frame_lines.all()},
         "reserve": proposal.scenario.reserve,
         "awards": [
@@ -96,14 +97,23 @@ def check_ready(proposal: Proposal) -> None:
     if missing:
         numbers = ", ".join(str(award.report.number) for award in missing)
         raise UserError(
-            ngettext(
-                "Report %(numbers)s needs grounds, since it is refused or differs from the scenario.",
-                "Reports %(numbers)s need grounds, since they are refused or differ from the scenario.",
-                len(missing),
-            )
-            % {"numbers": numbers},
+            _needs_grounds(len(missing), recommended=proposal.recommendation_id is not None) % {"numbers": numbers},
             _("Open each and write why in a sentence or two. The owner reads it in the letter."),
         )
+
+
+def _needs_grounds(count: int, *, recommended: bool) -> str:
+    if recommended:
+        return ngettext(
+            "Report %(numbers)s needs grounds, since it is refused or differs from the recommendation.",
+            "Reports %(numbers)s need grounds, since they are refused or differ from the recommendation.",
+            count,
+        )
+    return ngettext(
+        "Report %(numbers)s needs grounds, since it is refused or differs from the scenario.",
+        "Reports %(numbers)s need grounds, since they are refused or differ from the scenario.",
+        count,
+    )
 
 
 def _without_grounds(awards: Iterable[Award]) -> list[Award]:

@@ -186,7 +186,23 @@ def _why(award: Award, case: LetterCase, language: str) -> Part:
     heading = _("Why do you get this amount?") if award.amount else _("Why do you not get a grant?")
     as_computed = award.amount == award.scenario_amount
     reason = kept_reason_text(case.reasons.get(award.report_id, {}), language) if as_computed else ""
-    return _part(heading, award.grounds, sums, reason, _from_lines(award, case, language), _law(case, language))
+    recommended = _recommended(award) if case.is_recommended else ""
+    return _part(
+        heading, recommended, award.grounds, sums, reason, _from_lines(award, case, language), _law(case, language)
+    )
+
+
+def _recommended(award: Award) -> str:
+    """What the forum recommended, and whether the decision follows it (forvaltningsloven § 25: the facts that the
+    decision builds on)."""
+    recommended = {"amount": format_kroner(award.scenario_amount)}
+    if award.amount == award.scenario_amount and award.amount:
+        return _("The collaboration forum recommended this amount.")
+    if award.amount == award.scenario_amount:
+        return _("The collaboration forum recommended no grant for this measure.")
+    if not award.scenario_amount:
+        return _("The collaboration forum recommended no grant for this measure. We have decided otherwise:")
+    return _("The collaboration forum recommended %(amount)s kroner. We have decided otherwise:") % recommended
 
 
 def _from_lines(award: Award, case: LetterCase, language: str) -> str:

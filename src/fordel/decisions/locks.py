@@ -20,3 +20,12 @@ def why_proposed(round_: Round) -> str | None:
     if Proposal.objects.filter(round=round_, state__in=OPEN_STATES).exists():
         return _("A proposal builds on the reports. Discard it under Decisions first.")
     return None
+
+
+def why_recommendation_is_used(round_: Round) -> str | None:
+    """Why the round's recommendation cannot be opened again now, or None."""
+    if Proposal.objects.filter(round=round_, state=ProposalState.ISSUED, recommendation__isnull=False).exists():
+        return _("The decision builds on the recommendation, and the letters are sent.")
+    if Proposal.objects.filter(round=round_, state__in=OPEN_STATES, recommendation__isnull=False).exists():
+        return _("A proposal builds on the recommendation. Discard it under Decisions first.")
+    return None

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from fordel.forum.models import Scenario
+from fordel.forum.models import Recommendation, Scenario
 from fordel.needs.models import NeedsReport
 from fordel.parties.models import Organisation, Person
 from fordel.programme.models import Round
@@ -36,6 +36,13 @@ class Proposal(models.Model):
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="proposals")
     scenario = models.ForeignKey(Scenario, on_delete=models.PROTECT, related_name="proposals")
+    recommendation = models.ForeignKey(
+        Recommendation,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="proposals",
+        help_text="the forum's, where it had adopted one; then `scenario` is the one it builds on",
+    )
     state = models.CharField(max_length=10, choices=ProposalState.choices, default=ProposalState.DRAFT)
     content_hash = models.CharField(max_length=64)
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -85,7 +92,9 @@ class Award(models.Model):
     amount = models.BigIntegerField(help_text="kroner")
     by_line = models.JSONField(help_text="line code -> kroner; sums to amount")
     grounds = models.TextField(blank=True, help_text="needed for a refusal and for a change from the scenario")
-    scenario_amount = models.BigIntegerField(help_text="kroner in the scenario the proposal builds on")
+    scenario_amount = models.BigIntegerField(
+        help_text="kroner in the scenario (and so in the recommendation) that the proposal builds on"
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -81,7 +81,7 @@ def current_proposal(round_: Round) -> Proposal | None:
     """The decision of the round, else its open proposal, else None. One query."""
     return (
         Proposal.objects.filter(round=round_, state__in=(*OPEN_STATES, ProposalState.ISSUED))
-        .select_related("scenario", "author", "approver", "round__office")
+        .select_related("scenario", "recommendation__adopted_in", "author", "approver", "round__office")
         .order_by("-issued_at", "-pk")
         .first()
     )
@@ -91,7 +91,9 @@ def proposal_from_url(office: str, year: int, proposal_id: int, **_rest: object)
     """The proposal, for `@access(rule, target=proposal_from_url)`. Raises Http404 when it is not of that round."""
     found = (
         Proposal.objects.filter(pk=proposal_id, round__office__slug=office, round__year=year)
-        .select_related("scenario", "author", "approver", "round__office", "round__scheme")
+        .select_related(
+            "scenario", "recommendation__adopted_in", "author", "approver", "round__office", "round__scheme"
+        )
         .first()
     )
     if found is None:

@@ -36,6 +36,7 @@ class LetterCase:
     officer_name: str
     dated: date
     unit: int
+    is_recommended: bool
     reasons: dict[int, dict[str, Any]]
 
     def line_name(self, code: str, language: str) -> str:
@@ -86,5 +87,6 @@ def letter_facts(proposal: Proposal, officer: Person) -> LetterCase:
         officer_name=officer.name,
         dated=today(),
         unit=proposal.scenario.unit,
+        is_recommended=proposal.recommendation_id is not None,
         reasons=dict(ScenarioAmount.objects.filter(scenario=proposal.scenario_id).values_list("report_id", "reason")),
     )

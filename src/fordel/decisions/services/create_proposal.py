@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from fordel.core.allocation.split import largest_remainder
 from fordel.core.lifecycle import PROPOSAL
 from fordel.decisions.content import content_hash
 from fordel.decisions.models import Award, AwardShare, Proposal, ProposalState
-from fordel.forum.models import Scenario, ScenarioAmount
+from fordel.forum.models import Recommendation, Scenario, ScenarioAmount
+from fordel.forum.recommendation_content import shares_of as divided
 from fordel.forum.selectors.scenarios import outdated_count
 from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
@@ -19,27 +19,23 @@ from fordel.shared.errors import UserError
 
 
 def shares_of(report: NeedsReport, amount: int) -> dict[int, int]:
-    """Organisation id -> whole kroner: the award divided as the report divides its need; sums to `amount`.
-
-    The owner's part of the need is what the partners do not get. Largest remainder, so no krone is lost or made.
-    """
-    partners = {partner.organisation_id: partner.amount for partner in report.partners.all() if partner.amount > 0}
-    owner_part = report.amount - sum(partners.values())
-    weights = {str(report.owner_id): owner_part} | {str(pk): part for pk, part in partners.items()}
-    parts = largest_remainder(amount, weights) if amount else dict.fromkeys(weights, 0)
-    return {int(pk): part for pk, part in parts.items()}
+    """Organisation id -> whole kroner: the award divided as the report divides its need; sums to `amount`."""
+    partners = {partner.organisation_id: partner.amount for partner in report.partners.all()}
+    return divided(amount, report.amount, report.owner_id, partners)
 
 
 @transaction.atomic
 def create_proposal(scenario: Scenario, actor: Person) -> Proposal:
-    """Makes a draft from the scenario. Raises UserError when it is outdated, empty, or another proposal is open."""
+    """Makes a draft from the scenario; where the forum has adopted a recommendation, it is the one that builds on.
+    Raises UserError for another one then, when it is outdated or empty, and when another proposal is open."""
     if Proposal.objects.filter(round=scenario.round, state=ProposalState.ISSUED).exists():
         raise UserError(_("This year is decided already."), _("The letters are under Decisions."))
+    adopted = _adopted(scenario)
     if outdated_count(scenario):
-        raise UserError(
-            _("The scenario is outdated: reports or frames have changed since it was computed."),
-            _("Compute it again under Distribution, then choose it here."),
-        )
+        again = _("Compute it again under Distribution, then choose it here.")
+        if adopted is not None:
+            again = _("Open the recommendation again, bring in the reports, and have the forum adopt it anew.")
+        raise UserError(_("The scenario is outdated: reports or frames have changed since it was computed."), again)
     amounts = list(
         ScenarioAmount.objects.filter(scenario=scenario)
         .select_related("report")
@@ -48,23 +44,43 @@ def create_proposal(scenario: Scenario, actor: Person) -> Proposal:
     )
     if not amounts:
         raise UserError(_("The scenario holds no reports."), _("Import the needs reports first."))
-    proposal = _make(scenario, actor)
+    proposal = _make(scenario, adopted, actor)
     _add_awards(proposal, amounts)
     proposal.content_hash = content_hash(proposal)
     proposal.save(update_fields=["content_hash"])
-    details = {"scenario": scenario.pk, "awards": len(amounts), "kroner": sum(a.amount for a in amounts)}
+    details: dict[str, object] = {
+        "scenario": scenario.pk,
+        "awards": len(amounts),
+        "kroner": sum(a.amount for a in amounts),
+    }
+    if adopted is not None:
+        details["recommendation"] = adopted.sha256
     record(
         "decisions.proposal.created", actor=actor, subject=proposal, office=scenario.round.office_id, details=details
     )
     return proposal
 
 
-def _make(scenario: Scenario, actor: Person) -> Proposal:
+def _adopted(scenario: Scenario) -> Recommendation | None:
+    """The recommendation that the forum has adopted, locked; None where it has adopted none."""
+    found = Recommendation.objects.select_for_update(of=("self",)).select_related("scenario")
+    adopted = found.filter(round=scenario.round_id, adopted_at__isnull=False).first()
+    if adopted is not None and adopted.scenario_id != scenario.pk:
+        raise UserError(
+            _("The forum has adopted its recommendation, and it builds on scenario %(number)s.")
+            % {"number": adopted.scenario.number},
+            _("Make the proposal from the recommendation. You can deviate from it with grounds."),
+        )
+    return adopted
+
+
+def _make(scenario: Scenario, adopted: Recommendation | None, actor: Person) -> Proposal:
     try:
         with transaction.atomic():
             return Proposal.objects.create(
                 round=scenario.round,
                 scenario=scenario,
+                recommendation=adopted,
                 state=PROPOSAL.start,
                 content_hash="",
                 author=actor,

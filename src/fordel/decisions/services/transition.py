@@ -13,7 +13,9 @@ from fordel.shared.errors import UserError
 def locked(proposal_id: int) -> Proposal:
     """The proposal, locked until the transaction ends."""
     return (
-        Proposal.objects.select_for_update(of=("self",)).select_related("round__office", "scenario").get(pk=proposal_id)
+        Proposal.objects.select_for_update(of=("self",))
+        .select_related("round__office", "scenario", "recommendation")
+        .get(pk=proposal_id)
     )
 
 

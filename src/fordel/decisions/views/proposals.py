@@ -25,6 +25,7 @@ from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal, return_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
 from fordel.forum.models import Scenario
+from fordel.forum.selectors.recommendation import adopted_of, shown_to
 from fordel.forum.selectors.scenarios import scenario_choices
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Person
@@ -53,7 +54,9 @@ def _overview(request: HttpRequest, round_: Round, error: UserError | None = Non
     context: dict[str, Any] = {"round": round_, "error": error, "may_prepare": may_prepare(actor, round_).allowed}
     status = 409 if error else 200
     if proposal is None:
-        context["choices"] = scenario_choices(round_)
+        adopted = adopted_of(round_)
+        context |= {"adopted": adopted, "recommended": shown_to(adopted.content, frozenset()) if adopted else None}
+        context["choices"] = [] if adopted else scenario_choices(round_)
         return render(request, "decisions/choose.html", context, status=status)
     view = proposal_view(proposal)
     verdict = may_approve(actor, proposal)
