@@ -38,13 +38,13 @@ MOST_WITHOUT_FONTS: Final = 90_000
 # What each page asks the database, literally; the same for 1, 3, 52 and 1000 reports.
 QUERIES: Final[dict[str, int]] = {
     "distribution, nothing saved": 11,
-    "decisions, nothing to choose": 8,
+    "decisions, nothing to choose": 9,
     "start": 12,
     "reports": 11,
     "report": 10,
     "status": 10,
     "distribution": 10,
-    "decisions, choices": 10,
+    "decisions, choices": 11,
     "imports": 6,
     "setup": 12,
     "history": 8,
