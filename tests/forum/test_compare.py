@@ -129,3 +129,11 @@ def test_nothing_saved_is_said_and_every_file_can_be_opened(
 def test_reports_that_get_the_same_are_marked_as_such(imported: Any, four: list[Scenario]) -> None:
     table = report_table(found(imported, four[:1]))
     assert len(table) == 52 and not any(row["differs"] for row in table)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "pdf", "pptx"])
+def test_where_there_is_no_scenario_there_is_no_file(imported: Any, client_as: Any, kind: str) -> None:
+    page = client_as("case_officer").get(reverse("forum:compare", args=["nordland", 2026]))
+    assert page.status_code == 200
+    answer = client_as("case_officer").get(reverse("forum:compare-file", args=["nordland", 2026, kind]))
+    assert answer.status_code == 404

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -31,7 +31,9 @@ _TYPES: Final = {
 
 
 def comparison_file(found: Sequence[Alternative], round_: Round, kind: str) -> HttpResponse:
-    """`kind` is xlsx, pdf or pptx."""
+    """`kind` is xlsx, pdf or pptx. Raises Http404 where there is no scenario to show."""
+    if not found:
+        raise Http404
     makers = {"xlsx": _spreadsheet, "pdf": _document, "pptx": _slides}
     answer = HttpResponse(makers[kind](found, round_), content_type=_TYPES[kind])
     numbers = "-".join(str(each.scenario.number) for each in found)
