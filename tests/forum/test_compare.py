@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from pptx import Presentation
 
 from fordel.forum.models import Scenario
