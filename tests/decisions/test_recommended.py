@@ -38,8 +38,7 @@ PAGE = "/nordland/2026/vedtak/"
 ClientOf = Callable[..., Client]
 
 
-@pytest.fixture
-def adopted(scenario: Any, officer: Any) -> Recommendation:
+def _adopt(scenario: Any, officer: Any) -> Recommendation:
     round_ = scenario.round
     seat = SeatInput(SeatGroup.KS, "KS", "Medlem KS", "ks@example.org", "", "", 0, today(), None)
     add_seat(round_.office, seat, officer)
@@ -50,6 +49,11 @@ def adopted(scenario: Any, officer: Any) -> Recommendation:
     draft = begin_recommendation(scenario, officer)
     draft = change_texts(draft.pk, draft.revision, "Alle behov dekkes.", "Felles tiltak.", officer)
     return adopt_recommendation(draft.pk, draft.revision, meeting, officer)
+
+
+@pytest.fixture
+def adopted(scenario: Any, officer: Any) -> Recommendation:
+    return _adopt(scenario, officer)
 
 
 def _award(proposal: Proposal, number: int) -> Award:
@@ -101,7 +105,7 @@ def test_deviations_need_grounds_and_are_shown_to_who_signs(
     address = f"{PAGE}tildeling/{_award(proposal, 41).pk}/"
     assert "Forumet innstiller på 812 379" in _text(office, address)
     silent = office.post(address, {"line-kindergarten": "300 000", "line-school": "0", "grounds": " "})
-    assert silent.status_code == 409
+    assert silent.status_code == 409 and 'id="grounds-error"' in silent.content.decode()
     fine = {"line-kindergarten": "300 000", "line-school": "0", "grounds": "Tiltaket er halvert."}
     assert office.post(address, fine).status_code == 302
     change_award(_award(proposal, 1).pk, {}, "Eieren har trukket tiltaket.", officer)
@@ -109,6 +113,7 @@ def test_deviations_need_grounds_and_are_shown_to_who_signs(
     for reader in (signer, office, client_of(person_as("auditor"))):
         page = _text(reader)
         assert "2 meldinger avviker fra den." in page
+        assert "innstilt, men avslått" in page
         assert "Tiltaket er halvert." in page and "−512 379" in page and "−812 500" in page
     proposal.refresh_from_db()
     approved = approve_proposal(proposal.pk, proposal.content_hash, "", approver)
@@ -126,12 +131,14 @@ def test_deviations_need_grounds_and_are_shown_to_who_signs(
 
 
 def test_letters_in_nynorsk_and_without_a_recommendation(adopted: Recommendation, officer: Any, approver: Any) -> None:
-    submitted = submit_proposal(create_proposal(adopted.scenario, officer).pk, officer)
+    proposal = create_proposal(adopted.scenario, officer)
+    change_award(_award(proposal, 41).pk, {"kindergarten": 300_000}, "Halvert.", officer)
+    submitted = submit_proposal(proposal.pk, officer)
     approved = approve_proposal(submitted.pk, submitted.content_hash, "", approver)
     know_forms(approved, officer, "nn")
     issue_decision(approved.pk, officer)
-    letter = Letter.objects.filter(kind="grant", language="nn").first()
-    assert letter is not None and "Samarbeidsforumet har innstilt på dette beløpet." in _read(letter)
+    letter = Letter.objects.get(kind="grant", language="nn", award__report__number=41)
+    assert "Samarbeidsforumet har innstilt på 812 379 kroner. Vi har kome til noko anna: Halvert." in _read(letter)
 
 
 def test_the_recommendation_is_held_by_what_builds_on_it_and_the_approval_by_the_recommendation(
@@ -163,6 +170,52 @@ def test_what_changed_after_it_was_adopted_leads_back_to_the_forum(adopted: Reco
     assert reopen_recommendation(adopted.pk, "Feil i teksten", officer).adopted_at is None
 
 
+def test_a_proposal_that_was_made_before_cannot_pass_the_recommendation(
+    scenario: Any, officer: Any, approver: Any, client_of: ClientOf
+) -> None:
+    """Not as a draft, not when it waits, and not when it is approved already."""
+    submitted = submit_proposal(create_proposal(scenario, officer).pk, officer)
+    approved = approve_proposal(submitted.pk, submitted.content_hash, "", approver)
+    know_forms(approved, officer)
+    _adopt(scenario, officer)
+    voided, done = issue_decision(approved.pk, officer)
+    assert not done and voided.state == "draft" and not Letter.objects.exists()
+    refused = client_of(officer).post(f"{PAGE}forslag/{voided.pk}/send/")
+    assert (
+        refused.status_code == 409
+        and "Forkast forslaget, og lag et nytt fra innstillingen." in refused.content.decode()
+    )
+    discard_proposal(voided.pk, officer)
+    assert create_proposal(scenario, officer).recommendation is not None
+
+
+def test_what_the_forum_gave_nothing_can_be_granted_with_grounds(
+    imported: Any, officer: Any, approver: Any, client_of: ClientOf
+) -> None:
+    spec = Specification("cut_with_floor", {"kindergarten": 4_000_000, "school": 6_000_000}, floor_percent=90)
+    adopted = _adopt(create_scenario(imported, "Gulv", spec, officer), officer)
+    number = next(each["report"] for each in adopted.content["measures"] if not each["amount"])
+    proposal = create_proposal(adopted.scenario, officer)
+    award = _award(proposal, number)
+    for other in proposal.awards.filter(amount=0).exclude(pk=award.pk):
+        change_award(other.pk, {}, "Det var ikke nok.", officer)
+    giver = proposal.awards.filter(amount__gt=100_000, report__target_group=award.report.target_group).first()
+    code = award.report.target_group if award.report.target_group != "both" else "school"
+    if giver is not None:
+        less = {key: kr - 50_000 if key == code else kr for key, kr in giver.by_line.items()}
+        change_award(giver.pk, less, "Noe mindre.", officer)
+    change_award(award.pk, {code: 20_000}, "Et forprosjekt er verdt det.", officer)
+    submitted = submit_proposal(proposal.pk, officer)
+    assert "gitt uten å være innstilt" in _text(client_of(approver))
+    approved = approve_proposal(submitted.pk, submitted.content_hash, "", approver)
+    know_forms(approved, officer)
+    assert issue_decision(approved.pk, officer)[1]
+    letter = Letter.objects.get(award=award, kind="grant")
+    assert "ikke innstilt på tilskudd til dette tiltaket. Vi har kommet til noe annet: Et forprosjekt" in _read(letter)
+    zero = Letter.objects.filter(kind="refusal").first()
+    assert zero is not None and "Samarbeidsforumet har ikke innstilt på tilskudd til dette tiltaket." in _read(zero)
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_pages_ask_the_database_a_fixed_number_of_times(
     adopted: Recommendation, officer: Any, client_of: ClientOf, count: int
@@ -175,4 +228,4 @@ def test_the_pages_ask_the_database_a_fixed_number_of_times(
         with CaptureQueriesContext(connection) as queries:
             office.get(PAGE)
         found[step] = len(queries)
-    assert found == {"before": 7, "proposal": 10}
+    assert found == {"before": 7, "proposal": 11}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from fordel.core.money import format_kroner
 from fordel.decisions.models import Award, Proposal
+from fordel.forum.models import Recommendation
 from fordel.programme.models import FrameLine
 from fordel.shared.errors import UserError
 
@@ -33,7 +34,7 @@ class LineSum:
 
 
 def proposal_content(proposal: Proposal) -> dict[str, Any]:
-    """The awards with their shares, the frames and the reserve: what the approval is bound to. Four queries."""
+    """The awards with their shares, the frames and the reserve: what the approval is bound to. Five queries."""
     awards = (
         proposal.awards.order_by("report__number")
         .prefetch_related("shares")
@@ -42,7 +43,7 @@ def proposal_content(proposal: Proposal) -> dict[str, Any]:
     )
     return {
         "scenario": [proposal.scenario_id, proposal.scenario.input_hash],
-        "recommendation": proposal.recommendation.sha256 if proposal.recommendation else None,
+        "recommendation": [proposal.recommendation.sha256 if proposal.recommendation else None, _adopted(proposal)],
         "frames": {line.code: line.amount for line in proposal.round.frame_lines.all()},
         "reserve": proposal.scenario.reserve,
         "awards": [
@@ -57,6 +58,12 @@ def proposal_content(proposal: Proposal) -> dict[str, Any]:
             for award in awards
         ],
     }
+
+
+def _adopted(proposal: Proposal) -> str | None:
+    """The hash of what the forum has adopted for the round, whether the proposal builds on it or not."""
+    adopted = Recommendation.objects.filter(round=proposal.round_id, adopted_at__isnull=False)
+    return adopted.values_list("sha256", flat=True).first()
 
 
 def content_hash(proposal: Proposal) -> str:
@@ -86,12 +93,17 @@ def sums_of(proposal: Proposal) -> list[LineSum]:
 
 def check_ready(proposal: Proposal) -> None:
     """Raises UserError when the proposal may not be submitted, approved or issued."""
+    if proposal.recommendation_id is None and _adopted(proposal):
+        raise UserError(
+            _("The forum has adopted its recommendation since this proposal was made, and it does not build on it."),
+            _("Discard the proposal, and make a new one from the recommendation."),
+        )
     for line in sums_of(proposal):
         if line.left < 0:
             raise UserError(
                 _("The frame for %(line)s is short by %(amount)s kroner.")
                 % {"line": line.name.lower(), "amount": format_kroner(-line.left)},
-                _("Lower an amount or choose a scenario with a smaller reserve."),
+                _("Lower an amount."),
             )
     missing = _without_grounds(proposal.awards.select_related("report"))
     if missing:

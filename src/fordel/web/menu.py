@@ -101,6 +101,7 @@ def menu_for(
     entries = _office_entries(actor.role, choice) if choice else _other_entries(actor.role, waiting, requests)
     if choice and actor.office_id is None:
         entries = [*_other_entries(actor.role), *entries]
+    path = path.replace("/forum/moter/", "/moter/")  # what the forum does in a meeting belongs to the meeting
     matching = [url for _label, url, _count in entries if path.startswith(url)]
     current = max(matching, key=len, default="")
     return [MenuItem(label, url, url == current, count) for label, url, count in entries]

@@ -38,7 +38,7 @@ def _refusal(proposal: Proposal) -> UserError:
         message = _("This is decided, and the letters are sent.")
         return UserError(message, _("A decision can no longer be changed here."))
     if proposal.state == ProposalState.DISCARDED:
-        return UserError(_("This proposal was discarded."), _("Make a new one from a scenario."))
+        return UserError(_("This proposal was discarded."), _("Make a new one under Decisions."))
     return UserError(
         _("The proposal is in the state «%(state)s».") % {"state": proposal.get_state_display().lower()},
         _("Load the page again to see what can be done now."),

@@ -36,7 +36,7 @@ def count_assessments(prioritising: Prioritising) -> None:
 def conflicts_changed(office_id: int) -> None:
     """Who may assess and see what has changed at the office: closed prioritisings are counted anew, and meetings that
     are going on show everybody what they may see now."""
+    touch_ongoing(office_id)  # the meeting is locked before anything of the forum's own
     closed = Prioritising.objects.select_for_update(of=("self",)).filter(round__office=office_id)
     for prioritising in closed.filter(closed_at__isnull=False).select_related("round"):
         count_assessments(prioritising)
-    touch_ongoing(office_id)

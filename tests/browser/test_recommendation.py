@@ -1,0 +1,93 @@
+"""From scenario to what the forum recommends and the office decides, in a browser: every page in two widths."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from fordel.forum.models import SeatGroup
+from fordel.forum.services.keep_seat import SeatInput, add_seat
+from fordel.forum.services.save_scenario import create_scenario
+from fordel.forum.specification import Specification
+from fordel.meetings.hooks import people_of
+from fordel.meetings.services.call_meeting import call_meeting
+from fordel.meetings.services.lead_meeting import start_meeting
+from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
+from fordel.needs.models import NeedsReport
+from fordel.parties.models import Person, RoleAssignment
+from fordel.shared.clock import now
+from tests.browser.conftest import Visitor
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Visit = Callable[..., Visitor]
+HERE = "/nordland/2026/innstilling/"
+
+
+def _press(visitor: Visitor, form: str) -> None:
+    """Presses the button of the form whose address ends so, and looks at the page that comes."""
+    visitor.page.locator(f"form[action$='{form}'] button").first.click()
+    visitor.page.wait_for_load_state()
+    visitor.check()
+
+
+def _holder(role: str) -> Person:
+    return RoleAssignment.objects.filter(role=role).latest("pk").person
+
+
+@pytest.mark.parametrize(("width", "language"), [(1280, "nb"), (390, "nn")])
+def test_the_recommendation_is_begun_adopted_and_decided_on(
+    visitor_as: Visit, imported: Any, width: int, language: str
+) -> None:
+    officer = visitor_as("case_officer", width=width, language=language)
+    member = visitor_as("forum_member", width=width, language=language)
+    secretary = _holder("case_officer")
+    owner = NeedsReport.objects.get(round=imported, number=41).owner
+    seat = SeatInput(
+        SeatGroup.PUBLIC_OWNER, "Kommunene", "", _holder("forum_member").email, "", "", owner.pk, date(2026, 1, 1), None
+    )
+    add_seat(imported.office, seat, secretary)
+    officer.goto(HERE)  # nothing to build on yet
+    reserve = {"kindergarten": 1_000_000, "school": 1_000_000}
+    scenario = create_scenario(imported, "Likt kutt", Specification("proportional", reserve, 100), secretary)
+    officer.goto(f"/nordland/2026/fordeling/{scenario.pk}/hvorfor/1/")
+    officer.goto(HERE)
+    _press(officer, "/begynn/")
+
+    for path in ("rekkefolge/", "alternativ/", "tiltak/1/"):
+        officer.goto(f"{HERE}{path}")
+    page = officer.goto(f"{HERE}tekst/")
+    page.locator("#text").fill("Nettverk først.")
+    page.locator("#reserve_text").fill("Felles tiltak i 2027.")
+    page.locator("#tool button").click()
+    page.wait_for_load_state()
+    soon = now() + timedelta(minutes=1)
+    meeting = plan_meeting(
+        imported, MeetingPlan("Samarbeidsforum", "teams", soon, soon + timedelta(hours=2)), secretary
+    )
+    call_meeting(meeting, people_of(imported), secretary)
+    start_meeting(meeting, secretary)
+    member.goto(HERE)
+    assert member.page.locator("tr.is-closed").count() > 0
+    officer.goto(HERE)
+    page.locator("details summary").first.click()
+    _press(officer, "/dissens/")  # with nothing written
+    assert page.locator("#seat").get_attribute("aria-invalid") == "true"
+    officer.goto(HERE)
+    _press(officer, "/vedta/")
+    assert page.locator("code").inner_text().strip()
+    member.goto(HERE)
+    officer.goto("/nordland/2026/vedtak/")
+    _press(officer, "/nytt/")
+    page.locator("#all ~ div th[scope=row] a").first.click()
+    page.wait_for_load_state()
+    officer.check()
+    page.locator("input[name^=line-]").first.fill("1000")
+    page.locator("#grounds").fill("Tiltaket er mindre enn først meldt.")
+    page.locator("main form button").first.click()
+    page.wait_for_load_state()
+    officer.check()
+    assert page.locator("#deviations").is_visible()
+    assert "Tiltaket er mindre enn først meldt." in page.locator("section[aria-labelledby=deviations]").inner_text()
