@@ -72,7 +72,7 @@ def test_the_recommendation_is_begun_adopted_and_decided_on(
     member.goto(HERE)
     assert member.page.locator("tr.is-closed").count() > 0
     officer.goto(HERE)
-    page.locator("details summary").first.click()
+    page.locator("main .ds-details summary").first.click()
     _press(officer, "/dissens/")  # with nothing written
     assert page.locator("#seat").get_attribute("aria-invalid") == "true"
     officer.goto(HERE)
