@@ -14,6 +14,7 @@ class ForumConfig(AppConfig):
         from fordel.forum.meeting_screen import scenario_screen, scenario_tool
         from fordel.forum.meeting_votes import conflict_panel, vote_panel, vote_screen
         from fordel.forum.selectors.votes import ballots_of
+        from fordel.forum.services.note_conflicts import conflict_words
         from fordel.forum.services.suggest_conflicts import follow_reports
         from fordel.forum.vote_locks import why_vote_keeps_case, why_vote_keeps_meeting
         from fordel.meetings import hooks
@@ -34,5 +35,6 @@ class ForumConfig(AppConfig):
         hooks.register_panel(vote_panel)
         hooks.register_panel(conflict_panel)
         hooks.register_end_lock(why_vote_keeps_meeting)
+        hooks.register_noting(conflict_words)
         hooks.register_item_lock(why_vote_keeps_case)
         register_rows("votes_in_the_forum", ballots_of)

@@ -7,6 +7,7 @@
     hooks.register_subjects(my_subjects)        # Round -> [(key, words)]: what a case or a paper can be about
     hooks.register_paper_rule(my_rule)          # (actor, subject) -> may they have what is about this?
     hooks.register_end_lock(my_lock)            # Meeting -> why it cannot end now, or None
+    hooks.register_noting(my_words)             # (Meeting, AgendaItem or None) -> what the minutes note when it begins
     hooks.register_item_lock(my_lock)           # AgendaItem -> why its case stays as it is now, or None
     hooks.register_screen(my_screen)            # (Meeting, actor) -> HTML of what `shown` asks for, or ''
     hooks.register_panel(my_panel)              # (request, Meeting, error) -> HTML beside the meeting, or ''
@@ -48,6 +49,7 @@ People = Callable[[Round], Iterable[Called]]
 Subjects = Callable[[Round], Iterable[tuple[str, str]]]
 PaperRule = Callable[[Actor, str], bool]
 EndLock = Callable[[Meeting], "str | Promise | None"]
+Noting = Callable[[Meeting, "AgendaItem | None"], str]
 ItemLock = Callable[[AgendaItem], "str | Promise | None"]
 Fragment = Callable[[Meeting, Actor], str]
 Panel = Callable[[HttpRequest, Meeting, UserError | None], str]
@@ -57,6 +59,7 @@ _people: Final[list[People]] = []
 _subjects: Final[list[Subjects]] = []
 _paper_rules: Final[list[PaperRule]] = []
 _end_locks: Final[list[EndLock]] = []
+_notings: Final[list[Noting]] = []
 _item_locks: Final[list[ItemLock]] = []
 _screens: Final[list[Fragment]] = []
 _panels: Final[list[Panel]] = []
@@ -81,6 +84,11 @@ def register_paper_rule(question: PaperRule) -> None:
 def register_end_lock(question: EndLock) -> None:
     if question not in _end_locks:
         _end_locks.append(question)
+
+
+def register_noting(question: Noting) -> None:
+    if question not in _notings:
+        _notings.append(question)
 
 
 def register_item_lock(question: ItemLock) -> None:
@@ -153,3 +161,8 @@ def panels_of(request: HttpRequest, meeting: Meeting, error: UserError | None = 
 def tools_of(request: HttpRequest, meeting: Meeting, error: UserError | None) -> SafeString:
     """What others give those who lead the meeting to work with, as HTML; `error` is what was wrong in one of them."""
     return format_html_join("\n", "{}", ((found,) for each in _tools if (found := each(request, meeting, error))))
+
+
+def noted_when_begun(meeting: Meeting, item: AgendaItem | None = None) -> list[str]:
+    """What others want in the minutes when the meeting starts, or the case opens; in the language that is active."""
+    return [words for each in _notings if (words := each(meeting, item))]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from fordel.core.lifecycle import CONFLICT, IllegalTransitionError
 from fordel.forum.models import ConflictCause, ConflictOfInterest, ConflictState, ForumMember
 from fordel.forum.services.count_assessments import conflicts_changed
+from fordel.forum.services.note_conflicts import note_in_ongoing
 from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
 from fordel.shared.audit import record
@@ -30,6 +31,8 @@ def declare_conflict(seat: ForumMember, report: NeedsReport, words: str, actor: 
     found.reason, found.decided_at, found.decided_by = words.strip()[:2000], None, None
     found.save()
     conflicts_changed(seat.office_id)
+    named = {"seat": seat.label, "number": report.number}
+    note_in_ongoing(report.round, lambda: _("%(seat)s declared a conflict of interest in report %(number)s.") % named)
     details = {"seat": seat.pk, "report": report.pk}
     record("forum.conflict.declared", actor=actor, subject=found, office=seat.office_id, details=details)
     return found
@@ -38,7 +41,8 @@ def declare_conflict(seat: ForumMember, report: NeedsReport, words: str, actor: 
 @transaction.atomic
 def decide_conflict(conflict_id: int, verb: str, words: str, actor: Person) -> ConflictOfInterest:
     """`verb` is find_conflicted or find_impartial; the second needs a reason. Raises UserError."""
-    found = ConflictOfInterest.objects.select_for_update(of=("self",)).select_related("member").get(pk=conflict_id)
+    query = ConflictOfInterest.objects.select_for_update(of=("self",)).select_related("member", "report__round")
+    found = query.get(pk=conflict_id)
     if verb not in ("find_conflicted", "find_impartial"):
         raise UserError(_("Choose one of the two."), "", "verb")
     state = _after(found, verb)
@@ -50,6 +54,15 @@ def decide_conflict(conflict_id: int, verb: str, words: str, actor: Person) -> C
     found.decided_at, found.decided_by = now(), actor
     found.save()
     conflicts_changed(found.member.office_id)
+    named, impartial = {"seat": found.member.label, "number": found.report.number}, state == ConflictState.IMPARTIAL
+    note_in_ongoing(
+        found.report.round,
+        lambda: (
+            _("The secretariat decided that %(seat)s is impartial in report %(number)s.") % named
+            if impartial
+            else _("The secretariat decided that %(seat)s is not impartial in report %(number)s.") % named
+        ),
+    )
     details = {"seat": found.member_id, "report": found.report_id, "state": state}
     record("forum.conflict.decided", actor=actor, subject=found, office=found.member.office_id, details=details)
     return found

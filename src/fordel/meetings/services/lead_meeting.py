@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, override
 
-from fordel.meetings.hooks import why_item_stays, why_not_end
+from fordel.meetings.hooks import noted_when_begun, why_item_stays, why_not_end
 from fordel.meetings.models import AgendaItem, Meeting, MeetingState
 from fordel.meetings.services.lock_meeting import locked_meeting, move_on, require_state, save_seen
-from fordel.meetings.services.write_minutes import draft_line
+from fordel.meetings.services.send_invitations import language_of_office
+from fordel.meetings.services.write_minutes import draft_line, draft_words
 from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import OSLO, now, today
@@ -34,6 +35,7 @@ def start_meeting(meeting: Meeting, by: Person | None) -> Meeting:
     move_on(found, "start")
     found.started_at = now()
     draft_line(found, "item", gettext_noop("The meeting started at %(time)s."), time=clock_time(found.started_at))
+    _note_what_begins(found)
     save_seen(found, "state", "started_at")
     record("meetings.meeting.started", actor=by, subject=found, office=found.office_id)
     return found
@@ -57,6 +59,7 @@ def open_item(item: AgendaItem, by: Person | None) -> AgendaItem:
         else gettext_noop("Case %(number)s opened: %(title)s")
     )
     draft_line(found, "item", text, fresh, number=fresh.position, title=_ended(fresh.title))
+    _note_what_begins(found, fresh)
     found.shown = {}
     save_seen(found, "shown")
     _note("opened", fresh, found, by)
@@ -89,6 +92,13 @@ def end_meeting(meeting: Meeting, by: Person | None) -> Meeting:
     save_seen(found, "state", "ended_at", "shown")
     record("meetings.meeting.ended", actor=by, subject=found, office=found.office_id)
     return found
+
+
+def _note_what_begins(meeting: Meeting, item: AgendaItem | None = None) -> None:
+    with override(language_of_office(meeting.round.office)):
+        noted = noted_when_begun(meeting, item)
+    for words in noted:
+        draft_words(meeting, "conflict", lambda words=words: words, item)  # type: ignore[misc]
 
 
 def _ended(title: str) -> str:
