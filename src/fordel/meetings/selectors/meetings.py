@@ -20,7 +20,7 @@ GONE = (MeetingState.HELD, MeetingState.APPROVED, MeetingState.CANCELLED)
 
 @dataclass(frozen=True)
 class Following:
-    """What a page that follows a meeting is held against: cheap to fetch, asked for every other second."""
+    """What a page that follows a meeting is held against: cheap to fetch, asked for every second and a half."""
 
     pk: int
     office_id: int

@@ -1,4 +1,4 @@
-// Follows a meeting: asks every other second with the ETag it has; 304 changes nothing. Without script the page is as
+// Follows a meeting: asks every second and a half with the ETag it has; 304 changes nothing. Without script the page is as
 // it was when it was opened. What somebody types in stands outside the parts that are replaced.
 (function () {
   "use strict";
@@ -85,6 +85,6 @@
   }
 
   waitForTime();
-  window.setInterval(ask, 2000);
+  window.setInterval(ask, 1500);
   document.addEventListener("visibilitychange", ask);
 })();
