@@ -1,4 +1,4 @@
-"""Pages that follow a meeting: asked every second and a half, answered by its revision alone while nothing has changed."""
+"""Pages that follow a meeting: asked every second and a half, answered by its revision alone while all is as it was."""
 
 from __future__ import annotations
 
