@@ -230,6 +230,7 @@ TABLE: Final[dict[str, Row]] = {
     "forum_people:conflicts": page(FORUM_READERS),
     "forum_people:declare": action(FORUM),
     "forum_people:decide-conflict": action(OFFICER),
+    "forum_people:decide-chosen": action(OFFICER),
     "meetings:plan": page(MEETING_READERS),
     "meetings:new": form(OFFICER),
     "meetings:actions": page(MEETING_READERS),

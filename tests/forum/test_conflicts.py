@@ -275,6 +275,23 @@ def test_a_decision_of_impartiality_opens_and_one_of_partiality_closes(
     assert "Har sluttet" not in str(list(told))
 
 
+def test_several_are_decided_at_once(
+    imported: Any, closed: NeedsReport, seat_for: SeatFor, client_of: ClientOf, officer: Any
+) -> None:
+    seat = seat_for("university", closed.partners.get().organisation)
+    waiting = list(ConflictOfInterest.objects.filter(member=seat).values_list("pk", flat=True))
+    assert len(waiting) > 2
+    office = client_of(officer)
+    address = reverse("forum_people:decide-chosen", args=["nordland", 2026])
+    none = office.post(address)
+    assert none.status_code == 422 and "Kryss av dem som er inhabile" in none.content.decode()
+    assert office.post(address, {"chosen": [*waiting[:2], "x"]}).status_code == 302
+    states = dict(ConflictOfInterest.objects.filter(member=seat).values_list("pk", "state"))
+    assert [states[pk] for pk in waiting[:3]] == ["conflicted", "conflicted", "suggested"]
+    assert office.post(address, {"chosen": waiting[:2]}).status_code == 422  # they are decided already
+    assert client_of(seat.person).post(address, {"chosen": waiting}).status_code == 403
+
+
 def test_a_member_declares_and_the_report_closes_at_once(
     closed: NeedsReport, seat_for: SeatFor, client_of: ClientOf
 ) -> None:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("plass/<int:seat_id>/avslutt/", members.end, name="end-seat"),
     path("habilitet/", conflicts.conflicts, name="conflicts"),
     path("habilitet/meld/", conflicts.declare, name="declare"),
+    path("habilitet/avgjor/", conflicts.decide_chosen, name="decide-chosen"),
     path("habilitet/<int:conflict_id>/", conflicts.decide, name="decide-conflict"),
     path("prioritering/", prioritising.prioritise, name="prioritising"),
     path("prioritering/apne/", prioritising.begin, name="open-prioritising"),

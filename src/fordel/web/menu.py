@@ -38,32 +38,12 @@ def _office_entries(role: str, choice: YearChoice) -> list[Entry]:
     decisions = (_("Decisions"), reverse("decisions:overview", kwargs=where), None)
     setup = (_("Setup"), reverse("programme:setup", kwargs=where), None)
     history = (_("History"), reverse("history", kwargs=where), None)
+    year = [start, reports, status, distribution, forum, meetings, recommendation]
     menus: dict[str, list[Entry]] = {
-        Role.CASE_OFFICER.value: [
-            start,
-            reports,
-            status,
-            distribution,
-            forum,
-            meetings,
-            recommendation,
-            decisions,
-            setup,
-        ],
+        Role.CASE_OFFICER.value: [*year, decisions, setup],
         Role.APPROVER.value: [start, forum, meetings, recommendation, decisions, status],
-        Role.FORUM_MEMBER.value: [start, reports, status, distribution, forum, meetings, recommendation],
-        Role.AUDITOR.value: [
-            start,
-            reports,
-            status,
-            distribution,
-            forum,
-            meetings,
-            recommendation,
-            decisions,
-            setup,
-            history,
-        ],
+        Role.FORUM_MEMBER.value: year,
+        Role.AUDITOR.value: [*year, decisions, setup, history],
     }
     return menus.get(role, [])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -11,6 +13,7 @@ from fordel.forum.services.count_assessments import conflicts_changed
 from fordel.forum.services.note_conflicts import note_in_ongoing
 from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
+from fordel.programme.models import Round
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
@@ -66,6 +69,19 @@ def decide_conflict(conflict_id: int, verb: str, words: str, actor: Person) -> C
     details = {"seat": found.member_id, "report": found.report_id, "state": state}
     record("forum.conflict.decided", actor=actor, subject=found, office=found.member.office_id, details=details)
     return found
+
+
+@transaction.atomic
+def find_conflicted(conflict_ids: Collection[int], round_: Round, actor: Person) -> int:
+    """Decides that these are not impartial, and returns how many; those that are decided already are left as they are.
+    Raises UserError where none is chosen."""
+    waiting = ConflictOfInterest.objects.filter(pk__in=conflict_ids, report__round=round_, decided_at__isnull=True)
+    chosen = list(waiting.order_by("report__number", "pk").values_list("pk", flat=True))
+    if not chosen:
+        raise UserError(_("None that waits is chosen."), _("Tick those that are not impartial."), "chosen")
+    for pk in chosen:
+        decide_conflict(pk, "find_conflicted", "", actor)
+    return len(chosen)
 
 
 def _after(conflict: ConflictOfInterest, verb: str) -> str:

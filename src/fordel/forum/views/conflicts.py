@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from fordel.core.lifecycle import CONFLICT
@@ -15,7 +16,7 @@ from fordel.forum.impartiality import conflicted_reports
 from fordel.forum.models import ConflictOfInterest
 from fordel.forum.permissions import acts_as_member, keeps_members, reads_members
 from fordel.forum.selectors.members import conflict_from_url, conflicts_of, open_reports, own_seats
-from fordel.forum.services.judge_conflict import decide_conflict, declare_conflict
+from fordel.forum.services.judge_conflict import decide_conflict, declare_conflict, find_conflicted
 from fordel.needs.selectors.reports import reports_of_round
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Role
@@ -86,4 +87,19 @@ def decide(request: HttpRequest, office: str, year: int, conflict_id: int) -> Ht
         error.field = f"words-{conflict.pk}"
         return _page(request, round_from_url(office, year), error, conflict.pk)
     messages.success(request, _("The decision is noted."))
+    return redirect("forum_people:conflicts", office=office, year=year)
+
+
+@require_POST
+@access(keeps_members, target=round_from_url)
+def decide_chosen(request: HttpRequest, office: str, year: int) -> HttpResponse:
+    """The ticked ones are not impartial; the other decision needs a reason for each."""
+    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    chosen = [id_from_form(pk) for pk in request.POST.getlist("chosen")]
+    try:
+        count = find_conflicted(chosen, round_, actor_in(request).person_or_refuse)
+    except UserError as error:
+        return _page(request, round_, error)
+    text = ngettext("%(count)s decision is noted.", "%(count)s decisions are noted.", count)
+    messages.success(request, text % {"count": count})
     return redirect("forum_people:conflicts", office=office, year=year)
