@@ -25,6 +25,7 @@ from tests.browser.conftest import Visitor
 from tests.meetings.conftest import on_its_day, plan_for, start
 
 pytestmark = pytest.mark.django_db(transaction=True)
+WAIT = 20_000  # ms: how soon a change is seen is measured by the benchmark; here it is only seen
 Visit = Callable[..., Visitor]
 HERE = "/nordland/2026/moter/"
 
@@ -86,12 +87,12 @@ def test_what_the_secretary_shows_is_seen_in_other_browsers(visitor_as: Visit, m
     wall.goto(f"{page}storskjerm/")
     secretary.goto(page)
     secretary.press("Start møtet")
-    expect(phone.locator("#live-screen")).to_be_visible(timeout=6_000)  # the page of a meeting that has begun
+    expect(phone.locator("#live-screen")).to_be_visible(timeout=WAIT)  # the page of a meeting that has begun
     secretary.page.locator("summary", has_text="Vis en tekst på skjermen").click()
     secretary.page.locator("#f-heading").fill("Alternativ 2: likt kutt")
     secretary.press("Vis teksten")
     for screen in (phone.locator("#live-screen"), wall.page.locator("#live-wall")):
-        expect(screen.get_by_text("Alternativ 2: likt kutt")).to_be_visible(timeout=4_000)
+        expect(screen.get_by_text("Alternativ 2: likt kutt")).to_be_visible(timeout=WAIT)
     size = wall.page.locator("#live-wall p").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
     assert size >= 24
     member.check()
@@ -108,7 +109,7 @@ def test_what_is_being_written_stays_while_the_meeting_goes_on(visitor_as: Visit
     other.goto(f"{HERE}{meeting.pk}/")
     other.page.locator("#f-text-line").fill("Fra en annen.")
     other.press("Legg til")
-    expect(page.locator("#live-minutes p", has_text="Fra en annen.")).to_be_visible(timeout=6_000)
+    expect(page.locator("#live-minutes p", has_text="Fra en annen.")).to_be_visible(timeout=WAIT)
     assert page.locator("#f-text-line").input_value() == "Halvferdig setning"
 
 
@@ -135,11 +136,11 @@ def test_a_scenario_that_the_secretary_changes_is_seen_by_everybody(visitor_as: 
     secretary.press("Vis dem")
     secretary.check()
     for screen in (phone.locator("#live-screen"), board.locator("#live-wall")):
-        expect(screen.get_by_role("cell", name="24 605 520")).to_be_visible(timeout=4_000)
+        expect(screen.get_by_role("cell", name="24 605 520")).to_be_visible(timeout=WAIT)
     secretary.page.get_by_label("Hold igjen").fill("6 000 000")
     secretary.press("Regn ut og vis")
     for screen in (phone.locator("#live-screen"), board.locator("#live-wall")):
-        expect(screen.get_by_role("cell", name="22 000 000")).to_be_visible(timeout=4_000)
+        expect(screen.get_by_role("cell", name="22 000 000")).to_be_visible(timeout=WAIT)
     member.check()
     wall.check()
     assert _smallest_letters(board) >= 24

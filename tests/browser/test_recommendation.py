@@ -28,8 +28,8 @@ HERE = "/nordland/2026/innstilling/"
 
 def _press(visitor: Visitor, form: str) -> None:
     """Presses the button of the form whose address ends so, and looks at the page that comes."""
-    visitor.page.locator(f"form[action$='{form}'] button").first.click()
-    visitor.page.wait_for_load_state()
+    with visitor.page.expect_navigation():
+        visitor.page.locator(f"form[action$='{form}'] button").first.click()
     visitor.check()
 
 
@@ -61,8 +61,8 @@ def test_the_recommendation_is_begun_adopted_and_decided_on(
     page = officer.goto(f"{HERE}tekst/")
     page.locator("#text").fill("Nettverk først.")
     page.locator("#reserve_text").fill("Felles tiltak i 2027.")
-    page.locator("#tool button").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("#tool button").click()
     soon = now() + timedelta(minutes=1)
     meeting = plan_meeting(
         imported, MeetingPlan("Samarbeidsforum", "teams", soon, soon + timedelta(hours=2)), secretary
@@ -81,13 +81,13 @@ def test_the_recommendation_is_begun_adopted_and_decided_on(
     member.goto(HERE)
     officer.goto("/nordland/2026/vedtak/")
     _press(officer, "/nytt/")
-    page.locator("#all ~ div th[scope=row] a").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("#all ~ div th[scope=row] a").first.click()
     officer.check()
     page.locator("input[name^=line-]").first.fill("1000")
     page.locator("#grounds").fill("Tiltaket er mindre enn først meldt.")
-    page.locator("main form button").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main form button").first.click()
     officer.check()
     assert page.locator("#deviations").is_visible()
     assert "Tiltaket er mindre enn først meldt." in page.locator("section[aria-labelledby=deviations]").inner_text()

@@ -53,6 +53,19 @@
     }, Number(part.dataset.newIn) * 1000 + 300);
   }
 
+  // A part that is replaced is not read aloud; what it wants said (`data-announce`) is put where it is.
+  var said = announcement();
+  function announcement() {
+    var part = document.querySelector("[data-announce]");
+    return part ? part.textContent.replace(/\s+/g, " ").trim() : "";
+  }
+  function announce() {
+    var place = document.getElementById("announced");
+    var words = announcement();
+    if (place && words && words !== said) place.textContent = words;
+    said = words;
+  }
+
   function take(answer) {
     if (answer.state !== root.dataset.state) {
       if (!isWriting()) window.location.reload();
@@ -61,6 +74,7 @@
     Object.keys(answer.parts).forEach(function (id) {
       replace(id, answer.parts[id]);
     });
+    announce();
     return true;
   }
 
@@ -71,6 +85,7 @@
       headers: { "If-None-Match": etag, Accept: "application/json" },
       cache: "no-store",
       credentials: "same-origin",
+      signal: AbortSignal.timeout ? AbortSignal.timeout(8000) : undefined, // a question that hangs does not stop the next
     })
       .then(function (response) {
         if (response.status !== 200) return;
