@@ -56,7 +56,7 @@ class Visitor:
             self.errors.append(message.text)
 
     def _note_missing(self, response: Any) -> None:
-        if response.status >= 400 and "/static/" in response.url:
+        if response.status >= 500 or (response.status >= 400 and "/static/" in response.url):
             self.errors.append(f"{response.status} {response.url}")
 
     def goto(self, path: str) -> Page:
