@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fordel.core.allocation import Allocation
+from fordel.core.allocation.model import WishKept
 from fordel.forum.compute import Computed
 from fordel.forum.reasons import criterion_name
 from fordel.forum.specification import SAMI, THEME
@@ -38,18 +38,8 @@ def unmet_text(unmet: Mapping[str, int]) -> str:
     return _("These cannot hold together: %(demands)s.") % {"demands": "; ".join(parts)}
 
 
-@dataclass(frozen=True)
-class WishKept:
-    """A wish with what came of it; kroner. `short` is 0 where it is kept."""
-
-    name: str
-    wished: int
-    given: int
-    short: int
-
-
-def wishes_of(computed: Computed) -> list[WishKept]:
-    """What the wishes lack; none where nothing was distributed."""
+def wishes_of(computed: Computed) -> list[tuple[str, WishKept]]:
+    """(the name of what is wished for, what came of it); none where nothing was distributed."""
     if not isinstance(computed.answer, Allocation):
         return []
-    return [WishKept(group_label(k.group), k.wished, k.given, k.short) for k in computed.answer.wishes]
+    return [(group_label(kept.group), kept) for kept in computed.answer.wishes]

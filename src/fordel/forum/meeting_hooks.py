@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from fordel.forum.impartiality import conflicted_reports, running
 from fordel.forum.models import ForumMember
+from fordel.forum.report_subject import report_of, subject_of_report
 from fordel.meetings.hooks import Called
 from fordel.needs.selectors.reports import reports_of_round
 from fordel.parties.actors import Actor
 from fordel.parties.models import Role, RoleAssignment
 from fordel.programme.models import Round
 from fordel.shared.clock import today
-
-_REPORT = "report:"
 
 
 def people_called(round_: Round) -> list[Called]:
@@ -30,12 +29,10 @@ def people_called(round_: Round) -> list[Called]:
 def subjects(round_: Round) -> list[tuple[str, str]]:
     """The round's reports by number and owner; the title is left out, as members read it too. One query."""
     rows = reports_of_round(round_).values_list("pk", "number", "owner__name")
-    return [(f"{_REPORT}{pk}", f"{number} {owner}") for pk, number, owner in rows]
+    return [(subject_of_report(pk), f"{number} {owner}") for pk, number, owner in rows]
 
 
 def may_have_paper(actor: Actor, subject: str) -> bool:
     """A paper about a report is closed to a member who is not, or may not be, impartial in it."""
-    if not subject.startswith(_REPORT):
-        return True
-    pk = subject.removeprefix(_REPORT)
-    return not pk.isdecimal() or int(pk) not in conflicted_reports(actor)
+    report = report_of(subject)
+    return report is None or report not in conflicted_reports(actor)

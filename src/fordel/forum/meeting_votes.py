@@ -11,8 +11,9 @@ from django.template.loader import render_to_string
 
 from fordel.core.votes import AGAIN
 from fordel.forum.permissions import casts_ballots, keeps_members
+from fordel.forum.report_subject import report_of
 from fordel.forum.selectors.electorate import Electorate, SeatInVote, labels, seats_here
-from fordel.forum.selectors.votes import REPORT, VoteHere, electorate_of, votes_of
+from fordel.forum.selectors.votes import VoteHere, electorate_of, votes_of
 from fordel.forum.services.close_vote import why_not_close
 from fordel.forum.vote_words import result_words, voted_words
 from fordel.meetings.models import AgendaItem, Meeting, MeetingState
@@ -134,8 +135,8 @@ def conflict_panel(request: HttpRequest, meeting: Meeting, error: UserError | No
 
 
 def _of_case(item: AgendaItem, meeting: Meeting, closed: frozenset[int]) -> CaseConflicts | None:
-    if not item.subject.startswith(REPORT):
+    report = report_of(item.subject)
+    if report is None:
         return None
-    report = int(item.subject.removeprefix(REPORT))
     going_out = [seat.label for seat in seats_here(meeting) if report in seat.closed]
     return CaseConflicts(item, going_out, report in closed)

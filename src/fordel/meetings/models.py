@@ -83,6 +83,10 @@ class Meeting(models.Model):
     def office_id(self) -> int:
         return self.round.office_id
 
+    def open_case(self) -> AgendaItem | None:
+        """The case that is open, if any: there is never more than one. One query."""
+        return self.items.filter(opened_at__isnull=False, closed_at__isnull=True).first()
+
 
 class AgendaItem(models.Model):
     """A case on the agenda."""

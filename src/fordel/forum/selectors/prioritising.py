@@ -12,7 +12,7 @@ from fordel.forum.impartiality import voting_seats
 from fordel.forum.models import Assessment, ForumMember, Prioritising
 from fordel.forum.specification import BY_ASSESSMENT, Specification
 from fordel.needs.models import NeedsReport
-from fordel.programme.models import Round
+from fordel.programme.models import Round, SchemeVersion
 from fordel.shared.clock import today
 from fordel.shared.errors import UserError
 
@@ -24,6 +24,11 @@ class Finished:
     finished: int
     begun: int
     members: int
+
+
+def points_most(scheme: SchemeVersion) -> int:
+    """The most points that a member can give a report, as the scheme says."""
+    return int(scheme.definition.get("forum", {}).get("points_most", 10))
 
 
 def prioritising_of(round_: Round) -> Prioritising | None:

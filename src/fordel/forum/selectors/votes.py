@@ -11,13 +11,13 @@ from django.db.models import OuterRef, Subquery, Value
 from django.http import Http404
 
 from fordel.forum.models import Ballot, Vote
+from fordel.forum.report_subject import subject_of_report
 from fordel.forum.selectors.electorate import Electorate, electorate
 from fordel.meetings.hooks import may_have
 from fordel.meetings.models import AgendaItem, Meeting
 from fordel.parties.actors import Actor
 from fordel.parties.models import Person
 
-REPORT = "report:"
 _KEPT = "_forum_votes"
 
 
@@ -38,7 +38,7 @@ class VoteHere:
 
 def subject_of(vote: Vote) -> str:
     """The key of what the vote is about, as meetings know it; '' for nothing that is closed to anybody."""
-    return f"{REPORT}{vote.report_id}" if vote.report_id else ""
+    return subject_of_report(vote.report_id) if vote.report_id else ""
 
 
 def votes_of(meeting: Meeting, actor: Actor) -> list[VoteHere]:

@@ -18,6 +18,7 @@ from fordel.core.money import format_kroner
 from fordel.forum.compute import compute
 from fordel.forum.models import Scenario, ScenarioAmount
 from fordel.forum.reasons import kept_reason_text, points_text, reasons_from_json, short_reason
+from fordel.forum.selectors.prioritising import points_most
 from fordel.forum.selectors.scenarios import specification_of
 from fordel.forum.specification import request_id
 from fordel.needs.models import NeedsReport
@@ -93,7 +94,7 @@ def instead_of(line: ScenarioAmount, lines: Sequence[FrameLine], rows: Sequence[
     if not isinstance(answer, Allocation):
         return []
     found = counterfactuals(problem, answer, request_id(number))
-    most = int(scenario.round.scheme.definition.get("forum", {}).get("points_most", 10)) * 100
+    most = points_most(scenario.round.scheme) * 100
     return [
         _out_of_reach(line) if c.change == "more_points" and int(c.to) > most else _told(c, scenario)
         for c in found

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fordel.forum.report_subject import report_of
 from fordel.forum.selectors.electorate import seats_here
-from fordel.forum.selectors.votes import REPORT
 from fordel.meetings.models import AgendaItem, Meeting, MeetingState
 from fordel.meetings.services.lock_meeting import locked_meeting, save_seen
 from fordel.meetings.services.write_minutes import draft_words
@@ -30,9 +30,9 @@ def conflict_words(meeting: Meeting, item: AgendaItem | None) -> str:
         ]
         text = _("Not impartial (forvaltningsloven § 6), and out of the room when the report is discussed: %(seats)s.")
         return text % {"seats": "; ".join(parts)} if parts else _("Nobody is noted as not impartial in any report.")
-    if not item.subject.startswith(REPORT):
+    report = report_of(item.subject)
+    if report is None:
         return ""
-    report = int(item.subject.removeprefix(REPORT))
     labels = [seat.label for seat in seats if report in seat.closed]
     if not labels:
         return _("Nobody is noted as not impartial in the report.")
@@ -43,6 +43,6 @@ def note_in_ongoing(round_: Round, words: Callable[[], str]) -> None:
     """Writes the words, in the language of the office, into the minutes of the round's meeting that goes on, if any."""
     for pk in Meeting.objects.filter(round=round_, state=MeetingState.ONGOING).values_list("pk", flat=True):
         meeting = locked_meeting(pk)
-        item = meeting.items.filter(opened_at__isnull=False, closed_at__isnull=True).first()
+        item = meeting.open_case()
         draft_words(meeting, "conflict", words, item)
         save_seen(meeting)

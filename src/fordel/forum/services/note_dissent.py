@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.forum.models import Dissent, ForumMember, Recommendation
-from fordel.forum.services.write_recommendation import LONGEST, open_for_change
+from fordel.forum.models import Dissent, ForumMember
+from fordel.forum.services.write_recommendation import LONGEST, open_for_change, save_changed
 from fordel.parties.models import Person
-from fordel.shared.audit import record
 from fordel.shared.errors import UserError
 
 
@@ -33,7 +32,7 @@ def note_dissent(
         report_id=measure.report_id if measure else None,
         defaults={"text": text.strip()[:LONGEST]},
     )
-    _count(found, actor, {"dissent": seat.pk, "length": len(dissent.text)})
+    save_changed(found, actor, {"dissent": seat.pk, "length": len(dissent.text)})
     return dissent
 
 
@@ -42,10 +41,4 @@ def remove_dissent(recommendation_id: int, seen: int, dissent_id: int, actor: Pe
     """The member stands behind it after all."""
     found = open_for_change(recommendation_id, seen)
     found.dissents.filter(pk=dissent_id).delete()
-    _count(found, actor, {"dissent_removed": dissent_id})
-
-
-def _count(found: Recommendation, actor: Person, details: dict[str, object]) -> None:
-    found.revision += 1
-    found.save(update_fields=["revision"])
-    record("forum.recommendation.changed", actor=actor, subject=found, office=found.office_id, details=details)
+    save_changed(found, actor, {"dissent_removed": dissent_id})

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from fordel.core.votes import VoteRules
 from fordel.forum.models import Scenario, Vote
+from fordel.forum.report_subject import report_of
 from fordel.forum.selectors.electorate import electorate
-from fordel.forum.selectors.votes import REPORT, subject_of
+from fordel.forum.selectors.votes import subject_of
 from fordel.forum.vote_words import opened_words
 from fordel.meetings.models import AgendaItem, Meeting, MeetingState
 from fordel.meetings.services.lock_meeting import locked_meeting, require_state, save_seen
@@ -48,7 +49,7 @@ def open_vote(meeting: Meeting, asked: VoteInput, by: Person) -> Vote:
     """The open vote, in the case that is open. Raises UserError that names the field."""
     found = locked_meeting(meeting.pk)
     require_state(found, MeetingState.ONGOING)
-    item = found.items.filter(opened_at__isnull=False, closed_at__isnull=True).first()
+    item = found.open_case()
     if item is None:
         raise UserError(_("No case is open."), _("Open the case that the vote belongs to."))
     question = asked.question.strip()
@@ -122,10 +123,10 @@ def _options(meeting: Meeting, asked: VoteInput) -> Options:
 
 def _report(meeting: Meeting, item: AgendaItem, chosen: int) -> int | None:
     """The report that the case, or else the vote, is about. Raises UserError where they are two."""
-    of_case = item.subject.removeprefix(REPORT) if item.subject.startswith(REPORT) else ""
-    if of_case and chosen not in (0, int(of_case)):
+    of_case = report_of(item.subject)
+    if of_case is not None and chosen not in (0, of_case):
         raise UserError(_("The case is about another report."), _("Open a case for this one first."), "report")
-    wanted = int(of_case or chosen)
+    wanted = of_case or chosen
     if not wanted:
         return None
     if not reports_of_round(meeting.round).filter(pk=wanted).exists():

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from fordel.forum.impartiality import voting_seats
 from fordel.forum.models import Assessment, ForumMember, Prioritising
+from fordel.forum.selectors.prioritising import points_most
 from fordel.forum.services.count_assessments import count_assessments
 from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
@@ -83,7 +84,7 @@ def assess(prioritising_id: int, seat: ForumMember, given: Mapping[int, str]) ->
 def most_of(prioritising: Prioritising) -> int:
     """The highest that can be given: points as the scheme says, ranks as there are reports."""
     if prioritising.method == "points":
-        return int(prioritising.round.scheme.definition.get("forum", {}).get("points_most", 10))
+        return points_most(prioritising.round.scheme)
     return NeedsReport.objects.counted().filter(round=prioritising.round_id).count()
 
 

@@ -35,12 +35,7 @@ def begin_recommendation(scenario: Scenario, actor: Person) -> Recommendation:
     Round.objects.select_for_update().get(pk=scenario.round_id)
     if Recommendation.objects.filter(round=scenario.round_id).exists():
         raise UserError(_("The recommendation is begun already."), _("Open it under Recommendation."))
-    if outdated_count(scenario):
-        raise UserError(
-            _("Reports or frames have changed since the scenario was computed."),
-            _("Compute it again under Distribution first."),
-            "scenario",
-        )
+    _refuse_outdated(scenario)
     made = Recommendation.objects.create(
         round=scenario.round, scenario=scenario, created_at=now(), created_by=actor, reserve_text=_purposes(scenario)
     )
@@ -55,7 +50,7 @@ def change_texts(recommendation_id: int, seen: int, text: str, reserve_text: str
     """What the forum recommends in words, and what the money held back is for."""
     found = open_for_change(recommendation_id, seen)
     found.text, found.reserve_text = text.strip()[:LONGEST], reserve_text.strip()[:LONGEST]
-    return _changed(found, actor, {"text": len(found.text), "reserve_text": len(found.reserve_text)})
+    return save_changed(found, actor, {"text": len(found.text), "reserve_text": len(found.reserve_text)})
 
 
 @transaction.atomic
@@ -66,7 +61,7 @@ def change_criteria(recommendation_id: int, seen: int, number: int, text: str, a
         raise UserError(_("Write how the measure meets the criteria."), _("A sentence or two is enough."), "criteria")
     if not found.measures.filter(report__number=number).update(criteria_text=text.strip()[:LONGEST]):
         raise UserError(_("The report is not in the recommendation."), _("Bring in the reports as they are now."))
-    return _changed(found, actor, {"report": number, "length": len(text.strip())})
+    return save_changed(found, actor, {"report": number, "length": len(text.strip())})
 
 
 @transaction.atomic
@@ -78,23 +73,18 @@ def change_order(recommendation_id: int, seen: int, places: Mapping[int, int], a
     for place, number in enumerate(reordered(list(measures), wanted), 1):
         measures[number].priority = place
     RecommendedMeasure.objects.bulk_update(measures.values(), ["priority"])
-    return _changed(found, actor, {"order": len(wanted)})
+    return save_changed(found, actor, {"order": len(wanted)})
 
 
 @transaction.atomic
 def take_scenario(recommendation_id: int, seen: int, scenario: Scenario, actor: Person) -> Recommendation:
     """Builds on another scenario, or on the reports as they are now; texts and order of those that stay are kept."""
     found = open_for_change(recommendation_id, seen)
-    if outdated_count(scenario):
-        raise UserError(
-            _("Reports or frames have changed since the scenario was computed."),
-            _("Compute it again under Distribution first."),
-            "scenario",
-        )
+    _refuse_outdated(scenario)
     found.scenario = scenario
     kept = list(found.measures.order_by("priority", "pk"))
     _add_new(found, kept)
-    return _changed(found, actor, {"scenario": scenario.number})
+    return save_changed(found, actor, {"scenario": scenario.number})
 
 
 def open_for_change(recommendation_id: int, seen: int) -> Recommendation:
@@ -111,7 +101,17 @@ def open_for_change(recommendation_id: int, seen: int) -> Recommendation:
     return found
 
 
-def _changed(found: Recommendation, actor: Person, details: dict[str, object]) -> Recommendation:
+def _refuse_outdated(scenario: Scenario) -> None:
+    if outdated_count(scenario):
+        raise UserError(
+            _("Reports or frames have changed since the scenario was computed."),
+            _("Compute it again under Distribution first."),
+            "scenario",
+        )
+
+
+def save_changed(found: Recommendation, actor: Person, details: dict[str, object]) -> Recommendation:
+    """The recommendation that `open_for_change` gave, kept; a page that saw it before is told of the change."""
     found.revision += 1
     found.save()
     record("forum.recommendation.changed", actor=actor, subject=found, office=found.office_id, details=details)

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST
 
 from fordel.forum.meeting_hooks import subjects
 from fordel.forum.permissions import casts_ballots
+from fordel.forum.report_subject import report_of
 from fordel.forum.selectors.electorate import electorate, labels
 from fordel.forum.selectors.scenarios import scenarios_of
-from fordel.forum.selectors.votes import REPORT, vote_of
+from fordel.forum.selectors.votes import vote_of
 from fordel.forum.services.agree_instead import agree_instead
 from fordel.forum.services.announce_closing import announce_closing
 from fordel.forum.services.cast_ballot import cast_ballot
@@ -65,11 +66,11 @@ def begin(request: HttpRequest, office: str, year: int, meeting_id: int) -> Http
 
 
 def _form(request: HttpRequest, meeting: Meeting, error: UserError | None) -> dict[str, Any]:
-    item = meeting.items.filter(opened_at__isnull=False, closed_at__isnull=True).first()
-    about = item.subject.removeprefix(REPORT) if item and item.subject.startswith(REPORT) else ""
+    item = meeting.open_case()
+    about = report_of(item.subject) if item else None
     chosen = {id_from_form(each) for each in request.POST.getlist("scenario")}
     chosen |= set() if error else {int(pk) for pk in meeting.shown.get("scenarios", [])}
-    seats = electorate(meeting, int(about) if about else None)
+    seats = electorate(meeting, about)
     quorum = int(meeting.round.scheme.definition.get("forum", {}).get("quorum_percent", 50))
     return {
         "meeting": meeting,
@@ -77,7 +78,7 @@ def _form(request: HttpRequest, meeting: Meeting, error: UserError | None) -> di
         "item": item,
         "case_report": about,
         "scenarios": [(each, each.pk in chosen) for each in scenarios_of(meeting.round)],
-        "reports": [(int(key.removeprefix(REPORT)), words) for key, words in subjects(meeting.round)],
+        "reports": [(report_of(key), words) for key, words in subjects(meeting.round)],
         "may_vote": may_vote_words(seats),
         "conflicted": labels(seats.conflicted),
         "quorum": quorum,

@@ -34,7 +34,7 @@ def add_action(
         raise UserError(_("Nobody is to do it."), _("Choose who."), "responsible")
     if due < today():
         raise UserError(_("The day has passed."), _("Choose a later day."), "due")
-    item = item or found.items.filter(opened_at__isnull=False, closed_at__isnull=True).first()
+    item = item or found.open_case()
     action = ActionPoint.objects.create(
         meeting=found, item=item, text=text.strip()[:300], responsible=responsible, due=due
     )

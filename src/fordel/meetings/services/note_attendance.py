@@ -40,7 +40,7 @@ def note_arrival(meeting: Meeting, person_ids: Iterable[int], by: Person | None)
         for each in found.attendances.select_related("person").filter(person__in=set(person_ids))
         if each.arrived_at is None or each.left_at is not None
     ]
-    current = found.items.filter(opened_at__isnull=False, closed_at__isnull=True).first()
+    current = found.open_case()
     begun = found.items.filter(opened_at__isnull=False).exists()
     for each in came:
         if each.left_at is not None:
@@ -61,7 +61,7 @@ def note_departure(meeting: Meeting, person_ids: Iterable[int], by: Person | Non
             person__in=set(person_ids), arrived_at__isnull=False, left_at__isnull=True
         )
     )
-    current = found.items.filter(opened_at__isnull=False, closed_at__isnull=True).first()
+    current = found.open_case()
     for each in left:
         draft_line(found, "attendance", gettext_noop("%(who)s left."), current, who=called_name(each))
         each.left_at = now()

@@ -30,7 +30,7 @@ def write_line(
     require_state(found, *WRITTEN)
     if not text.strip():
         raise UserError(_("There is nothing to add."), _("Write what was said or decided."), "text")
-    item = item or found.items.filter(opened_at__isnull=False, closed_at__isnull=True).first()
+    item = item or found.open_case()
     line = MinuteLine.objects.create(meeting=found, item=item, at=now(), kind=kind, text=text.strip(), written_by=by)
     save_seen(found)
     details = {"line": line.pk, "kind": kind, "length": len(line.text)}
