@@ -261,7 +261,7 @@ TABLE: Final[dict[str, Row]] = {
     "meetings:line": form(OFFICER),
     "meetings:add-action": action(OFFICER),
     "meetings:send-draft": action(OFFICER),
-    "meetings:approve": action(OFFICER),
+    "meetings:approve": action(frozenset({"case_officer", "approver"})),
     "meetings:agenda-pdf": page(MEETING_READERS),
     "meetings:minutes-pdf": page(MEETING_READERS),
     "meetings:ics": page(MEETING_READERS),

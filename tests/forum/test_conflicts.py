@@ -370,7 +370,7 @@ def test_pages_ask_the_database_a_fixed_number_of_times(
     office, member = client_of(officer), client_of(seats[0].person)
     expected = {
         "office forum_people:members": 6,
-        "office forum_people:conflicts": 6,
+        "office forum_people:conflicts": 7,
         "member forum_people:members": 7,
         "member forum_people:conflicts": 9,
         "member needs:reports": 11,

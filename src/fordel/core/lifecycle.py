@@ -66,7 +66,13 @@ PROPOSAL: Final = Lifecycle(
         Transition("draft", "discard", "discarded", "case officer"),
         Transition("submitted", "change", "draft", "case officer"),
         Transition("submitted", "return", "returned", "approver", "a comment says what to change"),
-        Transition("submitted", "approve", "approved", "approver", "not the author; nothing changed since it was read"),
+        Transition(
+            "submitted",
+            "approve",
+            "approved",
+            "approver",
+            "nobody who made, changed or submitted it; nothing changed since it was read",
+        ),
         Transition("returned", "change", "draft", "case officer"),
         Transition("returned", "submit", "submitted", "case officer"),
         Transition("returned", "discard", "discarded", "case officer"),
@@ -99,7 +105,7 @@ NEEDS_REPORT: Final = Lifecycle(
         Transition("submitted", "withdraw", "withdrawn", "owner", "in time"),
         Transition("withdrawn", "send", "submitted", "owner", "in time"),
         Transition("submitted", "return", "returned", "case officer", "a reason and a day to answer by"),
-        Transition("submitted", "accept", "accepted", "case officer"),
+        Transition("submitted", "accept", "accepted", "case officer", "nobody who wrote or sent it for the owner"),
         Transition("submitted", "refuse", "not_eligible", "case officer", "a reason"),
         Transition("returned", "send", "submitted", "owner", "before the day to answer by"),
         Transition("returned", "withdraw", "withdrawn", "owner"),
@@ -116,7 +122,7 @@ COLLABORATION: Final = Lifecycle(
     transitions=(
         Transition("not_asked", "ask", "asked", "owner"),
         Transition("asked", "remind", "asked", "owner"),
-        Transition("asked", "confirm", "confirmed", "party"),
+        Transition("asked", "confirm", "confirmed", "party", "not whoever asked"),
         Transition("asked", "decline", "declined", "party", "a reason"),
         Transition("confirmed", "change", "changed", "system", "role, amounts, duration or text differ"),
         Transition("confirmed", "decline", "declined", "party", "a reason"),
@@ -148,7 +154,7 @@ JOIN_REQUEST: Final = Lifecycle(
     start="pending",
     ends=frozenset({"approved", "declined", "withdrawn"}),
     transitions=(
-        Transition("pending", "approve", "approved", "administrator"),
+        Transition("pending", "approve", "approved", "administrator", "not whoever asks"),
         Transition("pending", "decline", "declined", "administrator", "a reason"),
         Transition("pending", "withdraw", "withdrawn", "person"),
     ),
@@ -166,7 +172,13 @@ MEETING: Final = Lifecycle(
         Transition("called", "cancel", "cancelled", "case officer", "everybody gets the cancellation"),
         Transition("called", "start", "ongoing", "case officer"),
         Transition("ongoing", "end", "held", "case officer", "no vote is open"),
-        Transition("held", "approve", "approved", "case officer", "the members have had the draft of the minutes"),
+        Transition(
+            "held",
+            "approve",
+            "approved",
+            "case officer or approver",
+            "the members have had the draft; not by whoever wrote in the minutes or sent it",
+        ),
     ),
 )
 
@@ -176,9 +188,9 @@ CONFLICT: Final = Lifecycle(
     ends=frozenset(),
     transitions=(
         Transition("suggested", "declare", "declared", "forum member"),
-        Transition("suggested", "find_conflicted", "conflicted", "case officer"),
+        Transition("suggested", "find_conflicted", "conflicted", "case officer", "not one's own seat"),
         Transition("suggested", "find_impartial", "impartial", "case officer", "a reason"),
-        Transition("declared", "find_conflicted", "conflicted", "case officer"),
+        Transition("declared", "find_conflicted", "conflicted", "case officer", "not whoever declared it"),
         Transition("declared", "find_impartial", "impartial", "case officer", "a reason"),
         Transition("conflicted", "find_impartial", "impartial", "case officer", "a reason"),
         Transition("impartial", "find_conflicted", "conflicted", "case officer"),

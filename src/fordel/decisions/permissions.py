@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from fordel.core.two_hands import second_hand
 from fordel.decisions.models import Letter, Proposal
 from fordel.parties.actors import Actor
 from fordel.parties.models import Role
 from fordel.parties.permissions import is_approver, is_case_officer, reads_office, wrong_role
 from fordel.shared.access import Rule, Verdict
+from fordel.shared.hands import hands_on
 
 may_prepare = is_case_officer
 may_read_decisions = reads_office
 
 
-def _not_author(actor: Actor, proposal: Proposal | None) -> Verdict:
-    own = proposal is not None and actor.person is not None and proposal.author_id == actor.person.pk
-    return Verdict(not own, _("You made this proposal yourself. Somebody else must approve it."))
+PREPARED_IT = _("You have made, changed or submitted this proposal yourself. Somebody else must approve it.")
 
 
-is_not_author = Rule("is_not_author", _not_author)
-may_approve = is_approver & is_not_author
+def _second_hand(actor: Actor, proposal: Proposal | None) -> Verdict:
+    """One query."""
+    if proposal is None or actor.person is None:
+        return Verdict(True)
+    return Verdict(second_hand(actor.person.pk, hands_on(proposal)), PREPARED_IT)
+
+
+is_second_hand = Rule("is_second_hand", _second_hand)
+may_approve = is_approver & is_second_hand
 
 
 def _is_recipient(actor: Actor, letter: Letter | None) -> Verdict:

@@ -28,6 +28,10 @@ class Actor:
         return self.person is not None
 
     @property
+    def person_id(self) -> int | None:
+        return self.person.pk if self.person is not None else None
+
+    @property
     def role_name(self) -> str:
         return str(Role(self.role).label) if self.role else ""
 

@@ -1,4 +1,4 @@
-"""Stored files, the audit log and the demo's clock."""
+"""Stored files, the audit log, who has prepared what, mail on its way, and the demo's clock."""
 
 from __future__ import annotations
 
@@ -55,6 +55,24 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id} {self.action}"
+
+
+class Hand(models.Model):
+    """A person who has prepared something that somebody else must approve: made, changed or submitted it."""
+
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    person = models.ForeignKey("parties.Person", on_delete=models.PROTECT, related_name="+")
+    verb = models.CharField(max_length=20, help_text="what the person did first of its kind, e.g. change")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subject_type", "subject_id", "person", "verb"], name="hand_once_per_verb")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_type} {self.subject_id}: {self.person_id} {self.verb}"
 
 
 class DemoClock(models.Model):

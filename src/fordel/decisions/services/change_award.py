@@ -16,6 +16,7 @@ from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.hands import note_hand
 
 
 @transaction.atomic
@@ -53,6 +54,7 @@ def change_award(award_id: int, by_line: Mapping[str, int], grounds: str, actor:
         record("decisions.proposal.voided", actor=actor, subject=proposal, office=proposal.round.office_id)
     proposal.content_hash = content_hash(proposal)
     proposal.save()
+    note_hand(proposal, actor, "change")
     details = {"report": award.report_id, "kroner": amount, "by_line": paid}
     record(
         "decisions.proposal.changed", actor=actor, subject=proposal, office=proposal.round.office_id, details=details

@@ -16,6 +16,7 @@ from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.hands import note_hand
 
 
 def shares_of(report: NeedsReport, amount: int) -> dict[int, int]:
@@ -46,6 +47,7 @@ def create_proposal(scenario: Scenario, actor: Person) -> Proposal:
         raise UserError(_("The scenario holds no reports."), _("Import the needs reports first."))
     proposal = _make(scenario, adopted, actor)
     _add_awards(proposal, amounts)
+    note_hand(proposal, actor, "make")
     proposal.content_hash = content_hash(proposal)
     proposal.save(update_fields=["content_hash"])
     details: dict[str, object] = {

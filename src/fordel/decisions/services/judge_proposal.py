@@ -1,4 +1,4 @@
-"""The approver, who is never the author, approves a proposal or returns it with a comment."""
+"""The approver, who has had no hand in the proposal, approves it or returns it with a comment."""
 
 from __future__ import annotations
 
@@ -12,22 +12,25 @@ from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.hands import hands_on, require_second_hand
 from fordel.shared.outbox import queue_mail
 
 
-def _refuse_author(proposal: Proposal, actor: Person) -> None:
-    if proposal.author_id == actor.pk:
-        raise UserError(_("You made this proposal yourself."), _("Ask another approver at the office to look at it."))
+def _require_second_hand(proposal: Proposal, actor: Person) -> None:
+    reason = _("You have made, changed or submitted this proposal yourself.")
+    fix = _("Ask another approver at the office to look at it.")
+    require_second_hand(actor, hands_on(proposal), reason, fix)
 
 
 @transaction.atomic
 def approve_proposal(proposal_id: int, seen_hash: str, comment: str, actor: Person) -> Proposal:
-    """Approves what was seen. Raises UserError for the author, a second approval, or when something has changed.
+    """Approves what was seen. Raises UserError for anybody who has prepared it, a second
+    approval, or when something has changed.
 
     `seen_hash` is the content hash of the page the approver read: an approval never covers what nobody has seen.
     """
     proposal = locked(proposal_id)
-    _refuse_author(proposal, actor)
+    _require_second_hand(proposal, actor)
     target = state_after(proposal, "approve")
     if seen_hash != proposal.content_hash or content_hash(proposal) != seen_hash:
         raise UserError(
@@ -53,7 +56,7 @@ def approve_proposal(proposal_id: int, seen_hash: str, comment: str, actor: Pers
 def return_proposal(proposal_id: int, comment: str, actor: Person) -> Proposal:
     """Returns it to the case officer. Raises UserError without a comment: the author must know what to change."""
     proposal = locked(proposal_id)
-    _refuse_author(proposal, actor)
+    _require_second_hand(proposal, actor)
     target = state_after(proposal, "return")
     if not comment.strip():
         raise UserError(

@@ -8,16 +8,19 @@ from django.utils.translation import gettext as _
 
 from fordel.decisions.content import check_ready, content_hash
 from fordel.decisions.models import Proposal
+from fordel.decisions.selectors.approvers import who_may_approve
 from fordel.decisions.services.transition import locked, state_after
-from fordel.parties.models import Person, Role, RoleAssignment
+from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
+from fordel.shared.hands import note_hand
 from fordel.shared.outbox import full_address, queue_mail
 
 
 @transaction.atomic
 def submit_proposal(proposal_id: int, actor: Person) -> Proposal:
-    """Submits it and tells the office's approvers. Raises UserError when a frame is short or grounds are missing."""
+    """Submit it and notify the approvers who have had no hand in it. Raises UserError when a frame is short or grounds
+    are missing."""
     proposal = locked(proposal_id)
     target = state_after(proposal, "submit")
     check_ready(proposal)
@@ -25,11 +28,11 @@ def submit_proposal(proposal_id: int, actor: Person) -> Proposal:
     proposal.comment, proposal.approver, proposal.decided_at = "", None, None
     proposal.content_hash = content_hash(proposal)
     proposal.save()
+    note_hand(proposal, actor, "submit")
     round_ = proposal.round
     record("decisions.proposal.submitted", actor=actor, subject=proposal, office=round_.office_id)
-    approvers = RoleAssignment.objects.filter(role=Role.APPROVER, office=round_.office_id).exclude(person=actor)
     queue_mail(
-        approvers.values_list("person__email", flat=True),
+        [approver.email for approver in who_may_approve(proposal)],
         _("A proposal for %(year)s waits for your approval") % {"year": round_.year},
         _("%(name)s has submitted a proposal. Open it here: %(address)s")
         % {

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 
 from fordel.core.lifecycle import PROPOSAL
 from fordel.decisions.models import Award, Proposal, ProposalState
-from fordel.decisions.permissions import may_approve, may_prepare, may_read_decisions
+from fordel.decisions.permissions import PREPARED_IT, may_approve, may_prepare, may_read_decisions
+from fordel.decisions.selectors.approvers import who_may_approve
 from fordel.decisions.selectors.letters import letters_of
 from fordel.decisions.selectors.proposals import award_from_url, current_proposal, proposal_from_url, proposal_view
 from fordel.decisions.selectors.recipients import recipients_without_form
@@ -28,7 +29,8 @@ from fordel.forum.models import Scenario
 from fordel.forum.selectors.recommendation import adopted_of, shown_to
 from fordel.forum.selectors.scenarios import scenario_choices
 from fordel.parties.actors import actor_in
-from fordel.parties.models import Person
+from fordel.parties.models import Person, Role
+from fordel.parties.permissions import is_approver
 from fordel.parties.services.set_language_form import set_language_forms
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
@@ -36,6 +38,8 @@ from fordel.shared.access import access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form, kroner_from_form
 from fordel.shared.paging import paged
+
+UNDECIDED = (ProposalState.DRAFT, ProposalState.SUBMITTED, ProposalState.RETURNED)
 
 
 def _person(request: HttpRequest) -> Person:
@@ -59,12 +63,15 @@ def _overview(request: HttpRequest, round_: Round, error: UserError | None = Non
         context["choices"] = [] if adopted else scenario_choices(round_)
         return render(request, "decisions/choose.html", context, status=status)
     view = proposal_view(proposal)
-    verdict = may_approve(actor, proposal)
+    approvers = who_may_approve(proposal) if proposal.state in UNDECIDED else []
+    can_approve = is_approver(actor, proposal).allowed and actor.person_id in {each.person_id for each in approvers}
     context |= {
         "view": view,
         "proposal": proposal,
-        "may_approve": verdict.allowed,
-        "not_approve_reason": verdict.reason if actor.role == "approver" else "",
+        "may_approve": can_approve,
+        "not_approve_reason": PREPARED_IT if actor.is_in(Role.APPROVER) and not can_approve else "",
+        "approvers": approvers,
+        "is_undecided": proposal.state in UNDECIDED,
         "letter_count": letters_of(proposal.pk).count() if proposal.state == ProposalState.ISSUED else 0,
         "can_change": context["may_prepare"] and PROPOSAL.allows(proposal.state, "change"),
         "without_form": recipients_without_form(proposal) if proposal.state == ProposalState.APPROVED else [],

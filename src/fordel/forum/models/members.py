@@ -59,6 +59,11 @@ class ForumMember(models.Model):
         return self.label
 
     @property
+    def people(self) -> frozenset[int]:
+        """Ids of those who sit in it: the member and the deputy, if there is one."""
+        return frozenset(pk for pk in (self.person_id, self.deputy_id) if pk is not None)
+
+    @property
     def votes(self) -> bool:
         return self.group != SeatGroup.OBSERVER
 

@@ -17,6 +17,7 @@ from fordel.parties.actors import Actor
 from fordel.parties.models import PARTNER_KINDS, Organisation
 from fordel.programme.models import Round
 from fordel.shared.clock import today
+from fordel.shared.hands import prepared_by
 
 
 def seats(round_: Round) -> list[ForumMember]:
@@ -82,6 +83,13 @@ def conflicts_of(round_: Round, actor: Actor) -> list[ConflictOfInterest]:
         found = found.filter(member__in=seats_of(actor.person.pk, round_.office_id))
     found = found.select_related("member__person", "report__owner", "decided_by")
     return list(found.order_by("report__number", "member__label"))
+
+
+def own_conflicts(listed: Iterable[ConflictOfInterest], person_id: int) -> frozenset[int]:
+    """Ids of the conflicts that the person may not decide: of their own seats, and those they have declared. One
+    query."""
+    declared = prepared_by(person_id, ConflictOfInterest)
+    return frozenset(each.pk for each in listed if person_id in each.member.people or each.pk in declared)
 
 
 def own_seats(actor: Actor) -> list[ForumMember]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fordel.core.lifecycle import CONFLICT, IllegalTransitionError
 from fordel.forum.models import ConflictCause, ConflictOfInterest, ConflictState, ForumMember
@@ -17,6 +19,10 @@ from fordel.programme.models import Round
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.hands import hands_on, note_hand, require_second_hand
+
+OWN_CONFLICT: Final = gettext_lazy("This is about a seat that you hold, or that you have declared a conflict for.")
+DECIDED_BY_ANOTHER: Final = gettext_lazy("Somebody else at the office must decide it.")
 
 
 @transaction.atomic
@@ -33,6 +39,7 @@ def declare_conflict(seat: ForumMember, report: NeedsReport, words: str, actor: 
         found.state = _after(found, "declare")
     found.reason, found.decided_at, found.decided_by = words.strip()[:2000], None, None
     found.save()
+    note_hand(found, actor, "declare")
     conflicts_changed(seat.office_id)
     named = {"seat": seat.label, "number": report.number}
     note_in_ongoing(report.round, lambda: _("%(seat)s declared a conflict of interest in report %(number)s.") % named)
@@ -43,9 +50,11 @@ def declare_conflict(seat: ForumMember, report: NeedsReport, words: str, actor: 
 
 @transaction.atomic
 def decide_conflict(conflict_id: int, verb: str, words: str, actor: Person) -> ConflictOfInterest:
-    """`verb` is find_conflicted or find_impartial; the second needs a reason. Raises UserError."""
+    """Decide `verb`, find_conflicted or find_impartial; the second needs a reason. Raises UserError, also for whoever
+    has declared the conflict or holds the seat, as member or deputy: nobody decides on their own impartiality."""
     query = ConflictOfInterest.objects.select_for_update(of=("self",)).select_related("member", "report__round")
     found = query.get(pk=conflict_id)
+    require_second_hand(actor, hands_on(found) | found.member.people, OWN_CONFLICT, DECIDED_BY_ANOTHER)
     if verb not in ("find_conflicted", "find_impartial"):
         raise UserError(_("Choose one of the two."), "", "verb")
     state = _after(found, verb)

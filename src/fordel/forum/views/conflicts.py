@@ -15,7 +15,7 @@ from fordel.core.lifecycle import CONFLICT
 from fordel.forum.impartiality import conflicted_reports
 from fordel.forum.models import ConflictOfInterest
 from fordel.forum.permissions import acts_as_member, keeps_members, reads_members
-from fordel.forum.selectors.members import conflict_from_url, conflicts_of, open_reports, own_seats
+from fordel.forum.selectors.members import conflict_from_url, conflicts_of, open_reports, own_conflicts, own_seats
 from fordel.forum.services.judge_conflict import decide_conflict, declare_conflict, find_conflicted
 from fordel.needs.selectors.reports import reports_of_round
 from fordel.parties.actors import actor_in
@@ -38,9 +38,10 @@ def _page(request: HttpRequest, round_: Round, error: UserError | None = None, f
     is_member = actor.is_in(Role.FORUM_MEMBER)
     may_decide = keeps_members(actor, round_).allowed
     listed = conflicts_of(round_, actor)
+    own = own_conflicts(listed, actor.person_id or 0) if may_decide else frozenset()
     context: dict[str, Any] = {
         "round": round_,
-        "rows": [(each, _verbs(each) if may_decide else []) for each in listed],
+        "rows": [(each, _verbs(each) if may_decide and each.pk not in own else []) for each in listed],
         "waiting": sum(each.decided_at is None for each in listed),
         "is_member": is_member,
         "may_decide": may_decide,
@@ -84,7 +85,8 @@ def decide(request: HttpRequest, office: str, year: int, conflict_id: int) -> Ht
         decide_conflict(conflict_id, typed.get("verb", ""), typed.get("words", ""), actor_in(request).person_or_refuse)
     except UserError as error:
         conflict = get_object_or_404(ConflictOfInterest, pk=conflict_id)
-        error.field = f"words-{conflict.pk}"
+        own = own_conflicts([conflict], actor_in(request).person_id or 0)
+        error.field = "" if own else f"words-{conflict.pk}"
         return _page(request, round_from_url(office, year), error, conflict.pk)
     messages.success(request, _("The decision is noted."))
     return redirect("forum_people:conflicts", office=office, year=year)

@@ -13,6 +13,7 @@ from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError
+from fordel.shared.hands import note_hand
 
 
 @transaction.atomic
@@ -39,6 +40,7 @@ def add_action(
         meeting=found, item=item, text=text.strip()[:300], responsible=responsible, due=due
     )
     save_seen(found)
+    note_hand(found, by, "agree")
     details = {"action": action.pk, "responsible": responsible.pk, "due": due}
     record("meetings.action.added", actor=by, subject=found, office=found.office_id, details=details)
     return action

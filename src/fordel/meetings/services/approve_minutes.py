@@ -16,6 +16,7 @@ from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.files import store_file
+from fordel.shared.hands import hands_on, note_hand, require_second_hand
 from fordel.shared.outbox import full_address, queue_mail
 
 
@@ -26,6 +27,7 @@ def send_draft(meeting: Meeting, by: Person | None) -> int:
     require_state(found, MeetingState.HELD)
     found.draft_sent_at, count, page = now(), 0, full_address(meeting_address(found))
     save_seen(found, "draft_sent_at")
+    note_hand(found, by, "send")
     for each in found.attendances.select_related("person"):
         with override(language_of(each.person, found.round.office)):
             subject = _("Draft of the minutes: %(title)s") % {"title": found.title}
@@ -37,8 +39,11 @@ def send_draft(meeting: Meeting, by: Person | None) -> int:
 
 @transaction.atomic
 def approve_minutes(meeting: Meeting, by: Person) -> Meeting:
-    """Locks the minutes and keeps them as PDF. Raises UserError until the members have had the draft."""
+    """Lock the minutes and keep them as PDF. Raises UserError until the members have had the draft, and for whoever
+    has written in the minutes or sent the draft."""
     found = locked_meeting(meeting.pk)
+    reason = _("You have written in these minutes, or sent the draft, yourself.")
+    require_second_hand(by, hands_on(found), reason, _("Somebody else at the office must approve them."))
     if found.state == MeetingState.HELD and found.draft_sent_at is None:
         raise UserError(_("The forum has not had the draft of the minutes."), _("Send it first."))
     move_on(found, "approve")

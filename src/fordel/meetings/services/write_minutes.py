@@ -16,6 +16,7 @@ from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.hands import note_hand
 
 OWN: Final = "text"
 
@@ -33,6 +34,7 @@ def write_line(
     item = item or found.open_case()
     line = MinuteLine.objects.create(meeting=found, item=item, at=now(), kind=kind, text=text.strip(), written_by=by)
     save_seen(found)
+    note_hand(found, by, "write")
     details = {"line": line.pk, "kind": kind, "length": len(line.text)}
     record("meetings.line.written", actor=by, subject=found, office=found.office_id, details=details)
     return line
@@ -48,6 +50,7 @@ def reword_line(line: MinuteLine, text: str, by: Person | None) -> None:
     line.text = text.strip()
     line.save(update_fields=["text"])
     save_seen(found)
+    note_hand(found, by, "change")
     details = {"line": line.pk, "length": len(line.text)}
     record("meetings.line.changed", actor=by, subject=found, office=found.office_id, details=details)
 
@@ -62,6 +65,7 @@ def remove_line(line: MinuteLine, by: Person | None) -> None:
     details = {"line": line.pk}
     line.delete()
     save_seen(found)
+    note_hand(found, by, "remove")
     record("meetings.line.removed", actor=by, subject=found, office=found.office_id, details=details)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from fordel.meetings.forms import day_from
 from fordel.meetings.invitations import meeting_address
 from fordel.meetings.models import Meeting
-from fordel.meetings.permissions import leads_meetings
+from fordel.meetings.permissions import approves_minutes, leads_meetings
 from fordel.meetings.selectors.meetings import item_of, line_of, meeting_from_url
 from fordel.meetings.services.agree_actions import add_action
 from fordel.meetings.services.approve_minutes import approve_minutes, send_draft
@@ -91,7 +91,7 @@ def send(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpR
 
 
 @require_POST
-@access(leads_meetings, target=meeting_from_url)
+@access(approves_minutes, target=meeting_from_url)
 def approve(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     return attempt(request, lambda: approve_minutes(meeting, person), _("The minutes are approved."))

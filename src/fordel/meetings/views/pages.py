@@ -12,7 +12,8 @@ from django.shortcuts import render
 from fordel.meetings.hooks import may_have, panels_of, screen_of, subjects_of, tools_of
 from fordel.meetings.invitations import meeting_address
 from fordel.meetings.models import Meeting, MeetingKind, MeetingState
-from fordel.meetings.permissions import answers_calls, leads_meetings
+from fordel.meetings.permissions import answers_calls, approves_minutes, leads_meetings
+from fordel.meetings.selectors.approvers import who_may_approve
 from fordel.meetings.selectors.meeting_page import page_of
 from fordel.meetings.services.lead_meeting import may_start
 from fordel.meetings.services.lock_meeting import OPEN, WRITTEN
@@ -77,6 +78,10 @@ def show_meeting(
     if error is not None and form == "panel":
         context["panels"] = panels_of(request, meeting, error)
     during = meeting.state == MeetingState.ONGOING
+    if meeting.state == MeetingState.HELD and approves_minutes(actor_in(request), meeting).allowed:
+        approvers = who_may_approve(meeting)
+        may_approve = actor_in(request).person_id in {each.id for each in approvers}
+        context |= {"sees_approvers": True, "approvers": approvers, "may_approve": may_approve}
     context |= {
         "error": error,
         "form": form,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from fordel.needs.models import NeedsReport
 from fordel.needs.permissions import changes_reports
+from fordel.needs.selectors.casework.own_work import written_by
 from fordel.needs.selectors.casework.saved_views import officers_of
 from fordel.needs.selectors.reports import rows_of
 from fordel.needs.services.casework.accept_reports import accept_reports
@@ -67,7 +68,11 @@ def _preview(
     request: HttpRequest, round_: Round, action: str, ids: list[int], error: UserError | None = None
 ) -> HttpResponse:
     reports = list(NeedsReport.objects.filter(round=round_, pk__in=ids).select_related("owner").order_by("number"))
-    found = Sorted(fits=reports) if action != "accept" else sort_for(action, reports)
+    found = (
+        Sorted(fits=reports)
+        if action != "accept"
+        else sort_for(action, reports, own=written_by(actor_in(request).person_id or 0, ids))
+    )
     query = request.POST.get("query", "")
     locked = why_not_change(round_) if action != "export" else ""
     context: dict[str, Any] = {

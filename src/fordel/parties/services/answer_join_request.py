@@ -14,6 +14,7 @@ from fordel.parties.services.tell_people import tell_people
 from fordel.shared.audit import Event, record_many
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.hands import require_second_hand
 from fordel.shared.outbox import full_address
 
 
@@ -76,6 +77,8 @@ def _pending(request_id: int, verb: str, actor: Person, reason: str = "") -> Joi
     request = rows.get(pk=request_id)
     if request.state != JoinRequestState.PENDING:
         raise UserError(_("This has been answered already."), _("Look at the list again."))
+    fix = _("Somebody else must answer it. You can take it back under «Join an organisation».")
+    require_second_hand(actor, {request.person_id}, _("You have asked this yourself."), fix)
     request.state = JOIN_REQUEST.after(request.state, verb)
     request.decided_by, request.decided_at, request.reason = actor, now(), reason
     request.save(update_fields=["state", "decided_by", "decided_at", "reason"])

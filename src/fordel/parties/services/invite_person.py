@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -51,6 +52,12 @@ def invite_person(
     place = {"organisation": organisation, "office": office}
     if RoleAssignment.objects.filter(person__email__iexact=email, role=role, **place).exists():
         raise UserError(_("%(email)s has this role already.") % {"email": email}, "", "email")
+    if email in own_addresses(actor):
+        raise UserError(
+            _("This is your own address, and nobody gives themselves a role."),
+            _("Ask another administrator to invite you."),
+            "email",
+        )
     if Invitation.objects.filter(email=email, role=role, state=InvitationState.OPEN, **place).exists():
         message = _("%(email)s is invited already.") % {"email": email}
         raise UserError(message, _("Send the invitation again from the list."), "email")
@@ -89,6 +96,12 @@ def _locked(invitation_id: int) -> Invitation:
     if found.state != InvitationState.OPEN:
         raise UserError(_("The invitation is no longer open."), _("Send a new one if it is needed."))
     return found
+
+
+def own_addresses(person: Person) -> frozenset[str]:
+    """Every address that is known to be the person's, in lower case. One query."""
+    others = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    return frozenset(address.lower() for address in (person.email, *others))
 
 
 def _checked(text: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from fordel.core.lifecycle import NEEDS_REPORT
 from fordel.needs.casework_mails import name_of, own_page, write_to
 from fordel.needs.models import NeedsReport, ReportMessage, ReportStateChange
+from fordel.needs.selectors.casework.own_work import written_by
 from fordel.needs.services.casework.bulk import Sorted, locked_reports, sort_for
 from fordel.needs.services.casework.change_state import ACTIONS
 from fordel.parties.models import Person
@@ -23,7 +24,8 @@ from fordel.shared.clock import now
 def accept_reports(round_: Round, report_ids: Iterable[int], actor: Person) -> Sorted:
     """Those that were accepted, and those left as they were. Each owner gets one mail about all of its own. Raises
     UserError when the year is decided."""
-    found = sort_for("accept", locked_reports(round_, report_ids))
+    locked = list(locked_reports(round_, report_ids))
+    found = sort_for("accept", locked, own=written_by(actor.pk, [report.pk for report in locked]))
     instant, changes, events = now(), [], []
     for report in found.fits:
         source = report.state

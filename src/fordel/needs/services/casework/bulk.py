@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -36,11 +36,14 @@ class Sorted:
         return sum(report.amount for report in self.fits)
 
 
-def sort_for(action: str, reports: Iterable[NeedsReport], person_id: int | None = None) -> Sorted:
-    """`action` is assign (`person_id` is to whom, None nobody), accept or export."""
+def sort_for(
+    action: str, reports: Iterable[NeedsReport], person_id: int | None = None, own: Collection[int] = ()
+) -> Sorted:
+    """`action` is assign (`person_id` is to whom, None nobody), accept or export. `own` are ids of the reports that the
+    officer has written or sent on the owner's side."""
     found = Sorted()
     for report in reports:
-        reason = _why_not(action, report, person_id)
+        reason = _why_not(action, report, person_id, own)
         if reason:
             found.skipped.append(Skipped(report, reason))
         else:
@@ -48,10 +51,12 @@ def sort_for(action: str, reports: Iterable[NeedsReport], person_id: int | None 
     return found
 
 
-def _why_not(action: str, report: NeedsReport, person_id: int | None) -> str:
+def _why_not(action: str, report: NeedsReport, person_id: int | None, own: Collection[int]) -> str:
     state = report.get_state_display()
     if action == "accept" and not NEEDS_REPORT.allows(report.state, "accept"):
         return _("It cannot be marked as ready while it is: %(state)s.") % {"state": state}
+    if action == "accept" and report.pk in own:
+        return _("You have written or sent it yourself, for the owner. Somebody else at the office must find it ready.")
     if action == "assign" and report.state not in COUNTED_STATES:
         return _("It is not handled any more: %(state)s.") % {"state": state}
     if action == "assign" and report.assigned_to_id == person_id:

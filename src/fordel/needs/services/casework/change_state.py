@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from fordel.core.lifecycle import NEEDS_REPORT
 from fordel.needs.casework_mails import name_of, own_page, write_to
 from fordel.needs.models import NeedsReport, ReportMessage, ReportStateChange
+from fordel.needs.selectors.casework.own_work import written_by
 from fordel.needs.services.casework.lock_report import locked_report
 from fordel.needs.services.open_to_mend import open_to_mend
 from fordel.parties.models import Person
@@ -54,6 +55,11 @@ def change_state(
         raise UserError(
             _("This cannot be done while the report is: %(state)s.") % {"state": report.get_state_display()},
             _("Nothing was changed."),
+        )
+    if verb == "accept" and written_by(person.pk, [report.pk]):
+        raise UserError(
+            _("You have written or sent this report yourself, for the owner."),
+            _("Somebody else at the office must find it ready."),
         )
     write_change(report, verb, person, reason=reason, reply_by=reply_by if verb == "return" else None)
     if verb == "return":

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from fordel.needs.casework_mails import write_to
 from fordel.needs.models import DeadlineExtension, ExtensionRequest
 from fordel.needs.services.casework.ask_owner import checked_text
+from fordel.needs.services.casework.refuse_extension import ANSWERED_BY_ANOTHER, ASKED_IT_YOURSELF
 from fordel.needs.services.report_locks import why_not_change
 from fordel.parties.models import Organisation, Person
 from fordel.programme.models import Round
@@ -17,6 +18,7 @@ from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.dates import deadline
 from fordel.shared.errors import UserError
+from fordel.shared.hands import require_second_hand
 
 
 @transaction.atomic
@@ -36,6 +38,9 @@ def grant_extension(
     if locked:
         raise UserError(locked, _("Nothing was changed."))
     Round.objects.select_for_update(of=("self",), no_key=True).get(pk=round_.pk)
+    waiting = ExtensionRequest.objects.filter(round=round_, owner=owner, answered_at__isnull=True)
+    asked_by = set(waiting.values_list("asked_by", flat=True))
+    require_second_hand(person, asked_by, ASKED_IT_YOURSELF, ANSWERED_BY_ANOTHER)
     before = DeadlineExtension.objects.filter(round=round_, owner=owner).first()
     instant = now()
     found, _made = DeadlineExtension.objects.update_or_create(
@@ -43,9 +48,7 @@ def grant_extension(
         owner=owner,
         defaults={"until": until, "reason": reason, "granted_at": instant, "granted_by": person},
     )
-    ExtensionRequest.objects.filter(round=round_, owner=owner, answered_at__isnull=True).update(
-        answered_at=instant, answered_by=person, is_granted=True, answer=reason
-    )
+    waiting.update(answered_at=instant, answered_by=person, is_granted=True, answer=reason)
     details = {"owner": owner.pk, "until": until.isoformat(), "from": before.until.isoformat() if before else None}
     action = "needs.extension.changed" if before else "needs.extension.granted"
     record(action, actor=person, subject=found, office=round_.office_id, details=details)

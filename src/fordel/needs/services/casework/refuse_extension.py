@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fordel.needs.casework_mails import write_to
 from fordel.needs.models import ExtensionRequest
@@ -12,6 +15,10 @@ from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.hands import require_second_hand
+
+ASKED_IT_YOURSELF: Final = gettext_lazy("You have asked for this later deadline yourself, for the owner.")
+ANSWERED_BY_ANOTHER: Final = gettext_lazy("Somebody else at the office must answer.")
 
 
 @transaction.atomic
@@ -25,6 +32,7 @@ def refuse_extension(asked_id: int, answer: str, person: Person) -> ExtensionReq
     )
     if found.answered_at is not None:
         raise UserError(_("The request has been answered already."), _("See what was answered in the list."))
+    require_second_hand(person, {found.asked_by_id}, ASKED_IT_YOURSELF, ANSWERED_BY_ANOTHER)
     found.answered_at, found.answered_by, found.is_granted, found.answer = now(), person, False, answer
     found.save()
     office = found.round.office

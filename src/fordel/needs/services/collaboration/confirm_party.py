@@ -16,6 +16,7 @@ from fordel.needs.services.collaboration.events import note
 from fordel.parties.models import Person
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.hands import require_second_hand
 
 
 class ChangedMeanwhileError(UserError):
@@ -39,6 +40,14 @@ def confirm_party(party_id: int, person: Person, seen_hash: str, received_at: da
         )
     if party.state == PartyState.CONFIRMED and party.confirmed == binding:
         return party
+    asked = party.events.filter(verb="asked").values_list("by", flat=True)
+    require_second_hand(
+        person,
+        set(asked),
+        _("You have asked %(name)s yourself, for %(owner)s.")
+        % {"name": party.organisation.name, "owner": party.draft.owner.name},
+        _("Somebody else at %(name)s must confirm.") % {"name": party.organisation.name},
+    )
     step(party, "confirm")
     party.confirmed, party.answered_at, party.answered_by = binding, now(), person
     party.tell_due_at, party.told_hash = None, ""
