@@ -88,7 +88,7 @@ def test_a_missing_key_is_no_case(key: str) -> None:
         {**case(), "requests": [{"id": "x", "ask": 1, "lines": "school"}]},
         {**case(), "requests": [{"id": "x", "ask": 1, "lines": [3]}]},
         {**case("priority"), "requests": [{"id": "x", "ask": 1, "lines": ["school"], "priority": "first"}]},
-        {"method": "line_split", "lines": LINES[:1], "requests": []},
+        {"method": "line_split", "lines": [], "requests": []},
         {"method": "line_split", "lines": LINES, "requests": [], "params": {"rule": "any"}},
         {"method": "multi_year", "years": [{"year": "2026", "lines": LINES}], "requests": []},
         {"method": "multi_year", "years": [{"year": 2026, "lines": LINES}] * 2, "requests": []},

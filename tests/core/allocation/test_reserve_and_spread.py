@@ -51,7 +51,7 @@ def test_holding_back_all_that_is_left_fixes_what_both_take_from_kindergarten() 
         result = allocate(with_reserve(CASE, {"kindergarten": held, "school": 3_394_480 - held}))
         assert isinstance(result, Allocation)
         assert result.everything_fits
-        assert result.interval == ("kindergarten", 3_859_587 - held, 3_859_587 - held)
+        assert result.interval["kindergarten"] == (3_859_587 - held, 3_859_587 - held)
 
 
 def test_one_sum_is_spread_by_frame_in_whole_thousands() -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from fordel.core.allocation.equal_shares import Purchases, equal_shares
 from fordel.core.allocation.frames import Work, commitments_conflict, lay_out
+from fordel.core.allocation.line_sums import MOST_LINES, Bounds, bounds_of, demand_of
 from fordel.core.allocation.methods import (
     Outcome,
     cut_with_floor,
@@ -20,7 +21,6 @@ from fordel.core.allocation.methods import (
 )
 from fordel.core.allocation.model import Allocation, Answer, Infeasible, Problem, Settings, Wish, WishKept
 from fordel.core.allocation.score import choose
-from fordel.core.allocation.split import BOTH, FIRST, SECOND, both_interval
 from fordel.core.allocation.ties import choice_ties, real_ties, twin_groups
 from fordel.core.allocation.validate import check, check_votes, read_settings
 
@@ -76,18 +76,13 @@ def _answer(work: Work, method: str, amounts: Sequence[int], **more: object) -> 
     total = sum(amounts)
     left = sum(line.capacity for line in work.sets.lines) - total
     named = {r.id: amount for r, amount in zip(work.requests, amounts, strict=True)}
-    interval = _interval(work, amounts)
-    return Allocation(method, named, total, left, interval=interval, **more)  # type: ignore[arg-type]
+    bounds = bounds_of(demand_of(work.sets.lines, work.masks, amounts)) if _can_be_told(work) else Bounds({}, {})
+    return Allocation(method, named, total, left, interval=bounds.lines, pairs=bounds.pairs, **more)  # type: ignore[arg-type]
 
 
-def _interval(work: Work, amounts: Sequence[int]) -> tuple[str, int, int] | None:
-    lines = work.sets.lines
-    if len(lines) != 2:
-        return None
-    sums = {FIRST: 0, SECOND: 0, BOTH: 0}
-    for mask, amount in zip(work.masks, amounts, strict=True):
-        sums[mask] += amount
-    return lines[0].id, *both_interval(lines, (sums[FIRST], sums[SECOND]), sums[BOTH])
+def _can_be_told(work: Work) -> bool:
+    """Whether there is a choice of line at all, and few enough lines to look at every set of them."""
+    return 1 < len(work.sets.lines) <= MOST_LINES
 
 
 def _whole(work: Work, method: str) -> Allocation:

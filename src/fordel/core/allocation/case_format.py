@@ -129,9 +129,11 @@ def _allocation_as_json(result: Allocation) -> Json:
     }
     if not result.ties_complete:
         data["ties_complete"] = False
-    if result.interval is not None:
-        line, low, high = result.interval
-        data["interval"] = {line: [low, high]}
+    if result.interval:
+        told = list(result.interval) if result.pairs else list(result.interval)[:1]  # the second line's follows
+        data["interval"] = {line: list(result.interval[line]) for line in told}
+    if result.pairs:
+        data["pairs"] = _pairs(result.pairs)
     if result.rates is not None:
         data["rates"] = _fractions(result.rates)
     if not result.base_reached:
@@ -151,6 +153,11 @@ def _allocation_as_json(result: Allocation) -> Json:
             for kept in result.wishes
         ]
     return data
+
+
+def _pairs(pairs: Mapping[tuple[str, str], tuple[int, int]]) -> dict[str, list[int]]:
+    """ "A+B" -> [min, max] of what the two lines pay together of the shared reports, in kroner."""
+    return {"+".join(names): list(bounds) for names, bounds in pairs.items()}
 
 
 def _fractions(values: Mapping[str, Fraction]) -> dict[str, str]:
@@ -186,6 +193,8 @@ def _line_split(case: Mapping[str, object]) -> Json:
         "left": dict(result.left),
         "split": list(result.split_reports),
     }
+    if result.pairs:
+        data["pairs"] = _pairs(result.pairs)
     if not result.nearest:
         data["nearest_proven"] = False
     return data

@@ -111,8 +111,9 @@ class Allocation:
 
     `left`: kroner not given out over all lines (the hold-back is not counted). `not_admitted`: reports whose floor
     found no room. `ties`: (winner, loser) pairs where only the id decided who is funded; swapping the two ids swaps
-    the outcome; `ties_complete` is False where there were too many to try them all. `interval`: with two lines, the
-    least and the most of the "both" reports' money that the first line can pay. `rates`: exact share of the ask
+    the outcome; `ties_complete` is False where there were too many to try them all. `interval`: for each line, the
+    least and the most of the shared reports' money that it can pay, and `pairs` the same for two lines together if
+    there are more than two (both empty with one line). `rates`: exact share of the ask
     before rounding (proportional, unit 1). `levels`: kroner per unit of weight that the reports on the same lines
     reached, by the ids of the lines (None: all of them got what they could). The fields from `order` on belong to
     single methods.
@@ -125,7 +126,8 @@ class Allocation:
     not_admitted: tuple[str, ...] = ()
     ties: tuple[tuple[str, str], ...] = ()
     ties_complete: bool = True
-    interval: tuple[str, int, int] | None = None
+    interval: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    pairs: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     rates: Mapping[str, Fraction] | None = None
     levels: Mapping[tuple[str, ...], Fraction | None] = field(default_factory=dict)
     everything_fits: bool = False

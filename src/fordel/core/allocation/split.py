@@ -1,24 +1,26 @@
-"""Who pays what of amounts already set: "both" over two lines (M7), a sum over recipients, and own contribution."""
+"""Who pays what of amounts already set: shared reports over lines (M7), a sum over recipients, own contribution."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from fordel.core.allocation.frames import line_sets, mask_of
+from fordel.core.allocation.line_sums import bounds_of, demand_of, fairest_sums, table_of, without_cycles
 from fordel.core.allocation.model import CaseError, Infeasible, Invalid, Line, Request
 from fordel.core.allocation.subset_sum import nearest_subset
 from fordel.core.allocation.validate import check_hold_back, check_lines, check_reports, stated
 
-FIRST, SECOND, BOTH = 1, 2, 3
+BOTH = 3
 
 
 @dataclass(frozen=True, slots=True)
 class LineSplit:
-    """Kroner per report and line. `interval` is, per line, the least and most of the "both" money it can pay.
+    """Kroner per report and line. `interval` is, per line, the least and most of the shared money it can pay, and
+    `pairs` the same for two lines together if there are more than two.
 
-    `target` is what the rule aims at for the first line, `split_reports` the reports paid from both lines.
+    `target` is what the rule aims at for the first line, `split_reports` the reports paid from several lines.
     """
 
     interval: Mapping[str, tuple[int, int]]
@@ -27,6 +29,7 @@ class LineSplit:
     target: int
     split_reports: tuple[str, ...]
     nearest: bool = True
+    pairs: Mapping[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
 
     status = "ok"
 
@@ -63,23 +66,17 @@ def largest_remainder(total: int, weights: Mapping[str, int], order: Mapping[str
     return parts
 
 
-def both_interval(lines: Sequence[Line], single: tuple[int, int], both: int) -> tuple[int, int]:
-    """Least and most kroner of the "both" sum that the first of two lines can pay (empty when least > most).
-
-    `single` is what only the first and only the second line must pay.
-    """
-    return max(0, both - (lines[1].capacity - single[1])), min(both, lines[0].capacity - single[0])
-
-
 def split_lines(
     lines: Sequence[Line], requests: Sequence[Request], rule: str = "same_share"
 ) -> LineSplit | Invalid | Infeasible:
-    """M7: pay amounts (in `Request.ask`) from two lines; `rule` is same_share or fewest_splits.
+    """M7: pay amounts (in `Request.ask`) from the lines that may pay them; `rule` is same_share or fewest_splits.
 
-    Raises CaseError when there are not two lines or the rule is unknown.
+    same_share: what each line pays of the shared reports is the lexicographic maximin of s/C (`line_sums`), and every
+    shared report is paid in that proportion as far as its lines allow. fewest_splits: at most one report fewer than
+    there are lines is paid from several. Raises CaseError for an unknown rule, no lines, or too many of them.
     """
-    if len(lines) != 2 or rule not in ("same_share", "fewest_splits"):
-        raise CaseError("a split over lines needs exactly two lines and the rule same_share or fewest_splits")
+    if not lines or rule not in ("same_share", "fewest_splits"):
+        raise CaseError("a split over lines needs budget lines and the rule same_share or fewest_splits")
     refused = (
         check_reports([stated(r) for r in requests], lines)
         or check_lines(lines)
@@ -105,30 +102,60 @@ def lines_conflict(lines: Sequence[Line], requests: Sequence[Request]) -> Infeas
 
 
 def _split(lines: Sequence[Line], requests: Sequence[Request], rule: str) -> LineSplit:
-    position = {lines[0].id: 0, lines[1].id: 1}
-    kinds = {r.id: mask_of(r.lines, position) for r in requests}
-    both = {r.id: r.ask for r in requests if kinds[r.id] == BOTH}
-    sums = {kind: sum(r.ask for r in requests if kinds[r.id] == kind) for kind in (FIRST, SECOND, BOTH)}
-    low, high = both_interval(lines, (sums[FIRST], sums[SECOND]), sums[BOTH])
-    total = lines[0].capacity + lines[1].capacity
-    share = (2 * sums[BOTH] * lines[0].capacity + total) // (2 * total) if total else 0
-    target = min(high, max(low, share))
-    nearest = True
+    names = [line.id for line in lines]
+    masks = [mask_of(r.lines, {name: k for k, name in enumerate(names)}) for r in requests]
+    demand = demand_of(lines, masks, [r.ask for r in requests])
+    bounds, sums, nearest = bounds_of(demand), fairest_sums(demand), True
+    groups = {
+        mask: {r.id: r.ask for r, own in zip(requests, masks, strict=True) if own == mask} for mask in demand.shared
+    }
+    table = table_of(demand, sums)
     if rule == "same_share":
-        from_first = largest_remainder(target, both)
+        parts = {mask: _evenly(table[mask], group) for mask, group in groups.items()}
+    elif len(lines) == 2:
+        low, high = bounds.lines[names[0]]
+        whole, nearest = _fewest_splits(groups.get(BOTH, {}), low, high, sums[0])
+        parts = {BOTH: {name: [first, groups[BOTH][name] - first] for name, first in whole.items()}}
     else:
-        from_first, nearest = _fewest_splits(both, low, high, target)
-    names = lines[0].id, lines[1].id
-    paid: dict[str, dict[str, int]] = {}
-    for r in requests:
-        if kinds[r.id] == BOTH:
-            paid[r.id] = {names[0]: from_first[r.id], names[1]: r.ask - from_first[r.id]}
-        else:
-            paid[r.id] = {names[kinds[r.id] - 1]: r.ask}
+        parts = {mask: _in_turn(row, groups[mask]) for mask, row in without_cycles(table).items()}
+    paid = {
+        r.id: {
+            names[k]: parts[mask][r.id][k] if mask.bit_count() > 1 else r.ask
+            for k in range(len(lines))
+            if mask >> k & 1
+        }
+        for r, mask in zip(requests, masks, strict=True)
+    }
     left = {line.id: line.capacity - sum(p.get(line.id, 0) for p in paid.values()) for line in lines}
-    interval = {names[0]: (low, high), names[1]: (sums[BOTH] - high, sums[BOTH] - low)}
-    divided = tuple(name for name, ask in both.items() if 0 < from_first[name] < ask)
-    return LineSplit(interval, paid, left, target, divided, nearest)
+    divided = tuple(r.id for r in requests if sum(part > 0 for part in paid[r.id].values()) > 1)
+    return LineSplit(bounds.lines, paid, left, sums[0], divided, nearest, bounds.pairs)
+
+
+def _evenly(row: Sequence[int], group: Mapping[str, int]) -> dict[str, list[int]]:
+    """Each report's kroner from each line; lines in turn by largest remainder over what is not paid yet, so that every
+    report is paid in full and every line pays its sum."""
+    rest, found = dict(group), {name: [0] * len(row) for name in group}
+    for k, kroner in enumerate(row):
+        for name, part in largest_remainder(kroner, rest, group).items():
+            found[name][k] = part
+            rest[name] -= part
+    return found
+
+
+def _in_turn(row: Sequence[int], group: Mapping[str, int]) -> dict[str, list[int]]:
+    """Each report's kroner from each line: the largest first, from one line until it is used up, then from the next,
+    so that at most one report fewer than there are lines in use is paid from several."""
+    found, lines = {name: [0] * len(row) for name in group}, [[k, kroner] for k, kroner in enumerate(row) if kroner]
+    for name in sorted(group, key=lambda n: (-group[n], n)):
+        missing = group[name]
+        while missing:
+            k, kroner = lines[0]
+            part = min(missing, kroner)
+            found[name][k] += part
+            missing, lines[0][1] = missing - part, kroner - part
+            if lines[0][1] == 0:
+                lines.pop(0)
+    return found
 
 
 def _fewest_splits(both: Mapping[str, int], low: int, high: int, target: int) -> tuple[dict[str, int], bool]:
