@@ -17,7 +17,10 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from odf.text import P
 
-from fordel.shared.spreadsheets import LIMITS, SpreadsheetError, column_letter, read_spreadsheet, write_csv, write_xlsx
+from fordel.shared.spreadsheets import LIMITS, SpreadsheetError, column_letter
+from fordel.shared.spreadsheets.limited import read_spreadsheet
+from fordel.shared.spreadsheets.read import read_workbook
+from fordel.shared.spreadsheets.write import write_csv, write_xlsx
 
 
 def xlsx(*rows: list[Any], merge: str = "") -> bytes:
@@ -195,7 +198,7 @@ def test_a_zip_that_lies_about_its_sizes_is_not_trusted() -> None:
 @given(st.binary(max_size=300), st.sampled_from(["a.xlsx", "a.csv", "a.ods", "b"]))
 def test_no_bytes_raise_anything_else(content: bytes, name: str) -> None:
     with contextlib.suppress(SpreadsheetError):
-        read_spreadsheet(name, content)
+        read_workbook(name, content, LIMITS)
 
 
 @pytest.mark.parametrize("dangerous", ['=cmd|" /C calc"!A0', "+1", "-1+1", "@SUM(A1)", "\t=1"])

@@ -19,7 +19,8 @@ from fordel.shared import dates
 from fordel.shared.clock import now
 from fordel.shared.documents.pdf import render_pdf
 from fordel.shared.documents.slides import Slides
-from fordel.shared.spreadsheets import Cell, write_xlsx
+from fordel.shared.spreadsheets import Cell
+from fordel.shared.spreadsheets.write import write_xlsx
 from fordel.shared.templatetags.fordel import group_name
 
 TEMPLATE: Final = Path(__file__).resolve().parent / "documents" / "alternatives.typ"

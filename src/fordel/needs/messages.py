@@ -36,6 +36,7 @@ FIELD_NAMES: Final[dict[Field, Text]] = {
     Field.TOOK_PART: _("Employees took part"),
 }
 _SAVE_AS: Final = _("Open the file in a spreadsheet program, save it as .xlsx, .ods or .csv, and try again.")
+_COPY_TABLE: Final = _("Copy the table with the needs reports into a new workbook, save it as .xlsx, and try again.")
 _FILE: Final[dict[str, Pair]] = {
     "empty_file": (_("The file is empty."), _("Choose the file with the needs reports.")),
     "too_large_file": (
@@ -68,6 +69,32 @@ _FILE: Final[dict[str, Pair]] = {
     "too_many_sheets": (
         _("The workbook has %(sheets)s sheets. The limit is %(limit)s."),
         _("Copy the sheet with the needs reports into a new workbook, and try again."),
+    ),
+    "too_many_rows_in_all": (
+        _("The workbook has more than %(limit)s rows, counting all its sheets."),
+        _COPY_TABLE,
+    ),
+    "too_many_cells": (
+        _("The workbook has more than %(limit)s cells, counting empty ones that are part of it."),
+        _COPY_TABLE,
+    ),
+    "too_many_merged": (
+        _("The workbook has more than %(limit)s merged cells."),
+        _("Split the merged cells, or copy the table into a new workbook, and try again."),
+    ),
+    "too_long_cell": (
+        _("A cell holds more than %(limit)s characters."),
+        _("Shorten the text, save the file, and try again."),
+    ),
+    "too_much_text": (
+        _("The workbook holds more than %(limit)s characters of text."),
+        _("Copy the table into a new workbook, or divide it into several files."),
+    ),
+    "too_slow": (_("The file takes too long to read."), _COPY_TABLE),
+    "too_costly": (_("The file takes too much memory to read."), _COPY_TABLE),
+    "unreadable": (
+        _("The file cannot be read, because something in it is not as spreadsheet programs write it."),
+        _SAVE_AS,
     ),
     "not_text": (_("The file is not text in an encoding that we can read."), _SAVE_AS),
     "empty_sheet": (
@@ -239,8 +266,13 @@ _MISSING_CLI_FIX: Final = _(
 
 def file_error(code: str, params: Mapping[str, Any]) -> tuple[str, str]:
     """What is wrong with a file, and what to do."""
-    sizes = {name: f"{params[name] / _MEGABYTE:.0f}" for name in ("size", "limit") if code == "too_large_file"}
-    return _filled(_FILE[code], {**params, **sizes})
+    shown: dict[str, Any] = {
+        name: f"{value:,}".replace(",", "\u00a0") if isinstance(value, int) and value >= 10_000 else value
+        for name, value in params.items()
+    }
+    if code == "too_large_file":
+        shown = {name: f"{params[name] / _MEGABYTE:.0f}" for name in ("size", "limit")}
+    return _filled(_FILE[code], shown)
 
 
 def table_error(code: str, params: Mapping[str, Any]) -> tuple[str, str]:

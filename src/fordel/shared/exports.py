@@ -11,7 +11,8 @@ from typing import Any, Final
 from django.http import HttpResponse
 from django.utils.functional import Promise
 
-from fordel.shared.spreadsheets import Cell, write_csv, write_xlsx
+from fordel.shared.spreadsheets import Cell
+from fordel.shared.spreadsheets.write import write_csv, write_xlsx
 
 KINDS: Final = ("xlsx", "csv", "json")
 KIND_PATTERN: Final = "|".join(KINDS)

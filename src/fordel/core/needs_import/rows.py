@@ -15,6 +15,7 @@ from fordel.core.needs_import.fields import (
     Cell,
     Field,
     Grid,
+    Place,
     Problem,
     Reading,
     is_blank,
@@ -106,9 +107,9 @@ class TableReading:
 def read_table(grid: Grid, header_row: int, columns: Mapping[Field, int], rules: Rules) -> TableReading:
     """Every row below `header_row`. A row is a report unless it is blank, a sum or a note."""
     found = TableReading()
-    spans = _spans(grid, columns)
+    merged = _merged_cells(grid, columns)
     for number in range(header_row + 1, len(grid.rows) + 1):
-        reader = _RowReader(grid, number, columns, rules, spans)
+        reader = _RowReader(grid, number, columns, rules, merged)
         if reader.is_empty:
             continue
         label = reader.sum_label()
@@ -121,15 +122,27 @@ def read_table(grid: Grid, header_row: int, columns: Mapping[Field, int], rules:
     return found
 
 
-def _spans(grid: Grid, columns: Mapping[Field, int]) -> dict[tuple[int, int], int]:
-    """(row, column) -> the row its value stands in, for cells merged over several rows in a mapped column."""
+@dataclass(frozen=True)
+class _MergedCells:
+    """What the merged ranges say of single cells and rows, looked up once for the whole table.
+
+    `spans`: (row, column) -> the first and the last row of the range, for ranges of several rows in a mapped column.
+    `wide_rows`: the rows in which a range of three columns or more begins.
+    """
+
+    spans: Mapping[Place, tuple[int, int]]
+    wide_rows: frozenset[int]
+
+
+def _merged_cells(grid: Grid, columns: Mapping[Field, int]) -> _MergedCells:
     mapped = set(columns.values())
-    return {
-        (row, left): top
+    spans = {
+        (row, left): (top, min(bottom, len(grid.rows)))
         for top, left, bottom, _right in grid.merged
         if bottom > top and left in mapped and bottom - top < len(grid.rows)
         for row in range(top, min(bottom, len(grid.rows)) + 1)
     }
+    return _MergedCells(spans, frozenset(top for top, left, _bottom, right in grid.merged if right - left >= 2))
 
 
 class _RowReader:
@@ -139,9 +152,9 @@ class _RowReader:
         row: int,
         columns: Mapping[Field, int],
         rules: Rules,
-        spans: Mapping[tuple[int, int], int],
+        merged: _MergedCells,
     ) -> None:
-        self._grid, self._row, self._columns, self._rules, self._spans = grid, row, columns, rules, spans
+        self._grid, self._row, self._columns, self._rules, self._merged = grid, row, columns, rules, merged
         self._problems: list[Problem] = []
         self._readings: list[Reading] = []
 
@@ -159,7 +172,8 @@ class _RowReader:
             return None
         cell = self._grid.cell(self._row, column)
         if is_blank(cell) and code not in _NOT_FILLED_DOWN:
-            cell = self._grid.cell(self._spans.get((self._row, column), self._row), column)
+            top, _last = self._merged.spans.get((self._row, column), (self._row, self._row))
+            cell = self._grid.cell(top, column)
         return cell
 
     def _stands(self, code: Field) -> bool:
@@ -193,7 +207,7 @@ class _RowReader:
         if len(filled) != 1 or not isinstance(filled[0][1], str):
             return None
         own = {self._columns.get(code) for code in (*OWNER_FIELDS, *REQUIRED)}
-        is_wide = any(top == self._row and right - left >= 2 for top, left, _bottom, right in self._grid.merged)
+        is_wide = self._row in self._merged.wide_rows
         return text_of(filled[0][1]) if filled[0][0] not in own or is_wide else None
 
     def read(self) -> RowReading:
@@ -285,9 +299,8 @@ class _RowReader:
 
     def _amount(self) -> int | None:
         column = self._columns.get(Field.AMOUNT)
-        if column is not None and (self._row, column) in self._spans:
-            top = self._spans[self._row, column]
-            last = max(row for (row, place), first in self._spans.items() if place == column and first == top)
+        if column is not None and (self._row, column) in self._merged.spans:
+            top, last = self._merged.spans[self._row, column]
             if is_blank(self._grid.cell(self._row, column)) or last > self._row:
                 stood = shown(self._grid.cell(top, column))
                 self._problem("merged_amount", Field.AMOUNT, stood, first=top, last=last)

@@ -12,7 +12,7 @@ from fordel.insight.exports.download import Download, file_name, title_of
 from fordel.insight.figures import Figure, all_figures
 from fordel.insight.selectors.status import StatusView
 from fordel.insight.tables import Table, key_table, report_table
-from fordel.shared.spreadsheets import write_csv
+from fordel.shared.spreadsheets.write import write_csv
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NUMBER: Final = "#,##0"

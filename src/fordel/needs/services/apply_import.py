@@ -52,15 +52,14 @@ def import_file(
     """
     partners = {name_key(key): answer for key, answer in (partner_answers or {}).items()}
     choices = Choices(sheet, columns, partners)
+    table = open_table(name, content, round_.year, columns, sheet)
+    require_columns(table, for_command_line=for_command_line)
     if dry_run:
-        table = open_table(name, content, round_.year, columns, sheet)
-        require_columns(table, for_command_line=for_command_line)
         check = check_import(round_, table, choices.answers)
         stopped = all_or_nothing and is_incomplete(check, update=update)
         return outcome_of(check, update=update, stopped=stopped, for_command_line=for_command_line)
     with transaction.atomic():
-        received, table = receive_import(round_, name, content, actor, choices)
-        require_columns(table, for_command_line=for_command_line)
+        received, table = receive_import(round_, name, content, actor, choices, table)
         return apply_import(
             received,
             actor,

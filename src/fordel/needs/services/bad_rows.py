@@ -12,7 +12,7 @@ from fordel.needs.services.check_import import REJECTED, Check, check_import
 from fordel.needs.services.import_choices import Choices
 from fordel.needs.services.open_table import OpenTable
 from fordel.programme.models import Round
-from fordel.shared.spreadsheets import write_xlsx
+from fordel.shared.spreadsheets.write import write_xlsx
 
 
 def bad_rows_file(round_: Round, table: OpenTable, choices: Choices) -> bytes:

@@ -9,7 +9,8 @@ from fordel.core.needs_import.fields import Field, Grid
 from fordel.core.needs_import.headings import Header, Suggestion, TableError, find_header, suggest_columns
 from fordel.needs.messages import file_error, table_error
 from fordel.shared.errors import UserError
-from fordel.shared.spreadsheets import Sheet, SpreadsheetError, Workbook, column_letter, read_spreadsheet
+from fordel.shared.spreadsheets import Sheet, SpreadsheetError, Workbook, column_letter
+from fordel.shared.spreadsheets.limited import read_spreadsheet
 
 
 class UnusableFileError(UserError):

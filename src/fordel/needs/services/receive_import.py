@@ -21,14 +21,19 @@ CONTENT_TYPES = {
 
 
 def receive_import(
-    round_: Round, name: str, content: bytes, actor: Person | None, choices: Choices | None = None
+    round_: Round,
+    name: str,
+    content: bytes,
+    actor: Person | None,
+    choices: Choices | None = None,
+    table: OpenTable | None = None,
 ) -> tuple[SpreadsheetImport, OpenTable]:
-    """The import in its first state, and the table that was found.
+    """The import in its first state, and the table that was found; `table` if the file was opened already.
 
     Raises UnusableFileError (nothing is kept) and UserError (no room for the file; nothing is kept).
     """
     chosen = choices or Choices()
-    table = open_table(name, content, round_.year, chosen.columns, chosen.sheet)
+    table = table or open_table(name, content, round_.year, chosen.columns, chosen.sheet)
     with transaction.atomic():
         stored = store_file(name, content, CONTENT_TYPES[table.kind], actor)
         made = SpreadsheetImport.objects.create(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -48,8 +49,9 @@ def imports(request: HttpRequest, office: str, year: int) -> HttpResponse:
         changes_reports.require(request.actor, round_)  # type: ignore[attr-defined]
         try:
             name, content = uploaded_bytes(request.FILES.get("file"))
-            made, table = receive_import(round_, name, content, request.actor.person)  # type: ignore[attr-defined]
-            preview_import(made, table)
+            with transaction.atomic():  # an import that cannot be checked is not kept
+                made, table = receive_import(round_, name, content, request.actor.person)  # type: ignore[attr-defined]
+                preview_import(made, table)
             return _to("import-columns", made)
         except UserError as mistake:
             error = mistake

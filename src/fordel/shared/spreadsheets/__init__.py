@@ -1,22 +1,17 @@
-"""Spreadsheets in (.xlsx, .ods, .csv, within limits) and out (.xlsx, .csv, with cells that cannot act as formulas)."""
+"""Spreadsheets in (.xlsx, .ods, .csv, within limits) and out (.xlsx, .csv, with cells that cannot act as formulas).
 
-from fordel.shared.spreadsheets.model import (
-    LIMITS,
-    Cell,
-    Formula,
-    Limits,
-    MergedRange,
-    Sheet,
-    SpreadsheetError,
-    Workbook,
-    column_letter,
-)
-from fordel.shared.spreadsheets.read import read_spreadsheet
-from fordel.shared.spreadsheets.write import write_csv, write_xlsx
+Files are read by `limited.read_spreadsheet` and written by `write`. Neither is imported here: the child process that
+reads imports this package, and starts faster without them.
+"""
+
+from fordel.shared.spreadsheets.limits import COST, LIMITS, Cost, Limits, SpreadsheetError
+from fordel.shared.spreadsheets.model import Cell, Formula, MergedRange, Sheet, Workbook, column_letter
 
 __all__ = [
+    "COST",
     "LIMITS",
     "Cell",
+    "Cost",
     "Formula",
     "Limits",
     "MergedRange",
@@ -24,7 +19,4 @@ __all__ = [
     "SpreadsheetError",
     "Workbook",
     "column_letter",
-    "read_spreadsheet",
-    "write_csv",
-    "write_xlsx",
 ]

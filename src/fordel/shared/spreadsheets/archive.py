@@ -11,7 +11,7 @@ import zlib
 from io import BytesIO
 from typing import Final
 
-from fordel.shared.spreadsheets.model import Limits, SpreadsheetError
+from fordel.shared.spreadsheets.limits import Limits, SpreadsheetError
 
 _CHUNK: Final = 256 * 1024
 _ENCRYPTED_BIT: Final = 0x1
@@ -56,17 +56,26 @@ class Archive:
                 while chunk := part.read(_CHUNK):
                     self._unpacked += len(chunk)
                     self._refuse_bomb(self._unpacked)
+                    if self._unpacked > self._limits.parsed_size:
+                        raise SpreadsheetError("too_large_unpacked")
                     chunks.append(chunk)
         except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError) as error:
             raise SpreadsheetError("damaged") from error
         return b"".join(chunks)
 
 
-def repack(parts: dict[str, bytes]) -> BytesIO:
-    """An uncompressed zip of the parts, so that the next reader meets no size but the real one."""
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    buffer.seek(0)
-    return buffer
+class Copy:
+    """An uncompressed zip of parts that were unpacked here, so that the next reader meets no size but the real one."""
+
+    def __init__(self) -> None:
+        self._buffer = BytesIO()
+        self._zip = zipfile.ZipFile(self._buffer, "w", zipfile.ZIP_STORED)
+
+    def add(self, name: str, content: bytes) -> None:
+        self._zip.writestr(name, content)
+
+    def finished(self) -> BytesIO:
+        """The zip, to be read from its beginning."""
+        self._zip.close()
+        self._buffer.seek(0)
+        return self._buffer

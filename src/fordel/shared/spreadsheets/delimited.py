@@ -8,47 +8,48 @@ from io import StringIO
 from itertools import islice
 from typing import Final
 
-from fordel.shared.spreadsheets.model import (
-    Cell,
-    Limits,
-    Sheet,
-    SpreadsheetError,
-    Workbook,
-    check_height,
-    check_width,
-    trimmed,
-)
+from fordel.shared.spreadsheets.limits import Limits, SpreadsheetError, Usage
+from fordel.shared.spreadsheets.model import Cell, Sheet, Workbook, trimmed
 
 _DIVIDERS: Final = ";\t,|"
 _SAMPLE: Final = 200
 
 
 def read_csv(content: bytes, limits: Limits) -> Workbook:
-    """One sheet; every cell is text. Raises SpreadsheetError: not_text, too_many_columns, too_many_rows, damaged."""
+    """One sheet; every cell is text. Raises SpreadsheetError: not_text, too_many_*, too_long_cell, damaged."""
     text = _decode(content)
     first, _newline, rest = text.partition("\n")
     named = first.strip().strip('"').lower()
     divider = ""
     if named.startswith("sep=") and len(named) == 5:
         divider, text = named[-1], rest
-    divider = divider or _divider(text)
+    csv.field_size_limit(limits.cell_length)
+    return Workbook("csv", [Sheet("", trimmed(_rows(text, divider or _divider(text), Usage(limits))))])
+
+
+def _rows(text: str, divider: str, usage: Usage) -> list[list[Cell]]:
+    """The records; lines without anything are held back until something follows, so that a million of them weigh
+    nothing."""
     rows: list[list[Cell]] = []
-    csv.field_size_limit(max(limits.file_size, 131_072))
+    blank = 0
     try:
         for record in csv.reader(StringIO(text, newline=""), delimiter=divider):
-            check_width(len(record), limits)
-            rows.append([_cell(value, limits) for value in record])
-            if record:
-                check_height(len(rows), limits)
-    except csv.Error as error:
-        raise SpreadsheetError("damaged") from error
-    return Workbook("csv", [Sheet("", trimmed(rows))])
-
-
-def _cell(value: str, limits: Limits) -> Cell:
-    if len(value) > limits.cell_length:
-        raise SpreadsheetError("damaged")
-    return value or None
+            usage.rows()
+            if not record:
+                blank += 1
+                continue
+            usage.width(len(record))
+            usage.height(len(rows) + blank + 1)
+            usage.cells(len(record))
+            rows.extend([] for _ in range(blank))
+            blank = 0
+            for value in record:
+                usage.text(len(value))
+            rows.append([value or None for value in record])
+    except (csv.Error, TypeError, ValueError) as error:  # the latter two: a divider that cannot be one
+        code = "too_long_cell" if "field larger" in str(error) else "damaged"
+        raise SpreadsheetError(code, limit=usage.limits.cell_length) from error
+    return rows
 
 
 def _decode(content: bytes) -> str:
@@ -61,9 +62,12 @@ def _decode(content: bytes) -> str:
         encodings = ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
-            return content.decode(encoding)
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if "\0" in text:
+            raise SpreadsheetError("not_text")
+        return text
     raise SpreadsheetError("not_text")
 
 

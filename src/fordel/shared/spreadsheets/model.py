@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final, NamedTuple
+from typing import NamedTuple
+
+from fordel.shared.spreadsheets.limits import SpreadsheetError, Usage
 
 Cell = None | str | int | float | bool | date | datetime | time | timedelta
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a file may be at most. Sizes in bytes; `ratio` is uncompressed divided by compressed size."""
-
-    file_size: int = 20 * 1024 * 1024
-    unpacked_size: int = 150 * 1024 * 1024
-    ratio: int = 100
-    ratio_applies_above: int = 1024 * 1024
-    parts: int = 2_000
-    rows: int = 20_000
-    columns: int = 200
-    sheets: int = 50
-    cell_length: int = 32_767
-
-
-LIMITS: Final = Limits()
-
-
-class SpreadsheetError(Exception):
-    """A file that cannot be used. `code` is the kind of mistake, `params` the numbers and names for its message."""
-
-    def __init__(self, code: str, **params: Any) -> None:
-        super().__init__(f"{code} {params}" if params else code)
-        self.code = code
-        self.params = params
 
 
 class Formula(NamedTuple):
@@ -109,18 +85,6 @@ def column_index(letters: str) -> int:
     return number - 1
 
 
-def check_width(columns: int, limits: Limits, sheet: str = "") -> None:
-    """Raises SpreadsheetError `too_many_columns` above the limit."""
-    if columns > limits.columns:
-        raise SpreadsheetError("too_many_columns", columns=columns, limit=limits.columns, sheet=sheet)
-
-
-def check_height(rows: int, limits: Limits, sheet: str = "") -> None:
-    """Raises SpreadsheetError `too_many_rows` above the limit."""
-    if rows > limits.rows:
-        raise SpreadsheetError("too_many_rows", rows=rows, limit=limits.rows, sheet=sheet)
-
-
 def trimmed(rows: list[list[Cell]]) -> list[list[Cell]]:
     """The rows without empty cells at their ends and without empty rows at the end; empty text becomes None."""
     cleaned = []
@@ -132,3 +96,24 @@ def trimmed(rows: list[list[Cell]]) -> list[list[Cell]]:
     while cleaned and not cleaned[-1]:
         cleaned.pop()
     return cleaned
+
+
+def count_merged(merged: Iterable[MergedRange], usage: Usage, height: int, width: int) -> list[MergedRange]:
+    """The ranges that reach into a sheet of this height and width.
+
+    Raises SpreadsheetError: too_many_merged, and damaged when they cover more than there is. Ranges in a file that a
+    spreadsheet program saved never overlap, and that they do not is what keeps walking them as cheap as walking cells.
+    """
+    found = []
+    covered = 0
+    widest = usage.limits.columns - 1
+    for each in merged:
+        usage.merged()
+        rows = min(each.last_row, height) - each.first_row + 1
+        columns = min(each.last_column, width - 1) - each.first_column + 1
+        if each.first_row >= 1 and rows >= 1 and columns >= 1:
+            found.append(each._replace(last_column=min(each.last_column, widest)))
+            covered += rows * columns
+    if covered > height * width:
+        raise SpreadsheetError("damaged")
+    return found

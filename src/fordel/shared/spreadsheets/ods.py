@@ -7,16 +7,14 @@ from datetime import date, datetime
 from typing import Final
 
 from fordel.shared.spreadsheets.archive import Archive
+from fordel.shared.spreadsheets.limits import Limits, SpreadsheetError, Usage, whole_number
 from fordel.shared.spreadsheets.model import (
     Cell,
     Formula,
-    Limits,
     MergedRange,
     Sheet,
-    SpreadsheetError,
     Workbook,
-    check_height,
-    check_width,
+    count_merged,
     trimmed,
 )
 from fordel.shared.spreadsheets.xml_events import parse_xml
@@ -34,40 +32,48 @@ def read_ods(content: bytes, limits: Limits) -> Workbook:
         raise SpreadsheetError("password")
     if any(name.startswith(("Basic/", "Scripts/")) for name in archive.names):
         raise SpreadsheetError("macros")
-    scan = _OdsScan(limits)
+    scan = _OdsScan(Usage(limits))
     parse_xml(archive.read("content.xml"), scan.start, scan.end, scan.text)
-    return Workbook("ods", [replace(sheet, rows=trimmed(sheet.rows)) for sheet in scan.sheets])
+    return Workbook("ods", [_finished(sheet, scan.usage) for sheet in scan.sheets])
+
+
+def _finished(sheet: Sheet, usage: Usage) -> Sheet:
+    width = max(map(len, sheet.rows), default=0)
+    return replace(sheet, rows=trimmed(sheet.rows), merged=count_merged(sheet.merged, usage, len(sheet.rows), width))
 
 
 @dataclass
 class _OdsScan:
-    limits: Limits
+    usage: Usage
     sheets: list[Sheet] = field(default_factory=list)
     _hidden_styles: set[str] = field(default_factory=set)
     _style: str = ""
     _row: list[Cell] = field(default_factory=list)
+    _row_text: int = 0
     _row_repeats: int = 1
     _blank_rows: int = 0
     _blank_cells: int = 0
     _cell: dict[str, str] | None = None
     _paragraphs: list[str] = field(default_factory=list)
+    _length: int = 0
     _in_paragraph: int = 0
     _in_note: int = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name in ("table-cell", "covered-table-cell"):
-            self._cell, self._paragraphs = attributes, []
+            self._cell, self._paragraphs, self._length = attributes, [], 0
         elif name == "p" and self._cell is not None and not self._in_note:
+            self._lengthen(1)
             self._paragraphs.append("")
             self._in_paragraph += 1
         elif name in ("s", "tab", "line-break") and self._in_paragraph:
-            count = int(attributes.get(_TEXT + "c", "1") or 1) if name == "s" else 1
+            count = _count(attributes, _TEXT + "c") if name == "s" else 1
             self.text({"s": " ", "tab": "\t"}.get(name, "\n") * min(count, 1000))
         elif name == "annotation":
             self._in_note += 1
         elif name == "table-row":
-            self._row, self._blank_cells = [], 0
-            self._row_repeats = int(attributes.get(_TABLE + "number-rows-repeated", "1"))
+            self._row, self._row_text, self._blank_cells = [], 0, 0
+            self._row_repeats = _count(attributes, _TABLE + "number-rows-repeated")
         elif name == "table":
             self._start_sheet(attributes)
         elif name == "style":
@@ -76,15 +82,24 @@ class _OdsScan:
             self._hidden_styles.add(self._style)
 
     def _start_sheet(self, attributes: dict[str, str]) -> None:
-        if len(self.sheets) >= self.limits.sheets:
-            raise SpreadsheetError("too_many_sheets", sheets=len(self.sheets) + 1, limit=self.limits.sheets)
+        limit = self.usage.limits.sheets
+        if len(self.sheets) >= limit:
+            raise SpreadsheetError("too_many_sheets", sheets=len(self.sheets) + 1, limit=limit)
+        self.usage.text(len(attributes.get(_TABLE + "name", "")))
         hidden = attributes.get(_TABLE + "style-name", "") in self._hidden_styles
         self.sheets.append(Sheet(attributes.get(_TABLE + "name", ""), [], hidden))
         self._blank_rows = 0
 
     def text(self, text: str) -> None:
-        if self._in_paragraph and not self._in_note:
+        if self._in_paragraph and self._paragraphs and not self._in_note:
+            self._lengthen(len(text))
             self._paragraphs[-1] += text
+
+    def _lengthen(self, number: int) -> None:
+        """Counts what the cell holds so far, so that a text without end is not gathered first and refused then."""
+        self._length += number
+        if self._length > self.usage.limits.cell_length:
+            self.usage.text(self._length)
 
     def end(self, name: str) -> None:
         if name == "annotation":
@@ -98,14 +113,19 @@ class _OdsScan:
             self._end_row()
 
     def _end_cell(self, attributes: dict[str, str]) -> None:
-        repeats = int(attributes.get(_TABLE + "number-columns-repeated", "1"))
+        repeats = _count(attributes, _TABLE + "number-columns-repeated")
         value = _value(attributes, "\n".join(self._paragraphs))
         formula = attributes.get(_TABLE + "formula")
-        if value is None and formula is None and not _spans(attributes):
+        spans = _spans(attributes)
+        if value is None and formula is None and spans is None:
             self._blank_cells += repeats
             return
-        sheet = self.sheets[-1]
-        check_width(len(self._row) + self._blank_cells + repeats, self.limits, sheet.name)
+        sheet = self._sheet()
+        self.usage.width(len(self._row) + self._blank_cells + repeats, sheet.name)
+        self.usage.text(len(formula or ""), repeats)
+        if isinstance(value, str):
+            self.usage.text(len(value), repeats)
+            self._row_text += len(value) * repeats
         self._row.extend([None] * self._blank_cells)
         self._blank_cells = 0
         row = len(sheet.rows) + self._blank_rows + 1
@@ -114,25 +134,40 @@ class _OdsScan:
                 sheet.formulas[row, column] = Formula(formula.removeprefix("of:"), value is not None)
             if isinstance(value, str) and formula is not None and value.startswith(("#", "Err:")):
                 sheet.errors[row, column] = value
-        if spans := _spans(attributes):
+        if spans:
             column = len(self._row)
             sheet.merged.append(MergedRange(row, column, row + spans[0] - 1, column + spans[1] - 1))
         self._row.extend([value] * repeats)
 
     def _end_row(self) -> None:
         if not self._row:
+            self.usage.rows()
             self._blank_rows += self._row_repeats
             return
-        sheet = self.sheets[-1]
-        check_height(len(sheet.rows) + self._blank_rows + self._row_repeats, self.limits, sheet.name)
+        sheet = self._sheet()
+        repeats = self._row_repeats
+        self.usage.height(len(sheet.rows) + self._blank_rows + repeats, sheet.name)
+        self.usage.rows(repeats)
+        self.usage.cells(len(self._row) * repeats)
+        self.usage.more_text(self._row_text * (repeats - 1))
         sheet.rows.extend([] for _ in range(self._blank_rows))
         self._blank_rows = 0
-        sheet.rows.extend(list(self._row) for _ in range(self._row_repeats))
+        sheet.rows.extend(list(self._row) for _ in range(repeats))
+
+    def _sheet(self) -> Sheet:
+        if not self.sheets:
+            raise SpreadsheetError("damaged")
+        return self.sheets[-1]
+
+
+def _count(attributes: dict[str, str], name: str) -> int:
+    """How many times; 1 if the file does not say, or says nothing. Raises SpreadsheetError `damaged`."""
+    return whole_number(attributes.get(name) or "1")
 
 
 def _spans(attributes: dict[str, str]) -> tuple[int, int] | None:
-    rows = int(attributes.get(_TABLE + "number-rows-spanned", "1"))
-    columns = int(attributes.get(_TABLE + "number-columns-spanned", "1"))
+    rows = _count(attributes, _TABLE + "number-rows-spanned")
+    columns = _count(attributes, _TABLE + "number-columns-spanned")
     return (rows, columns) if rows > 1 or columns > 1 else None
 
 

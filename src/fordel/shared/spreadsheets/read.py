@@ -1,4 +1,4 @@
-"""Reads a spreadsheet of any kind we take, after what the bytes are and not what the name says."""
+"""Reads a spreadsheet of any kind we take, by what the bytes are and not by what the name says."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import PurePath
 from typing import Final
 
 from fordel.shared.spreadsheets.delimited import read_csv
-from fordel.shared.spreadsheets.model import LIMITS, Limits, SpreadsheetError, Workbook
+from fordel.shared.spreadsheets.limits import Limits, SpreadsheetError
+from fordel.shared.spreadsheets.model import Workbook
 from fordel.shared.spreadsheets.ods import read_ods
 from fordel.shared.spreadsheets.xlsx import read_xlsx
 
@@ -18,16 +19,14 @@ _OTHER_FILES: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf",
 _ODS_TYPE: Final = "application/vnd.oasis.opendocument.spreadsheet"
 
 
-def read_spreadsheet(name: str, content: bytes, limits: Limits = LIMITS) -> Workbook:
-    """The workbook. Raises SpreadsheetError with one of the codes
+def read_workbook(name: str, content: bytes, limits: Limits) -> Workbook:
+    """The workbook. For the child process only: nothing here bounds time or memory. Raises SpreadsheetError with one
+    of the codes
 
-    empty_file, too_large_file, password, old_excel, macros, wrong_type, damaged, too_large_unpacked, too_many_rows,
-    too_many_columns, too_many_sheets, not_text, empty_sheet.
+    empty_file, too_large_file, password, old_excel, macros, wrong_type, damaged, too_large_unpacked, not_text,
+    empty_sheet, too_many_rows, too_many_rows_in_all, too_many_columns, too_many_sheets, too_many_cells,
+    too_many_merged, too_long_cell, too_much_text.
     """
-    if not content:
-        raise SpreadsheetError("empty_file")
-    if len(content) > limits.file_size:
-        raise SpreadsheetError("too_large_file", size=len(content), limit=limits.file_size)
     workbook = _read(name, content, limits)
     if all(sheet.is_empty for sheet in workbook.sheets):
         raise SpreadsheetError("empty_sheet")
