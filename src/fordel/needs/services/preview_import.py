@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.core.needs_import.fields import shown
+from fordel.core.needs_import.fields import Field, shown
 from fordel.needs.models import ImportState, NeedsReport, SpreadsheetImport
 from fordel.needs.selectors.reports import rows_of
 from fordel.needs.services.apply_import import kept_result, require_columns
@@ -29,9 +30,17 @@ _EXAMPLES: Final = 2
 def open_received(import_: SpreadsheetImport) -> OpenTable:
     """The table of a kept import, with the columns as they were chosen last."""
     choices = Choices.from_json(import_.mapping)
-    return open_table(
-        import_.file.name, import_.file.read(), import_.round.year, choices.columns, choices.sheet or None
-    )
+    return _open_kept(import_, choices.columns, choices.sheet or None)
+
+
+def _open_kept(
+    import_: SpreadsheetImport, columns: Mapping[Field, int] | None = None, sheet: str | None = None
+) -> OpenTable:
+    """Raises UnusableFileError without a field: the pages about a kept file have none to choose another with."""
+    try:
+        return open_table(import_.file.name, import_.file.read(), import_.round.year, columns, sheet)
+    except UnusableFileError as error:
+        raise UnusableFileError(error.message, error.fix) from error
 
 
 @transaction.atomic
@@ -69,7 +78,7 @@ def choose_columns(import_: SpreadsheetImport, choices: Choices, actor: Person |
         return
     if choices.as_json() == import_.mapping and "accepted" in import_.result:
         return  # nothing was chosen otherwise, and a large file takes seconds to check
-    table = open_table(import_.file.name, import_.file.read(), import_.round.year, choices.columns, choices.sheet)
+    table = _open_kept(import_, choices.columns, choices.sheet)
     import_.mapping = choices.as_json()
     import_.save(update_fields=["mapping"])
     record("needs.mapping.changed", actor=actor, subject=import_, office=import_.round.office_id)
@@ -84,7 +93,7 @@ def choose_sheet(import_: SpreadsheetImport, sheet: str, actor: Person | None) -
         return
     if sheet not in (import_.result["sheet"], *import_.result["other_sheets"]):
         raise UserError(_("The sheet is not in the file."), _("Choose one of the sheets in the list."), field="sheet")
-    table = open_table(import_.file.name, import_.file.read(), import_.round.year, sheet=sheet)
+    table = _open_kept(import_, sheet=sheet)
     partners = Choices.from_json(import_.mapping).partners
     import_.mapping = Choices(table.sheet, table.columns, partners).as_json()
     import_.save(update_fields=["mapping"])

@@ -8,6 +8,7 @@ and writes no file.
 from __future__ import annotations
 
 import ctypes
+import gc
 import json
 import math
 import os
@@ -29,6 +30,7 @@ def main() -> None:
     """Reads, answers and ends; with exit code OUT_OF_MEMORY when there was too little."""
     task = json.loads(sys.stdin.buffer.readline())
     read = import_module(task["reader"]).read_workbook
+    gc.disable()  # it reads one file and ends
     _hold(Cost(**task["cost"]), task["parent"])
     try:
         try:
