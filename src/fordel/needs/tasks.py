@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 
 from fordel.needs.models import ImportState, SpreadsheetImport
 from fordel.needs.services.apply_import import apply_import
-from fordel.needs.services.casework.send_reminders import send_due_reminders
+from fordel.needs.services.casework.send_reminders import REMIND_AT, send_due_reminders
 from fordel.needs.services.check_import import Progress
 from fordel.needs.services.collaboration.tell_change import tell_when_quiet
 from fordel.needs.services.write_receipt import write_receipt
@@ -22,7 +22,6 @@ from fordel.programme.models import Round
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
 
-REMIND_AT: Final = 7
 LONGEST_EXTENSION: Final = timedelta(days=366)
 
 
@@ -79,11 +78,12 @@ def tell_party_of_change(party_id: int) -> None:
         tell_party_of_change.configure(schedule_in={"seconds": math.ceil(left)}).defer(party_id=party_id)
 
 
-@app.periodic(cron="0 5,6 * * *")
+@app.periodic(cron="0 5-20 * * *")
 @app.task(name="needs.remind_of_deadlines", queueing_lock="needs.remind_of_deadlines", pass_context=False)
 def remind_of_deadlines(timestamp: int) -> None:
-    """Every day at 07.00 in Norway (05 or 06 in the UTC of the schedule): reminders whose day has come."""
-    if datetime.fromtimestamp(timestamp, OSLO).hour != REMIND_AT:
+    """Every day from 07.00 in Norway, reminders whose day has come. They go at seven; the later hours find nothing to
+    do, unless no worker was there at seven."""
+    if datetime.fromtimestamp(timestamp, OSLO).hour < REMIND_AT:
         return
     recent = Round.objects.filter(is_history=False, needs_deadline__gt=now() - LONGEST_EXTENSION)
     for round_ in recent.order_by("pk"):

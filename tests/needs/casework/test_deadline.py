@@ -22,7 +22,7 @@ from fordel.needs.models import (
 from fordel.needs.selectors.casework.reminders import recipients_of
 from fordel.needs.selectors.draft_facts import round_window
 from fordel.needs.services.casework.grant_extension import grant_extension
-from fordel.needs.services.casework.send_reminders import send_due_reminders
+from fordel.needs.services.casework.send_reminders import remind_now, send_due_reminders
 from fordel.needs.services.start_draft import start_draft
 from fordel.needs.services.submit_report import submit_report
 from fordel.needs.tasks import remind_of_deadlines
@@ -207,7 +207,9 @@ def test_the_officer_gives_one_unasked(nordland: Any, client: Client, hamaroy: O
 
 @pytest.fixture
 def draft(nordland: Any, hamaroy: Organisation, marit: Person, january: datetime) -> ReportDraft:
-    return start_draft(nordland, hamaroy, marit)
+    begun = start_draft(nordland, hamaroy, marit)
+    ReportDraft.objects.filter(pk=begun.pk).update(created_at=at(LAST_DAY - timedelta(days=30)))
+    return begun
 
 
 def last_years(nordland: Any, owner: Organisation) -> None:
@@ -256,10 +258,58 @@ def test_owners_are_reminded_once_on_each_of_the_days(
     assert sorted(DeadlineReminder.objects.values_list("days_before", flat=True)) == [3, 3, 14, 14]
 
 
-def test_a_lost_day_is_caught_up_the_day_after(nordland: Any, draft: ReportDraft, marit: Person, set_time: Any) -> None:
-    run_on(set_time, LAST_DAY - timedelta(days=13))
+@pytest.mark.parametrize("lost", range(1, 8))
+def test_lost_days_are_caught_up_once(
+    nordland: Any, draft: ReportDraft, marit: Person, set_time: Any, lost: int
+) -> None:
+    for days in (14 - lost, 14 - lost, 13 - lost):
+        run_on(set_time, LAST_DAY - timedelta(days=days))
+        run_on(set_time, LAST_DAY - timedelta(days=days), hour=20)
     assert len(mails(marit)) == 1
-    run_on(set_time, LAST_DAY - timedelta(days=12))
+
+
+def test_seven_o_clock_lost_is_caught_up_the_same_day(
+    nordland: Any, draft: ReportDraft, marit: Person, set_time: Any
+) -> None:
+    run_on(set_time, LAST_DAY - timedelta(days=14), hour=13)
+    assert len(mails(marit)) == 1
+
+
+def test_of_several_lost_reminders_the_last_goes(
+    nordland: Any, draft: ReportDraft, marit: Person, set_time: Any
+) -> None:
+    for days in (2, 1, 0):
+        run_on(set_time, LAST_DAY - timedelta(days=days))
+    assert list(DeadlineReminder.objects.values_list("days_before", flat=True)) == [3]
+    assert len(mails(marit)) == 1
+
+
+def test_a_reminder_is_not_made_up_for_after_more_than_a_week_or_the_deadline(
+    nordland: Any, draft: ReportDraft, set_time: Any
+) -> None:
+    for days in (6, 5, 4, -1):
+        run_on(set_time, LAST_DAY - timedelta(days=days))
+    assert not DeadlineReminder.objects.exists()
+
+
+def test_nobody_is_reminded_of_what_they_have_just_begun(
+    nordland: Any, draft: ReportDraft, marit: Person, set_time: Any
+) -> None:
+    due = LAST_DAY - timedelta(days=14)
+    ReportDraft.objects.filter(pk=draft.pk).update(created_at=at(due, 7) + timedelta(minutes=1))
+    for day in (due, due + timedelta(days=1)):
+        run_on(set_time, day, hour=10)
+    assert not mails(marit)
+    run_on(set_time, LAST_DAY - timedelta(days=3))
+    assert len(mails(marit)) == 1
+
+
+def test_a_reminder_sent_by_hand_takes_the_place_of_a_lost_one(
+    nordland: Any, draft: ReportDraft, marit: Person, officer: Person, set_time: Any
+) -> None:
+    set_time(at(LAST_DAY - timedelta(days=2)))
+    remind_now(nordland, officer)
+    run_on(set_time, LAST_DAY - timedelta(days=2))
     assert len(mails(marit)) == 1
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Max, Min
 
 from fordel.core.alphabet import norwegian_key
 from fordel.needs.models import DeadlineExtension, DeadlineReminder, NeedsReport, ReportDraft
@@ -16,12 +18,14 @@ from fordel.shared.dates import last_day
 @dataclass(frozen=True)
 class Recipient:
     """An owner that is reminded. `why` is draft or last_year; `changed_at` when its drafts were last changed;
-    `people` how many get the mail; `sent` the days before the deadline it was reminded on, with when."""
+    `begun_at` when the first of them was begun (None: it is on the list from the start, as one that reported last
+    year); `people` how many get the mail; `sent` the days before the deadline it was reminded on, with when."""
 
     owner_id: int
     name: str
     why: str
     changed_at: datetime | None
+    begun_at: datetime | None
     drafts: int
     deadline: datetime
     people: int
@@ -46,8 +50,8 @@ def recipients_of(round_: Round) -> list[Recipient]:
     drafts = _drafts(round_)
     last_year = _last_year(round_)
     has_sent = set(NeedsReport.objects.filter(round=round_).values_list("owner", flat=True))
-    owners = {pk: name for pk, (name, _at, _count) in drafts.items()}
-    owners |= {pk: name for pk, name in last_year.items() if pk not in has_sent}
+    from_last_year = {pk: name for pk, name in last_year.items() if pk not in has_sent}
+    owners = {pk: found.name for pk, found in drafts.items()} | from_last_year
     if not owners:
         return []
     until = dict(DeadlineExtension.objects.filter(round=round_, owner__in=owners).values_list("owner", "until"))
@@ -59,25 +63,33 @@ def recipients_of(round_: Round) -> list[Recipient]:
         sent.setdefault(owner, []).append((days, at))
     found = []
     for pk, name in owners.items():
-        _name, changed_at, count = drafts.get(pk, ("", None, 0))
+        own = drafts.get(pk)
+        begun_at = own.begun_at if own and pk not in from_last_year else None
         deadline = max(round_.needs_deadline, until.get(pk, round_.needs_deadline))
         reminded = tuple(sorted(sent.get(pk, []), key=lambda each: each[1]))
-        why = "draft" if count else "last_year"
-        found.append(Recipient(pk, name, why, changed_at, count, deadline, people.get(pk, 0), reminded))
+        why, count, changed_at = ("draft", own.number, own.changed_at) if own else ("last_year", 0, None)
+        found.append(Recipient(pk, name, why, changed_at, begun_at, count, deadline, people.get(pk, 0), reminded))
     return sorted(found, key=lambda each: norwegian_key(each.name))
 
 
-def _drafts(round_: Round) -> dict[int, tuple[str, datetime, int]]:
-    """Owner -> name, when its unsent drafts were last changed, and how many they are. Those of the office are left
-    out."""
-    rows = ReportDraft.objects.filter(
-        round=round_, report__isnull=True, discarded_at__isnull=True, by_office=False
-    ).values_list("owner", "owner__name", "changed_at")
-    found: dict[int, tuple[str, datetime, int]] = {}
-    for owner, name, changed_at in rows:
-        _name, latest, count = found.get(owner, (name, changed_at, 0))
-        found[owner] = (name, max(latest, changed_at), count + 1)
-    return found
+class _Drafts(NamedTuple):
+    """The unsent drafts of an owner: when the first was begun, when one was last changed, how many they are."""
+
+    name: str
+    begun_at: datetime
+    changed_at: datetime
+    number: int
+
+
+def _drafts(round_: Round) -> dict[int, _Drafts]:
+    """By owner. The drafts of the office are left out."""
+    rows = (
+        ReportDraft.objects.filter(round=round_, report__isnull=True, discarded_at__isnull=True, by_office=False)
+        .order_by()
+        .values_list("owner", "owner__name")
+        .annotate(begun_at=Min("created_at"), latest=Max("changed_at"), count=Count("pk"))
+    )
+    return {owner: _Drafts(name, begun_at, latest, count) for owner, name, begun_at, latest, count in rows}
 
 
 def _last_year(round_: Round) -> dict[int, str]:

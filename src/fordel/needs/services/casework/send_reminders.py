@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.db import transaction
@@ -16,25 +16,41 @@ from fordel.needs.selectors.casework.reminders import Recipient, days_before, re
 from fordel.parties.models import Organisation, Person
 from fordel.programme.models import Round
 from fordel.shared.audit import record
-from fordel.shared.clock import now, today
+from fordel.shared.clock import OSLO, now, today
 from fordel.shared.errors import UserError
 
-CATCH_UP: Final = timedelta(days=1)  # a reminder whose day was lost, because the server was away, goes the day after
+REMIND_AT: Final = 7  # o'clock in Norway
+CATCH_UP: Final = timedelta(days=7)  # a reminder whose day was lost, because no worker was there, goes within a week
 
 
 @transaction.atomic
 def send_due_reminders(round_: Round) -> int:
-    """Sends those whose day has come, by each owner's own deadline; returns how many owners."""
+    """Sends those whose day has come, by each owner's own deadline; returns how many owners.
+
+    If several days were lost, each owner gets the last of their reminders only.
+    """
     locked = Round.objects.select_for_update(of=("self",), no_key=True).select_related("office", "scheme")
     current = locked.get(pk=round_.pk)
-    day, chosen = today(), []
-    for recipient in recipients_of(current):
-        known = {days for days, _at in recipient.sent}
-        for days in days_before(current):
-            due = recipient.last_day - timedelta(days=days)
-            if days not in known and due <= day <= min(due + CATCH_UP, recipient.last_day):
-                chosen.append((recipient, days))
-    return _send(current, chosen, None)
+    planned, day = days_before(current), today()
+    due = ((each, due_reminder(each, planned, day)) for each in recipients_of(current))
+    return _send(current, [(recipient, days) for recipient, days in due if days is not None], None)
+
+
+def due_reminder(recipient: Recipient, planned: Iterable[int], day: date) -> int | None:
+    """Which reminder (days before the deadline) the owner is to get on the day; None if none, or if it has been sent.
+
+    A reminder that was due before the owner began to write is not made up for: nobody is reminded of a draft that they
+    have just begun.
+    """
+    passed = [days for days in planned if recipient.last_day - timedelta(days=days) <= day]
+    if not passed or day > recipient.last_day:
+        return None
+    days = min(passed)
+    due = recipient.last_day - timedelta(days=days)
+    instant = datetime.combine(due, time(REMIND_AT), OSLO)
+    was_there = recipient.begun_at is None or recipient.begun_at <= instant
+    is_known = any(known == days or at.astimezone(OSLO).date() >= due for known, at in recipient.sent)
+    return days if was_there and not is_known and day <= due + CATCH_UP else None
 
 
 @transaction.atomic
