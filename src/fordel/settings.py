@@ -254,6 +254,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+# A worker gives a sign of life every ten seconds; what one that is silent for a minute had is taken up again.
+PROCRASTINATE_WORKER_DEFAULTS: dict[str, Any] = {
+    "update_heartbeat_interval": 10,
+    "stalled_worker_timeout": 60,
+    "delete_jobs": "successful",
+}
 
 LOGGING = {
     "version": 1,

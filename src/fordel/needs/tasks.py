@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -21,6 +20,7 @@ from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
+from fordel.shared.jobs import queue_job
 
 LONGEST_EXTENSION: Final = timedelta(days=366)
 
@@ -75,7 +75,7 @@ def tell_party_of_change(party_id: int) -> None:
     """Tells a party how what it confirmed has changed, once its owner is quiet; waits on while they write."""
     left = tell_when_quiet(party_id)
     if left > 0:
-        tell_party_of_change.configure(schedule_in={"seconds": math.ceil(left)}).defer(party_id=party_id)
+        queue_job(tell_party_of_change, after=timedelta(seconds=left), party_id=party_id)
 
 
 @app.periodic(cron="0 5-20 * * *")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from fordel.shared.clock import now
+from fordel.shared.jobs import queue_job
 from fordel.shared.models import OutboxMail
 
 
@@ -40,5 +41,5 @@ def queue_mail(recipients: Iterable[str], subject: str, body: str, calendar: Cal
         for address in sorted(set(recipients))
     )
     for mail in mails:
-        send_queued_mail.defer(mail_id=mail.pk)
+        queue_job(send_queued_mail, mail_id=mail.pk)
     return len(mails)

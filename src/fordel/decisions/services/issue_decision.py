@@ -19,6 +19,7 @@ from fordel.parties.models import LanguageForm, Organisation, Person, Role, Role
 from fordel.shared.audit import Event, record, record_many
 from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError
+from fordel.shared.jobs import queue_job
 from fordel.shared.outbox import full_address, queue_mail
 
 
@@ -54,7 +55,7 @@ def issue_decision(proposal_id: int, actor: Person) -> tuple[Proposal, bool]:
     _tell_recipients(proposal, letters)
     from fordel.decisions.tasks import write_letter_pdfs
 
-    write_letter_pdfs.defer(proposal_id=proposal.pk)
+    queue_job(write_letter_pdfs, proposal_id=proposal.pk)
     return proposal, True
 
 

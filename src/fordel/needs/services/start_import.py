@@ -13,6 +13,7 @@ from fordel.needs.services.apply_import import apply_import
 from fordel.needs.services.report_locks import why_not_change
 from fordel.parties.models import Person
 from fordel.shared.errors import UserError
+from fordel.shared.jobs import queue_job
 
 BACKGROUND_ABOVE: Final = 1_000
 
@@ -34,5 +35,5 @@ def start_import(import_: SpreadsheetImport, actor: Person, *, update: bool) -> 
         waiting = SpreadsheetImport.objects.filter(pk=import_.pk, state=ImportState.RECEIVED)
         if waiting.update(state=ImportState.RUNNING, done_rows=0, attempt=F("attempt") + 1, progress_at=Now()):
             attempt = SpreadsheetImport.objects.values_list("attempt", flat=True).get(pk=import_.pk)
-            apply_in_background.defer(import_id=import_.pk, person_id=actor.pk, update=update, attempt=attempt)
+            queue_job(apply_in_background, import_id=import_.pk, person_id=actor.pk, update=update, attempt=attempt)
     return False

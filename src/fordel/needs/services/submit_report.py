@@ -36,6 +36,7 @@ from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.shared.audit import record
 from fordel.shared.errors import UserError
+from fordel.shared.jobs import queue_job
 
 
 class IncompleteError(UserError):
@@ -104,7 +105,7 @@ def _receive(
     index_reports([report.pk])
     if draft.by_office:
         tell_owner_registered(report)
-    write_receipt_of.defer(submission_id=submission.pk)
+    queue_job(write_receipt_of, submission_id=submission.pk)
     return submission
 
 

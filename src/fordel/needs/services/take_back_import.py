@@ -30,7 +30,8 @@ def take_back_import(import_: SpreadsheetImport, actor: Person | None) -> None:
     """The file waits for its user again. Nothing is done for an import that is not running any more.
 
     A job holds the round while it works, so a job that is alive is never taken from; one that wakes up later finds
-    another attempt, and does nothing. Raises UserError while the job is at work.
+    another attempt, and does nothing. The job is also taken up again by itself (`shared.jobs`): if that comes first,
+    it is at work, and if the user comes first, it finds another attempt. Raises UserError while the job is at work.
     """
     try:
         with transaction.atomic():

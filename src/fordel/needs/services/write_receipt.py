@@ -32,10 +32,10 @@ def write_receipt(submission_id: int) -> StoredFile:
     it. The row is locked, so two jobs make one file and one mail."""
     submission = (
         Submission.objects.select_for_update(of=("self",))
-        .select_related("receipt", "sent_by", "report__owner", "report__round__office", "report__round__scheme")
+        .select_related("sent_by", "report__owner", "report__round__office", "report__round__scheme")
         .get(pk=submission_id)
     )
-    if submission.receipt is not None:
+    if submission.receipt is not None:  # read now: a join is read before the lock, so it may be out of date
         return submission.receipt
     report = submission.report
     language = language_of(report.owner, report.round.office)

@@ -16,6 +16,7 @@ from fordel.needs.selectors.draft_facts import facts_of, form_of
 from fordel.needs.services.collaboration.events import note
 from fordel.needs.services.collaboration.party_mail import restored_mail, send_to_party
 from fordel.shared.clock import now
+from fordel.shared.jobs import queue_job
 
 _ANSWERED = (PartyState.CONFIRMED, PartyState.CHANGED)
 
@@ -70,10 +71,10 @@ def _plan_mail(party: DraftParty) -> None:
     from fordel.needs.tasks import tell_party_of_change
 
     is_waiting = party.tell_due_at is not None
-    party.tell_due_at = now() + timedelta(minutes=settings.FORDEL_QUIET_MINUTES)
+    quiet = timedelta(minutes=settings.FORDEL_QUIET_MINUTES)
+    party.tell_due_at = now() + quiet
     if not is_waiting:
-        seconds = settings.FORDEL_QUIET_MINUTES * 60
-        tell_party_of_change.configure(schedule_in={"seconds": seconds}).defer(party_id=party.pk)
+        queue_job(tell_party_of_change, after=quiet, party_id=party.pk)
 
 
 def _restore(party: DraftParty, facts: DraftFacts) -> None:
