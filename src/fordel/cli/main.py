@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "status": "show frame, needs and what is left",
     "allocate": "distribute a frame: a case file in, the answer as JSON out",
     "audit": "check that nothing in the audit log was changed",
+    "doctor": "check settings, database, files, log, ledger and jobs, and say what to do",
     "load": "load schemes, offices, municipalities and universities",
     "stop": "stop the database that comes with the package",
     "manage": "run one of Django's own commands (migrate, createsuperuser …)",

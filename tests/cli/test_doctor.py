@@ -1,0 +1,244 @@
+"""`fordel doctor`: one line for each check, what to do, and an exit code; also when nothing works."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from fordel.cli.main import main
+from fordel.ledger.services.fund_frames import fund_frames
+from fordel.needs.tasks import write_receipt_of
+from fordel.shared.clock import now
+from fordel.shared.files import store_file
+from fordel.shared.jobs import queue_job
+from fordel.shared.models import OutboxMail, StoredFile
+
+CHECKS = ["settings", "database", "migrations", "files", "log", "ledger", "workers", "jobs", "mail"]
+Answer = tuple[int, dict[str, str], list[str]]
+
+
+def _sql(*statements: str) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _answer(text: str, code: int) -> Answer:
+    """Exit code, name -> words, and the names that need attention."""
+    answer = json.loads(text)
+    assert answer["ok"] == (code == 0)
+    words = {check["name"]: check["words"] for check in answer["checks"]}
+    return code, words, [check["name"] for check in answer["checks"] if not check["ok"]]
+
+
+@pytest.fixture
+def doctor(capsys: pytest.CaptureFixture[str]) -> Callable[[], Answer]:
+    def ask() -> Answer:
+        capsys.readouterr()
+        code = main(["doctor", "--json"])
+        return _answer(capsys.readouterr().out, code)
+
+    return ask
+
+
+@pytest.fixture
+def well(nordland: Any) -> None:
+    """An installation with everything that is checked, and a worker that is alive."""
+    fund_frames(nordland, None)
+    store_file("brev.txt", b"Kjaere alle", "text/plain", None)
+    queue_job(write_receipt_of, submission_id=1)
+    _sql("INSERT INTO procrastinate_workers DEFAULT VALUES")
+
+
+@pytest.mark.django_db
+def test_all_is_well(well: None, doctor: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    code, words, bad = doctor()
+    assert (code, list(words), bad) == (0, CHECKS, [])
+    assert words["database"].startswith("PostgreSQL ")
+    assert words["files"].startswith("1 in ") and words["jobs"].startswith("1 due")
+    assert "does not answer" in words["mail"], "a mail server that is away is said, and is no fault"
+    assert main(["doctor"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[:2] for line in lines] == [["ok", name] for name in CHECKS]
+
+
+FAULTS: dict[str, tuple[list[str], str, str]] = {
+    "no worker": (["DELETE FROM procrastinate_workers"], "workers", "fordel manage procrastinate worker"),
+    "silent worker": (
+        ["UPDATE procrastinate_workers SET last_heartbeat = now() - interval '61 s'"],
+        "workers",
+        "none is alive",
+    ),
+    "failed": (["UPDATE procrastinate_jobs SET status = 'failed'"], "jobs", "1 (write_receipt (job "),
+    "stuck": (["UPDATE procrastinate_jobs SET status = 'doing'"], "jobs", "stuck with a dead worker"),
+    "late": (
+        ["UPDATE procrastinate_events SET at = now() - interval '11 minutes'"],
+        "jobs",
+        "1 due, the oldest for 11 minutes",
+    ),
+    "late again": (
+        ["UPDATE procrastinate_jobs SET scheduled_at = now() - interval '3 hours'"],
+        "jobs",
+        "the oldest for 3 hours",
+    ),
+    "log": (
+        [
+            "ALTER TABLE shared_auditentry DISABLE TRIGGER USER",
+            "UPDATE shared_auditentry SET actor_id = 4242 WHERE id = (SELECT min(id) FROM shared_auditentry)",
+        ],
+        "log",
+        "is not as it was written",
+    ),
+    "unbalanced": (
+        [
+            "ALTER TABLE ledger_posting DISABLE TRIGGER USER",
+            "UPDATE ledger_posting SET amount = amount + 1 WHERE id = (SELECT max(id) FROM ledger_posting)",
+        ],
+        "ledger",
+        "sums to 1 kroner",
+    ),
+    "overdrawn": (
+        [
+            "ALTER TABLE ledger_posting DISABLE TRIGGER USER",
+            "UPDATE ledger_posting SET amount = -amount",
+        ],
+        "ledger",
+        "kroner on available",
+    ),
+    "migrations": (["DELETE FROM django_migrations WHERE app = 'ledger'"], "migrations", "fordel manage migrate"),
+    "no table": (["DROP TABLE shared_outboxmail"], "mail", "fordel manage migrate"),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_said_with_what_to_do(well: None, doctor: Any, name: str) -> None:
+    statements, check, said = FAULTS[name]
+    _sql("SET CONSTRAINTS ALL IMMEDIATE", *statements)
+    code, words, bad = doctor()
+    assert (code, bad) == (1, [check]), words
+    assert said in words[check]
+
+
+@pytest.mark.django_db
+def test_a_job_that_is_planned_for_later_is_not_late(well: None, doctor: Any) -> None:
+    _sql(
+        "UPDATE procrastinate_events SET at = now() - interval '1 day'",
+        "UPDATE procrastinate_jobs SET scheduled_at = now() + interval '1 hour'",
+    )
+    assert doctor()[0] == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("harm", ["gone", "torn"])
+def test_a_file_that_is_not_whole_is_found(well: None, doctor: Any, harm: str) -> None:
+    path = StoredFile.objects.get().path
+    if harm == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(b"Kj")
+    code, words, bad = doctor()
+    assert (code, bad) == (1, ["files"])
+    assert words["files"].startswith(f"1 of 1 files are missing or torn, the first is {path.name}")
+
+
+@pytest.mark.django_db
+def test_a_file_that_a_killed_job_left_does_no_harm(well: None, doctor: Any) -> None:
+    StoredFile.objects.get().path.with_name("tmp1234").write_bytes(b"Kj")
+    code, words, _bad = doctor()
+    assert code == 0 and "1 more on the disk" in words["files"]
+
+
+@pytest.mark.django_db
+def test_a_folder_that_cannot_be_written_to(well: None, doctor: Any, settings: Any, tmp_path: Path) -> None:
+    StoredFile.objects.all().delete()
+    settings.FORDEL_FILES = str(tmp_path / "file" / "files")
+    (tmp_path / "file").write_bytes(b"a file where the folder should be")
+    code, words, bad = doctor()
+    assert (code, bad) == (1, ["files"])
+    assert "cannot be written to" in words["files"]
+
+
+@pytest.mark.django_db
+def test_mail_that_does_not_leave(well: None, doctor: Any) -> None:
+    mail = OutboxMail(recipient="a@example.org", subject="Hei", body="Hei", queued_at=now() - timedelta(minutes=61))
+    mail.save()
+    code, words, bad = doctor()
+    assert (code, bad) == (1, ["mail"])
+    assert words["mail"].startswith("1 not sent, the oldest is from 20")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SECRET_KEY", "a" * 60, "FORDEL_SECRET_KEY is not random"),
+        ("FORDEL_IDENTITY_KEY", "ab" * 30, "FORDEL_IDENTITY_KEY is not random"),
+        ("ALLOWED_HOSTS", ["*"], "FORDEL_HOSTS holds a star"),
+        ("FORDEL_ADDRESS", "http://fordel.no", "https://"),
+        ("DEFAULT_FROM_EMAIL", "fordel@localhost", "FORDEL_MAIL_FROM is not set"),
+    ],
+)
+def test_settings_no_production_should_have(
+    well: None, doctor: Any, settings: Any, name: str, value: Any, said: str
+) -> None:
+    settings.FORDEL_TEST = False
+    settings.SECRET_KEY = settings.FORDEL_IDENTITY_KEY = "0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghij"
+    settings.ALLOWED_HOSTS, settings.FORDEL_ADDRESS = ["fordel.no"], "https://fordel.no"
+    settings.DEFAULT_FROM_EMAIL = "fordel@fordel.no"
+    assert doctor()[0] == 0
+    setattr(settings, name, value)
+    code, words, bad = doctor()
+    assert (code, bad) == (1, ["settings"])
+    assert said in words["settings"]
+
+
+def _alone(tmp_path: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own, with nothing but these settings."""
+    ours = ("FORDEL_", "DATABASE_", "DJANGO_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return subprocess.run(
+        [sys.executable, "-m", "fordel.cli.main", "doctor", *words],
+        env={**kept, "FORDEL_VAR": str(tmp_path), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_database_that_does_not_answer_gives_lines_and_no_traceback(tmp_path: Path) -> None:
+    ran = _alone(tmp_path, "--json", FORDEL_MODE="test", DATABASE_URL="postgresql://nobody@127.0.0.1:1/fordel")
+    code, words, bad = _answer(ran.stdout, ran.returncode)
+    assert (code, list(words), bad) == (1, CHECKS, CHECKS[1:])
+    assert "check DATABASE_URL" in words["database"]
+    assert all(words[name] == "not checked: the database does not answer." for name in CHECKS[2:])
+    assert ran.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"FORDEL_MODE": "production"}, "FORDEL_SECRET_KEY is not set"),
+        ({"FORDEL_MODE": "sandbox"}, "use production, demo or test"),
+        ({"FORDEL_MODE": "test", "FORDEL_QUIET_MINUTES": "abc", "DATABASE_URL": "postgresql:///x"}, "abc"),
+    ],
+)
+def test_settings_that_are_refused_are_a_line(tmp_path: Path, environment: dict[str, str], said: str) -> None:
+    ran = _alone(tmp_path, **environment)
+    assert (ran.returncode, ran.stderr) == (1, "")
+    first, second = ran.stdout.splitlines()
+    assert first.startswith("!!  settings") and said in first
+    assert "does not start" in second
+
+
+def test_words_that_are_not_understood_are_code_2(tmp_path: Path) -> None:
+    assert _alone(tmp_path, "--loud").returncode == 2
