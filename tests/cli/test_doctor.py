@@ -78,8 +78,12 @@ FAULTS: dict[str, tuple[list[str], str, str]] = {
         "workers",
         "none is alive",
     ),
-    "failed": (["UPDATE procrastinate_jobs SET status = 'failed'"], "jobs", "1 (write_receipt (job "),
-    "stuck": (["UPDATE procrastinate_jobs SET status = 'doing'"], "jobs", "stuck with a dead worker"),
+    "failed": (["UPDATE procrastinate_jobs SET status = 'failed'"], "jobs", "1 failed: write_receipt (job "),
+    "stuck": (
+        ["UPDATE procrastinate_jobs SET status = 'doing'"],
+        "jobs",
+        "1 stuck with a dead worker: write_receipt (job ",
+    ),
     "late": (
         ["UPDATE procrastinate_events SET at = now() - interval '11 minutes'"],
         "jobs",

@@ -14,7 +14,7 @@ DEADLINE: Final = 240.0  # seconds; only a fault takes so long, also on a busy m
 
 
 def wait_until(fact: Callable[[], Any], what: str, why_not: Callable[[], str] = str) -> None:
-    """Returns when the fact is true. Raises AssertionError at the deadline, or what `why_not` raises meanwhile."""
+    """Returns when the fact is true. Raises AssertionError at the deadline, or earlier what `why_not` raises."""
     end = time.monotonic() + DEADLINE
     while not fact():
         reason = why_not()

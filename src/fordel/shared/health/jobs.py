@@ -34,10 +34,12 @@ def check_jobs() -> Check:
     if failed.exists():
         first = failed.order_by("pk").values_list("pk", flat=True)[0]
         again = f"`fordel manage procrastinate shell retry {first}`"
-        faults.append(f"{_listed(failed)} failed. The worker's log says why; try again with {again}.")
+        faults.append(f"{failed.count()} failed: {_named(failed)}. The worker's log says why; try again with {again}.")
     stuck = stalled_jobs()
     if stuck.exists():
-        faults.append(f"{_listed(stuck)} stuck with a dead worker. A worker that is alive takes this up in a minute.")
+        faults.append(
+            f"{stuck.count()} stuck with a dead worker: {_named(stuck)}. A living worker takes them up in a minute."
+        )
     count, longest = _waiting()
     if longest > LONGEST_WAIT:
         faults.append(f"{count} due, the oldest for {_minutes(longest)}. Is a worker alive, and does it keep up?")
@@ -52,11 +54,11 @@ def _waiting() -> tuple[int, timedelta]:
     return waiting.count(), oldest[1] - oldest[0] if oldest and oldest[0] else timedelta()
 
 
-def _listed(jobs: QuerySet[ProcrastinateJob]) -> str:
-    """`4 (send_queued_mail (job 12), write_receipt (job 13), …)`"""
+def _named(jobs: QuerySet[ProcrastinateJob]) -> str:
+    """The first of them: `send_queued_mail (job 12), write_receipt (job 13), …`."""
     shown: Sequence[tuple[int, str]] = list(jobs.order_by("pk").values_list("pk", "task_name")[: _SHOWN + 1])
     names = [f"{name.rpartition('.')[2]} (job {pk})" for pk, name in shown[:_SHOWN]]
-    return f"{jobs.count()} ({', '.join([*names, *(['…'] if len(shown) > _SHOWN else [])])})"
+    return ", ".join([*names, "…"] if len(shown) > _SHOWN else names)
 
 
 def _minutes(time: timedelta) -> str:
