@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from fordel.forum.models import ForumMember
 from fordel.forum.services.save_scenario import create_scenario
 from fordel.forum.specification import Specification
 from fordel.meetings.hooks import Called
@@ -20,9 +21,10 @@ from fordel.meetings.services.keep_papers import add_paper
 from fordel.meetings.services.lead_meeting import open_item
 from fordel.meetings.services.plan_meeting import plan_meeting
 from fordel.parties.models import Person
-from fordel.shared.clock import now
+from fordel.shared.clock import now, today
 from tests.browser.conftest import Visitor
 from tests.meetings.conftest import on_its_day, plan_for, start
+from tests.support.seats import seat_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAIT = 20_000  # ms: how soon a change is seen is measured by the benchmark; here it is only seen
@@ -40,6 +42,8 @@ def meeting(nordland: Any) -> Meeting:
 
 
 def _call_everybody(meeting: Meeting) -> None:
+    for each in Person.objects.filter(assignments__role="forum_member"):
+        seat_for(each)
     people = Person.objects.order_by("pk")
     called = [Called(each, f"Sete {each.pk}", is_secretary=each.name.startswith("case")) for each in people]
     call_meeting(meeting, called, None)
@@ -160,3 +164,16 @@ def _smallest_letters(page: Page) -> float:
             return parseFloat(getComputedStyle(e).fontSize) * scale; }))"""
     )
     return found
+
+
+def test_a_page_that_follows_goes_away_when_the_seat_has_ended(visitor_as: Visit, meeting: Meeting) -> None:
+    """Nobody presses anything there: what was on the page is not left standing."""
+    member = visitor_as("forum_member", width=390)
+    _call_everybody(meeting)
+    start(meeting, None)
+    page = member.goto(f"{HERE}{meeting.pk}/")
+    expect(page.locator("#live-agenda")).to_be_visible()
+    ForumMember.objects.update(ends_on=today() - timedelta(days=1))
+    expect(page.get_by_text("Plassen din i forumet gikk ut")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text(meeting.title)).to_have_count(0)
+    member.check()

@@ -67,7 +67,7 @@ def test_the_recommendation_is_begun_adopted_and_decided_on(
     meeting = plan_meeting(
         imported, MeetingPlan("Samarbeidsforum", "teams", soon, soon + timedelta(hours=2)), secretary
     )
-    call_meeting(meeting, people_of(imported), secretary)
+    call_meeting(meeting, people_of(meeting), secretary)
     start_meeting(meeting, secretary)
     member.goto(HERE)
     assert member.page.locator("tr.is-closed").count() > 0

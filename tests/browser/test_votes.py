@@ -49,7 +49,7 @@ def _meeting(round_: Any, officer: Person) -> Meeting:
     item = add_item(meeting, Case("Skal vi holde igjen midler?", "3 394 480 kroner er igjen.", 40), officer)
     report = NeedsReport.objects.get(round=round_, number=41)
     add_item(meeting, Case("Melding 41", "", 10, f"report:{report.pk}"), officer)
-    people = [*people_of(round_), Called(officer, "Sekretariatet", is_secretary=True)]
+    people = [*people_of(meeting), Called(officer, "Sekretariatet", is_secretary=True)]
     call_meeting(meeting, people, officer)
     meeting = start(meeting, officer)
     note_arrival(meeting, [each.person.pk for each in people], officer)

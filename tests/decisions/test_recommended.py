@@ -44,7 +44,7 @@ def _adopt(scenario: Any, officer: Any) -> Recommendation:
     add_seat(round_.office, seat, officer)
     soon = now() + timedelta(minutes=1)
     meeting = plan_meeting(round_, MeetingPlan("Samarbeidsforum", "teams", soon, soon + timedelta(hours=2)), officer)
-    call_meeting(meeting, people_of(round_), officer)
+    call_meeting(meeting, people_of(meeting), officer)
     meeting = start_meeting(meeting, officer)
     draft = begin_recommendation(scenario, officer)
     draft = change_texts(draft.pk, draft.revision, "Alle behov dekkes.", "Felles tiltak.", officer)

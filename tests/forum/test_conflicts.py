@@ -44,8 +44,8 @@ from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry
-from tests.architecture.test_access import ROUTES
 from tests.meetings.conftest import start
+from tests.support.access_table import ROUTES
 
 pytestmark = pytest.mark.django_db
 FIGURES = ("frame", "themes", "partners", "sami", "networks", "municipalities", "years")
@@ -393,7 +393,8 @@ def test_meetings_call_those_with_a_seat_and_keep_papers_from_the_conflicted(
 ) -> None:
     owner = seat_for("public_owner", closed.owner)
     union = seat_for("union", deputy_name="Vara", deputy_email="vara@example.org")
-    called = {each.person.pk: each.seat for each in hooks.people_of(imported)}
+    meeting = plan_meeting(imported, MeetingPlan("Dato søkes", "to_be_set"), officer)
+    called = {each.person.pk: each.seat for each in hooks.people_of(meeting)}
     assert called == {owner.person_id: owner.label, union.person_id: union.label, union.deputy_id: union.label}
     subject = next(key for key, words in hooks.subjects_of(imported) if words.startswith("41 "))
     assert subject == f"report:{closed.pk}"
@@ -413,7 +414,7 @@ def test_a_meeting_about_the_report_tells_the_conflicted_nothing_at_any_address(
     case = add_item(meeting, Case(closed.title, "Gjelder 487 331 kroner.", 20, f"report:{closed.pk}"), officer)
     other = add_item(meeting, Case("Eventuelt", "", 5), officer)
     paper = add_paper(meeting, "notat.txt", closed.title.encode(), officer, title=closed.title, item=case)
-    call_meeting(meeting, hooks.people_of(imported), officer)
+    call_meeting(meeting, hooks.people_of(meeting), officer)
     ids = {"meeting_id": meeting.pk, "item_id": case.pk, "paper_id": paper.pk, "line_id": 0, "action_id": 0}
     addresses = set(every_address({"office": "nordland", "year": 2026} | ids))
     addresses = {each for each in addresses if "/moter/" in each and "/avstemning/" not in each}

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 def _planned(round_: Any, officer: Person) -> Meeting:
     soon = now() + timedelta(minutes=1)
     meeting = plan_meeting(round_, MeetingPlan("Samarbeidsforum", "teams", soon, soon + timedelta(hours=2)), officer)
-    call_meeting(meeting, people_of(round_), officer)
+    call_meeting(meeting, people_of(meeting), officer)
     return meeting
 
 

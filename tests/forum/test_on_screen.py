@@ -55,7 +55,7 @@ def ongoing(imported: Any, officer: Person, union: ForumMember, scenarios: list[
     plan = MeetingPlan("Samarbeidsforum", "teams", starts_at, starts_at + timedelta(hours=2))
     meeting = plan_meeting(imported, plan, officer)
     case = add_item(meeting, Case("Skal vi holde igjen midler?", "", 40), officer)
-    call_meeting(meeting, hooks.people_of(imported), officer)
+    call_meeting(meeting, hooks.people_of(meeting), officer)
     start(meeting, officer)
     open_item(case, officer)
     return Meeting.objects.select_related("round__office").get(pk=meeting.pk)

@@ -16,6 +16,7 @@ from fordel.meetings.services.lead_meeting import start_meeting
 from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
 from fordel.parties.models import Person
 from fordel.shared.clock import now
+from tests.support.seats import seat_for
 
 Make = Callable[..., Any]
 
@@ -29,6 +30,7 @@ def officer(person_as: Make) -> Person:
 @pytest.fixture
 def member(person_as: Make) -> Person:
     found: Person = person_as("forum_member")
+    seat_for(found, label="Utdanningsforbundet")
     return found
 
 

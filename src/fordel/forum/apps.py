@@ -10,7 +10,7 @@ class ForumConfig(AppConfig):
         is impartial follows the reports."""
         from fordel.forum.impartiality import view_of_member
         from fordel.forum.locks import why_scenarios_hold_imports
-        from fordel.forum.meeting_hooks import may_have_paper, people_called, subjects
+        from fordel.forum.meeting_hooks import may_have_paper, people_called, subjects, why_not_seated
         from fordel.forum.meeting_screen import scenario_screen, scenario_tool
         from fordel.forum.meeting_votes import conflict_panel, vote_panel, vote_screen
         from fordel.forum.selectors.votes import ballots_of
@@ -27,6 +27,7 @@ class ForumConfig(AppConfig):
         register_members(view_of_member)
         register_follower(follow_reports)
         hooks.register_people(people_called)
+        hooks.register_seats(why_not_seated)
         hooks.register_subjects(subjects)
         hooks.register_paper_rule(may_have_paper)
         hooks.register_screen(scenario_screen)

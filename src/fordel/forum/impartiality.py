@@ -22,20 +22,39 @@ def running(on: date) -> Q:
     return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
-def seats_of(person_id: int, office_id: int) -> QuerySet[ForumMember]:
-    """The running seats that the person holds or is deputy for."""
-    own = Q(person=person_id) | Q(deputy=person_id)
-    return ForumMember.objects.filter(own, running(today()), office=office_id)
+def _every_seat_of(person_id: int, office_id: int) -> QuerySet[ForumMember]:
+    return ForumMember.objects.filter(Q(person=person_id) | Q(deputy=person_id), office=office_id)
+
+
+def seats_of(person_id: int, office_id: int, on: date) -> QuerySet[ForumMember]:
+    """The seats that the person holds or is deputy for, and that run on the day: today for what is read and assessed,
+    the day of the meeting (`day_of`) for votes."""
+    return _every_seat_of(person_id, office_id).filter(running(on))
+
+
+def keeps_role(person_id: int, office_id: int) -> QuerySet[ForumMember]:
+    """The person's seats that run today or later, for which they need the role of forum member."""
+    return _every_seat_of(person_id, office_id).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today()))
 
 
 def view_of_member(actor: Actor) -> MemberView:
-    """Whether the actor has a seat now, and what is closed to it. One query."""
+    """Whether a seat of the actor runs today, and what is closed to it. One query.
+
+    Without such a seat every conflict of a seat they have had or will have counts: otherwise the sums of Start and
+    Status would tell, the day after it ended, what they left out the day before.
+    """
     if actor.person is None or actor.office_id is None:
         return MemberView()
-    rows = list(
-        seats_of(actor.person.pk, actor.office_id).order_by().values_list("conflicts__report_id", "conflicts__state")
-    )
-    return MemberView(bool(rows), frozenset(report for report, state in rows if state in CLOSED_TO_MEMBER))
+    every = _every_seat_of(actor.person.pk, actor.office_id).order_by()
+    rows = list(every.values_list("starts_on", "ends_on", "conflicts__report_id", "conflicts__state"))
+    day = today()
+    running_now = [row for row in rows if row[0] <= day and (row[1] is None or row[1] >= day)]
+    closed = frozenset(report for _from, _to, report, state in running_now or rows if state in CLOSED_TO_MEMBER)
+    if running_now:
+        return MemberView(True, closed)
+    begins_on = min((first for first, _to, _report, _state in rows if first > day), default=None)
+    ended_on = max((last for _from, last, _report, _state in rows if last is not None and last < day), default=None)
+    return MemberView(False, closed, begins_on, ended_on)
 
 
 def conflicted_reports(actor: Actor) -> frozenset[int]:

@@ -6,24 +6,28 @@ from fordel.forum.impartiality import conflicted_reports, running
 from fordel.forum.models import ForumMember
 from fordel.forum.report_subject import report_of, subject_of_report
 from fordel.meetings.hooks import Called
+from fordel.meetings.models import Meeting
+from fordel.meetings.selectors.meetings import day_of
+from fordel.needs.member_view import member_view, no_seat_words
 from fordel.needs.selectors.reports import reports_of_round
 from fordel.parties.actors import Actor
-from fordel.parties.models import Role, RoleAssignment
 from fordel.programme.models import Round
-from fordel.shared.clock import today
 
 
-def people_called(round_: Round) -> list[Called]:
-    """Members and deputies of the running seats, by seat; where no seat is kept yet, those with the role. Two queries
-    at most."""
-    seats = ForumMember.objects.filter(running(today()), office=round_.office_id).select_related("person", "deputy")
-    found = []
-    for seat in seats:
-        found += [Called(person, seat.label) for person in (seat.person, seat.deputy) if person is not None]
-    if found:
-        return found
-    members = RoleAssignment.objects.filter(role=Role.FORUM_MEMBER, office=round_.office_id, person__is_active=True)
-    return [Called(each.person) for each in members.select_related("person").order_by("person__name")]
+def people_called(meeting: Meeting) -> list[Called]:
+    """Members and deputies of the seats that run on the meeting's day, by seat. One query."""
+    seats = ForumMember.objects.filter(running(day_of(meeting)), office=meeting.office_id)
+    return [
+        Called(person, seat.label)
+        for seat in seats.select_related("person", "deputy")
+        for person in (seat.person, seat.deputy)
+        if person is not None
+    ]
+
+
+def why_not_seated(actor: Actor) -> str:
+    """Why the member has no seat that runs today, in words; '' if they have. One query for each request."""
+    return no_seat_words(member_view(actor))
 
 
 def subjects(round_: Round) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from fordel.core.votes import AGAIN
+from fordel.forum.impartiality import conflicted_reports
 from fordel.forum.permissions import casts_ballots, keeps_members
 from fordel.forum.report_subject import report_of
 from fordel.forum.selectors.electorate import Electorate, SeatInVote, labels, seats_here
@@ -123,7 +124,7 @@ def conflict_panel(request: HttpRequest, meeting: Meeting, error: UserError | No
     own = [seat for seat in seats if person_id in (seat.member, seat.deputy)] if is_member else []
     if not seats or (is_member and not own):
         return ""
-    closed = frozenset(report for seat in own for report in seat.closed)
+    closed = conflicted_reports(actor) | {report for seat in own for report in seat.closed}
     context = {
         "round": meeting.round,
         "cases": [found for item in meeting.items.all() if (found := _of_case(item, meeting, closed))],

@@ -3,7 +3,8 @@
 `meetings` imports none of them. A module that does know registers in its AppConfig.ready():
 
     from fordel.meetings import hooks
-    hooks.register_people(my_people)            # Round -> the people who are called to its meetings
+    hooks.register_people(my_people)            # Meeting -> the people who are called to it, by the seats of its day
+    hooks.register_seats(my_seats)              # actor -> why the member has no seat that runs today, or ''
     hooks.register_subjects(my_subjects)        # Round -> [(key, words)]: what a case or a paper can be about
     hooks.register_paper_rule(my_rule)          # (actor, subject) -> may they have what is about this?
     hooks.register_end_lock(my_lock)            # Meeting -> why it cannot end now, or None
@@ -28,10 +29,11 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from fordel.meetings.models import AgendaItem, Meeting, Paper
 from fordel.parties.actors import Actor
-from fordel.parties.models import Person, Role, RoleAssignment
+from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.shared.errors import UserError
 
@@ -45,7 +47,8 @@ class Called:
     is_secretary: bool = False
 
 
-People = Callable[[Round], Iterable[Called]]
+People = Callable[[Meeting], Iterable[Called]]
+Seats = Callable[[Actor], str]
 Subjects = Callable[[Round], Iterable[tuple[str, str]]]
 PaperRule = Callable[[Actor, str], bool]
 EndLock = Callable[[Meeting], "str | Promise | None"]
@@ -56,6 +59,7 @@ Panel = Callable[[HttpRequest, Meeting, UserError | None], str]
 Tool = Callable[[HttpRequest, Meeting, UserError | None], str]
 
 _people: Final[list[People]] = []
+_seats: Final[list[Seats]] = []
 _subjects: Final[list[Subjects]] = []
 _paper_rules: Final[list[PaperRule]] = []
 _end_locks: Final[list[EndLock]] = []
@@ -69,6 +73,11 @@ _tools: Final[list[Tool]] = []
 def register_people(question: People) -> None:
     if question not in _people:
         _people.append(question)
+
+
+def register_seats(question: Seats) -> None:
+    if question not in _seats:
+        _seats.append(question)
 
 
 def register_subjects(question: Subjects) -> None:
@@ -111,16 +120,18 @@ def register_tool(question: Tool) -> None:
         _tools.append(question)
 
 
-def people_of(round_: Round) -> list[Called]:
-    """Who is called to the round's meetings, each once; where nobody has said, those who have the role of member."""
-    found = [called for question in _people for called in question(round_)]
-    if not _people:
-        members = RoleAssignment.objects.filter(role=Role.FORUM_MEMBER, office=round_.office_id, person__is_active=True)
-        found = [Called(each.person) for each in members.select_related("person").order_by("person__name")]
+def people_of(meeting: Meeting) -> list[Called]:
+    """Who is called to the meeting, each once; nobody if no module says so."""
     once: dict[int, Called] = {}
-    for called in found:
+    for called in (each for question in _people for each in question(meeting)):
         once.setdefault(called.person.pk, called)
     return list(once.values())
+
+
+def why_no_seat(actor: Actor) -> str:
+    """Why the member of the forum has no seat that runs today, or ''. Nobody has one if no module says so."""
+    answers = [question(actor) for question in _seats] or [_("You have no seat in the forum.")]
+    return "" if "" in answers else answers[0]
 
 
 def subjects_of(round_: Round) -> list[tuple[str, str]]:

@@ -8,18 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
+
+from django.utils.translation import gettext as _
 
 from fordel.parties.actors import Actor
 from fordel.parties.models import Role
+from fordel.shared.dates import full_date
 
 
 @dataclass(frozen=True)
 class MemberView:
-    """`closed` are ids of reports that are closed to the actor, who is not, or may not be, impartial in them."""
+    """What a member may see today. `has_seat`: a seat of theirs, or one they are deputy for, runs today. `closed` are
+    ids of reports that they are, or may be, conflicted in. Without a seat, `begins_on` is the first day of the next
+    one, and `ended_on` the last day of the one before."""
 
     has_seat: bool = False
     closed: frozenset[int] = frozenset()
+    begins_on: date | None = None
+    ended_on: date | None = None
 
 
 EVERYTHING: Final = MemberView(has_seat=True)
@@ -43,3 +51,17 @@ def member_view(actor: Actor) -> MemberView:
         kept[_KEPT] = _questions[0](actor) if _questions else MemberView()
     view: MemberView = kept[_KEPT]
     return view
+
+
+def no_seat_words(view: MemberView) -> str:
+    """Why the member reads nothing today, and what to do; '' if a seat runs today."""
+    if view.has_seat:
+        return ""
+    if view.begins_on is not None:
+        text = _("Your seat in the forum begins on %(day)s. You can read what the forum reads from that day on.")
+        first = text % {"day": full_date(view.begins_on)}
+    elif view.ended_on is not None:
+        first = _("Your seat in the forum ended on %(day)s.") % {"day": full_date(view.ended_on)}
+    else:
+        first = _("You have no seat in the forum.")
+    return f"{first} " + _("Contact the county governor if that is wrong.")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from fordel.needs.member_view import member_view
+from fordel.needs.member_view import member_view, no_seat_words
 from fordel.needs.models import COUNTED_STATES, NeedsReport
 from fordel.parties.actors import Actor
 from fordel.parties.models import Role
@@ -76,13 +76,13 @@ def _owns(actor: Actor, report: Any) -> Verdict:
 
 
 def _reads_as_member(actor: Actor, target: Any) -> Verdict:
-    """Somebody with a seat in the forum; of a report only one that counts, and that they are impartial in."""
+    """Somebody whose seat in the forum runs today; of a report only one that counts, and that they are impartial in."""
     first = is_forum_member(actor, target)
     if not first.allowed:
         return first
     view = member_view(actor)
     if not view.has_seat:
-        return Verdict(False, _("You have no seat in the forum now. Ask the county governor if that is wrong."))
+        return Verdict(False, no_seat_words(view))
     if isinstance(target, NeedsReport) and target.pk in view.closed:
         return Verdict(False, _("You are not impartial in this report, so it is closed to you as a forum member."))
     if isinstance(target, NeedsReport) and target.state not in COUNTED_STATES:

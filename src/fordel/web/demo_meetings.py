@@ -57,12 +57,10 @@ _PAPER: Final = "Saksframlegg til sak 4: hva reserven kan brukes til i 2027, og 
 def load_demo_meetings(round_: Round, officer: Person) -> None:
     """Done by the demo's clock on the days it happened; the clock is set back afterwards."""
     instant = now()
-    people = [*people_of(round_), Called(officer, _SECRETARIAT, is_secretary=True)]
-    members = [called.person for called in people if not called.is_secretary]
     try:
-        _held(round_, officer, people, members)
-        _called(round_, officer, people, members)
-        _to_be_set(round_, officer, members)
+        _held(round_, officer)
+        _called(round_, officer)
+        _to_be_set(round_, officer)
     finally:
         set_demo_clock(instant)
 
@@ -71,11 +69,18 @@ def _at(day: date, hour: int, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), OSLO)
 
 
-def _held(round_: Round, officer: Person, people: list[Called], members: list[Person]) -> Meeting:
+def _people(meeting: Meeting, officer: Person) -> tuple[list[Called], list[Person]]:
+    """Those who are called, with the officer as secretary, and the members among them."""
+    members = people_of(meeting)
+    return [*members, Called(officer, _SECRETARIAT, is_secretary=True)], [called.person for called in members]
+
+
+def _held(round_: Round, officer: Person) -> Meeting:
     day = date(2026, 2, 20)
     set_demo_clock(_at(date(2026, 2, 6), 9))
     plan = MeetingPlan("Samarbeidsforum 20. februar", MeetingKind.TEAMS, _at(day, 9), _at(day, 11))
     meeting = plan_meeting(round_, plan, officer)
+    people, members = _people(meeting, officer)
     items = [add_item(meeting, Case(title, text, minutes), officer) for title, text, minutes, _said in _FEBRUARY]
     call_meeting(meeting, people, officer)
     for member in members:
@@ -108,13 +113,14 @@ def _vote(meeting: Meeting, officer: Person) -> None:
     close_vote(vote, officer)
 
 
-def _called(round_: Round, officer: Person, people: list[Called], members: list[Person]) -> Meeting:
+def _called(round_: Round, officer: Person) -> Meeting:
     day = date(2026, 3, 12)
     set_demo_clock(_at(date(2026, 2, 23), 9))
     plan = MeetingPlan(
         "Samarbeidsforum 12. mars", MeetingKind.IN_PERSON, _at(day, 10), _at(day, 14), "Statsforvalteren, Bodø"
     )
     meeting = plan_meeting(round_, plan, officer)
+    people, members = _people(meeting, officer)
     items = [add_item(meeting, Case(*case), officer) for case in _MARCH]
     add_paper(meeting, "saksframlegg-4.txt", _PAPER.encode(), officer, title="Saksframlegg", item=items[3])
     call_meeting(meeting, people, officer)
@@ -123,11 +129,11 @@ def _called(round_: Round, officer: Person, people: list[Called], members: list[
     return meeting
 
 
-def _to_be_set(round_: Round, officer: Person, members: list[Person]) -> Meeting:
+def _to_be_set(round_: Round, officer: Person) -> Meeting:
     meeting = plan_meeting(round_, MeetingPlan("Samarbeidsforum til høsten", MeetingKind.TO_BE_SET), officer)
     days = [date(2026, 9, 22) + timedelta(days=later) for later in (0, 2, 7)]
     options = [offer_date(meeting, _at(day, 10), _at(day, 14), officer) for day in days]
-    for number, member in enumerate(members):
+    for number, member in enumerate(_people(meeting, officer)[1]):
         answers = ("yes", "maybe" if number % 2 else "yes", "no")
         answer_dates(meeting, {option.pk: answer for option, answer in zip(options, answers, strict=True)}, member)
     return meeting

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fordel.needs.member_view import member_view
 from fordel.parties.models import Role
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class MenuItem:
 Entry = tuple[str, str, int | None]
 
 
-def _office_entries(role: str, choice: YearChoice) -> list[Entry]:
+def _office_entries(actor: Actor, choice: YearChoice) -> list[Entry]:
     where = {"office": choice.office, "year": choice.year}
     start = (_("Start"), reverse("start", kwargs=where), None)
     reports = (_("Needs reports"), reverse("needs:reports", kwargs=where), choice.reports)
@@ -42,10 +43,10 @@ def _office_entries(role: str, choice: YearChoice) -> list[Entry]:
     menus: dict[str, list[Entry]] = {
         Role.CASE_OFFICER.value: [*year, decisions, setup],
         Role.APPROVER.value: [start, forum, meetings, recommendation, decisions, status],
-        Role.FORUM_MEMBER.value: year,
+        Role.FORUM_MEMBER.value: year if member_view(actor).has_seat else [start, status],
         Role.AUDITOR.value: [*year, decisions, setup, history],
     }
-    return menus.get(role, [])
+    return menus.get(actor.role, [])
 
 
 def _other_entries(role: str, waiting: int = 0, requests: int | None = None) -> list[Entry]:
@@ -78,7 +79,7 @@ def menu_for(
 ) -> list[MenuItem]:
     """The entries of the actor's role, with the one that holds the current page marked. `waiting` is how many of an
     owner's reports wait for it, `requests` how many requests to take part do."""
-    entries = _office_entries(actor.role, choice) if choice else _other_entries(actor.role, waiting, requests)
+    entries = _office_entries(actor, choice) if choice else _other_entries(actor.role, waiting, requests)
     if choice and actor.office_id is None:
         entries = [*_other_entries(actor.role), *entries]
     path = path.replace("/forum/moter/", "/moter/")  # what the forum does in a meeting belongs to the meeting

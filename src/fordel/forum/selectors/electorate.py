@@ -1,4 +1,4 @@
-"""Who may vote in a meeting now, by seat, and who has. See docs/decisions/0009-votes.md."""
+"""Who may vote in a meeting, by the seats of its day, and who has. See docs/decisions/0009-votes.md."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from fordel.core.votes import Seat, Voter, who_votes
 from fordel.forum.impartiality import running
 from fordel.forum.models import CLOSED_TO_MEMBER, ForumMember, SeatGroup
 from fordel.meetings.models import Meeting
+from fordel.meetings.selectors.meetings import day_of
 from fordel.needs.models import COUNTED_STATES
 from fordel.parties.models import RoleAssignment
 from fordel.parties.permissions import OFFICE_STAFF
-from fordel.shared.clock import today
 
 _KEPT = "_forum_seats"
 
@@ -78,7 +78,7 @@ class Electorate:
 
 
 def seats_here(meeting: Meeting) -> list[SeatHere]:
-    """The running seats of the meeting's forum, observers too, by name. One query for each meeting that is fetched."""
+    """The forum's seats of the meeting's day, observers too, by name. One query for each meeting that is fetched."""
     kept = vars(meeting)
     if _KEPT not in kept:
         kept[_KEPT] = _seats(meeting)
@@ -92,7 +92,7 @@ def _seats(meeting: Meeting) -> list[SeatHere]:
     counted = closed & Q(conflicts__report__state__in=COUNTED_STATES)
     staff = RoleAssignment.objects.filter(office=round_.office_id, role__in=OFFICE_STAFF)
     rows = (
-        ForumMember.objects.filter(running(today()), office=round_.office_id)
+        ForumMember.objects.filter(running(day_of(meeting)), office=round_.office_id)
         .annotate(
             closed=ArrayAgg("conflicts__report_id", filter=closed, default=Value([])),
             numbers=ArrayAgg("conflicts__report__number", filter=counted, default=Value([])),

@@ -80,7 +80,7 @@ def conflicts_of(round_: Round, actor: Actor) -> list[ConflictOfInterest]:
         report__state__in=COUNTED_STATES,
     )
     if actor.role == "forum_member" and actor.person is not None:
-        found = found.filter(member__in=seats_of(actor.person.pk, round_.office_id))
+        found = found.filter(member__in=seats_of(actor.person.pk, round_.office_id, today()))
     found = found.select_related("member__person", "report__owner", "decided_by")
     return list(found.order_by("report__number", "member__label"))
 
@@ -93,8 +93,8 @@ def own_conflicts(listed: Iterable[ConflictOfInterest], person_id: int) -> froze
 
 
 def own_seats(actor: Actor) -> list[ForumMember]:
-    """The running seats of the person. One query."""
-    return list(seats_of(actor.person_or_refuse.pk, actor.office_id or 0).order_by("label", "pk"))
+    """The seats of the person that run today. One query."""
+    return list(seats_of(actor.person_or_refuse.pk, actor.office_id or 0, today()).order_by("label", "pk"))
 
 
 def open_reports(round_: Round, closed: frozenset[int]) -> list[tuple[int, str]]:

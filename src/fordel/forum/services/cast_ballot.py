@@ -9,6 +9,7 @@ from fordel.forum.impartiality import seats_of
 from fordel.forum.models import Ballot, SeatGroup, Vote
 from fordel.forum.selectors.electorate import SeatInVote
 from fordel.forum.services.lock_vote import LockedVote, locked_vote
+from fordel.meetings.selectors.meetings import day_of
 from fordel.meetings.services.lock_meeting import save_seen
 from fordel.parties.models import Person, RoleAssignment
 from fordel.parties.permissions import OFFICE_STAFF
@@ -39,9 +40,10 @@ def _seat(locked: LockedVote, by: Person) -> SeatInVote:
     office = locked.meeting.office_id
     if RoleAssignment.objects.filter(person=by, office=office, role__in=OFFICE_STAFF).exists():
         raise UserError(_("The county governor is the secretariat and cannot vote."))
-    own = list(seats_of(by.pk, office))
+    own = list(seats_of(by.pk, office, day_of(locked.meeting)))
     if not own:
-        raise UserError(_("You have no seat in the forum now."), _("Ask the secretariat if you should have."))
+        problem = _("You have no seat in the forum on the day of the meeting.")
+        raise UserError(problem, _("Ask the secretariat if you should have."))
     if all(seat.group == SeatGroup.OBSERVER for seat in own):
         raise UserError(_("Observers take part and do not vote."))
     seat = locked.seats.seat_of(by.pk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from fordel.forum.impartiality import seats_of
+from fordel.forum.impartiality import keeps_role
 from fordel.forum.models import ForumMember, SeatGroup
 from fordel.forum.services.suggest_conflicts import suggest_conflicts
 from fordel.meetings.services.lock_meeting import touch_ongoing
@@ -64,11 +64,15 @@ def change_seat(seat_id: int, written: SeatInput, actor: Person) -> ForumMember:
 
 @transaction.atomic
 def end_seat(seat_id: int, actor: Person) -> ForumMember:
-    """Ends the term today, and takes the role from its people. Raises UserError where it has ended before."""
+    """Ends the term today, and takes the role from its people; a seat that has not begun never runs. Raises UserError
+    if it has ended before."""
     seat = ForumMember.objects.select_for_update(of=("self",), no_key=True).select_related("office").get(pk=seat_id)
     if seat.ends_on is not None and seat.ends_on < today():
         raise UserError(_("The term has ended already."), _("Look at the list again."))
-    seat.starts_on, seat.ends_on = min(seat.starts_on, today()), today()
+    if seat.starts_on > today():
+        seat.starts_on = seat.ends_on = today() - timedelta(days=1)
+    else:
+        seat.ends_on = today()
     seat.save(update_fields=["starts_on", "ends_on"])
     touch_ongoing(seat.office_id)
     record("forum.seat.ended", actor=actor, subject=seat, office=seat.office, details=_details(seat))
@@ -143,8 +147,8 @@ def _give_role(person: Person, office: Office, actor: Person) -> None:
 
 
 def _take_role(person_id: int, office: Office, actor: Person, leaving: int = 0) -> None:
-    """Takes the role away from somebody who has no other running seat."""
-    if seats_of(person_id, office.pk).exclude(pk=leaving).exists():
+    """Takes the role away from somebody who has no other seat that runs now or later."""
+    if keeps_role(person_id, office.pk).exclude(pk=leaving).exists():
         return
     role = RoleAssignment.objects.filter(person=person_id, role=Role.FORUM_MEMBER, office=office).first()
     if role is not None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from django.db.models import Count, F, Q
 from django.http import Http404
 
 from fordel.meetings.models import ActionPoint, AgendaItem, Meeting, MeetingState, MinuteLine, Paper
+from fordel.meetings.permissions import reads_meetings
 from fordel.parties.models import Person
+from fordel.parties.selectors.actors import actors_of
 from fordel.programme.models import Round
-from fordel.shared.clock import now
+from fordel.shared.clock import OSLO, now, today
 
 T = TypeVar("T")
 GONE = (MeetingState.HELD, MeetingState.APPROVED, MeetingState.CANCELLED)
@@ -104,8 +107,16 @@ def actions_of(round_: Round) -> list[ActionPoint]:
     return list(actions.order_by(F("done_at").desc(nulls_first=True), "due", "pk"))
 
 
+def day_of(meeting: Meeting) -> date:
+    """The day, in Norway, whose seats are called to the meeting and vote in it; today while a date is being found."""
+    return meeting.starts_at.astimezone(OSLO).date() if meeting.starts_at else today()
+
+
 def calendar_of(person: Person) -> list[Meeting]:
-    """The meetings that the person is called to, those of the last year and onwards."""
+    """The meetings that the person is called to and may read today in one of their roles, those of the last year and
+    onwards. Two queries, and one for each forum that the person is a member of."""
     since = now().replace(year=now().year - 1, day=1)
     called = Meeting.objects.filter(attendances__person=person, starts_at__gte=since)
-    return list(called.select_related("round__office").order_by("starts_at"))
+    roles = actors_of(person)
+    found = called.select_related("round__office").order_by("starts_at")
+    return [each for each in found if any(reads_meetings(role, each).allowed for role in roles)]

@@ -10,7 +10,7 @@ from fordel.meetings.documents import minutes_pdf
 from fordel.meetings.invitations import meeting_address
 from fordel.meetings.models import Meeting, MeetingState
 from fordel.meetings.services.lock_meeting import locked_meeting, move_on, require_state, save_seen
-from fordel.meetings.services.send_invitations import language_of, language_of_office
+from fordel.meetings.services.send_invitations import language_of, language_of_office, split_called
 from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
@@ -22,13 +22,13 @@ from fordel.shared.outbox import full_address, queue_mail
 
 @transaction.atomic
 def send_draft(meeting: Meeting, by: Person | None) -> int:
-    """Tells those who were called that the draft can be read; returns how many."""
+    """Tells those who were called, by the seats of the meeting's day, that the draft can be read; returns how many."""
     found = locked_meeting(meeting.pk)
     require_state(found, MeetingState.HELD)
     found.draft_sent_at, count, page = now(), 0, full_address(meeting_address(found))
     save_seen(found, "draft_sent_at")
     note_hand(found, by, "send")
-    for each in found.attendances.select_related("person"):
+    for each in split_called(found)[0]:
         with override(language_of(each.person, found.round.office)):
             subject = _("Draft of the minutes: %(title)s") % {"title": found.title}
             body = _("Read it here, and tell the secretariat if something is wrong: %(address)s") % {"address": page}

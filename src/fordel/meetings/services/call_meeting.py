@@ -19,7 +19,7 @@ from fordel.shared.errors import UserError
 
 @transaction.atomic
 def call_meeting(meeting: Meeting, people: Iterable[Called], by: Person | None) -> int:
-    """How many got an invitation. Called again it reaches those who are new, and tells those who are called no longer.
+    """How many got an invitation. Called again it reaches those who are new, and tells those who are no longer called.
 
     Raises UserError where the time or the place is not set, and where there is nobody to call.
     """

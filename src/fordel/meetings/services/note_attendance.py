@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from fordel.meetings.models import Attendance, Meeting, MeetingState, Reply
 from fordel.meetings.services.lock_meeting import locked_meeting, require_state, save_seen
+from fordel.meetings.services.send_invitations import split_called
 from fordel.meetings.services.write_minutes import draft_line
 from fordel.parties.models import Person
 from fordel.shared.audit import record
@@ -24,8 +25,11 @@ def answer_call(meeting: Meeting, reply: str, by: Person) -> None:
     require_state(found, MeetingState.CALLED, MeetingState.ONGOING)
     if reply not in (Reply.YES, Reply.NO):
         raise UserError(_("You have not said whether you come."), _("Choose yes or no."))
-    if not Attendance.objects.filter(meeting=found, person=by).update(reply=reply):
+    own = next((each for each in split_called(found)[0] if each.person_id == by.pk), None)
+    if own is None:
         raise UserError(_("You are not called to this meeting."), _("Ask the secretariat if you should be."))
+    own.reply = reply
+    own.save(update_fields=["reply"])
     save_seen(found)
     record("meetings.call.answered", actor=by, subject=found, office=found.office_id, details={"reply": reply})
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.meetings.models import Meeting, MeetingKind, MeetingState
+from fordel.meetings.models import Attendance, Meeting, MeetingKind, MeetingState
 from fordel.meetings.services.lock_meeting import locked_meeting, move_on, save_seen
-from fordel.meetings.services.send_invitations import send_invitations
+from fordel.meetings.services.send_invitations import send_cancellations, send_invitations, split_called
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.shared.audit import record
@@ -65,8 +65,9 @@ def plan_meeting(round_: Round, plan: MeetingPlan, by: Person | None) -> Meeting
 
 @transaction.atomic
 def change_meeting(meeting: Meeting, plan: MeetingPlan, by: Person | None) -> Meeting:
-    """The meeting as it is now; everybody who is called gets the change in their calendar. A plan that changes nothing
-    sends nothing. Raises UserError that names the field."""
+    """The meeting as it is now; everybody who is called gets the change in their calendar, except those whose seat does
+    not run on its day now, who are no longer called. A plan that changes nothing sends nothing. Raises UserError that
+    names the field."""
     found = locked_meeting(meeting.pk)
     is_called = found.state == MeetingState.CALLED
     _require_sense(plan, is_called=is_called, earlier=found.starts_at)
@@ -78,8 +79,10 @@ def change_meeting(meeting: Meeting, plan: MeetingPlan, by: Person | None) -> Me
         setattr(found, name, getattr(plan, name))
     found.sequence += is_called
     save_seen(found, "sequence", *changed)
-    details = {"fields": sorted(changed), "sequence": found.sequence}
+    staying, gone = split_called(found) if is_called else ([], [])
+    details = {"fields": sorted(changed), "sequence": found.sequence, "no_longer": len(gone)}
     record("meetings.meeting.changed", actor=by, subject=found, office=found.office_id, details=details)
-    if is_called:
-        send_invitations(found, found.attendances.select_related("person"), changed=True)
+    send_invitations(found, staying, changed=True)
+    send_cancellations(found, [each.person for each in gone])
+    Attendance.objects.filter(pk__in=[each.pk for each in gone]).delete()
     return found

@@ -9,8 +9,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from fordel.meetings.hooks import people_of
 from fordel.meetings.invitations import invitation_ics, meeting_address, when_text, where_text
-from fordel.meetings.models import Attendance, Meeting
+from fordel.meetings.models import Attendance, Meeting, MeetingState
 from fordel.parties.models import LanguageForm, Office, Person
 from fordel.shared.outbox import CalendarPart, full_address, queue_mail
 
@@ -27,6 +28,15 @@ def language_of(person: Person, office: Office) -> str:
     return person.language if person.language in _LANGUAGES else language_of_office(office)
 
 
+def split_called(meeting: Meeting) -> tuple[list[Attendance], list[Attendance]]:
+    """The people on the list of the meeting: those whose seat runs on its day, with the secretary, and those whose seat
+    does not. Two queries."""
+    wanted = {called.person.pk for called in people_of(meeting)}
+    listed = list(meeting.attendances.select_related("person"))
+    staying = [each for each in listed if each.is_secretary or each.person_id in wanted]
+    return staying, [each for each in listed if each not in staying]
+
+
 def send_invitations(meeting: Meeting, attendances: Iterable[Attendance], *, changed: bool = False) -> int:
     """Queues the meeting as it is now to each; returns how many. Called in the transaction that changed it."""
     sent = list(attendances)
@@ -41,12 +51,15 @@ def send_invitations(meeting: Meeting, attendances: Iterable[Attendance], *, cha
 
 
 def send_cancellations(meeting: Meeting, people: Iterable[Person], reason: str = "") -> int:
-    """Queues that the meeting is off to each; returns how many."""
-    count = 0
+    """Queues that the meeting is off to each, or, while it is not cancelled, that they are no longer called to it.
+    Their calendar takes it out. Returns how many."""
+    count, is_off = 0, meeting.state == MeetingState.CANCELLED
     for person in people:
         with override(language_of(person, meeting.round.office)):
-            lines = [_("«%(title)s», %(when)s, is cancelled.") % {"title": meeting.title, "when": when_text(meeting)}]
-            subject = _("Cancelled: %(title)s") % {"title": meeting.title}
+            words = {"title": meeting.title, "when": when_text(meeting)}
+            off, out = _("«%(title)s», %(when)s, is cancelled."), _("You are no longer called to «%(title)s».")
+            lines = [(off if is_off else out) % words]
+            subject = (_("Cancelled: %(title)s") if is_off else _("No longer called: %(title)s")) % words
             part = CalendarPart("CANCEL", invitation_ics(meeting, person, "CANCEL"))
         count += queue_mail([person.email], subject, "\n\n".join(filter(None, [*lines, reason])), part)
     return count

@@ -40,7 +40,7 @@ def ask(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpRe
     """Asks everybody who would be called, by mail."""
     meeting = meeting_of(request)
     done = _("The members are asked by mail.")
-    return attempt(request, lambda: ask_dates(meeting, people_of(meeting.round)), done, form="date", anchor="find-date")
+    return attempt(request, lambda: ask_dates(meeting, people_of(meeting)), done, form="date", anchor="find-date")
 
 
 @require_POST

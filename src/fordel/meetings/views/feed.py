@@ -31,10 +31,11 @@ def own_calendar(request: HttpRequest) -> HttpResponse:
 
 @access(anyone)
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
-    """What a calendar program fetches: it cannot sign in, so the address itself is the key."""
+    """What a calendar program fetches: it cannot sign in, so the address itself is the key. Whoever may not
+    read any meeting today gets a calendar without meetings, and their program takes out those it had."""
     person = person_of_token(token)
     if person is None:
         raise Http404
     content = feed_ics(calendar_of(person), _("Meetings in Fordel"))
-    headers = {"Cache-Control": "private, max-age=600", "X-Robots-Tag": "noindex"}
+    headers = {"Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex"}
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)

@@ -76,7 +76,7 @@ def _with_secretary(people: list[Called], person: Person) -> list[Called]:
 def call(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
     """Who is called and the mail as it will be; a POST sends it."""
     meeting, error, person = meeting_of(request), None, actor_in(request).person_or_refuse
-    people = _with_secretary(people_of(meeting.round), person)
+    people = _with_secretary(people_of(meeting), person)
     if request.method == "POST":
         try:
             count = call_meeting(meeting, people, person)

@@ -12,12 +12,13 @@ from django.shortcuts import render
 from fordel.meetings.hooks import may_have, panels_of, screen_of, subjects_of, tools_of
 from fordel.meetings.invitations import meeting_address
 from fordel.meetings.models import Meeting, MeetingKind, MeetingState
-from fordel.meetings.permissions import answers_calls, approves_minutes, leads_meetings
+from fordel.meetings.permissions import answers_calls, approves_minutes, leads_meetings, reads_meetings
 from fordel.meetings.selectors.approvers import who_may_approve
 from fordel.meetings.selectors.meeting_page import page_of
 from fordel.meetings.services.lead_meeting import may_start
 from fordel.meetings.services.lock_meeting import OPEN, WRITTEN
 from fordel.parties.actors import Actor, actor_in
+from fordel.shared.clock import today
 from fordel.shared.errors import UserError
 from fordel.shared.file_check import ACCEPTED
 
@@ -31,8 +32,9 @@ def meeting_of(request: HttpRequest) -> Meeting:
 
 
 def etag_of(revision: int, actor: Actor, language: str, page: str) -> str:
-    """The same until somebody changes the meeting, for one reader in one language."""
-    return f'"{page}-{revision}-{actor.assignment_id or 0}-{language}"'
+    """The same until somebody changes the meeting, for one reader in one language on one day: seats begin and end with
+    the day, and with them what the reader may see."""
+    return f'"{page}-{revision}-{actor.assignment_id or 0}-{language}-{today()}"'
 
 
 def page_context(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
@@ -99,11 +101,14 @@ def show_meeting(
 def attempt(
     request: HttpRequest, act: Callable[[], object], done: str = "", *, form: str = "", anchor: str = ""
 ) -> HttpResponse:
-    """Does it and goes back to the meeting; what goes wrong is said there, beside the form it belongs to."""
+    """Does it and goes back to the meeting; what goes wrong is said there, beside the form it belongs to, or on a page
+    without the meeting if the actor may not read it."""
     meeting = meeting_of(request)
     try:
         act()
     except UserError as error:
+        if not reads_meetings(actor_in(request), meeting).allowed:
+            raise
         return show_meeting(request, meeting, error, form)
     if done:
         messages.success(request, done)

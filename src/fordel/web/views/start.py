@@ -14,6 +14,7 @@ from fordel.decisions.selectors.proposals import current_proposal
 from fordel.forum.impartiality import conflicted_reports
 from fordel.insight.filters import StatusFilters
 from fordel.insight.selectors.status import status_of
+from fordel.needs.member_view import member_view, no_seat_words
 from fordel.needs.selectors.casework.counts import round_with_counts
 from fordel.needs.selectors.own_list import own_list
 from fordel.needs.views.received import received
@@ -67,6 +68,7 @@ def office_start(request: HttpRequest, office: str, year: int) -> HttpResponse:
         "round": round_,
         "greeting": start.greeting(_first_name(actor), now()),
         "today": today(),
+        "no_seat": no_seat_words(member_view(actor)),
         "lead": start.lead_of(round_, view, is_decided=is_decided),
         "keys": start.key_figures(view, hides_needs=bool(closed)),
         "tasks": tasks_for(actor, round_, proposal, view.whole.count),

@@ -88,6 +88,8 @@
       signal: AbortSignal.timeout ? AbortSignal.timeout(8000) : undefined, // a question that hangs does not stop the next
     })
       .then(function (response) {
+        // The seat or the role has ended: what is shown goes, unless somebody is writing in it.
+        if ((response.status === 401 || response.status === 403) && !isWriting()) window.location.reload();
         if (response.status !== 200) return;
         return response.json().then(function (answer) {
           if (take(answer)) etag = response.headers.get("ETag") || etag;

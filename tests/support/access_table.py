@@ -1,0 +1,342 @@
+"""The one written table of who may see and do what, and every address of the system."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+OFFICE_ROLES: Final = frozenset({"case_officer", "approver", "forum_member"})
+OTHERS: Final = frozenset(
+    {"other_case_officer", "other_approver", "other_forum_member", "other_auditor", "other_owner", "other_partner"}
+)
+# members of the forum here whose seat runs today, and those who have the role alone: their seat ended yesterday, begins
+# tomorrow, is at another office, or never was
+SEATED: Final = frozenset({"forum_member", "member_deputy"})
+SEATLESS: Final = frozenset({"member_ended", "member_tomorrow", "member_elsewhere", "member_never"})
+MEMBERS: Final = SEATED | SEATLESS
+EVERYONE: Final = OTHERS | OFFICE_ROLES | MEMBERS | {"visitor", "owner", "partner", "national_reader", "auditor"}
+SIGNED_IN: Final = EVERYONE - {"visitor"}
+NOBODY: Final[frozenset[str]] = frozenset()
+OFFICER: Final = frozenset({"case_officer"})
+APPROVER: Final = frozenset({"approver"})
+OFFICE_READERS: Final = frozenset({"case_officer", "approver", "auditor"})
+STATUS_READERS: Final = OFFICE_READERS | MEMBERS | {"national_reader"}
+FORUM: Final = SEATED
+FORUM_READERS: Final = OFFICE_READERS | FORUM
+MEETING_READERS: Final = OFFICE_READERS | SEATED
+# a member answers for themselves, and is called like the secretary
+CALLED: Final = OFFICER | SEATED
+OWNER: Final = frozenset({"owner"})
+OWNERS: Final = frozenset({"owner", "other_owner"})
+LETS_IN: Final = frozenset({"case_officer", "owner"})
+PARTIES: Final = frozenset({"owner", "partner", "other_owner", "other_partner"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may see the page (`see`), and who may change something there (`do`).
+
+    `see` is None where the address takes POST only; `do` is None where a POST changes nothing for anybody.
+    """
+
+    see: frozenset[str] | None
+    do: frozenset[str] | None = None
+
+
+def page(see: frozenset[str]) -> Row:
+    return Row(see)
+
+
+def form(see: frozenset[str], do: frozenset[str] | None = None) -> Row:
+    return Row(see, see if do is None else do)
+
+
+def action(do: frozenset[str]) -> Row:
+    return Row(None, do)
+
+
+TABLE: Final[dict[str, Row]] = {
+    "home": page(EVERYONE),
+    "start": page(OFFICE_READERS | MEMBERS),
+    "history": page(frozenset({"auditor"})),
+    "sign-in": form(EVERYONE),
+    "account_login": form(EVERYONE),
+    "account_request_login_code": form(EVERYONE),
+    "sign-in-password": form(EVERYONE),
+    "account_signup": form(EVERYONE),
+    "account_inactive": page(NOBODY),
+    # steps that lead back to the entrance for whoever has not come to them
+    "account_confirm_login_code": form(SIGNED_IN),
+    "account_email_verification_sent": form(SIGNED_IN),
+    "mfa_authenticate": form(SIGNED_IN),
+    "mfa_login_webauthn": form(SIGNED_IN),
+    "socialaccount_signup": form(NOBODY),
+    # no sign-in service is configured here
+    "openid_connect_login": page(NOBODY),
+    "openid_connect_callback": page(NOBODY),
+    "my-page": page(SIGNED_IN),
+    "save-details": action(SIGNED_IN),
+    "account_email": form(SIGNED_IN),
+    "my-sign-ins": page(SIGNED_IN),
+    "end-other-sessions": action(SIGNED_IN),
+    "mfa_index": page(SIGNED_IN),
+    "my-data": page(SIGNED_IN),
+    "my-data-file": page(SIGNED_IN),
+    "erase-me": form(SIGNED_IN),
+    "sign-in-again": page(SIGNED_IN),
+    "set-password": form(SIGNED_IN),
+    "mfa_activate_totp": form(SIGNED_IN),
+    "mfa_deactivate_totp": form(SIGNED_IN),
+    "mfa_view_recovery_codes": form(SIGNED_IN),
+    "mfa_add_webauthn": form(SIGNED_IN),
+    "mfa_remove_webauthn": form(SIGNED_IN),
+    "disconnect-provider": action(SIGNED_IN),
+    # letting people in: the world's owner is administrator where somebody is invited and asks to join
+    "join": form(SIGNED_IN),
+    "withdraw-join-request": action(SIGNED_IN),
+    "invitation": page(EVERYONE),
+    "colleagues": page(frozenset({"owner"})),
+    "invite": action(LETS_IN),
+    "resend-invitation": action(LETS_IN),
+    "withdraw-invitation": action(LETS_IN),
+    "approve-join-request": action(LETS_IN),
+    "decline-join-request": form(LETS_IN),
+    "set-administrator": action(LETS_IN),
+    "remove-role": form(LETS_IN),
+    "office-access": page(OFFICE_READERS),
+    "organisation": page(OFFICE_READERS),
+    "invite-to-office": action(OFFICER),
+    "office-sign-ins": page(OFFICER),
+    "sign-out": action(EVERYONE),
+    "switch-role": form(SIGNED_IN),
+    "language": action(EVERYONE),
+    "about": page(EVERYONE),
+    "privacy": page(EVERYONE),
+    "accessibility": page(EVERYONE),
+    "health": page(EVERYONE),
+    # the demo's own pages do not exist outside the demo
+    "demo": page(NOBODY),
+    "demo-sign-in": action(NOBODY),
+    "demo-clock": action(NOBODY),
+    "demo-mail": page(NOBODY),
+    "open-year": form(OFFICER),
+    "organisations": page(OFFICE_READERS),
+    "register-organisation": action(OFFICER),
+    "programme:setup": page(OFFICE_READERS),
+    "programme:save-frames": action(OFFICER),
+    "programme:save-dates": action(OFFICER),
+    "needs:reports": page(FORUM_READERS),
+    "needs:reports-file": page(FORUM_READERS),
+    "needs:report": page(FORUM_READERS),
+    "needs:report-state": action(OFFICER),
+    "needs:report-assign": action(OFFICER),
+    "needs:report-message": action(OFFICER),
+    "needs:report-read": action(OFFICER),
+    "needs:report-note": action(OFFICER),
+    "needs:report-original": page(OFFICE_READERS),
+    "needs:report-attachment": page(OFFICE_READERS),
+    "needs:bulk": action(OFFICER),
+    "needs:views": form(OFFICER),
+    "needs:view": action(OFFICER),
+    "needs:register": form(OFFICER),
+    "needs:drafts": page(OFFICE_READERS),
+    "needs:drafts-file": page(OFFICE_READERS),
+    "needs:reminders": page(OFFICE_READERS),
+    "needs:reminders-file": page(OFFICE_READERS),
+    "needs:remind": action(OFFICER),
+    "needs:extensions": page(OFFICE_READERS),
+    "needs:extensions-file": page(OFFICE_READERS),
+    "needs:grant-extension": action(OFFICER),
+    "needs:extension": action(OFFICER),
+    "needs:refuse-extension": action(OFFICER),
+    "needs:imports": form(OFFICE_READERS, OFFICER),
+    "needs:import": page(OFFICE_READERS),
+    "needs:import-columns": form(OFFICER),
+    "needs:import-apply": action(OFFICER),
+    "needs:import-check": action(OFFICER),
+    "needs:import-undo": form(OFFICER),
+    "needs:import-original": page(OFFICE_READERS),
+    "needs:import-bad-rows": page(OFFICE_READERS),
+    "insight:status": page(STATUS_READERS),
+    "insight:csv": page(STATUS_READERS),
+    "insight:xlsx": page(STATUS_READERS),
+    "insight:pdf": page(STATUS_READERS),
+    "insight:slides": page(STATUS_READERS),
+    "insight:picture": page(STATUS_READERS),
+    "forum:distribution": page(FORUM_READERS),
+    "forum:download": page(FORUM_READERS),
+    "forum:save": action(OFFICER),
+    "forum:compute-again": action(OFFICER),
+    "forum:delete": action(OFFICER),
+    "forum:compare": page(FORUM_READERS),
+    "forum:compare-file": page(FORUM_READERS),
+    "forum:hold-back": form(OFFICE_READERS, OFFICER),
+    "forum:copy": action(OFFICER),
+    "forum:undo": action(OFFICER),
+    "forum:adjust": form(OFFICER),
+    "forum:receipt": page(FORUM_READERS),
+    "forum:why": page(FORUM_READERS),
+    "forum_people:members": page(FORUM_READERS),
+    "forum_people:add-seat": form(OFFICER),
+    "forum_people:seat": form(OFFICER),
+    "forum_people:end-seat": action(OFFICER),
+    "forum_people:conflicts": page(FORUM_READERS),
+    "forum_people:declare": action(FORUM),
+    "forum_people:decide-conflict": action(OFFICER),
+    "forum_people:decide-chosen": action(OFFICER),
+    "meetings:plan": page(MEETING_READERS),
+    "meetings:new": form(OFFICER),
+    "meetings:actions": page(MEETING_READERS),
+    "meetings:action-done": action(OFFICER),
+    "meetings:meeting": page(MEETING_READERS),
+    "meetings:change": form(OFFICER),
+    "meetings:call": form(OFFICER),
+    "meetings:cancel": form(OFFICER),
+    "meetings:reply": action(CALLED),
+    "meetings:offer-date": action(OFFICER),
+    "meetings:withdraw-date": action(OFFICER),
+    "meetings:ask-dates": action(OFFICER),
+    "meetings:answer-dates": action(CALLED),
+    "meetings:choose-date": action(OFFICER),
+    "meetings:add-item": action(OFFICER),
+    "meetings:item": form(OFFICER),
+    "meetings:move-item": action(OFFICER),
+    "meetings:open-item": action(OFFICER),
+    "meetings:close-item": action(OFFICER),
+    "meetings:add-paper": action(OFFICER),
+    "meetings:paper": page(MEETING_READERS),
+    "meetings:remove-paper": action(OFFICER),
+    "meetings:start": action(OFFICER),
+    "meetings:end": action(OFFICER),
+    "meetings:attendance": action(OFFICER),
+    "meetings:show-text": action(OFFICER),
+    "meetings:add-line": action(OFFICER),
+    "meetings:line": form(OFFICER),
+    "meetings:add-action": action(OFFICER),
+    "meetings:send-draft": action(OFFICER),
+    "meetings:approve": action(frozenset({"case_officer", "approver"})),
+    "meetings:agenda-pdf": page(MEETING_READERS),
+    "meetings:minutes-pdf": page(MEETING_READERS),
+    "meetings:ics": page(MEETING_READERS),
+    "meetings:follow": page(MEETING_READERS),
+    "meetings:big-screen": page(MEETING_READERS),
+    "meetings:follow-screen": page(MEETING_READERS),
+    "calendar": form(SIGNED_IN),
+    # the address of nobody's calendar; real ones are in test_access_of_members.py
+    "calendar-feed": page(NOBODY),
+    "forum_people:open-vote": form(OFFICER),
+    "forum_people:cast": action(FORUM),
+    "forum_people:close-vote": action(OFFICER),
+    "forum_people:announce-closing": action(OFFICER),
+    "forum_people:vote-again": action(OFFICER),
+    "forum_people:agree-instead": form(OFFICER),
+    "forum_people:prioritising": form(FORUM_READERS, FORUM),
+    "recommendation:recommendation": page(FORUM_READERS),
+    "recommendation:download": page(FORUM_READERS),
+    "recommendation:begin": action(OFFICER),
+    "recommendation:scenario": form(OFFICER),
+    "recommendation:texts": form(OFFICER),
+    "recommendation:order": form(OFFICER),
+    "recommendation:measure": form(OFFICER),
+    "recommendation:dissent": action(OFFICER),
+    "recommendation:adopt": action(OFFICER),
+    "recommendation:reopen": action(OFFICER),
+    "forum_people:show-scenarios": action(OFFICER),
+    "forum_people:change-shown": action(OFFICER),
+    "forum_people:open-prioritising": action(OFFICER),
+    "forum_people:close-prioritising": action(OFFICER),
+    "decisions:overview": page(OFFICE_READERS),
+    "decisions:create": action(OFFICER),
+    "decisions:submit": action(OFFICER),
+    "decisions:discard": action(OFFICER),
+    "decisions:approve": action(APPROVER),
+    "decisions:return": action(APPROVER),
+    "decisions:issue": action(OFFICER),
+    "decisions:language-forms": action(OFFICER),
+    "decisions:award": form(OFFICER),
+    "decisions:letters": page(OFFICE_READERS),
+    "decisions:all-letters": page(OFFICE_READERS),
+    "own_needs:list": page(PARTIES),
+    "own_needs:ask-extension": form(OWNER),
+    "own_needs:answer": action(frozenset({"owner"})),
+    "own_needs:report": page(frozenset({"owner", "partner"})),
+    # a report being written: by those who act for its owner
+    "own_needs:draft-new": form(OWNERS),
+    "own_needs:draft": page(OWNER),
+    "own_needs:draft-part": form(OWNER),
+    "own_needs:draft-check": page(OWNER),
+    "own_needs:draft-send": action(OWNER),
+    "own_needs:draft-save": action(OWNER),
+    "own_needs:draft-here": action(OWNER),
+    "own_needs:party-add": action(OWNER),
+    "own_needs:party-remove": action(OWNER),
+    "own_needs:party-ask": action(OWNER),
+    "own_needs:party-remind": action(OWNER),
+    "own_needs:party-tell": action(OWNER),
+    "own_needs:attachment-add": action(OWNER),
+    "own_needs:attachment-remove": action(OWNER),
+    "own_needs:attachment": page(OWNER),
+    "own_needs:list-file": page(PARTIES),
+    "own_needs:receipt": page(OWNER),
+    "own_needs:receipt-pdf": page(OWNER),
+    "own_needs:report-withdraw": form(OWNER),
+    "own_needs:draft-discard": form(OWNER),
+    "own_needs:draft-history": page(OWNER),
+    "own_needs:requests-file": page(PARTIES),
+    "own_needs:requests": page(PARTIES),  # a POST without a tick confirms nothing
+    "own_needs:request": page(frozenset({"partner"})),
+    "own_needs:request-confirm": action(frozenset({"partner"})),
+    "own_needs:request-decline": action(frozenset({"partner"})),
+    "letters:list": page(PARTIES),
+    # the letter of the world below is the owner's own: its partner has another
+    "letters:letter": page(OFFICE_READERS | {"owner"}),
+    "letters:pdf": page(OFFICE_READERS | {"owner"}),
+}
+DEMO_ROUTES: Final = ("demo", "demo-sign-in", "demo-clock", "demo-mail")
+# where somebody changes what is theirs alone: a draft of their own, whether they come
+BEGINS: Final = {"own_needs:draft-new": OWNERS, "meetings:reply": CALLED, "meetings:answer-dates": CALLED}
+# what belongs to the office in the address
+ONE_OFFICE: Final = frozenset(
+    {"import_id", "scenario_id", "proposal_id", "award_id", "number", "seat_id", "conflict_id"}
+)
+# what a member of the forum does in their own seat
+BY_MEMBERS: Final = frozenset({"forum_people:declare", "forum_people:cast", "forum_people:prioritising"})
+# What everybody does with their own account and nobody else's.
+OWN_SESSION: Final = frozenset(
+    {
+        *("calendar", "sign-in", "sign-out", "switch-role", "language", "account_login", "account_request_login_code"),
+        *("sign-in-password", "account_signup", "account_confirm_login_code", "account_email_verification_sent"),
+        *("mfa_authenticate", "mfa_login_webauthn", "socialaccount_signup", "save-details", "account_email"),
+        *(
+            "join",
+            "withdraw-join-request",
+            "erase-me",
+            "end-other-sessions",
+            "sign-in-again",
+            "set-password",
+            "mfa_activate_totp",
+            "mfa_deactivate_totp",
+        ),
+        *("mfa_view_recovery_codes", "mfa_add_webauthn", "mfa_remove_webauthn", "disconnect-provider"),
+    }
+)
+
+
+def routes_of(
+    resolver: URLResolver, space: str = "", above: AbstractSet[str] = NOBODY
+) -> Iterator[tuple[str, AbstractSet[str]]]:
+    """Each route by its whole name, and the names of what stands in its address."""
+    for pattern in resolver.url_patterns:
+        asked = above | set(pattern.pattern.regex.groupindex)
+        if isinstance(pattern, URLResolver):
+            yield from routes_of(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space, asked)
+        else:
+            assert isinstance(pattern, URLPattern)
+            yield f"{space}{pattern.name}", asked
+
+
+ROUTES: Final = dict(routes_of(get_resolver()))

@@ -1,0 +1,226 @@
+"""A decided round with one object of every kind, and people in every role, for the walk through all addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Final
+
+from django.test import Client
+from django.urls import reverse
+
+from fordel.core.needs_form.content import content_of, sent_hash
+from fordel.decisions.models import Award, Letter, Proposal
+from fordel.decisions.services.create_proposal import create_proposal
+from fordel.decisions.services.issue_decision import issue_decision
+from fordel.decisions.services.judge_proposal import approve_proposal
+from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.forum.models import ConflictOfInterest, ForumMember, Scenario, Vote
+from fordel.forum.report_subject import subject_of_report
+from fordel.forum.services.save_scenario import create_scenario
+from fordel.forum.services.show_scenarios import show_scenarios
+from fordel.forum.services.write_recommendation import begin_recommendation
+from fordel.forum.specification import Specification
+from fordel.meetings.hooks import Called
+from fordel.meetings.services.agree_actions import add_action
+from fordel.meetings.services.call_meeting import call_meeting
+from fordel.meetings.services.change_agenda import Case, add_item
+from fordel.meetings.services.keep_papers import add_paper
+from fordel.meetings.services.lead_meeting import open_item
+from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
+from fordel.meetings.services.write_minutes import write_line
+from fordel.needs.models import (
+    DeadlineExtension,
+    DraftAttachment,
+    DraftParty,
+    ExtensionRequest,
+    NeedsReport,
+    ReportDraft,
+    SavedView,
+    SpreadsheetImport,
+    Submission,
+)
+from fordel.needs.selectors.draft_facts import facts_of
+from fordel.needs.selectors.draft_page import attachments_of
+from fordel.parties.models import Office, Organisation, Person, RoleAssignment
+from fordel.parties.services.ask_to_join import ask_to_join
+from fordel.parties.services.invite_person import invite_person
+from fordel.shared.clock import now, today
+from fordel.shared.files import store_file
+from tests.clients import client_of
+from tests.decisions.conftest import know_forms
+from tests.meetings.conftest import start
+from tests.support.access_table import MEMBERS, OFFICE_ROLES, ROUTES
+from tests.support.seats import seat_for
+
+Make = Callable[..., Any]
+SECRET: Final = "fjelltjern"
+"""A word in the title of everything that a meeting has: whoever may not read the meeting finds it nowhere."""
+
+
+@dataclass
+class World:
+    """A decided round, one object of every kind in it, and a signed-in client for every role."""
+
+    arguments: dict[str, Any]
+    clients: dict[str, Client]
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def url(self, name: str) -> str:
+        return reverse(name, kwargs={key: self.arguments[key] for key in ROUTES[name]})
+
+
+def people_of_the_world(report: NeedsReport, person_as: Make) -> dict[str, Person]:
+    """Somebody in every role, at the office of the report and elsewhere."""
+    partner = report.partners.get().organisation
+    strangers = Organisation.objects.exclude(pk__in=[report.owner_id, partner.pk])
+    people = {role: person_as(role) for role in ("case_officer", "approver", "national_reader", "auditor")}
+    people |= {
+        "owner": person_as("owner", organisation=report.owner),
+        "partner": person_as("partner", organisation=partner),
+        "other_owner": person_as("owner", organisation=strangers.filter(kind="municipality").first()),
+        "other_partner": person_as("partner", organisation=strangers.filter(kind="university").first()),
+    }
+    people |= {role: person_as("forum_member") for role in sorted(MEMBERS)}
+    people |= {f"other_{role}": person_as(role, office="trondelag") for role in sorted(OFFICE_ROLES)}
+    people["other_auditor"] = person_as("auditor")
+    elsewhere = RoleAssignment.objects.get(person=people["other_case_officer"]).office
+    RoleAssignment.objects.filter(person=people["other_auditor"]).update(office=elsewhere)
+    RoleAssignment.objects.create(person=people["member_elsewhere"], role="forum_member", office=elsewhere)
+    administrators = [people["owner"].pk, people["case_officer"].pk]
+    RoleAssignment.objects.filter(person__in=administrators).update(is_administrator=True)
+    return people
+
+
+def _seats(people: dict[str, Person]) -> ForumMember:
+    """The members' seats; returns the one of `forum_member`."""
+    seat = seat_for(people["forum_member"], deputy=people["member_deputy"])
+    seat_for(people["member_ended"], begins=-400, ends=-1)
+    seat_for(people["member_tomorrow"], begins=1)
+    for role in ("member_elsewhere", "other_forum_member"):
+        seat_for(people[role], office="trondelag")
+    return seat
+
+
+def make_world(round_: Any, person_as: Make) -> World:
+    """The world; `round_` is Nordland's with the reports of the demo."""
+    report = NeedsReport.objects.get(round=round_, number=41)
+    people = people_of_the_world(report, person_as)
+    officer = people["case_officer"]
+    scenario = create_scenario(round_, f"Ingen kutt {SECRET}", Specification(), officer)
+    proposal = _decided(scenario, officer, people["approver"])
+    clients = {"visitor": Client()} | {role: client_of(person) for role, person in people.items()}
+    seat = _seats(people)
+    begin_recommendation(scenario, officer)
+    arguments: dict[str, Any] = {
+        "seat_id": seat.pk,
+        "conflict_id": _conflict(seat.office, NeedsReport.objects.get(round=round_, number=1)).pk,
+        "round_id": round_.pk,
+        "office": "nordland",
+        "year": 2026,
+        "number": report.number,
+        "report_id": report.pk,
+        "import_id": SpreadsheetImport.objects.get().pk,
+        "scenario_id": scenario.pk,
+        "proposal_id": proposal.pk,
+        "award_id": Award.objects.get(proposal=proposal, report=report).pk,
+        "letter_id": Letter.objects.get(award__proposal=proposal, award__report=report, recipient=report.owner).pk,
+        "person_id": officer.pk,
+        "pk": 1,
+        "provider_id": "none",
+        "organisation_id": report.owner_id,
+        "invitation_id": invite_person("kari@example.org", actor=officer, organisation=report.owner).pk,
+        "request_id": ask_to_join(people["other_owner"], report.owner, "").pk,
+        "assignment_id": RoleAssignment.objects.get(person=people["owner"]).pk,
+        "token": "none",
+        "kind": "xlsx",
+        "key": "partners",
+    }
+    arguments |= _written(report, officer) | _asked(report, officer) | _met(round_, people, report, scenario)
+    return World(arguments, clients, people)
+
+
+def _decided(scenario: Scenario, officer: Person, approver: Person) -> Proposal:
+    proposal = submit_proposal(create_proposal(scenario, officer).pk, officer)
+    proposal = approve_proposal(proposal.pk, proposal.content_hash, "", approver)
+    know_forms(proposal, officer)
+    proposal, done = issue_decision(proposal.pk, officer)
+    assert done
+    return proposal
+
+
+def _conflict(office: Office, report: NeedsReport) -> ConflictOfInterest:
+    ks = Person.objects.create_user("ks@example.org", "KS")
+    seat = ForumMember.objects.create(office=office, group="ks", label="KS", person=ks, starts_on=today())
+    return ConflictOfInterest.objects.create(
+        member=seat, report=report, state="suggested", cause="owner", noted_at=now()
+    )
+
+
+def _written(report: NeedsReport, officer: Person) -> dict[str, Any]:
+    """A draft of the report with a partner who is asked and an attachment, and what was sent."""
+    draft = ReportDraft.objects.create(
+        round=report.round,
+        owner=report.owner,
+        report=report,
+        created_at=now(),
+        changed_at=now(),
+        original=store_file("brev.pdf", b"%PDF-1.7", "application/pdf", officer),
+    )
+    partner = report.partners.get().organisation
+    party = DraftParty.objects.create(draft=draft, organisation=partner, role="partner", state="asked", asked_at=now())
+    attachment = DraftAttachment.objects.create(
+        draft=draft, file=store_file("a.txt", b"a", "text/plain", None), scan="not_scanned", added_at=now()
+    )
+    facts = facts_of(ReportDraft.objects.select_related("round__scheme", "owner").get(pk=draft.pk))
+    content = content_of(facts, attachments_of(draft))
+    submission = Submission.objects.create(
+        report=report, sequence=1, content=content, sha256=sent_hash(content), received_at=now()
+    )
+    return {
+        "draft_id": draft.pk,
+        "party_id": party.pk,
+        "attachment_id": attachment.pk,
+        "sequence": submission.sequence,
+        "part": "about",
+    }
+
+
+def _asked(report: NeedsReport, officer: Person) -> dict[str, Any]:
+    """A later deadline that was given, one that is asked for, and a view that the officer keeps."""
+    own = {"round": report.round, "owner": report.owner}
+    extension = DeadlineExtension.objects.create(**own, until=now(), reason="Sykdom", granted_at=now())
+    asked = ExtensionRequest.objects.create(**own, text="Mer tid", asked_at=now())
+    saved = SavedView.objects.create(office=report.round.office, person=officer, name="Mine", query="assigned=me")
+    return {"extension_id": extension.pk, "asked_id": asked.pk, "view_id": saved.pk}
+
+
+def _met(round_: Any, people: dict[str, Person], report: NeedsReport, scenario: Scenario) -> dict[str, Any]:
+    """A meeting that goes on, which every member was called to: a case about the report with a paper, a line, a vote
+    and something to do, and a scenario on the screen."""
+    officer, starts_at = people["case_officer"], now() + timedelta(days=7)
+    plan = MeetingPlan(f"Forumsmøte {SECRET}", "teams", starts_at, starts_at + timedelta(hours=2))
+    meeting = plan_meeting(round_, plan, officer)
+    item = add_item(meeting, Case(f"Sak {SECRET}", SECRET, subject=subject_of_report(report.pk)), officer)
+    paper = add_paper(meeting, f"{SECRET}.txt", SECRET.encode(), officer, item=item)
+    called = [Called(people[role], role) for role in sorted(MEMBERS)]
+    call_meeting(meeting, [*called, Called(officer, "", is_secretary=True)], officer)
+    meeting = start(meeting, officer)
+    open_item(item, officer)
+    line = write_line(meeting, f"{SECRET} ble drøftet.", item=item, by=officer)
+    task = add_action(meeting, f"Sende {SECRET}", officer, today() + timedelta(days=9), officer)
+    options = [{"code": "text:1", "label": "Ja"}, {"code": "text:2", "label": SECRET}]
+    vote = Vote.objects.create(
+        meeting=meeting, item=item, report=report, question=SECRET, options=options, opened_at=now()
+    )
+    show_scenarios(meeting, [scenario.number], officer)
+    return {
+        "meeting_id": meeting.pk,
+        "item_id": item.pk,
+        "paper_id": paper.pk,
+        "line_id": line.pk,
+        "action_id": task.pk,
+        "vote_id": vote.pk,
+        "option_id": 0,
+    }
