@@ -1,0 +1,23 @@
+"""The scheme (ordning): everything a regulation may change, read from its definition into types."""
+
+from fordel.core.scheme.model import (
+    BudgetLine,
+    Dates,
+    ForumRules,
+    Limits,
+    Scheme,
+    SchemeError,
+    TargetGroup,
+)
+from fordel.core.scheme.read import read_scheme
+
+__all__ = [
+    "BudgetLine",
+    "Dates",
+    "ForumRules",
+    "Limits",
+    "Scheme",
+    "SchemeError",
+    "TargetGroup",
+    "read_scheme",
+]

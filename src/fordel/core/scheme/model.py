@@ -1,0 +1,118 @@
+"""The types of a scheme. Texts are by language (`nb`, `nn`, `en`), amounts whole kroner, dates in Europe/Oslo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from fordel.core.needs_form.definition import FormDefinition, Texts
+
+LANGUAGES: Final = ("nb", "nn", "en")
+MARKS: Final = ("circle", "square", "diamond", "triangle", "ring", "bar")
+"""The shapes that tell target groups apart without colour; each has its own paint."""
+RESERVED_SLUGS: Final = frozenset(
+    {"moter", "forum", "historikk", "tilgang", "organisasjoner", "nytt-ar", "kalender", "start", "oppsett"}
+)
+"""Words that stand in the same place of an address as a scheme does."""
+
+
+class SchemeError(ValueError):
+    """A definition that cannot be used. `file` and `key` say where, `fix` what to write instead."""
+
+    def __init__(self, file: str, key: str, problem: str, fix: str) -> None:
+        super().__init__(f"{file}: {key}: {problem} {fix}")
+        self.file, self.key, self.problem, self.fix = file, key, problem, fix
+
+
+@dataclass(frozen=True)
+class BudgetLine:
+    """A part of the frame (rammelinje)."""
+
+    code: str
+    name: Texts
+
+
+@dataclass(frozen=True)
+class TargetGroup:
+    """Whom a measure is for (målgruppe). `lines` are the codes of the budget lines that may pay it, `mark` its shape,
+    `words` what else it is called in spreadsheets, in lower case."""
+
+    code: str
+    name: Texts
+    mark: str
+    lines: tuple[str, ...]
+    words: tuple[str, ...]
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several lines may pay it."""
+        return len(self.lines) > 1
+
+
+@dataclass(frozen=True)
+class Dates:
+    """The year's dates; None if the scheme names none. `needs_deadline` is the first instant that is too late."""
+
+    needs_open: date | None = None
+    needs_deadline: datetime | None = None
+    recommendation_due: date | None = None
+    decision_due: date | None = None
+    report_due: date | None = None
+    appeal_weeks: int = 3
+
+
+@dataclass(frozen=True)
+class Limits:
+    """`amount_most` is the most kroner in one field: more is a slip of the keys."""
+
+    duration_years_max: int = 1
+    amount_most: int = 10**9
+    attachment_megabytes: int = 10
+    attachments_most: int = 10
+    own_contribution_percent: int = 0
+
+
+@dataclass(frozen=True)
+class ForumRules:
+    """How the forum is put together and votes: codes of the seat groups that the regulation names, and per cent of the
+    seats, or of those entitled and present."""
+
+    required_groups: tuple[str, ...] = ()
+    group_percent_most: int = 100
+    quorum_percent: int = 50
+    majority_percent: int = 50
+    points_most: int = 10
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """One scheme in one year. `form` is None for a scheme that takes no needs reports, such as a former one.
+
+    `reminder_days` are days before the deadline on which owners are reminded, the earliest first.
+    `approvals` is how many different people must approve a decision. `methods` are the methods of distribution that
+    the scheme offers, in order. `letter` holds the texts of the letters by part (purpose, permitted_use, …).
+    """
+
+    code: str
+    slug: str
+    year: int
+    name: Texts
+    lines: tuple[BudgetLine, ...]
+    groups: tuple[TargetGroup, ...]
+    dates: Dates
+    limits: Limits
+    forum: ForumRules
+    form: FormDefinition | None
+    reminder_days: tuple[int, ...]
+    is_history: bool
+    approvals: int
+    methods: tuple[str, ...]
+    appeal_body: Texts
+    legal_basis: Texts
+    budget: Texts
+    letter: Mapping[str, Texts]
+    signs: Mapping[str, Texts]
+    hold_back_purposes: tuple[Texts, ...]
+    note: Texts

@@ -1,0 +1,17 @@
+"""The typed scheme behind a stored version of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fordel.core.scheme import Scheme, read_scheme
+from fordel.programme.models import SchemeVersion
+
+_schemes: Final[dict[str, Scheme]] = {}
+
+
+def scheme_of(version: SchemeVersion) -> Scheme:
+    """The scheme, read once for each content of its definition and kept in memory. Raises SchemeError."""
+    if version.sha256 not in _schemes:
+        _schemes[version.sha256] = read_scheme(version.definition, f"{version.code}-{version.year}.toml")
+    return _schemes[version.sha256]
