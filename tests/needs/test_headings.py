@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from fordel.core.needs_import.fields import Field
+from fordel.core.needs_import import headings
+from fordel.core.needs_import.fields import Field, Grid
 from fordel.core.needs_import.headings import recognise, suggest_columns
 from fordel.needs.messages import FIELD_NAMES
 
@@ -57,3 +58,21 @@ def test_two_columns_that_fit_equally_well_are_left_to_the_user() -> None:
 def test_a_column_called_kommune_is_the_owner_unless_there_is_one() -> None:
     assert suggest_columns(["Kommune", "Tiltak"]).columns[Field.OWNER] == 0
     assert suggest_columns(["Kommune", "Eier", "Tiltak"]).columns[Field.MUNICIPALITY] == 0
+
+
+def test_a_file_of_texts_alone_is_not_searched_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page waits for the answer, so what is looked at is bounded, whatever the file holds."""
+    looked: list[str] = []
+    plain = headings.normalise_heading
+
+    def counted(text: str) -> tuple[str, int | None]:
+        looked.append(text)
+        return plain(text)
+
+    monkeypatch.setattr(headings, "normalise_heading", counted)
+    columns = 100
+    rows = [("Eier", "Tiltak", "Meldt behov", *("",) * (columns - 3))]
+    rows += [tuple(f"tekst {row} {column}" for column in range(columns)) for row in range(6_000)]
+    grid = Grid(rows)
+    assert headings.find_header(grid).row == 1
+    assert len(looked) <= headings._MOST_LOOKS + columns * (headings._SEARCHED_ROWS + 2)

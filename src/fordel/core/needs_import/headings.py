@@ -14,6 +14,7 @@ from fordel.core.needs_import.fields import OWNER_FIELDS, REQUIRED, Cell, Field,
 EXACT_SCORE: Final = 3
 PART_SCORE: Final = 1
 _SEARCHED_ROWS: Final = 200
+_MOST_LOOKS: Final = 200_000  # cells: a file of texts alone may have a million, and a page waits for the answer
 _YEAR: Final = re.compile(r"\b(20[0-9]{2})\b")
 _UNIT: Final = re.compile(r"\b(?:kr|nok|i kroner|kroner|i kr|i hele kroner)\b")
 _NOT_OURS: Final = re.compile(
@@ -215,12 +216,18 @@ def _first_wide_text_row(grid: Grid) -> int:
 
 
 def _other_header(grid: Grid, best: int, recognised: int) -> int | None:
-    """The number of another row that is a heading row too: much the same anywhere, or a second line beside the best."""
-    enough = max(3, (recognised * 3 + 4) // 5)
+    """The number of another row that is a heading row too: much the same anywhere, or a second line beside the best.
+
+    Looks at `_MOST_LOOKS` cells at most. A second heading row after them is read as a row of data, and refused there.
+    """
+    enough, looks = max(3, (recognised * 3 + 4) // 5), 0
     for number, row in enumerate(grid.rows, start=1):
         if number == best or not row or not isinstance(next((c for c in row if not is_blank(c)), None), str):
             continue
         texts_only = all(isinstance(cell, str) for cell in row if not is_blank(cell))
+        looks += len(row) if texts_only else 0
+        if looks > _MOST_LOOKS:
+            return None
         needed = 2 if abs(number - best) == 1 and texts_only else enough
         if texts_only and _exact_headings(row) >= needed:
             return number
