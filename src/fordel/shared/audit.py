@@ -1,7 +1,11 @@
 """The one writer of the audit log.
 
-Every entry holds the hash of the one before it, so a changed or removed line is found by `fordel audit`. The
-vocabulary is closed: an action that is not listed here is refused.
+The log is one chain per office and one for what has no office (sign-in, national). Every entry holds the hash of the
+one before it in its chain, so `fordel audit` finds a changed entry, and a removed one that another follows. The last
+entries of a chain, or a whole chain, can be removed unseen by the log alone: `fordel audit` prints the length and the
+last hash of each chain, to be kept elsewhere and compared.
+
+The vocabulary is closed: an action that is not listed here is refused.
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Final
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -142,8 +147,9 @@ ACTIONS: Final = frozenset(
         "ledger.transaction.posted",
     }
 )
+NO_OFFICE: Final = "none"
+SINGLE: Final = "single"
 _CHAIN_LOCK: Final = 7_146_011
-_GENESIS: Final = "0" * 64
 
 
 @dataclass(frozen=True)
@@ -185,16 +191,21 @@ def record(
 
 
 def record_many(events: Iterable[Event], *, actor: models.Model | None, office: models.Model | int | None) -> None:
-    """Writes several entries at once, in order. Raises ValueError for an action outside the vocabulary."""
+    """Writes several entries at once, in order. Raises ValueError for an action outside the vocabulary.
+
+    The chain is locked until the transaction ends, so that entries are linked in the order of their ids; other offices'
+    chains are not. A transaction writes to one chain: two that take two chains in different order wait for each other.
+    """
     listed = list(events)
     for unknown in (event.action for event in listed if event.action not in ACTIONS):
         raise ValueError(f"{unknown} is not in the audit vocabulary")
     office_id = office.pk if isinstance(office, models.Model) else office
+    chain = chain_of(office_id)
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
-        last = AuditEntry.objects.order_by("-id").values_list("hash", flat=True).first()
-        previous, instant, entries = last or _GENESIS, now(), []
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_CHAIN_LOCK, office_id or 0])
+        last = AuditEntry.objects.filter(chain=chain).order_by("-id").values_list("hash", flat=True).first()
+        previous, instant, entries = last or first_link(chain), now(), []
         for event in listed:
             details = json.loads(json.dumps(dict(event.details), cls=DjangoJSONEncoder))
             entry = AuditEntry(
@@ -205,6 +216,7 @@ def record_many(events: Iterable[Event], *, actor: models.Model | None, office: 
                 subject_type=event.subject._meta.label_lower,
                 subject_id=event.subject.pk,
                 details=details,
+                chain=chain,
                 previous_hash=previous,
             )
             entry.hash = previous = entry_hash(previous, _content(entry))
@@ -212,11 +224,46 @@ def record_many(events: Iterable[Event], *, actor: models.Model | None, office: 
         AuditEntry.objects.bulk_create(entries, batch_size=1000)
 
 
+def chain_of(office_id: int | None) -> str:
+    """The name of the chain that an entry of the office is written to; None: what has no office."""
+    return NO_OFFICE if office_id is None else f"office:{office_id}"
+
+
+def first_link(chain: str) -> str:
+    """The previous hash of the first entry of a chain: its own for each, so that no chain can pass for another."""
+    return "0" * 64 if chain == SINGLE else hashlib.sha256(chain.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class ChainReport:
+    """How a chain was found. `broken` is the id of the first entry whose hash or link does not hold, or None."""
+
+    chain: str
+    entries: int
+    head: str
+    broken: int | None
+
+    @property
+    def office_id(self) -> int | None:
+        """The office whose chain it is; None for what has no office, and for the log of before the chains."""
+        return int(self.chain.removeprefix("office:")) if self.chain.startswith("office:") else None
+
+
+def check_chains() -> list[ChainReport]:
+    """Every chain of the log, in order of name, read entry by entry."""
+    reports = []
+    entries = AuditEntry.objects.order_by("chain", "id").iterator(chunk_size=2000)
+    for chain, own in groupby(entries, key=lambda entry: entry.chain):
+        count, broken, previous = 0, None, first_link(chain)
+        for entry in own:
+            holds = entry.previous_hash == previous and entry.hash == entry_hash(previous, _content(entry))
+            if broken is None and not (holds and chain in {SINGLE, chain_of(entry.office_id)}):
+                broken = entry.id
+            count, previous = count + 1, entry.hash
+        reports.append(ChainReport(chain, count, previous, broken))
+    return reports
+
+
 def first_broken_entry() -> int | None:
-    """The id of the first entry whose hash or link does not hold, or None when the whole chain verifies."""
-    previous = _GENESIS
-    for entry in AuditEntry.objects.order_by("id").iterator(chunk_size=2000):
-        if entry.previous_hash != previous or entry.hash != entry_hash(previous, _content(entry)):
-            return entry.id
-        previous = entry.hash
-    return None
+    """The lowest id of an entry whose hash or link does not hold, or None when every chain verifies."""
+    return min((report.broken for report in check_chains() if report.broken is not None), default=None)

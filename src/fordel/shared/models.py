@@ -34,7 +34,7 @@ class StoredFile(models.Model):
 
 
 class AuditEntry(models.Model):
-    """One thing that was done. Append-only (a trigger refuses UPDATE and DELETE) and chained by hash.
+    """One thing that was done. Append-only (a trigger refuses UPDATE and DELETE) and chained by hash, per office.
 
     `details` holds ids, amounts and salted hashes, never names, addresses or free text: a person can be erased and
     the chain still verifies.
@@ -47,11 +47,17 @@ class AuditEntry(models.Model):
     subject_type = models.CharField(max_length=60)
     subject_id = models.BigIntegerField(null=True)
     details = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    chain = models.CharField(
+        max_length=30, help_text="office:7, none, or single for what was written before the chains"
+    )
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["subject_type", "subject_id"], name="audit_subject")]
+        indexes: ClassVar = [
+            models.Index(fields=["subject_type", "subject_id"], name="audit_subject"),
+            models.Index(fields=["chain", "id"], name="audit_chain"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.id} {self.action}"

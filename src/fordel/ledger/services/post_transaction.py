@@ -37,13 +37,16 @@ def post_transaction(
 
     The frame lines are locked first (in id order, so that two decisions cannot wait for each other), then counted:
     a frame is never overdrawn, also when two people decide at once. Raises UserError with the sum that is short, and
-    ValueError for a negative movement.
+    ValueError for a negative movement or for lines of several offices.
     """
-    moved = [movement for movement in movements if movement.amount != 0]
+    listed = list(movements)
+    moved = [movement for movement in listed if movement.amount != 0]
     if any(movement.amount < 0 for movement in moved):
         raise ValueError("a movement is never negative: swap source and target")
-    line_ids = sorted({movement.frame_line.pk for movement in moved})
-    list(FrameLine.objects.select_for_update().filter(pk__in=line_ids).order_by("pk").values_list("pk"))
+    lines = FrameLine.objects.filter(pk__in={movement.frame_line.pk for movement in listed}).order_by("pk")
+    offices = set(lines.select_for_update(of=("self",)).values_list("round__office_id", flat=True))
+    if len(offices) > 1:
+        raise ValueError("a transaction moves the money of one office")
     entry = LedgerTransaction.objects.create(at=now(), actor=actor, kind=kind, reference=reference)
     postings = []
     for movement in moved:
@@ -52,7 +55,7 @@ def post_transaction(
     Posting.objects.bulk_create(postings)
     _refuse_overdraft({movement.frame_line.pk: movement.frame_line for movement in moved})
     details = {"kind": kind, "reference": reference, "kroner": sum(movement.amount for movement in moved)}
-    record("ledger.transaction.posted", actor=actor, subject=entry, details=details)
+    record("ledger.transaction.posted", actor=actor, subject=entry, office=next(iter(offices), None), details=details)
     return entry
 
 

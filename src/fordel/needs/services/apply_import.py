@@ -112,7 +112,7 @@ def apply_import(
         content = current.file.read()
         table = open_table(current.file.name, content, round_.year, choices.columns, choices.sheet)
     require_columns(table, for_command_line=for_command_line)
-    _register_partners(choices, actor)
+    _register_partners(choices, actor, current.round.office_id)
     check = check_import(round_, table, choices.answers, progress)
     refuse_update_after_decision(round_, check, update=update)
     stopped = all_or_nothing and is_incomplete(check, update=update)
@@ -132,7 +132,7 @@ def refuse_update_after_decision(round_: Round, check: Check, *, update: bool) -
         raise UserError(reason, _("Import without updating; the changed rows are then left as they are."))
 
 
-def _register_partners(choices: Choices, actor: Person | None) -> None:
+def _register_partners(choices: Choices, actor: Person | None, office: int) -> None:
     """Registers partners that the user described, and remembers the names that were mapped to known ones."""
     for key, answer in choices.partners.items():
         if OrganisationAlias.objects.filter(key=key).exists():
@@ -140,8 +140,8 @@ def _register_partners(choices: Choices, actor: Person | None) -> None:
         if answer.organisation is not None:
             organisation = Organisation.objects.get(pk=answer.organisation)
         else:
-            organisation = register_organisation(answer.name, answer.kind, actor=actor, source="import")
-        remember_alias(organisation, answer.name, actor=actor)
+            organisation = register_organisation(answer.name, answer.kind, actor=actor, source="import", office=office)
+        remember_alias(organisation, answer.name, actor=actor, office=office)
 
 
 def _finish(import_: SpreadsheetImport, outcome: ImportOutcome, actor: Person | None) -> None:

@@ -20,8 +20,10 @@ def register_organisation(
     language_form: str = "",
     actor: Person | None,
     source: str = "manual",
+    office: int | None = None,
 ) -> Organisation:
-    """The new organisation. Raises UserError when its number is already registered; nothing is changed then."""
+    """The new organisation. `office` is where it is done, for the log. Raises UserError if its number is already
+    registered; nothing is changed then."""
     taken = Organisation.objects.filter(organisation_number=organisation_number or "").first()
     if taken is not None:
         raise _already_there(taken)
@@ -37,7 +39,7 @@ def register_organisation(
             )
     except IntegrityError as error:  # somebody registered it between the question and the answer
         raise _already_there(Organisation.objects.get(organisation_number=organisation_number)) from error
-    record("parties.organisation.registered", actor=actor, subject=made, details={"kind": str(kind)})
+    record("parties.organisation.registered", actor=actor, subject=made, office=office, details={"kind": str(kind)})
     return made
 
 

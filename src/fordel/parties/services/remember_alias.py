@@ -12,8 +12,11 @@ from fordel.shared.errors import UserError
 
 
 @transaction.atomic
-def remember_alias(organisation: Organisation, name: str, *, actor: Person | None) -> OrganisationAlias:
-    """The alias, made or found. Raises UserError when the name already belongs to another organisation."""
+def remember_alias(
+    organisation: Organisation, name: str, *, actor: Person | None, office: int | None = None
+) -> OrganisationAlias:
+    """The alias, made or found. `office` is where it is done, for the log. Raises UserError if the name already belongs
+    to another organisation."""
     alias, made = OrganisationAlias.objects.get_or_create(
         key=name_key(name)[:200], defaults={"name": name[:200], "organisation": organisation}
     )
@@ -24,5 +27,6 @@ def remember_alias(organisation: Organisation, name: str, *, actor: Person | Non
             _("Choose that organisation, or write the name in full."),
         )
     if made:
-        record("parties.alias.remembered", actor=actor, subject=organisation, details={"alias": alias.pk})
+        details = {"alias": alias.pk}
+        record("parties.alias.remembered", actor=actor, subject=organisation, office=office, details=details)
     return alias

@@ -47,7 +47,7 @@ def add_party(draft_id: int, person: Person, wanted: Wanted, received_at: dateti
     if wanted.role not in PartyRole.values:
         raise UserError(_("Choose what the organisation does in the report."), _("Partner, or owner in the network."))
     kinds = _kinds(draft, wanted.role)
-    organisation = _organisation(wanted, kinds, person)
+    organisation = _organisation(wanted, kinds, person, draft.round.office_id)
     _refuse_unfit(draft, organisation, wanted.role, kinds)
     known = DraftParty.objects.select_related("organisation").filter(draft=draft, organisation=organisation).first()
     if known is not None:
@@ -93,13 +93,13 @@ def _refuse_unfit(draft: ReportDraft, organisation: Organisation, role: str, kin
         raise UserError(text % {"name": organisation.name}, fix, "organisation")
 
 
-def _organisation(wanted: Wanted, kinds: tuple[str, ...], person: Person) -> Organisation:
+def _organisation(wanted: Wanted, kinds: tuple[str, ...], person: Person, office: int) -> Organisation:
     if wanted.organisation_id:
         found = Organisation.objects.filter(pk=wanted.organisation_id).first()
         if found is not None:
             return found
     if wanted.number.strip():
-        return _by_number(wanted, kinds, person)
+        return _by_number(wanted, kinds, person, office)
     if wanted.name.strip():
         return _by_name(wanted.name, kinds)
     raise UserError(
@@ -109,7 +109,7 @@ def _organisation(wanted: Wanted, kinds: tuple[str, ...], person: Person) -> Org
     )
 
 
-def _by_number(wanted: Wanted, kinds: tuple[str, ...], person: Person) -> Organisation:
+def _by_number(wanted: Wanted, kinds: tuple[str, ...], person: Person, office: int) -> Organisation:
     number = normalise_organisation_number(wanted.number)
     if not is_organisation_number(number):
         raise UserError(
@@ -139,7 +139,9 @@ def _by_number(wanted: Wanted, kinds: tuple[str, ...], person: Person) -> Organi
             "kind",
         )
     kind = OrganisationKind(wanted.kind)
-    return register_organisation(wanted.name.strip(), kind, organisation_number=number, actor=person, source="owner")
+    return register_organisation(
+        wanted.name.strip(), kind, organisation_number=number, actor=person, source="owner", office=office
+    )
 
 
 def _by_name(name: str, kinds: tuple[str, ...]) -> Organisation:
