@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "fordel.shared",
     "fordel.parties",
+    "fordel.notices",
     "fordel.programme",
     "fordel.ledger",
     "fordel.meetings",

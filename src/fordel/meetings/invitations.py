@@ -16,9 +16,9 @@ from icalendar import Calendar, Event, vCalAddress, vText
 
 from fordel.meetings.models import Meeting, MeetingKind, MeetingState
 from fordel.parties.models import Person
+from fordel.shared.addresses import full_address
 from fordel.shared.clock import now
 from fordel.shared.dates import clock_time, long_date
-from fordel.shared.outbox import full_address
 
 PRODUCT = "-//Fordel//Meetings//NO"
 

@@ -11,7 +11,8 @@ from django.utils.translation import override
 from fordel.needs.models import NeedsReport
 from fordel.parties.models import LanguageForm, Office, Organisation
 from fordel.parties.selectors.people import emails_of_organisation
-from fordel.shared.outbox import full_address, queue_mail
+from fordel.shared.addresses import full_address
+from fordel.shared.outbox import queue_mail
 
 Text = Callable[[], tuple[str, str]]
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fordel.shared.addresses import full_address
 from fordel.shared.dates import deadline
-from fordel.shared.outbox import full_address
 
 
 def reminder_text(owner: str, year: int, why: str, drafts: int, closes: datetime) -> tuple[str, str]:

@@ -30,7 +30,7 @@ def send_queued_mail(mail_id: int) -> None:
         mail = OutboxMail.objects.select_for_update().filter(pk=mail_id, sent_at__isnull=True).first()
         if mail is None:
             return
-        headers = {"Message-ID": message_id(mail)}
+        headers = {"Message-ID": message_id(mail), "Auto-Submitted": "auto-generated"}  # RFC 3834: nobody answers it
         message = EmailMultiAlternatives(mail.subject, mail.body, to=[mail.recipient], headers=headers)
         if mail.calendar:  # mail programs look for the method in the part's own type
             message.attach_alternative(mail.calendar, f"text/calendar; method={mail.calendar_method}")

@@ -16,11 +16,12 @@ from fordel.ledger.models import Account
 from fordel.ledger.services.fund_frames import fund_frames
 from fordel.ledger.services.post_transaction import Movement, post_transaction
 from fordel.parties.models import LanguageForm, Organisation, Person, Role, RoleAssignment
+from fordel.shared.addresses import full_address
 from fordel.shared.audit import Event, record, record_many
 from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError
 from fordel.shared.jobs import queue_job
-from fordel.shared.outbox import full_address, queue_mail
+from fordel.shared.outbox import queue_mail
 
 
 @transaction.atomic

@@ -11,10 +11,11 @@ from fordel.decisions.models import Proposal
 from fordel.decisions.selectors.approvers import who_may_approve
 from fordel.decisions.services.transition import locked, state_after
 from fordel.parties.models import Person
+from fordel.shared.addresses import full_address
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.hands import note_hand
-from fordel.shared.outbox import full_address, queue_mail
+from fordel.shared.outbox import queue_mail
 
 
 @transaction.atomic

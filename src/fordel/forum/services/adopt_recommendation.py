@@ -21,12 +21,13 @@ from fordel.meetings.models import Meeting
 from fordel.meetings.services.send_invitations import language_of, language_of_office
 from fordel.meetings.services.write_minutes import write_line
 from fordel.parties.models import Person, Role, RoleAssignment
+from fordel.shared.addresses import full_address
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.dates import full_date
 from fordel.shared.errors import UserError
 from fordel.shared.files import store_file
-from fordel.shared.outbox import full_address, queue_mail
+from fordel.shared.outbox import queue_mail
 
 
 @transaction.atomic

@@ -12,12 +12,13 @@ from fordel.meetings.models import Meeting, MeetingState
 from fordel.meetings.services.lock_meeting import locked_meeting, move_on, require_state, save_seen
 from fordel.meetings.services.send_invitations import language_of, language_of_office, split_called
 from fordel.parties.models import Person
+from fordel.shared.addresses import full_address
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.files import store_file
 from fordel.shared.hands import hands_on, note_hand, require_second_hand
-from fordel.shared.outbox import full_address, queue_mail
+from fordel.shared.outbox import queue_mail
 
 
 @transaction.atomic

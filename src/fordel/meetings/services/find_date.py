@@ -16,10 +16,11 @@ from fordel.meetings.services.lock_meeting import locked_meeting, require_state,
 from fordel.meetings.services.plan_meeting import MeetingPlan, change_meeting
 from fordel.meetings.services.send_invitations import language_of
 from fordel.parties.models import Person
+from fordel.shared.addresses import full_address
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
-from fordel.shared.outbox import full_address, queue_mail
+from fordel.shared.outbox import queue_mail
 
 ANSWERS = ("yes", "maybe", "no")
 

@@ -13,7 +13,9 @@ from fordel.meetings.hooks import people_of
 from fordel.meetings.invitations import invitation_ics, meeting_address, when_text, where_text
 from fordel.meetings.models import Attendance, Meeting, MeetingState
 from fordel.parties.models import LanguageForm, Office, Person
-from fordel.shared.outbox import CalendarPart, full_address, queue_mail
+from fordel.shared.addresses import full_address
+from fordel.shared.notice import CalendarPart
+from fordel.shared.outbox import queue_mail
 
 _LANGUAGES: Final = dict(settings.LANGUAGES)
 

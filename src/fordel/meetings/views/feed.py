@@ -13,7 +13,7 @@ from fordel.meetings.selectors.meetings import calendar_of
 from fordel.meetings.services.renew_feed import feed_token, person_of_token, renew_feed
 from fordel.parties.actors import actor_in
 from fordel.shared.access import access, anyone, signed_in
-from fordel.shared.outbox import full_address
+from fordel.shared.addresses import full_address
 
 
 @access(signed_in)

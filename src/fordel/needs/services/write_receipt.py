@@ -17,11 +17,12 @@ from fordel.needs.models import ReportOrigin, Submission
 from fordel.needs.selectors.draft_facts import form_of
 from fordel.needs.services.receipt_text import receipt_of, to_the_second
 from fordel.parties.selectors.people import people_of_organisation
+from fordel.shared.addresses import full_address
 from fordel.shared.dates import deadline, short_date
 from fordel.shared.documents.pdf import render_pdf
 from fordel.shared.files import store_file
 from fordel.shared.models import StoredFile
-from fordel.shared.outbox import full_address, queue_mail
+from fordel.shared.outbox import queue_mail
 
 TEMPLATE: Final = Path(__file__).resolve().parents[1] / "templates" / "needs" / "receipt.typ"
 

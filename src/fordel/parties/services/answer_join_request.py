@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fordel.core.lifecycle import JOIN_REQUEST
+from fordel.parties.language import language_of_place
 from fordel.parties.models import JoinRequest, JoinRequestState, Person, RoleAssignment
+from fordel.parties.notices import JoinApproved, JoinDeclined
+from fordel.parties.post import send_notice
 from fordel.parties.services.ask_to_join import LONGEST_MESSAGE
 from fordel.parties.services.take_representations import role_at
-from fordel.parties.services.tell_people import tell_people
 from fordel.shared.audit import Event, record_many
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.hands import require_second_hand
-from fordel.shared.outbox import full_address
+from fordel.shared.notice import Notice
 
 
 @transaction.atomic
@@ -37,16 +38,7 @@ def approve_join_request(
         Event("parties.role.given", request.person, details),
     ]
     record_many(events, actor=actor, office=office)
-
-    def words() -> tuple[str, str]:
-        name = request.organisation.name
-        body = _("You can now act for %(name)s in Fordel. Sign in here: %(address)s")
-        return (
-            _("You have access to %(name)s in Fordel") % {"name": name},
-            body % {"name": name, "address": full_address(reverse("sign-in"))},
-        )
-
-    tell_people([request.person.email], words)
+    _notify(request, JoinApproved(request.organisation.name))
     return request
 
 
@@ -61,15 +53,12 @@ def decline_join_request(request_id: int, actor: Person, reason: str, *, office:
         raise UserError(_("The reason is too long."), shorter, "reason")
     request = _pending(request_id, "decline", actor, reason)
     record_many([Event("parties.join_request.declined", request, {})], actor=actor, office=office)
-
-    def words() -> tuple[str, str]:
-        name = request.organisation.name
-        body = _("You asked to act for %(name)s in Fordel, and the answer is no. The reason given: %(reason)s")
-        subject = _("You do not get access to %(name)s in Fordel") % {"name": name}
-        return subject, body % {"name": name, "reason": reason}
-
-    tell_people([request.person.email], words)
+    _notify(request, JoinDeclined(request.organisation.name, reason))
     return request
+
+
+def _notify(request: JoinRequest, notice: Notice) -> None:
+    send_notice([request.person.email], notice, default=language_of_place(request.organisation))
 
 
 def _pending(request_id: int, verb: str, actor: Person, reason: str = "") -> JoinRequest:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fordel.core.lifecycle import JOIN_REQUEST
+from fordel.parties.language import language_of_place
 from fordel.parties.models import JoinRequest, JoinRequestState, Organisation, Person, RoleAssignment
+from fordel.parties.notices import AskedToJoin
+from fordel.parties.post import send_notice
 from fordel.parties.selectors.access import who_lets_in
 from fordel.parties.services.take_representations import role_at
-from fordel.parties.services.tell_people import tell_people
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
-from fordel.shared.outbox import full_address
 
 LONGEST_MESSAGE = 1000
 
@@ -41,24 +41,8 @@ def ask_to_join(person: Person, organisation: Organisation, message: str) -> Joi
         asked = _("You have asked to join %(name)s already.") % {"name": organisation.name}
         raise UserError(asked, _("You get a mail when somebody has answered."), "organisation") from error
     record("parties.join_request.sent", actor=person, subject=request, details={"organisation": organisation.pk})
-
-    def words() -> tuple[str, str]:
-        body = _(
-            "%(name)s (%(email)s) asks to act for %(organisation)s in Fordel.\n\n%(message)s\n\nSee it and answer here:"
-            " %(address)s"
-        ) % {
-            "name": person.name,
-            "email": person.email,
-            "organisation": organisation.name,
-            "message": message,
-            "address": full_address(reverse("home")),
-        }
-        return _("%(name)s asks to join %(organisation)s") % {
-            "name": person.name,
-            "organisation": organisation.name,
-        }, body
-
-    tell_people(who_lets_in(organisation), words)
+    notice = AskedToJoin(person.name, person.email, organisation.name, message)
+    send_notice(who_lets_in(organisation), notice, default=language_of_place(organisation))
     return request
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
+from fordel.parties.language import language_of_page, own_language
 from fordel.parties.models import Person
+from fordel.parties.notices import AddressChanged
+from fordel.parties.post import send_notice
 from fordel.shared.audit import record
 from fordel.shared.errors import UserError
-from fordel.shared.outbox import queue_mail
 
 
 def change_details(person: Person, name: str, language: str) -> None:
@@ -28,11 +29,6 @@ def change_details(person: Person, name: str, language: str) -> None:
 
 @transaction.atomic
 def note_change_of_address(person: Person, former: str) -> None:
-    """Notes that the person has confirmed another e-mail address, and tells the former one."""
+    """Note that the person has confirmed another e-mail address, and notify the former one."""
     record("parties.person.changed_email", actor=person, subject=person)
-    with translation.override(person.language or translation.get_language() or "nb"):
-        body = _(
-            "From now on you sign in to Fordel with another e-mail address, and mail goes there. If it was not you,"
-            " tell the county governor's office at once."
-        )
-        queue_mail([former], _("Your e-mail address in Fordel was changed"), body)
+    send_notice([former], AddressChanged(), default=own_language(person.language, language_of_page()))

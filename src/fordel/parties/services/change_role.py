@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from fordel.parties.language import language_of_place
 from fordel.parties.models import Person, RoleAssignment
-from fordel.parties.services.tell_people import tell_people
+from fordel.parties.notices import RoleRemoved
+from fordel.parties.post import send_notice
 from fordel.shared.audit import record
 from fordel.shared.errors import UserError
 
@@ -27,7 +29,7 @@ def set_administrator(assignment_id: int, actor: Person, *, is_administrator: bo
 
 @transaction.atomic
 def remove_role(assignment_id: int, actor: Person, *, office: int | None) -> None:
-    """Takes the role away and tells the person. Raises UserError for the last administrator of a place."""
+    """Take the role away and notify the person. Raises UserError for the last administrator of a place."""
     assignment = _locked(assignment_id)
     if assignment.is_administrator:
         _require_another(assignment)
@@ -35,13 +37,8 @@ def remove_role(assignment_id: int, actor: Person, *, office: int | None) -> Non
     record("parties.role.removed", actor=actor, subject=assignment.person, office=office, details=details)
     place = assignment.organisation or assignment.office
     name = place.name if place else ""
-
-    def words() -> tuple[str, str]:
-        body = _("You can no longer act for %(name)s in Fordel. Ask your colleagues there if that is wrong.")
-        return _("Your access to %(name)s in Fordel has ended") % {"name": name}, body % {"name": name}
-
     assignment.delete()
-    tell_people([assignment.person.email], words)
+    send_notice([assignment.person.email], RoleRemoved(name), default=language_of_place(place))
 
 
 def _locked(assignment_id: int) -> RoleAssignment:

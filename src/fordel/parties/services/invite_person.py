@@ -11,10 +11,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fordel.core.lifecycle import INVITATION
+from fordel.parties.language import language_of_place
 from fordel.parties.models import (
     OFFICE_ROLES,
     Invitation,
@@ -25,13 +25,12 @@ from fordel.parties.models import (
     Role,
     RoleAssignment,
 )
+from fordel.parties.notices import Invited
+from fordel.parties.post import send_notice
 from fordel.parties.services.take_representations import role_at
-from fordel.parties.services.tell_people import tell_people
 from fordel.shared.audit import record
 from fordel.shared.clock import now
-from fordel.shared.dates import long_date
 from fordel.shared.errors import UserError
-from fordel.shared.outbox import full_address
 
 
 @transaction.atomic
@@ -128,14 +127,5 @@ def _send(invitation: Invitation, actor: Person) -> None:
     invitation.save()
     details = {"role": invitation.role, "organisation": invitation.organisation_id}
     record("parties.invitation.sent", actor=actor, subject=invitation, office=invitation.office_id, details=details)
-    address = full_address(reverse("invitation", kwargs={"token": token}))
-
-    def words() -> tuple[str, str]:
-        place = invitation.place_name
-        body = _(
-            "%(name)s invites you to act for %(place)s in Fordel.\n\nOpen this address, and sign in or register with"
-            " the e-mail address this was sent to: %(address)s\n\nThe invitation can be accepted until %(day)s."
-        ) % {"name": actor.name, "place": place, "address": address, "day": long_date(invitation.expires_at)}
-        return _("Invitation to Fordel: %(place)s") % {"place": place}, body
-
-    tell_people([invitation.email], words)
+    notice = Invited(actor.name, invitation.place_name, token, invitation.expires_at)
+    send_notice([invitation.email], notice, default=language_of_place(invitation.organisation or invitation.office))

@@ -16,26 +16,20 @@ from allauth.socialaccount.models import SocialApp
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from fordel.oidc_settings import OidcProvider
+from fordel.parties.language import language_of_page
 from fordel.parties.models import Person, RoleAssignment, SignInMethod, SignInResult
+from fordel.parties.notices import notice_for
+from fordel.parties.post import send_notice
 from fordel.parties.services.count_guesses import Guess, LockedError, count_guess, forgive
 from fordel.parties.services.note_sign_in import note_failed_sign_in, note_sign_in
 from fordel.parties.services.take_representations import take_representations
-from fordel.parties.sign_in.mails import mail_text
 from fordel.parties.sign_in.pages import cannot_sign_in, words_of_lock
-from fordel.shared.outbox import queue_mail
-
-
-def language_for(email: str) -> str:
-    """The language of the person with the address, else the one of the page that is asked for."""
-    chosen = Person.objects.filter(email__iexact=email).values_list("language", flat=True).first()
-    return chosen or translation.get_language() or settings.LANGUAGE_CODE
 
 
 def method_used(request: HttpRequest, person: Person) -> tuple[SignInMethod, str]:
@@ -90,9 +84,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         return by_password and not has_authenticator_app(login.user)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Queues the mail in the outbox, in the person's language."""
-        with translation.override(language_for(email)), transaction.atomic():
-            queue_mail([email], *mail_text(template_prefix, context))
+        """Send it in the person's language, or in that of the page: who asks is who reads."""
+        send_notice([email], notice_for(template_prefix, context), default=language_of_page())
 
     def send_account_already_exists_mail(self, email: str) -> None:
         self.send_mail("account/email/account_already_exists", email, {})

@@ -12,9 +12,10 @@ from fordel.needs.models import NeedsReport, ReportMessage
 from fordel.needs.services.casework.ask_owner import checked_text
 from fordel.parties.models import Person
 from fordel.parties.selectors.people import emails_of_office
+from fordel.shared.addresses import full_address
 from fordel.shared.audit import record
 from fordel.shared.clock import now
-from fordel.shared.outbox import full_address, queue_mail
+from fordel.shared.outbox import queue_mail
 
 
 @transaction.atomic

@@ -12,10 +12,11 @@ from fordel.needs.services.casework.ask_owner import checked_text
 from fordel.parties.models import Organisation, Person
 from fordel.parties.selectors.people import emails_of_office
 from fordel.programme.models import Round
+from fordel.shared.addresses import full_address
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
-from fordel.shared.outbox import full_address, queue_mail
+from fordel.shared.outbox import queue_mail
 
 
 @transaction.atomic

@@ -17,9 +17,9 @@ from fordel.needs.services.collaboration.confirm_party import refuse_late
 from fordel.needs.services.collaboration.events import note
 from fordel.needs.services.collaboration.party_mail import declined_mail, send_to_owner
 from fordel.parties.models import Person
+from fordel.shared.addresses import full_address
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
-from fordel.shared.outbox import full_address
 
 LONGEST_REASON: Final = 2000
 

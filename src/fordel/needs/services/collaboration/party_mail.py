@@ -17,8 +17,9 @@ from fordel.needs.collaboration_words import ChangeLine, years_text
 from fordel.needs.models import DraftParty, PartyRole, ReportDraft
 from fordel.parties.models import LanguageForm, Organisation
 from fordel.parties.selectors.people import people_of_organisation
+from fordel.shared.addresses import full_address
 from fordel.shared.dates import deadline
-from fordel.shared.outbox import full_address, queue_mail
+from fordel.shared.outbox import queue_mail
 
 Written = tuple[str, str]  # subject and body
 

@@ -1,0 +1,42 @@
+"""What every notice is made of. `fordel.notices` sends them; it lies above `parties`, which has notices of its own."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class CalendarPart:
+    """iCalendar text that goes with a mail, and its method: REQUEST or CANCEL."""
+
+    method: str
+    content: str
+
+
+class Notice(ABC):
+    """Something that people are notified of.
+
+    The methods are called while the reader's language is active. A notice therefore holds rows, numbers and what
+    somebody has typed, and never a translated string: it is built while the sender's language is active.
+    """
+
+    kind: ClassVar[str]
+    """`module.what`, unique: what channels, settings and statistics know the notice by."""
+
+    @abstractmethod
+    def subject(self) -> str:
+        """One line."""
+
+    @abstractmethod
+    def text(self) -> str:
+        """Plain text, with the link in it if there is one."""
+
+    def link(self) -> str:
+        """The full address of the page to open, or an empty string."""
+        return ""
+
+    def calendar(self) -> CalendarPart | None:
+        """The meeting that goes with it. A calendar part names its attendee, so such a notice is for one person."""
+        return None
