@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from fordel.core.allocation.receipt import canonical_hash
 from fordel.core.lifecycle import RECOMMENDATION
-from fordel.core.money import format_kroner
 from fordel.forum.models import Recommendation, Scenario
+from fordel.forum.notices import RecommendationAdopted
 from fordel.forum.recommendation_content import DraftState, state_of_draft
 from fordel.forum.recommendation_documents import recommendation_pdf
 from fordel.forum.selectors.recommendation import MEETS, RecommendationView, missing_in, view_of
@@ -18,16 +17,15 @@ from fordel.forum.services.recommendation_locks import why_not_reopen
 from fordel.forum.services.write_recommendation import open_for_change
 from fordel.meetings.hooks import why_not_end
 from fordel.meetings.models import Meeting
-from fordel.meetings.services.send_invitations import language_of, language_of_office
 from fordel.meetings.services.write_minutes import write_line
-from fordel.parties.models import Person, Role, RoleAssignment
-from fordel.shared.addresses import full_address
+from fordel.notices.recipient import to_office
+from fordel.notices.services.notify import notify
+from fordel.parties.language import language_of_office
+from fordel.parties.models import Person, Role
 from fordel.shared.audit import record
 from fordel.shared.clock import now
-from fordel.shared.dates import full_date
 from fordel.shared.errors import UserError
 from fordel.shared.files import store_file
-from fordel.shared.outbox import queue_mail
 
 
 @transaction.atomic
@@ -59,7 +57,8 @@ def adopt_recommendation(recommendation_id: int, seen: int, meeting: Meeting | N
         line = _minute_words(view)
     found.save()
     write_line(meeting, line, kind="decision", by=actor)
-    _tell_governor(found, view)
+    notice = RecommendationAdopted(found.round, view.count, view.given, view.reserve)
+    notify(to_office(found.round.office, (Role.APPROVER,)), notice)
     details = {"sha256": found.sha256, "measures": view.count, "kroner": view.given, "meeting": meeting.pk}
     record("forum.recommendation.adopted", actor=actor, subject=found, office=found.office_id, details=details)
     return found
@@ -80,28 +79,6 @@ def _minute_words(view: RecommendationView) -> str:
     seats = ", ".join(each["seat"] for each in view.content["dissents"])
     dissent = _("Dissent: %(seats)s.") % {"seats": seats}
     return f"{said} {dissent}" if seats else said
-
-
-def _mail_words(view: RecommendationView) -> str:
-    return _("The forum recommends %(count)s measures for %(given)s kroner, and holds back %(reserve)s.") % {
-        "count": view.count,
-        "given": format_kroner(view.given),
-        "reserve": format_kroner(view.reserve),
-    }
-
-
-def _tell_governor(found: Recommendation, view: RecommendationView) -> None:
-    """To those who approve at the office."""
-    where = {"office": found.round.office.slug, "year": found.round.year}
-    page = full_address(reverse("recommendation:recommendation", kwargs=where))
-    approvers = RoleAssignment.objects.filter(role=Role.APPROVER, office=found.office_id, person__is_active=True)
-    for each in approvers.select_related("person"):
-        with override(language_of(each.person, found.round.office)):
-            subject = _("The forum's recommendation for %(year)s") % {"year": found.round.year}
-            due = found.round.recommendation_due
-            until = " " + _("The deadline is %(date)s.") % {"date": full_date(due)} if due else ""
-            body = f"{_mail_words(view)}{until}\n\n{page}"
-        queue_mail([each.person.email], subject, body)
 
 
 @transaction.atomic

@@ -16,8 +16,8 @@ from fordel.forum.models import Recommendation, RecommendedMeasure, Scenario, Sc
 from fordel.forum.selectors.hold_back import purposes_of
 from fordel.forum.selectors.prioritising import METHOD_OF, assessments_for, prioritising_of
 from fordel.forum.selectors.scenarios import outdated_count, specification_of
-from fordel.meetings.services.send_invitations import language_of_office
 from fordel.needs.selectors.reports import ReportRow, report_rows
+from fordel.parties.language import language_of_office
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.shared.audit import record

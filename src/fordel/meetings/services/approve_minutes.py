@@ -7,33 +7,31 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from fordel.meetings.documents import minutes_pdf
-from fordel.meetings.invitations import meeting_address
 from fordel.meetings.models import Meeting, MeetingState
+from fordel.meetings.notices import MinutesDrafted
 from fordel.meetings.services.lock_meeting import locked_meeting, move_on, require_state, save_seen
-from fordel.meetings.services.send_invitations import language_of, language_of_office, split_called
+from fordel.meetings.services.send_invitations import split_called
+from fordel.notices.recipient import to_person
+from fordel.notices.services.notify import notify
+from fordel.parties.language import language_of_office
 from fordel.parties.models import Person
-from fordel.shared.addresses import full_address
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.files import store_file
 from fordel.shared.hands import hands_on, note_hand, require_second_hand
-from fordel.shared.outbox import queue_mail
 
 
 @transaction.atomic
 def send_draft(meeting: Meeting, by: Person | None) -> int:
-    """Tells those who were called, by the seats of the meeting's day, that the draft can be read; returns how many."""
+    """Notify those who were called, by the seats of the meeting's day, that the draft can be read; return how many."""
     found = locked_meeting(meeting.pk)
     require_state(found, MeetingState.HELD)
-    found.draft_sent_at, count, page = now(), 0, full_address(meeting_address(found))
+    found.draft_sent_at = now()
     save_seen(found, "draft_sent_at")
     note_hand(found, by, "send")
-    for each in split_called(found)[0]:
-        with override(language_of(each.person, found.round.office)):
-            subject = _("Draft of the minutes: %(title)s") % {"title": found.title}
-            body = _("Read it here, and tell the secretariat if something is wrong: %(address)s") % {"address": page}
-        count += queue_mail([each.person.email], subject, body)
+    recipients = [one for each in split_called(found)[0] for one in to_person(each.person, found.round.office)]
+    count = notify(recipients, MinutesDrafted(found)).count
     record("meetings.meeting.draft_sent", actor=by, subject=found, office=found.office_id, details={"told": count})
     return count
 

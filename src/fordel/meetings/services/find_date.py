@@ -7,20 +7,18 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from fordel.meetings.hooks import Called
-from fordel.meetings.invitations import meeting_address
 from fordel.meetings.models import DateAnswer, DateOption, Meeting, MeetingState
+from fordel.meetings.notices import DatesAsked
 from fordel.meetings.services.lock_meeting import locked_meeting, require_state, save_seen
 from fordel.meetings.services.plan_meeting import MeetingPlan, change_meeting
-from fordel.meetings.services.send_invitations import language_of
+from fordel.notices.recipient import to_person
+from fordel.notices.services.notify import notify
 from fordel.parties.models import Person
-from fordel.shared.addresses import full_address
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
-from fordel.shared.outbox import queue_mail
 
 ANSWERS = ("yes", "maybe", "no")
 
@@ -54,18 +52,13 @@ def withdraw_date(meeting: Meeting, option_id: int, by: Person | None) -> None:
 
 @transaction.atomic
 def ask_dates(meeting: Meeting, people: list[Called]) -> int:
-    """Asks people by mail which times suit them; returns how many."""
+    """Ask people which times suit them; return how many were asked."""
     found = locked_meeting(meeting.pk)
     require_state(found, MeetingState.PLANNED)
     if not found.date_options.exists():
         raise UserError(_("No time is offered yet."), _("Add the times that can be chosen first."), "date")
-    count, page = 0, full_address(meeting_address(found))
-    for called in people:
-        with override(language_of(called.person, found.round.office)):
-            subject = _("Which times suit you for %(title)s?") % {"title": found.title}
-            body = _("We are looking for a time. Answer here: %(address)s") % {"address": page}
-        count += queue_mail([called.person.email], subject, body)
-    return count
+    office = found.round.office
+    return notify([each for called in people for each in to_person(called.person, office)], DatesAsked(found)).count
 
 
 @transaction.atomic

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_noop, override
 from fordel.meetings.hooks import noted_when_begun, why_item_stays, why_not_end
 from fordel.meetings.models import AgendaItem, Meeting, MeetingState
 from fordel.meetings.services.lock_meeting import locked_meeting, move_on, require_state, save_seen
-from fordel.meetings.services.send_invitations import language_of_office
 from fordel.meetings.services.write_minutes import draft_line, draft_words
+from fordel.parties.language import language_of_office
 from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import OSLO, now, today

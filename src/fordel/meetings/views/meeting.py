@@ -15,13 +15,13 @@ from fordel.meetings.forms import plan_from
 from fordel.meetings.hooks import Called, people_of
 from fordel.meetings.invitations import meeting_address
 from fordel.meetings.models import Meeting, MeetingKind, MeetingState
+from fordel.meetings.notices import CalledToMeeting
 from fordel.meetings.permissions import answers_calls, leads_meetings, reads_meetings
 from fordel.meetings.selectors.meetings import meeting_from_url
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.cancel_meeting import cancel_meeting
 from fordel.meetings.services.note_attendance import answer_call
 from fordel.meetings.services.plan_meeting import change_meeting
-from fordel.meetings.services.send_invitations import invitation_text
 from fordel.meetings.views.pages import attempt, meeting_of, show_meeting
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Person
@@ -86,15 +86,15 @@ def call(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpR
             text = ngettext("%(count)d invitation is sent.", "%(count)d invitations are sent.", count)
             messages.success(request, text % {"count": count})
             return HttpResponseRedirect(meeting_address(meeting))
-    subject, body = invitation_text(meeting)
+    notice = CalledToMeeting(meeting, person)
     known = set(meeting.attendances.values_list("person_id", flat=True))
     context = {
         "meeting": meeting,
         "round": meeting.round,
         "people": [(called, called.person.pk in known) for called in people],
         "new": sum(called.person.pk not in known for called in people),
-        "subject": subject,
-        "body": body,
+        "subject": notice.subject(),
+        "body": notice.text(),
         "error": error,
     }
     return render(request, "meetings/call.html", context, status=409 if error else 200)
