@@ -95,7 +95,7 @@ def test_asking_reaches_those_who_act_for_the_partner(
     ready_draft.parties.update(state="not_asked", asked_at=None)
     party, reached = ask_party(ready_draft.pk, ready_draft.parties.get().pk, marit, now())
     assert party.state == "asked" and party.asked_at is not None
-    assert set(reached.people) == {anne.pk, per.pk}
+    assert set(reached.person_ids) == {anne.pk, per.pk}
     (bokmal,) = mails(to=anne.email)
     assert bokmal.subject == "Vil dere være med i «Overgang barnehage–skole»? Hamarøy kommune spør"
     for said in (

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fordel.needs.models import DraftParty, PartyState, ReportDraft
+from fordel.needs.notices.collaboration import PartyRemoved
 from fordel.needs.selectors.draft_facts import facts_of
-from fordel.needs.services.collaboration.party_mail import removed_mail, send_to_party
+from fordel.needs.services.collaboration.notify_party import notify_party
 from fordel.needs.services.save_fields import lock_draft
 from fordel.parties.models import Person
 from fordel.shared.audit import record
@@ -29,7 +30,7 @@ def discard_draft(draft_id: int, person: Person) -> ReportDraft:
     )
     for party in knows.select_related("organisation"):
         party.draft = draft
-        send_to_party(party, lambda party=party: removed_mail(party, facts))  # type: ignore[misc]  # bound at once
+        notify_party(party, PartyRemoved(party, facts))
     draft.discarded_at = now()
     draft.save(update_fields=["discarded_at"])
     record("needs.draft.discarded", actor=person, subject=draft, office=draft.round.office_id)

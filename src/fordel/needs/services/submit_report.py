@@ -22,16 +22,18 @@ from fordel.needs.models import (
     ReportStateChange,
     Submission,
 )
+from fordel.needs.notices.casework import ReportRegistered
 from fordel.needs.selectors.draft_facts import facts_of, window_of
 from fordel.needs.selectors.draft_page import attachments_of
 from fordel.needs.services.casework.index_report import index_reports
-from fordel.needs.services.casework.tell_owner_registered import tell_owner_registered
 from fordel.needs.services.collaboration.tell_change import tell_waiting_parties
 from fordel.needs.services.hold_report import hold_report
 from fordel.needs.services.save_fields import ClosedError, lock_draft
 from fordel.needs.services.write_sent_report import write_sent_report
 from fordel.needs.tasks import write_receipt_of
 from fordel.needs.window_texts import why_closed
+from fordel.notices.recipient import to_organisation
+from fordel.notices.services.notify import notify
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.shared.audit import record
@@ -104,7 +106,7 @@ def _receive(
     )
     index_reports([report.pk])
     if draft.by_office:
-        tell_owner_registered(report)
+        notify(to_organisation(report.owner, report.round.office), ReportRegistered(report))
     queue_job(write_receipt_of, submission_id=submission.pk)
     return submission
 

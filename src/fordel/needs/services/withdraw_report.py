@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from fordel.core.lifecycle import NEEDS_REPORT
 from fordel.needs.models import DraftParty, NeedsReport, PartyState, ReportStateChange
+from fordel.needs.notices.collaboration import ReportWithdrawn
 from fordel.needs.selectors.draft_facts import facts_of, window_of
 from fordel.needs.services.casework.index_report import index_reports
-from fordel.needs.services.collaboration.party_mail import send_to_party, withdrawn_mail
+from fordel.needs.services.collaboration.notify_party import notify_party
 from fordel.needs.services.hold_report import hold_report
 from fordel.needs.services.save_fields import ClosedError, lock_draft
 from fordel.needs.window_texts import why_closed
@@ -48,5 +49,5 @@ def withdraw_report(draft_id: int, person: Person, received_at: datetime) -> Nee
     knows = DraftParty.objects.filter(draft=draft).exclude(state__in=(PartyState.NOT_ASKED, PartyState.DECLINED))
     for party in knows.select_related("organisation"):
         party.draft = draft
-        send_to_party(party, lambda party=party: withdrawn_mail(party, facts))  # type: ignore[misc]  # bound at once
+        notify_party(party, ReportWithdrawn(party, facts))
     return report

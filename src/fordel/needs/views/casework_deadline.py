@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from fordel.needs.casework_reminder_text import reminder_text
+from fordel.needs.notices.deadline import DeadlineNear
 from fordel.needs.permissions import changes_reports, reads_reports
 from fordel.needs.selectors.casework.drafts import DraftLine, draft_lines
 from fordel.needs.selectors.casework.reminders import Recipient, days_before, recipients_of
@@ -95,9 +95,10 @@ def _texts(recipients: list[Recipient], year: int) -> list[tuple[str, str, str]]
     firsts: dict[str, Recipient] = {}
     for each in recipients:
         firsts.setdefault(each.why, each)
-    return [
-        (each.name, *reminder_text(each.name, year, each.why, each.drafts, each.deadline)) for each in firsts.values()
+    written = [
+        (each.name, DeadlineNear(each.name, year, each.why, each.drafts, each.deadline)) for each in firsts.values()
     ]
+    return [(name, notice.subject(), notice.text()) for name, notice in written]
 
 
 @access(reads_reports, target=round_from_url)

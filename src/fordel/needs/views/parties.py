@@ -16,12 +16,13 @@ from fordel.needs.permissions import writes_draft
 from fordel.needs.selectors.draft_page import draft_from_url
 from fordel.needs.services.collaboration.add_party import Wanted, add_party
 from fordel.needs.services.collaboration.ask_party import ask_party
-from fordel.needs.services.collaboration.party_mail import Reached
+from fordel.needs.services.collaboration.notify_party import contact_in
 from fordel.needs.services.collaboration.remind_party import remind_party
 from fordel.needs.services.collaboration.remove_party import remove_party
 from fordel.needs.services.collaboration.tell_change import tell_party
 from fordel.needs.views.flash import keep_error
 from fordel.needs.views.received import received
+from fordel.notices.services.notify import Delivery
 from fordel.parties.actors import actor_in
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
@@ -38,10 +39,10 @@ def _done(request: HttpRequest, draft_id: int, party_id: int, work: Callable[[],
     return HttpResponseRedirect(f"{part_address(draft_id)}{anchor}")
 
 
-def _whom(name: str, reached: Reached) -> str:
-    if reached.contact:
-        return _("The question went to %(address)s.") % {"address": reached.contact}
-    count = len(reached.people)
+def _whom(name: str, reached: Delivery) -> str:
+    if contact := contact_in(reached):
+        return _("The question went to %(address)s.") % {"address": contact}
+    count = len(reached.person_ids)
     text = ngettext(
         "%(count)d person at %(name)s has got a mail.", "%(count)d people at %(name)s have got a mail.", count
     )

@@ -65,8 +65,3 @@ def people_of_office(office_id: int, roles: Iterable[Role] = (Role.CASE_OFFICER,
 def emails_of_organisation(organisation_id: int) -> list[str]:
     """Each address once, sorted. One query."""
     return sorted({row.email for row in people_of_organisation(organisation_id)})
-
-
-def emails_of_office(office_id: int, roles: Iterable[Role] = (Role.CASE_OFFICER,)) -> list[str]:
-    """Each address once, sorted. One query."""
-    return sorted({row.email for row in people_of_office(office_id, roles)})

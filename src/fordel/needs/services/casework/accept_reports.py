@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from fordel.core.lifecycle import NEEDS_REPORT
-from fordel.needs.casework_mails import name_of, own_page, write_to
 from fordel.needs.models import NeedsReport, ReportMessage, ReportStateChange
+from fordel.needs.notices.casework import ReportsAccepted
 from fordel.needs.selectors.casework.own_work import written_by
 from fordel.needs.services.casework.bulk import Sorted, locked_reports, sort_for
 from fordel.needs.services.casework.change_state import ACTIONS
+from fordel.notices.recipient import to_organisation
+from fordel.notices.services.notify import notify
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.shared.audit import Event, record_many
@@ -38,19 +39,13 @@ def accept_reports(round_: Round, report_ids: Iterable[int], actor: Person) -> S
     ReportStateChange.objects.bulk_create(changes, batch_size=1000)
     ReportMessage.objects.filter(report__in=found.fits, answered_at__isnull=True).update(answered_at=instant)
     record_many(events, actor=actor, office=round_.office_id)
-    _tell_owners(round_, found.fits)
+    _notify_owners(round_, found.fits)
     return found
 
 
-def _tell_owners(round_: Round, reports: Iterable[NeedsReport]) -> None:
+def _notify_owners(round_: Round, reports: Iterable[NeedsReport]) -> None:
     by_owner: defaultdict[int, list[NeedsReport]] = defaultdict(list)
     for report in reports:
         by_owner[report.owner_id].append(report)
     for own in by_owner.values():
-        write_to(own[0].owner, round_.office, lambda own=own: _mail(own))  # type: ignore[misc]  # bound for each owner
-
-
-def _mail(reports: list[NeedsReport]) -> tuple[str, str]:
-    first = _("These are looked through and ready for the collaboration forum:")
-    lines = [f"{name_of(report)}: {own_page(report)}" for report in reports]
-    return _("Ready for the forum"), "\n\n".join((first, *lines))
+        notify(to_organisation(own[0].owner, round_.office), ReportsAccepted(tuple(own)))

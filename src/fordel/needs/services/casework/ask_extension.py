@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from fordel.needs.models import ExtensionRequest
+from fordel.needs.notices.deadline import LaterDeadlineAsked
 from fordel.needs.services.casework.ask_owner import checked_text
+from fordel.notices.recipient import to_office
+from fordel.notices.services.notify import notify
 from fordel.parties.models import Organisation, Person
-from fordel.parties.selectors.people import emails_of_office
 from fordel.programme.models import Round
-from fordel.shared.addresses import full_address
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
-from fordel.shared.outbox import queue_mail
 
 
 @transaction.atomic
@@ -32,11 +30,5 @@ def ask_extension(round_: Round, owner: Organisation, text: str, person: Person)
     made = ExtensionRequest.objects.create(round=round_, owner=owner, text=text, asked_at=now(), asked_by=person)
     office = round_.office
     record("needs.extension.asked", actor=person, subject=made, office=office, details={"owner": owner.pk})
-    with override(office.language_form or "nb"):
-        where = reverse("needs:extensions", kwargs={"office": office.slug, "year": round_.year})
-        queue_mail(
-            emails_of_office(office.pk),
-            _("%(owner)s asks for a later deadline") % {"owner": owner.name},
-            "\n\n".join((text, _("Read and answer here: %(address)s") % {"address": full_address(where)})),
-        )
+    notify(to_office(office), LaterDeadlineAsked(made))
     return made

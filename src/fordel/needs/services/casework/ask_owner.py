@@ -7,13 +7,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.needs.casework_mails import name_of, own_page, write_to
-from fordel.needs.models import NeedsReport, ReportMessage, ReportState
+from fordel.needs.models import ReportMessage, ReportState
+from fordel.needs.notices.casework import OfficeAsks, OfficeWrites
 from fordel.needs.services.casework.lock_report import locked_report
+from fordel.notices.recipient import to_organisation
+from fordel.notices.services.notify import notify
 from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
-from fordel.shared.dates import deadline
 from fordel.shared.errors import UserError
 
 LONGEST = 4000
@@ -35,7 +36,7 @@ def checked_text(text: str, field: str) -> str:
 
 @transaction.atomic
 def ask_owner(report_id: int, text: str, reply_by: datetime | None, person: Person, *, seen: str | None) -> int:
-    """Returns how many people of the owner get the mail. With `reply_by` (the first instant too late) it is a question,
+    """Return how many people of the owner are notified. With `reply_by` (the first instant too late) it is a question,
     and is open until it is answered. Answers that had come are read with it. Raises UserError."""
     text = checked_text(text, "message")
     instant = now()
@@ -51,17 +52,5 @@ def ask_owner(report_id: int, text: str, reply_by: datetime | None, person: Pers
     details = {"report": report.pk, "is_question": reply_by is not None, "length": len(text)}
     office = report.round.office_id
     record("needs.message.sent", actor=person, subject=message, office=office, details=details)
-    return write_to(report.owner, report.round.office, lambda: _mail(report, message))
-
-
-def _mail(report: NeedsReport, message: ReportMessage) -> tuple[str, str]:
-    about = name_of(report)
-    if message.reply_by is None:
-        subject, first = _("A message about %(report)s"), _("The county governor writes about %(report)s:")
-    else:
-        subject, first = _("A question about %(report)s"), _("The county governor asks about %(report)s:")
-    parts = [first % {"report": about}, message.text]
-    if message.reply_by is not None:
-        parts.append(_("Answer by %(when)s.") % {"when": deadline(message.reply_by)})
-    parts.append(_("Read and answer here: %(address)s") % {"address": own_page(report)})
-    return subject % {"report": about}, "\n\n".join(parts)
+    notice = OfficeWrites(report, message) if reply_by is None else OfficeAsks(report, message)
+    return notify(to_organisation(report.owner, report.round.office), notice).count

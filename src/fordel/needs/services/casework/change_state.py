@@ -9,16 +9,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fordel.core.lifecycle import NEEDS_REPORT
-from fordel.needs.casework_mails import name_of, own_page, write_to
 from fordel.needs.models import NeedsReport, ReportMessage, ReportStateChange
+from fordel.needs.notices.casework import ReportAccepted, ReportRefused, ReportReopened, ReportReturned
 from fordel.needs.selectors.casework.own_work import written_by
 from fordel.needs.services.casework.lock_report import locked_report
 from fordel.needs.services.open_to_mend import open_to_mend
+from fordel.notices.recipient import to_organisation
+from fordel.notices.services.notify import notify
 from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
-from fordel.shared.dates import deadline
 from fordel.shared.errors import UserError
+from fordel.shared.notice import Notice
 
 ACTIONS: Final = {
     "accept": "needs.report.accepted",
@@ -40,7 +42,7 @@ def change_state(
     reason: str = "",
     reply_by: datetime | None = None,
 ) -> int:
-    """Returns how many people of the owner are told by mail. `seen` is the token of the page (`lock_report.token_of`),
+    """Return how many people of the owner are notified. `seen` is the token of the page (`lock_report.token_of`),
     `reply_by` the first instant that is too late to mend a report that is sent back.
 
     Raises UserError (a ReportChangedError when somebody else came first); then nothing has changed.
@@ -64,7 +66,7 @@ def change_state(
     write_change(report, verb, person, reason=reason, reply_by=reply_by if verb == "return" else None)
     if verb == "return":
         open_to_mend(report, person)
-    return write_to(report.owner, report.round.office, lambda: _mail(report, verb, reason))
+    return notify(to_organisation(report.owner, report.round.office), _notice(report, verb, reason)).count
 
 
 def write_change(
@@ -92,23 +94,11 @@ def write_change(
     )
 
 
-def _mail(report: NeedsReport, verb: str, reason: str) -> tuple[str, str]:
-    about, address = name_of(report), own_page(report)
+def _notice(report: NeedsReport, verb: str, reason: str) -> Notice:
     if verb == "accept":
-        first = _("%(report)s is looked through and ready for the collaboration forum.")
-        return _("Ready for the forum: %(report)s") % {"report": about}, _letter(first % {"report": about}, "", address)
+        return ReportAccepted(report)
     if verb == "return":
-        first = _("We send back %(report)s, because something must be mended. You can mend it until %(when)s.")
-        text = first % {"report": about, "when": deadline(report.reply_by) if report.reply_by else "–"}
-        return _("Must be mended: %(report)s") % {"report": about}, _letter(text, reason, address)
+        return ReportReturned(report, reason)
     if verb == "refuse":
-        first = _("We have found that %(report)s cannot get a grant under the scheme.")
-        return _("Not eligible: %(report)s") % {"report": about}, _letter(first % {"report": about}, reason, address)
-    first = _("We look at %(report)s once more. You do not have to do anything.")
-    return _("We look once more: %(report)s") % {"report": about}, _letter(first % {"report": about}, "", address)
-
-
-def _letter(first: str, reason: str, address: str) -> str:
-    text = first[:1].upper() + first[1:]
-    why = _("The reason: %(reason)s") % {"reason": reason} if reason else ""
-    return "\n\n".join(filter(None, (text, why, _("Read it here: %(address)s") % {"address": address})))
+        return ReportRefused(report, reason)
+    return ReportReopened(report)

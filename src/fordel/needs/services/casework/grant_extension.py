@@ -7,16 +7,17 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.needs.casework_mails import write_to
 from fordel.needs.models import DeadlineExtension, ExtensionRequest
+from fordel.needs.notices.deadline import LaterDeadlineGranted
 from fordel.needs.services.casework.ask_owner import checked_text
 from fordel.needs.services.casework.refuse_extension import ANSWERED_BY_ANOTHER, ASKED_IT_YOURSELF
 from fordel.needs.services.report_locks import why_not_change
+from fordel.notices.recipient import to_organisation
+from fordel.notices.services.notify import notify
 from fordel.parties.models import Organisation, Person
 from fordel.programme.models import Round
 from fordel.shared.audit import record
 from fordel.shared.clock import now
-from fordel.shared.dates import deadline
 from fordel.shared.errors import UserError
 from fordel.shared.hands import require_second_hand
 
@@ -52,13 +53,5 @@ def grant_extension(
     details = {"owner": owner.pk, "until": until.isoformat(), "from": before.until.isoformat() if before else None}
     action = "needs.extension.changed" if before else "needs.extension.granted"
     record(action, actor=person, subject=found, office=round_.office_id, details=details)
-    write_to(owner, round_.office, lambda: _mail(round_, found))
+    notify(to_organisation(owner, round_.office), LaterDeadlineGranted(owner.name, round_.year, until, reason))
     return found
-
-
-def _mail(round_: Round, extension: DeadlineExtension) -> tuple[str, str]:
-    values = {"year": round_.year, "when": deadline(extension.until), "owner": extension.owner.name}
-    first = _("%(owner)s may send needs reports for %(year)s until %(when)s.") % values
-    return _("Later deadline: %(when)s") % values, "\n\n".join(
-        (first, _("The reason: %(reason)s") % {"reason": extension.reason})
-    )

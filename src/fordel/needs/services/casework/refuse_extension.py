@@ -8,9 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fordel.needs.casework_mails import write_to
 from fordel.needs.models import ExtensionRequest
+from fordel.needs.notices.deadline import LaterDeadlineRefused
 from fordel.needs.services.casework.ask_owner import checked_text
+from fordel.notices.recipient import to_organisation
+from fordel.notices.services.notify import notify
 from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
@@ -37,12 +39,6 @@ def refuse_extension(asked_id: int, answer: str, person: Person) -> ExtensionReq
     found.save()
     office = found.round.office
     record("needs.extension.refused", actor=person, subject=found, office=office, details={"owner": found.owner_id})
-
-    def text() -> tuple[str, str]:
-        first = _("%(owner)s asked for a later deadline for needs reports in %(year)s. The answer is no.")
-        reason = _("The reason: %(reason)s") % {"reason": answer}
-        values = {"owner": found.owner.name, "year": found.round.year}
-        return _("Answer about a later deadline"), "\n\n".join((first % values, reason))
-
-    write_to(found.owner, office, text)
+    notice = LaterDeadlineRefused(found.owner.name, found.round.year, answer)
+    notify(to_organisation(found.owner, office), notice)
     return found

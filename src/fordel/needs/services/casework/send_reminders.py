@@ -9,10 +9,11 @@ from typing import Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.needs.casework_mails import write_to
-from fordel.needs.casework_reminder_text import reminder_text
 from fordel.needs.models import DeadlineReminder
+from fordel.needs.notices.deadline import DeadlineNear
 from fordel.needs.selectors.casework.reminders import Recipient, days_before, recipients_of
+from fordel.notices.recipient import to_organisation
+from fordel.notices.services.notify import notify
 from fordel.parties.models import Organisation, Person
 from fordel.programme.models import Round
 from fordel.shared.audit import record
@@ -71,14 +72,8 @@ def _send(round_: Round, chosen: Iterable[tuple[Recipient, int]], person: Person
     count = 0
     for recipient, days in chosen:
         owner = Organisation.objects.get(pk=recipient.owner_id)
-        told = write_to(
-            owner,
-            round_.office,
-            lambda recipient=recipient: reminder_text(  # type: ignore[misc]  # bound for each recipient
-                recipient.name, round_.year, recipient.why, recipient.drafts, recipient.deadline
-            ),
-        )
-        if told:
+        notice = DeadlineNear(recipient.name, round_.year, recipient.why, recipient.drafts, recipient.deadline)
+        if notify(to_organisation(owner, round_.office), notice):
             DeadlineReminder.objects.create(round=round_, owner=owner, days_before=days, sent_at=now())
             count += 1
     if count:

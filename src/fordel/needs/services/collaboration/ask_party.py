@@ -1,4 +1,4 @@
-"""Asks a party whether it takes part: logged, and told by mail."""
+"""Asks a party whether it takes part: logged, and sent to its people."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fordel.needs.models import DraftParty, ReportDraft
+from fordel.needs.notices.collaboration import PartyAsked, PartyReminded
 from fordel.needs.selectors.collaboration import answer_time, binding_now
 from fordel.needs.selectors.draft_facts import facts_of
 from fordel.needs.services.collaboration.common import open_draft, party_of, step
 from fordel.needs.services.collaboration.events import note
-from fordel.needs.services.collaboration.party_mail import Reached, question_mail, send_to_party
+from fordel.needs.services.collaboration.notify_party import as_values, notify_party
+from fordel.notices.services.notify import Delivery
 from fordel.parties.models import Person
 from fordel.parties.selectors.people import emails_of_organisation, people_of_organisation
 from fordel.parties.services.invite_person import invite_person
@@ -26,7 +28,7 @@ from fordel.shared.errors import UserError
 @transaction.atomic
 def ask_party(
     draft_id: int, party_id: int, person: Person, received_at: datetime, contact_email: str = ""
-) -> tuple[DraftParty, Reached]:
+) -> tuple[DraftParty, Delivery]:
     """The party and who the question went to: everybody who acts for it, else the contact whose address is given.
 
     Raises ClosedError, and UserError (field `contact_email`) where nobody can be reached.
@@ -41,16 +43,16 @@ def ask_party(
     party.answered_at, party.answered_by, party.answer_text = None, None, ""
     party.save()
     reached = send_question(draft, party, reminder=False)
-    note(party, "asked", person, "needs.party.asked", reached.as_values())
+    note(party, "asked", person, "needs.party.asked", as_values(reached))
     return party, reached
 
 
-def send_question(draft: ReportDraft, party: DraftParty, *, reminder: bool) -> Reached:
+def send_question(draft: ReportDraft, party: DraftParty, *, reminder: bool) -> Delivery:
     """Who the question was sent to. Raises UserError (field `contact_email`) where nobody can be reached."""
     facts = facts_of(draft)
     binding, _hash = binding_now(facts, party.pk)
     closes = answer_time(draft, now()).closes
-    reached = send_to_party(party, lambda: question_mail(party, facts, binding, closes, reminder=reminder))
+    reached = notify_party(party, (PartyReminded if reminder else PartyAsked)(party, facts, binding, closes))
     if not reached:
         raise UserError(
             _("Nobody at %(name)s uses Fordel yet.") % {"name": party.organisation.name},

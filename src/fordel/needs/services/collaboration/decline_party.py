@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from fordel.needs.addresses import part_address
 from fordel.needs.models import DraftParty, PartyState
+from fordel.needs.notices.collaboration import PartyDeclined
 from fordel.needs.selectors.draft_facts import facts_of, window_of
 from fordel.needs.services.collaboration.common import lock_party, step
 from fordel.needs.services.collaboration.confirm_party import refuse_late
 from fordel.needs.services.collaboration.events import note
-from fordel.needs.services.collaboration.party_mail import declined_mail, send_to_owner
+from fordel.needs.services.collaboration.notify_party import notify_owner
 from fordel.parties.models import Person
-from fordel.shared.addresses import full_address
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 
@@ -43,18 +43,17 @@ def decline_party(party_id: int, person: Person, reason: str, received_at: datet
     party.tell_due_at, party.told_hash = None, ""
     party.save()
     note(party, "declined", person, "needs.party.declined")
-    _tell_owner(party, why)
+    _notify_owner(party, why)
     return party
 
 
-def _tell_owner(party: DraftParty, reason: str) -> None:
+def _notify_owner(party: DraftParty, reason: str) -> None:
     draft = party.draft
     if draft.report_id is not None:
         draft.declined_at = now()
         draft.save(update_fields=["declined_at"])
-    can_mend = window_of(draft, now()).is_open
+    can_change = window_of(draft, now()).is_open
     path = part_address(draft.pk)
-    if not can_mend and draft.report_id is not None:
+    if not can_change and draft.report_id is not None:
         path = reverse("own_needs:report", kwargs={"report_id": draft.report_id})
-    facts, address = facts_of(draft), full_address(path)
-    send_to_owner(draft, lambda: declined_mail(party, facts, reason, can_mend=can_mend, address=address))
+    notify_owner(draft, PartyDeclined(party, facts_of(draft), reason, can_change, path))

@@ -12,9 +12,10 @@ from fordel.core.needs_form.binding import binding_hash, binding_of
 from fordel.core.needs_form.definition import FormDefinition
 from fordel.core.needs_form.draft import DraftFacts
 from fordel.needs.models import DraftParty, PartyState, ReportDraft
+from fordel.needs.notices.collaboration import ChangeTakenBack
 from fordel.needs.selectors.draft_facts import facts_of, form_of
 from fordel.needs.services.collaboration.events import note
-from fordel.needs.services.collaboration.party_mail import restored_mail, send_to_party
+from fordel.needs.services.collaboration.notify_party import notify_party
 from fordel.shared.clock import now
 from fordel.shared.jobs import queue_job
 
@@ -80,7 +81,7 @@ def _plan_mail(party: DraftParty) -> None:
 def _restore(party: DraftParty, facts: DraftFacts) -> None:
     party.state = COLLABORATION.after(party.state, "restore")
     if party.told_hash:
-        send_to_party(party, lambda: restored_mail(party, facts))
+        notify_party(party, ChangeTakenBack(party, facts))
     party.tell_due_at, party.told_hash = None, ""
     party.save(update_fields=["state", "tell_due_at", "told_hash"])
     note(party, "restored", None)

@@ -12,15 +12,16 @@ from fordel.needs.selectors.collaboration import answer_time
 from fordel.needs.services.collaboration.ask_party import send_question
 from fordel.needs.services.collaboration.common import party_of, step
 from fordel.needs.services.collaboration.events import note
-from fordel.needs.services.collaboration.party_mail import Reached
+from fordel.needs.services.collaboration.notify_party import as_values
 from fordel.needs.services.save_fields import lock_draft
+from fordel.notices.services.notify import Delivery
 from fordel.parties.models import Person
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
 
 
 @transaction.atomic
-def remind_party(draft_id: int, party_id: int, person: Person, received_at: datetime) -> tuple[DraftParty, Reached]:
+def remind_party(draft_id: int, party_id: int, person: Person, received_at: datetime) -> tuple[DraftParty, Delivery]:
     """The party and who was reminded. Possible for as long as an answer counts, also after the report is sent.
 
     Raises UserError where it was asked or reminded today already, or an answer no longer counts.
@@ -38,7 +39,7 @@ def remind_party(draft_id: int, party_id: int, person: Person, received_at: date
     party.reminded_at = now()
     party.save(update_fields=["state", "reminded_at"])
     reached = send_question(draft, party, reminder=True)
-    note(party, "reminded", person, "needs.party.reminded", reached.as_values())
+    note(party, "reminded", person, "needs.party.reminded", as_values(reached))
     return party, reached
 
 

@@ -8,10 +8,11 @@ from django.db import transaction
 
 from fordel.core.lifecycle import COLLABORATION
 from fordel.needs.models import PartyState
+from fordel.needs.notices.collaboration import PartyRemoved
 from fordel.needs.selectors.draft_facts import facts_of
 from fordel.needs.services.collaboration.common import open_draft, party_of, touch
 from fordel.needs.services.collaboration.notice_changes import notice_changes
-from fordel.needs.services.collaboration.party_mail import removed_mail, send_to_party
+from fordel.needs.services.collaboration.notify_party import notify_party
 from fordel.parties.models import Person
 from fordel.shared.audit import record
 
@@ -27,7 +28,7 @@ def remove_party(draft_id: int, party_id: int, person: Person, received_at: date
     COLLABORATION.after(party.state, "remove")
     if party.state in _KNOWS:
         facts = facts_of(draft)
-        send_to_party(party, lambda: removed_mail(party, facts))
+        notify_party(party, PartyRemoved(party, facts))
     details = {"party": party.pk, "organisation": party.organisation_id, "role": party.role, "state": party.state}
     record("needs.party.removed", actor=person, subject=draft, office=draft.round.office_id, details=details)
     name = party.organisation.name

@@ -7,25 +7,26 @@ from django.utils.translation import gettext as _
 
 from fordel.core.needs_form.binding import changes_since
 from fordel.core.needs_form.draft import DraftFacts
-from fordel.needs.collaboration_words import change_lines
 from fordel.needs.models import DraftParty, PartyState, ReportDraft
+from fordel.needs.notices.collaboration import ConfirmedChanged
 from fordel.needs.selectors.collaboration import binding_now
 from fordel.needs.selectors.draft_facts import facts_of
 from fordel.needs.services.collaboration.common import party_of
 from fordel.needs.services.collaboration.events import note
-from fordel.needs.services.collaboration.party_mail import Reached, Written, change_mail, send_to_party
+from fordel.needs.services.collaboration.notify_party import as_values, notify_party
 from fordel.needs.services.save_fields import lock_draft
+from fordel.notices.services.notify import Delivery
 from fordel.parties.models import Person
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 
 
 @transaction.atomic
-def tell_party(draft_id: int, party_id: int, person: Person) -> tuple[DraftParty, Reached]:
+def tell_party(draft_id: int, party_id: int, person: Person) -> tuple[DraftParty, Delivery]:
     """Tells the party at once, because the owner asks for it. Raises UserError where there is nothing new to tell."""
     draft = lock_draft(draft_id)
     party = party_of(draft, party_id)
-    reached = _tell(party, facts_of(draft), person) if party.state == PartyState.CHANGED else Reached()
+    reached = _tell(party, facts_of(draft), person) if party.state == PartyState.CHANGED else Delivery()
     if not reached:
         raise UserError(
             _("%(name)s knows of everything already.") % {"name": party.organisation.name}, _("Nothing was sent.")
@@ -61,18 +62,14 @@ def tell_when_quiet(party_id: int) -> float:
     return 0
 
 
-def _tell(party: DraftParty, facts: DraftFacts, person: Person | None) -> Reached:
+def _tell(party: DraftParty, facts: DraftFacts, person: Person | None) -> Delivery:
     binding, stands = binding_now(facts, party.pk)
     party.tell_due_at = None
-    reached = Reached()
+    reached = Delivery()
     if stands != party.told_hash:
-        changes = changes_since(party.confirmed or {}, binding)
-
-        def write() -> Written:
-            return change_mail(party, facts, change_lines(facts.form, changes))
-
-        reached = send_to_party(party, write)
+        changes = tuple(changes_since(party.confirmed or {}, binding))
+        reached = notify_party(party, ConfirmedChanged(party, facts, changes))
         party.told_hash = stands
-        note(party, "told", person, values={**reached.as_values(), "hash": stands})
+        note(party, "told", person, values={**as_values(reached), "hash": stands})
     party.save(update_fields=["tell_due_at", "told_hash"])
     return reached
