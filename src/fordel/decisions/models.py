@@ -140,6 +140,9 @@ class Letter(models.Model):
     text = models.JSONField(help_text="the letter's parts, as they stand in the PDF and on the page")
     pdf = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     dated = models.DateField()
+    unreached_at = models.DateTimeField(
+        null=True, help_text="when it was issued, if nobody acted for the recipient in Fordel then"
+    )
     delivered_at = models.DateTimeField(null=True, help_text="when another channel said it had arrived")
     opened_at = models.DateTimeField(null=True, help_text="when the recipient first opened it here")
     opened_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Sum
+from django.db.models import OuterRef, Sum
 
 from fordel.decisions.content import LineSum, sums_of
 from fordel.decisions.models import Award, AwardShare, Proposal
 from fordel.forum.models import ScenarioAmount
+from fordel.parties.language import language_of_office
 from fordel.parties.models import Organisation, Person
+from fordel.parties.selectors.people import somebody_acts_for
 from fordel.programme.models import SchemeVersion
 from fordel.shared.clock import today
 
@@ -53,17 +55,31 @@ class LetterCase:
         return sum(line.reserve for line in self.lines)
 
 
-def recipients(proposal: Proposal) -> list[Organisation]:
-    """Everybody who will get a letter: each owner, and each partner that gets money. Two queries."""
+class Recipients(NamedTuple):
+    """Everybody who will get a letter, by name: each owner, and each partner that gets money. `without_form` are those
+    whose form of Norwegian (språklova § 15) is not known yet, `unreachable` those that nobody acts for in Fordel."""
+
+    everybody: list[Organisation]
+    without_form: list[Organisation]
+    unreachable: list[Organisation]
+
+
+def recipients(proposal: Proposal) -> Recipients:
+    """Who gets a letter, and what the office must do about it first. One query."""
     owners = Award.objects.filter(proposal=proposal).values("report__owner")
     partners = AwardShare.objects.filter(award__proposal=proposal, amount__gt=0).values("organisation")
     found = Organisation.objects.filter(pk__in=owners) | Organisation.objects.filter(pk__in=partners)
-    return list(found.order_by("name"))
+    rows = list(found.annotate(is_reachable=somebody_acts_for(OuterRef("pk"))).order_by("name"))
+    return Recipients(
+        everybody=[*rows],
+        without_form=[each for each in rows if not each.language_form],
+        unreachable=[each for each in rows if not each.is_reachable],
+    )
 
 
 def recipients_without_form(proposal: Proposal) -> list[Organisation]:
-    """The recipients whose form of Norwegian (språklova § 15) is not known yet."""
-    return [organisation for organisation in recipients(proposal) if not organisation.language_form]
+    """The recipients whose form of Norwegian is not known yet. One query."""
+    return recipients(proposal).without_form
 
 
 def letter_facts(proposal: Proposal, officer: Person) -> LetterCase:
@@ -73,7 +89,7 @@ def letter_facts(proposal: Proposal, officer: Person) -> LetterCase:
     return LetterCase(
         office_name=office.name,
         office_email=office.email,
-        office_language=office.language_form or "nb",
+        office_language=language_of_office(office),
         region=office.region_name,
         year=round_.year,
         scheme=round_.scheme,

@@ -1,27 +1,27 @@
-"""The decision is made: the frames are charged, the letters written, and the recipients told."""
+"""The decision is made: the frames are charged, the letters written, and the recipients notified."""
 
 from __future__ import annotations
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from fordel.decisions.content import check_ready, content_hash
 from fordel.decisions.letter_text import write_letter
 from fordel.decisions.models import Award, AwardShare, Letter, LetterKind, Proposal
+from fordel.decisions.notices import LetterIssued
 from fordel.decisions.selectors.recipients import LetterCase, letter_facts, recipients_without_form
 from fordel.decisions.services.transition import locked, state_after
 from fordel.ledger.models import Account
 from fordel.ledger.services.fund_frames import fund_frames
 from fordel.ledger.services.post_transaction import Movement, post_transaction
-from fordel.parties.models import LanguageForm, Organisation, Person, Role, RoleAssignment
-from fordel.shared.addresses import full_address
+from fordel.notices.recipient import to_organisations
+from fordel.notices.services.notify import notify
+from fordel.parties.models import LanguageForm, Organisation, Person
 from fordel.shared.audit import Event, record, record_many
 from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError
 from fordel.shared.jobs import queue_job
-from fordel.shared.outbox import queue_mail
 
 
 @transaction.atomic
@@ -53,7 +53,7 @@ def issue_decision(proposal_id: int, actor: Person) -> tuple[Proposal, bool]:
     proposal.save()
     record("decisions.proposal.issued", actor=actor, subject=proposal, office=proposal.round.office_id)
     letters = _write_letters(proposal, actor)
-    _tell_recipients(proposal, letters)
+    _notify_recipients(proposal, letters)
     from fordel.decisions.tasks import write_letter_pdfs
 
     queue_job(write_letter_pdfs, proposal_id=proposal.pk)
@@ -120,13 +120,11 @@ def _letter(
     return Letter(award=award, recipient=recipient, kind=kind, language=language, text=text, dated=today())
 
 
-def _tell_recipients(proposal: Proposal, letters: list[Letter]) -> None:
-    people = RoleAssignment.objects.filter(
-        role__in=(Role.OWNER, Role.PARTNER), organisation__in={letter.recipient_id for letter in letters}
-    ).values_list("person__email", flat=True)
-    queue_mail(
-        people,
-        _("A letter from %(office)s") % {"office": proposal.round.office.name},
-        _("There is a decision about your measure. Read it here: %(address)s")
-        % {"address": full_address(reverse("letters:list"))},
-    )
+def _notify_recipients(proposal: Proposal, letters: list[Letter]) -> None:
+    """Notify everybody who acts for a recipient, and keep which recipients nobody acts for: the office must send them
+    their letter in another way."""
+    office = proposal.round.office
+    organisations = {letter.recipient_id: letter.recipient for letter in letters}
+    sent = notify(to_organisations(organisations.values(), office), LetterIssued(office))
+    written = Letter.objects.filter(award__proposal=proposal, recipient__in=sent.unreached)
+    written.update(unreached_at=proposal.issued_at)

@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 
 from fordel.decisions.content import check_ready, content_hash
 from fordel.decisions.models import Proposal
+from fordel.decisions.notices import ProposalApproved, ProposalReturned
 from fordel.decisions.services.transition import locked, state_after
+from fordel.notices.recipient import to_person
+from fordel.notices.services.notify import notify
 from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.hands import hands_on, require_second_hand
-from fordel.shared.outbox import queue_mail
 
 
 def _require_second_hand(proposal: Proposal, actor: Person) -> None:
@@ -48,7 +50,7 @@ def approve_proposal(proposal_id: int, seen_hash: str, comment: str, actor: Pers
         office=proposal.round.office_id,
         details={"content": proposal.content_hash},
     )
-    _tell_author(proposal, _("Your proposal for %(year)s is approved") % {"year": proposal.round.year}, comment)
+    notify(to_person(proposal.author, proposal.round.office), ProposalApproved(proposal))
     return proposal
 
 
@@ -66,9 +68,5 @@ def return_proposal(proposal_id: int, comment: str, actor: Person) -> Proposal:
     proposal.comment = comment.strip()
     proposal.save()
     record("decisions.proposal.returned", actor=actor, subject=proposal, office=proposal.round.office_id)
-    _tell_author(proposal, _("Your proposal for %(year)s was returned") % {"year": proposal.round.year}, comment)
+    notify(to_person(proposal.author, proposal.round.office), ProposalReturned(proposal))
     return proposal
-
-
-def _tell_author(proposal: Proposal, subject: str, comment: str) -> None:
-    queue_mail([proposal.author.email], subject, comment.strip() or _("No comment was given."))

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from fordel.decisions.content import check_ready, content_hash
 from fordel.decisions.models import Proposal
+from fordel.decisions.notices import ProposalSubmitted
 from fordel.decisions.selectors.approvers import who_may_approve
 from fordel.decisions.services.transition import locked, state_after
+from fordel.notices.recipient import to_people
+from fordel.notices.services.notify import notify
 from fordel.parties.models import Person
-from fordel.shared.addresses import full_address
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.hands import note_hand
-from fordel.shared.outbox import queue_mail
 
 
 @transaction.atomic
@@ -32,15 +31,6 @@ def submit_proposal(proposal_id: int, actor: Person) -> Proposal:
     note_hand(proposal, actor, "submit")
     round_ = proposal.round
     record("decisions.proposal.submitted", actor=actor, subject=proposal, office=round_.office_id)
-    queue_mail(
-        [approver.email for approver in who_may_approve(proposal)],
-        _("A proposal for %(year)s waits for your approval") % {"year": round_.year},
-        _("%(name)s has submitted a proposal. Open it here: %(address)s")
-        % {
-            "name": actor.name,
-            "address": full_address(
-                reverse("decisions:overview", kwargs={"office": round_.office.slug, "year": round_.year})
-            ),
-        },
-    )
+    approvers = [approver.person_id for approver in who_may_approve(proposal)]
+    notify(to_people(approvers, round_.office), ProposalSubmitted(proposal, actor.name))
     return proposal

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -32,7 +33,10 @@ def office_letters(request: HttpRequest, office: str, year: int) -> HttpResponse
         "round": round_,
         "page": page,
         "rows": [(letter, appeal_of(letter)) for letter in page],
-        "opened": letters.filter(opened_at__isnull=False).count(),
+        **letters.order_by().aggregate(
+            opened=Count("pk", filter=Q(opened_at__isnull=False)),
+            unreached=Count("pk", filter=Q(unreached_at__isnull=False)),
+        ),
     }
     return render(request, "decisions/office_letters.html", context)
 

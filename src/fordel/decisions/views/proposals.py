@@ -18,7 +18,7 @@ from fordel.decisions.permissions import PREPARED_IT, may_approve, may_prepare, 
 from fordel.decisions.selectors.approvers import who_may_approve
 from fordel.decisions.selectors.letters import letters_of
 from fordel.decisions.selectors.proposals import award_from_url, current_proposal, proposal_from_url, proposal_view
-from fordel.decisions.selectors.recipients import recipients_without_form
+from fordel.decisions.selectors.recipients import recipients, recipients_without_form
 from fordel.decisions.services.change_award import change_award
 from fordel.decisions.services.create_proposal import create_proposal
 from fordel.decisions.services.discard_proposal import discard_proposal
@@ -64,6 +64,7 @@ def _overview(request: HttpRequest, round_: Round, error: UserError | None = Non
         return render(request, "decisions/choose.html", context, status=status)
     view = proposal_view(proposal)
     approvers = who_may_approve(proposal) if proposal.state in UNDECIDED else []
+    addressed = recipients(proposal) if proposal.state == ProposalState.APPROVED else None
     can_approve = is_approver(actor, proposal).allowed and actor.person_id in {each.person_id for each in approvers}
     context |= {
         "view": view,
@@ -74,7 +75,8 @@ def _overview(request: HttpRequest, round_: Round, error: UserError | None = Non
         "is_undecided": proposal.state in UNDECIDED,
         "letter_count": letters_of(proposal.pk).count() if proposal.state == ProposalState.ISSUED else 0,
         "can_change": context["may_prepare"] and PROPOSAL.allows(proposal.state, "change"),
-        "without_form": recipients_without_form(proposal) if proposal.state == ProposalState.APPROVED else [],
+        "without_form": addressed.without_form if addressed else [],
+        "unreachable": addressed.unreachable if addressed else [],
         "page": paged(view.rows, request.GET.get("side")),
         "typed_comment": request.POST.get("comment", ""),
     }

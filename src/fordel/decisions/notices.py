@@ -1,0 +1,81 @@
+"""What approvers, case officers and recipients are notified of on the way to a decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fordel.decisions.models import Proposal
+from fordel.parties.models import Office
+from fordel.shared.addresses import full_address
+from fordel.shared.notice import Notice
+
+
+@dataclass(frozen=True)
+class _AboutProposal(Notice):
+    proposal: Proposal
+
+    @property
+    def _year(self) -> dict[str, int]:
+        return {"year": self.proposal.round.year}
+
+    def link(self) -> str:
+        round_ = self.proposal.round
+        return full_address(reverse("decisions:overview", kwargs={"office": round_.office.slug, "year": round_.year}))
+
+
+@dataclass(frozen=True)
+class ProposalSubmitted(_AboutProposal):
+    """For those who may approve it; `by` is the name of who submitted it."""
+
+    kind: ClassVar = "decisions.proposal_submitted"
+    by: str
+
+    def subject(self) -> str:
+        return _("A proposal for %(year)s waits for your approval") % self._year
+
+    def text(self) -> str:
+        body = _("%(name)s has submitted a proposal. Open it here: %(address)s")
+        return body % {"name": self.by, "address": self.link()}
+
+
+@dataclass(frozen=True)
+class ProposalApproved(_AboutProposal):
+    """For its author, with the approver's comment."""
+
+    kind: ClassVar = "decisions.proposal_approved"
+
+    def subject(self) -> str:
+        return _("Your proposal for %(year)s is approved") % self._year
+
+    def text(self) -> str:
+        return self.proposal.comment or _("No comment was given.")
+
+
+@dataclass(frozen=True)
+class ProposalReturned(ProposalApproved):
+    kind: ClassVar = "decisions.proposal_returned"
+
+    def subject(self) -> str:
+        return _("Your proposal for %(year)s was returned") % self._year
+
+
+@dataclass(frozen=True)
+class LetterIssued(Notice):
+    """For the people of everybody who gets a letter of the decision."""
+
+    kind: ClassVar = "decisions.letter_issued"
+    office: Office
+
+    def subject(self) -> str:
+        return _("A letter from %(office)s") % {"office": self.office.name}
+
+    def text(self) -> str:
+        body = _("There is a decision about your measure. Read it here: %(address)s")
+        return body % {"address": self.link()}
+
+    def link(self) -> str:
+        return full_address(reverse("letters:list"))
