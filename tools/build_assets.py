@@ -72,8 +72,11 @@ def document_font(weight: str) -> None:
 
 
 def _compact_css(text: str) -> str:
+    """The style sheet without comments, indents, and the blanks that CSS does not read (around braces and semicolons,
+    after commas and colons)."""
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
-    return re.sub(r"\n\s*", "\n", text).strip() + "\n"
+    text = re.sub(r" *([{};]) *", r"\1", re.sub(r"\n\s*", "\n", text))
+    return re.sub(r"([,:]) +", r"\1", text).replace(";}", "}").strip() + "\n"
 
 
 def build() -> dict[str, str]:

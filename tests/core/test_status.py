@@ -16,8 +16,10 @@ from fordel.core.findings import (
     sami_finding,
     theme_finding,
 )
-from fordel.core.status import Line, Need, Partner, Place, StatusFigures, Tally, figures, shortages
+from fordel.core.status import Group, Line, Need, Partner, Place, StatusFigures, Tally, figures, shortages
 
+BOTH = ("kindergarten", "school")
+TARGETS = [Group("kindergarten", BOTH[:1]), Group("school", BOTH[1:]), Group("both", BOTH)]
 LINES = [Line("kindergarten", 11_000_000), Line("school", 17_000_000)]
 REAL = [Need("kindergarten", 7_140_413), Need("school", 10_232_728), Need("both", 7_232_379)]
 GROUPS = st.sampled_from(["kindergarten", "school", "both"])
@@ -38,11 +40,11 @@ FRAMES = st.tuples(st.integers(1, 3000), st.integers(1, 3000))
 
 def _figures(needs: list[Need], frames: tuple[int, int]) -> StatusFigures:
     lines = [Line("kindergarten", frames[0]), Line("school", frames[1])]
-    return figures(lines, needs, places=[Place("1", "En"), Place("2", "To")])
+    return figures(lines, TARGETS, needs, places=[Place("1", "En"), Place("2", "To")])
 
 
 def test_the_real_case() -> None:
-    found = figures(LINES, REAL)
+    found = figures(LINES, TARGETS, REAL)
     assert (found.frame, found.needs, found.left) == (28_000_000, Tally(3, 24_605_520), 3_394_480)
     assert found.interval("kindergarten") == (465_107, 3_859_587)
     assert found.interval("school") == (3_372_792, 6_767_272)
@@ -52,7 +54,7 @@ def test_the_real_case() -> None:
 
 
 def test_seven_million_held_back_from_school_says_the_largest_shortage_first() -> None:
-    found = figures([Line("kindergarten", 11_000_000), Line("school", 10_000_000)], REAL)
+    found = figures([Line("kindergarten", 11_000_000), Line("school", 10_000_000)], TARGETS, REAL)
     assert [(s.lines, s.short) for s in found.shortages] == [
         (("kindergarten", "school"), 3_605_520),
         (("school",), 232_728),
@@ -63,7 +65,7 @@ def test_seven_million_held_back_from_school_says_the_largest_shortage_first() -
 
 
 def test_one_line_short_though_the_whole_fits() -> None:
-    found = figures([Line("kindergarten", 7_000_000), Line("school", 21_000_000)], REAL)
+    found = figures([Line("kindergarten", 7_000_000), Line("school", 21_000_000)], TARGETS, REAL)
     finding = frame_finding(found)
     assert (finding.code, finding.values["short"], finding.values["lines"]) == (
         "line_short",
@@ -73,7 +75,7 @@ def test_one_line_short_though_the_whole_fits() -> None:
 
 
 def test_a_line_shorter_than_the_whole_comes_first() -> None:
-    found = figures([Line("kindergarten", 1_000), Line("school", 1_000)], [Need("school", 2_500)])
+    found = figures([Line("kindergarten", 1_000), Line("school", 1_000)], TARGETS, [Need("school", 2_500)])
     assert [(s.lines, s.short) for s in found.shortages] == [(("school",), 1_500), (("kindergarten", "school"), 500)]
     finding = frame_finding(found)
     assert finding.code == "over_asked"
@@ -82,16 +84,21 @@ def test_a_line_shorter_than_the_whole_comes_first() -> None:
 
 def test_three_lines_share_between_two_of_them() -> None:
     lines = [Line("kindergarten", 100), Line("school", 100), Line("upper", 50)]
-    found = figures(lines, [Need("both", 150), Need("upper", 50)])
+    groups = [*TARGETS, Group("upper", ("upper",))]
+    found = figures(lines, groups, [Need("both", 150), Need("upper", 50)])
     assert [found.interval(line.code) for line in lines] == [(50, 100), (50, 100), (0, 0)]
-    over = figures(lines, [Need("both", 150), Need("upper", 60)])
+    over = figures(lines, groups, [Need("both", 150), Need("upper", 60)])
     assert (over.shortages[0].lines, over.shortages[0].short) == (("upper",), 10)
 
 
-def test_a_target_group_without_a_line_has_no_money() -> None:
-    found = figures([Line("kindergarten", 100)], [Need("school", 30)])
-    assert (found.shortages[0].lines, found.shortages[0].short) == (("school",), 30)
-    assert found.left == 70
+def test_four_groups_on_three_lines() -> None:
+    lines = [Line("a", 100), Line("b", 200), Line("c", 300)]
+    groups = [Group("one", ("a",)), Group("two", ("b",)), Group("pair", ("a", "b")), Group("all", ("a", "b", "c"))]
+    found = figures(lines, groups, [Need("one", 40), Need("two", 50), Need("pair", 120), Need("all", 200)])
+    assert (found.shared, found.left) == (Tally(2, 320), 190)
+    assert [found.interval(line.code) for line in lines] == [(0, 60), (60, 150), (110, 200)]
+    short = figures(lines, groups, [Need("pair", 301)])
+    assert [(s.lines, s.short) for s in short.shortages] == [(("a", "b"), 1)]
 
 
 @given(NEEDS, FRAMES)
@@ -137,8 +144,8 @@ def test_the_interval_is_as_wide_as_what_is_left_where_nothing_else_stops_it(
 
 @given(st.lists(st.integers(0, 30), min_size=2, max_size=2), st.lists(st.integers(0, 30), min_size=3, max_size=3))
 def test_shortages_are_exactly_what_no_split_can_mend(frames: list[int], asked: list[int]) -> None:
-    lines = {"kindergarten": frames[0], "school": frames[1]}
-    short = shortages(lines, {"kindergarten": asked[0], "school": asked[1]}, asked[2])
+    lines = [Line("kindergarten", frames[0]), Line("school", frames[1])]
+    short = shortages(lines, {BOTH[:1]: asked[0], BOTH[1:]: asked[1], BOTH: asked[2]})
     splits = product(range(asked[2] + 1))
     possible = any(asked[0] + paid <= frames[0] and asked[1] + asked[2] - paid <= frames[1] for (paid,) in splits)
     assert bool(short) != possible
@@ -146,12 +153,12 @@ def test_shortages_are_exactly_what_no_split_can_mend(frames: list[int], asked: 
 
 
 def _themes(*amounts: int) -> StatusFigures:
-    return figures(LINES, [Need("school", amount, theme=f"t{i}") for i, amount in enumerate(amounts)])
+    return figures(LINES, TARGETS, [Need("school", amount, theme=f"t{i}") for i, amount in enumerate(amounts)])
 
 
 def test_the_theme_sentence_follows_the_numbers() -> None:
-    assert theme_finding(figures(LINES, [])).code == "neutral"
-    assert theme_finding(figures(LINES, [Need("school", 5)])).code == "neutral"
+    assert theme_finding(figures(LINES, TARGETS, [])).code == "neutral"
+    assert theme_finding(figures(LINES, TARGETS, [Need("school", 5)])).code == "neutral"
     assert theme_finding(_themes(5)).code == "only"
     assert theme_finding(_themes(30, 20, 20, 20, 10)).code == "dominates"
     assert theme_finding(_themes(24, 20, 20, 20, 16)).code == "largest"
@@ -163,7 +170,7 @@ def test_the_theme_sentence_follows_the_numbers() -> None:
 def test_the_partner_sentence_follows_the_numbers() -> None:
     def found(*measures: int) -> str:
         partners = [Partner(i, f"p{i}", "university", 10, count) for i, count in enumerate(measures)]
-        return partner_finding(figures(LINES, REAL, partners=partners)).code
+        return partner_finding(figures(LINES, TARGETS, REAL, partners=partners)).code
 
     assert (found(), found(2), found(2, 1), found(2, 2)) == ("nobody", "most", "most", "count")
 
@@ -172,16 +179,19 @@ def test_sami_network_and_place_sentences_follow_the_numbers() -> None:
     def need(sami: bool | None = None, network: str = "", place: str = "1") -> Need:
         return Need("school", 10, network=network, sami_perspective=sami, municipality=place)
 
-    codes = [sami_finding(figures(LINES, needs)).code for needs in ([need()], [need(True)], [need(True), need(False)])]
+    codes = [
+        sami_finding(figures(LINES, TARGETS, needs)).code
+        for needs in ([need()], [need(True)], [need(True), need(False)])
+    ]
     assert codes == ["none", "all", "some"]
-    assert network_finding(figures(LINES, [need()])).code == "none"
-    assert network_finding(figures(LINES, [need(network="n"), need()])).values["networks"] == 1
+    assert network_finding(figures(LINES, TARGETS, [need()])).code == "none"
+    assert network_finding(figures(LINES, TARGETS, [need(network="n"), need()])).values["networks"] == 1
     places = [Place("1", "En"), Place("2", "To")]
-    assert place_finding(figures(LINES, [], places=places)).code == "empty"
-    assert place_finding(figures(LINES, [need(), need(place="2")], places=places)).code == "all"
-    assert place_finding(figures(LINES, [need()], places=places)).code == "missing"
-    assert place_finding(figures(LINES, [need()], places=places, through_network={"2"})).code == "networks"
-    assert place_finding(figures(LINES, [need()], places=places, through_others={"2"})).code == "reached"
+    assert place_finding(figures(LINES, TARGETS, [], places=places)).code == "empty"
+    assert place_finding(figures(LINES, TARGETS, [need(), need(place="2")], places=places)).code == "all"
+    assert place_finding(figures(LINES, TARGETS, [need()], places=places)).code == "missing"
+    assert place_finding(figures(LINES, TARGETS, [need()], places=places, through_network={"2"})).code == "networks"
+    assert place_finding(figures(LINES, TARGETS, [need()], places=places, through_others={"2"})).code == "reached"
 
 
 def test_names_in_norwegian_order() -> None:

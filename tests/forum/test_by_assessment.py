@@ -126,7 +126,7 @@ def test_demands_that_cannot_hold_together_are_named(
     fine = _save(office, "score", **{"least-kindergarten": "5", "least-sami": "2"})
     assert fine.status_code == 302
     chosen = Scenario.objects.get().amounts.filter(amount__gt=0)
-    assert chosen.filter(report__target_group="kindergarten").count() >= 5
+    assert chosen.filter(report__target_group__code="kindergarten").count() >= 5
     assert chosen.filter(report__sami_perspective=True).count() >= 2
     shown = office.get(f"{PAGE}?scenario=1").content.decode()
     assert 'id="least-kindergarten" name="least-kindergarten"' in shown and 'value="5"' in shown

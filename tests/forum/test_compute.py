@@ -16,6 +16,7 @@ from fordel.forum.compute import Computed, compute
 from fordel.forum.specification import CRITERIA, LINE_RULES, METHODS, UNITS, Specification, case_hash
 from fordel.needs.selectors.reports import ReportRow, bare_rows, report_rows
 from fordel.programme.models import FrameLine
+from fordel.programme.selectors.groups import Group
 from fordel.programme.selectors.rounds import frame_lines
 from tests.insight.conftest import demo_rows
 
@@ -24,6 +25,16 @@ LINES = tuple(
     FrameLine(code=code, name_nb=code, name_nn=code, name_en=code, amount=amount, position=place)
     for place, (code, amount) in enumerate(FRAMES.items())
 )
+GROUPS = {
+    code: Group(place, code, {"nb": code}, mark, lines)
+    for place, (code, mark, lines) in enumerate(
+        [
+            ("kindergarten", "circle", ("kindergarten",)),
+            ("school", "square", ("school",)),
+            ("both", "diamond", ("kindergarten", "school")),
+        ]
+    )
+}
 
 
 @cache
@@ -39,6 +50,7 @@ def _rows() -> tuple[ReportRow, ...]:
             "network_name": row["network"],
             "sami_perspective": row["sami"],
             "children": 10 + row["number"],
+            "group": GROUPS[row["target_group"]],
         }
         found.append(ReportRow(**{name: known.get(name) for name in ReportRow._fields}))
     return tuple(found)

@@ -16,6 +16,7 @@ from fordel.parties.models import Municipality, Network, Office, Organisation, O
 from fordel.parties.names import name_key
 from fordel.programme.models import Round
 from tests.conftest import DEMO_FILE
+from tests.support.groups import group_in
 
 GROUPS = {"Barnehage": "kindergarten", "Skole": "school", "Begge": "both"}
 KINDS = {"Fagskolen i Nordland": "vocational_college", "Statped": "other_provider"}
@@ -76,7 +77,7 @@ def make_report(round_: Round, row: dict[str, Any]) -> NeedsReport:
         number=row["number"],
         owner=owner,
         municipality=place,
-        target_group=row.get("target_group", "school"),
+        target_group=group_in(round_, row.get("target_group", "school")),
         title=row.get("title", f"Tiltak {row['number']}"),
         theme=row.get("theme", ""),
         network=network,

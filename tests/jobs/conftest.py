@@ -54,6 +54,7 @@ from tests.needs.drafts.conftest import (  # noqa: F401 -- fixtures
     write,
 )
 from tests.needs.workbooks import row, workbook
+from tests.support.groups import group_in
 
 TROMSO = ("Tromsø kommune", "940101808", "5501")
 TRONDHEIM = ("Trondheim kommune", "942110464", "5001")
@@ -138,7 +139,7 @@ def last_years_owner(nordland: Any, municipality: str, person_as: Callable[..., 
         round=Round.objects.get(office=nordland.office, year=2025),
         number=owner.pk,
         owner=owner,
-        target_group="school",
+        target_group=group_in(Round.objects.get(office=nordland.office, year=2025), "school"),
         title="I fjor",
         amount=100,
         identity=str(owner.pk),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from fordel.needs.services.import_outcome import ImportOutcome
+    from fordel.programme.models import Round
 
 NEEDS_DATABASE: Final = True
 _LANGUAGES: Final = ("nb", "nn", "en")
@@ -69,12 +70,15 @@ def run(arguments: argparse.Namespace) -> int:
     """Imports the file and prints what became of it."""
     from django.utils import translation
 
+    from fordel.needs.command_options import round_of
+
     with translation.override(arguments.language or _language_of_terminal()):
-        outcome = _import(arguments)
+        round_ = round_of(arguments.office, arguments.year)
+        outcome = _import(round_, arguments)
         if arguments.json:
             print(json.dumps(outcome.as_json(), ensure_ascii=False, indent=2))
         else:
-            _print(outcome, dry_run=arguments.dry_run)
+            _print(outcome, round_.pk, dry_run=arguments.dry_run)
     return 0 if outcome.is_all_good else 1
 
 
@@ -83,11 +87,10 @@ def _language_of_terminal() -> str:
     return wanted if wanted in _LANGUAGES else "nb"
 
 
-def _import(arguments: argparse.Namespace) -> ImportOutcome:
+def _import(round_: Round, arguments: argparse.Namespace) -> ImportOutcome:
     from fordel.needs import command_options as options
     from fordel.needs.services.apply_import import import_file
 
-    round_ = options.round_of(arguments.office, arguments.year)
     path = Path(arguments.file)
     content = options.read_file(path)
     partners = {**options.new_partners(arguments.partner), **options.partner_aliases(arguments.partner_alias)}
@@ -106,9 +109,9 @@ def _import(arguments: argparse.Namespace) -> ImportOutcome:
     )
 
 
-def _print(outcome: ImportOutcome, *, dry_run: bool) -> None:
+def _print(outcome: ImportOutcome, round_id: int, *, dry_run: bool) -> None:
     from fordel.needs.texts import problem_lines, result_lines
 
-    print("\n".join(result_lines(outcome, dry_run=dry_run)))
+    print("\n".join(result_lines(outcome, round_id, dry_run=dry_run)))
     for line in problem_lines(outcome):
         print(line, file=sys.stderr)

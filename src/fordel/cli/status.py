@@ -59,15 +59,16 @@ def as_json(view: StatusView) -> dict[str, Any]:
     from fordel.core.status import NOTHING, PARTNER_KINDS
 
     found = view.figures
-    interval = found.interval("kindergarten")
-    groups = {code: _tally(found.by_group.get(code, NOTHING)) for code in ("kindergarten", "school", "both")}
+    groups = {code: _tally(found.by_group.get(code, NOTHING)) for code in view.groups.codes}
+    intervals = {line.code: found.interval(line.code) for line in found.lines}
     return {
         "office": view.round.office.slug,
         "year": view.round.year,
         "frame": {"total": found.frame} | {line.code: line.amount for line in view.lines},
         "needs": {"count": found.needs.count, "total": found.needs.amount} | groups,
         "left": found.left,
-        "both_on_kindergarten": list(interval) if interval else None,
+        "shared_on": {code: list(interval) if interval else None for code, interval in intervals.items()},
+        **_on_the_first(view, intervals),
         "shortages": [
             {"lines": list(s.lines), "need": s.need, "available": s.available, "short": s.short}
             for s in found.shortages
@@ -97,6 +98,14 @@ def as_json(view: StatusView) -> dict[str, Any]:
             for former in view.former
         ],
     }
+
+
+def _on_the_first(view: StatusView, intervals: dict[str, tuple[int, int] | None]) -> dict[str, Any]:
+    """With two lines, what of the shared reports the first can pay, under a key with its code."""
+    if len(view.lines) != 2:
+        return {}
+    first = view.lines[0].code
+    return {f"both_on_{first}": list(found) if (found := intervals[first]) else None}
 
 
 def _tally(tally: Tally) -> dict[str, int]:

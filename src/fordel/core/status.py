@@ -8,15 +8,16 @@ module `insight` turns them into sentences. The limits for shared needs are thos
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final, NamedTuple
 
+from fordel.core.allocation.frames import mask_of
+from fordel.core.allocation.line_sums import bounds_of, demand_of
+from fordel.core.allocation.model import Line as BudgetLine
 from fordel.core.alphabet import norwegian_key
 
-SHARED: Final = "both"
-SHARED_LINES: Final = ("kindergarten", "school")
 PARTNER_KINDS: Final = ("university", "vocational_college", "other_provider")
 
 
@@ -25,6 +26,13 @@ class Line(NamedTuple):
 
     code: str
     amount: int
+
+
+class Group(NamedTuple):
+    """A target group, and the codes of the lines that may pay it."""
+
+    code: str
+    lines: tuple[str, ...]
 
 
 class Need(NamedTuple):
@@ -132,12 +140,14 @@ class SamiFigures:
 
 @dataclass(frozen=True)
 class StatusFigures:
-    """Everything the status page, its exports and `fordel status` show. Amounts in kroner."""
+    """Everything the status page, its exports and `fordel status` show. Amounts in kroner. `shared` are the reports of
+    the groups that several lines may pay."""
 
     frame: int
     lines: tuple[LineFigures, ...]
     needs: Tally
     by_group: dict[str, Tally]
+    shared: Tally
     shortages: tuple[Shortage, ...]
     themes: tuple[GroupedSum, ...]
     networks: tuple[GroupedSum, ...]
@@ -150,10 +160,6 @@ class StatusFigures:
     def left(self) -> int:
         """Frame less needs; below zero when more is asked for than there is."""
         return self.frame - self.needs.amount
-
-    @property
-    def shared(self) -> Tally:
-        return self.by_group.get(SHARED, NOTHING)
 
     @property
     def all_can_be_met(self) -> bool:
@@ -181,6 +187,7 @@ class StatusFigures:
 
 def figures(
     lines: Sequence[Line],
+    groups: Sequence[Group],
     needs: Iterable[Need],
     *,
     partners: Iterable[Partner] = (),
@@ -190,23 +197,23 @@ def figures(
 ) -> StatusFigures:
     """Counts and sums, and the limits of what each line can and must pay.
 
+    Every need is for one of the groups, and every group names lines that are there.
     `through_network` and `through_others` hold the numbers of the municipalities that take part in somebody's report.
     """
     needs = list(needs)
     by_group = _by(needs, lambda need: need.target_group)
-    own = {code: by_group.get(code, NOTHING) for code in by_group if code != SHARED}
-    frames = {line.code: line.amount for line in lines} | {
-        code: 0 for code in own if code not in {line.code for line in lines}
-    }
-    shared = by_group.get(SHARED, NOTHING).amount
-    short = shortages(frames, {code: tally.amount for code, tally in own.items()}, shared)
+    asked = {group.lines: NOTHING for group in groups}
+    for group in groups:
+        asked[group.lines] = _total((asked[group.lines], by_group.get(group.code, NOTHING)))
+    short = shortages(lines, {on: tally.amount for on, tally in asked.items()})
     places, by_place = list(places), _by(needs, lambda need: need.municipality)
     known = {place.number for place in places}
     return StatusFigures(
         frame=sum(line.amount for line in lines),
-        lines=_line_figures(frames, own, shared, feasible=not short),
+        lines=_line_figures(lines, asked, feasible=not short),
         needs=_total(by_group.values()),
         by_group=by_group,
+        shared=_total(tally for on, tally in asked.items() if len(on) > 1),
         shortages=short,
         themes=_grouped(needs, lambda need: need.theme),
         networks=tuple(group for group in _grouped(needs, lambda need: need.network) if group.name),
@@ -222,40 +229,32 @@ def figures(
     )
 
 
-def shortages(frames: dict[str, int], own: dict[str, int], shared: int) -> tuple[Shortage, ...]:
+def shortages(lines: Sequence[Line], asked: Mapping[tuple[str, ...], int]) -> tuple[Shortage, ...]:
     """Every set of lines that holds too little for what only it can pay, the largest shortage first, then the smaller
-    set (mending a smaller shortage first would help nobody). Empty when all needs can be met."""
-    shared_lines = set(_shared_lines(frames))
+    set (correcting a smaller shortage first would help nobody). Empty when all needs can be met. `asked` is kroner by
+    the lines that may pay them."""
     found = []
-    for size in range(1, len(frames) + 1):
-        for chosen in combinations(frames, size):
-            need = sum(own.get(code, 0) for code in chosen) + (shared if shared_lines <= set(chosen) else 0)
-            available = sum(frames[code] for code in chosen)
+    for size in range(1, len(lines) + 1):
+        for chosen in combinations(lines, size):
+            codes = {line.code for line in chosen}
+            need = sum(amount for on, amount in asked.items() if codes.issuperset(on))
+            available = sum(line.amount for line in chosen)
             if need > available:
-                found.append(Shortage(chosen, need, available))
+                found.append(Shortage(tuple(line.code for line in chosen), need, available))
     return tuple(sorted(found, key=lambda shortage: (-shortage.short, len(shortage.lines))))
 
 
-def _shared_lines(frames: dict[str, int]) -> list[str]:
-    """The lines that may pay for a need of both target groups."""
-    return [code for code in SHARED_LINES if code in frames] or list(frames)
-
-
 def _line_figures(
-    frames: dict[str, int], own: dict[str, Tally], shared: int, *, feasible: bool
+    lines: Sequence[Line], asked: Mapping[tuple[str, ...], Tally], *, feasible: bool
 ) -> tuple[LineFigures, ...]:
-    room = {code: frames[code] - own.get(code, NOTHING).amount for code in frames}
-    sharing = _shared_lines(frames)
-    found = []
-    for code, frame in frames.items():
-        least: int | None = None
-        most: int | None = None
-        if feasible:
-            elsewhere = sum(room[other] for other in sharing if other != code)
-            least = max(0, shared - elsewhere) if code in sharing else 0
-            most = min(shared, room[code]) if code in sharing else 0
-        found.append(LineFigures(code, frame, own.get(code, NOTHING), least, most))
-    return tuple(found)
+    place = {line.code: k for k, line in enumerate(lines)}
+    masks = [mask_of(on, place) for on in asked]
+    demand = demand_of([BudgetLine(*line) for line in lines], masks, [tally.amount for tally in asked.values()])
+    bounds = bounds_of(demand).lines if feasible else {}
+    return tuple(
+        LineFigures(line.code, line.amount, asked.get((line.code,), NOTHING), *bounds.get(line.code, (None, None)))
+        for line in lines
+    )
 
 
 def _by(needs: Iterable[Need], key: Callable[[Need], str]) -> dict[str, Tally]:

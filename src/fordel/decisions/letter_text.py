@@ -17,7 +17,9 @@ from fordel.decisions.models import Award, AwardShare, LetterKind
 from fordel.decisions.selectors.recipients import LetterCase
 from fordel.forum.reasons import kept_reason_text
 from fordel.forum.specification import is_in_full
+from fordel.needs.selectors.reports import group_of
 from fordel.parties.models import Organisation
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.dates import full_date
 
 Part = dict[str, Any]
@@ -207,7 +209,7 @@ def _recommended(award: Award) -> str:
 
 def _from_lines(award: Award, case: LetterCase, language: str) -> str:
     """Which frames pay, and by which rule, for a report that is for both target groups."""
-    if award.report.target_group != "both" or award.amount == 0:
+    if not group_of(award.report).is_shared or award.amount == 0:
         return ""
     paid = _listed(
         [
@@ -225,7 +227,7 @@ def _from_lines(award: Award, case: LetterCase, language: str) -> str:
 
 
 def _appeal(case: LetterCase, language: str) -> Part:
-    weeks = case.scheme.definition["dates"]["appeal_weeks"]
+    weeks = scheme_of(case.scheme).dates.appeal_weeks
     deadline = ngettext(
         "You can appeal within %(weeks)s week from when you received this letter.",
         "You can appeal within %(weeks)s weeks from when you received this letter.",

@@ -11,9 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fordel.core.money import format_percent
-from fordel.forum.charts import Drawing, LineUse, frame_chart
+from fordel.forum.charts import Drawing, LineUse, frame_chart, mark_of_line
 from fordel.forum.selectors.alternatives import Alternative
-from fordel.shared.charts.paint import ACTION, INK, MUTED, group_paint
+from fordel.shared.charts.paint import ACTION, INK, MUTED, paint_of
 from fordel.shared.charts.stacked import FULL
 from fordel.shared.charts.svg import NARROW, Svg
 from fordel.shared.charts.text import wrap
@@ -28,13 +28,19 @@ def frames_of(alternative: Alternative) -> Drawing:
     own = {line.code: 0 for line in alternative.lines}
     shared = dict(own)
     for row in alternative.rows:
-        target = shared if row.target_group == "both" else own
+        target = shared if row.group.is_shared else own
         for code, amount in alternative.by_line.get(row.id, {}).items():
             target[code] += amount
     reserve = alternative.scenario.reserve
     uses = [
         LineUse(
-            line.code, line.name(language), line.amount, own[line.code], shared[line.code], reserve.get(line.code, 0)
+            line.code,
+            mark_of_line(line.code, alternative.rows),
+            line.name(language),
+            line.amount,
+            own[line.code],
+            shared[line.code],
+            reserve.get(line.code, 0),
         )
         for line in alternative.lines
     ]
@@ -64,7 +70,7 @@ def _coverage(name: str, found: Sequence[Alternative], width: int) -> SafeString
             column = round((share - lowest) / (1000 - lowest or 1) * (right - left) / 7)
             placed[column] = placed.get(column, 0) + 1
             height = min((placed[column] - 1) * 4, _ROW - 8)
-            paint = group_paint(row.target_group)
+            paint = paint_of(row.group.mark)
             svg.circle(left + column * 7, base - 5 - height, 3, fill=paint.fill, stroke="#ffffff")
         y = base + 6
     ticks = list(range(lowest, 1001, 100 if 1000 - lowest <= 500 else 250))

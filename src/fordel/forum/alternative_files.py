@@ -21,7 +21,6 @@ from fordel.shared.documents.pdf import render_pdf
 from fordel.shared.documents.slides import Slides
 from fordel.shared.spreadsheets import Cell
 from fordel.shared.spreadsheets.write import write_xlsx
-from fordel.shared.templatetags.fordel import group_name
 
 TEMPLATE: Final = Path(__file__).resolve().parent / "documents" / "alternatives.typ"
 _TYPES: Final = {
@@ -52,7 +51,7 @@ def _spreadsheet(found: Sequence[Alternative], round_: Round) -> bytes:
     headings = [_("No."), _("Owner"), _("Measure"), _("Target group"), _("Asked for")]
     headings += [each.name for each in found]
     rows: list[list[Cell]] = [
-        [row["number"], row["owner"], row["title"], group_name(row["target_group"]), row["asked"], *row["amounts"]]
+        [row["number"], row["owner"], row["title"], row["group_name"], row["asked"], *row["amounts"]]
         for row in report_table(found)
     ]
     nothing: list[Cell] = [None] * (2 + len(found))

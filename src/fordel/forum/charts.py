@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from fordel.core.money import format_kroner, format_millions, format_percent
 from fordel.forum.compute import Computed
+from fordel.needs.selectors.reports import ReportRow
 from fordel.programme.models import FrameLine
-from fordel.shared.charts.paint import ACTION, BOTH, HELD_BACK, INK, MUTED, Paint, group_paint
+from fordel.shared.charts.paint import ACTION, HELD_BACK, INK, MUTED, SHARED, Paint, paint_of
 from fordel.shared.charts.stacked import FULL, Part, Row, stacked_chart
 from fordel.shared.charts.svg import NARROW, Svg
 
@@ -30,9 +31,11 @@ class Drawing:
 
 @dataclass(frozen=True)
 class LineUse:
-    """How one frame is used (whole kroner): its own reports, its part of the shared ones, held back, left."""
+    """How one frame is used (whole kroner): its own reports, its part of the shared ones, held back, left. `mark` is
+    that of the group which alone draws on it."""
 
     code: str
+    mark: str
     name: str
     frame: int
     own: int
@@ -44,18 +47,25 @@ class LineUse:
         return self.frame - self.own - self.shared - self.reserve
 
 
+def mark_of_line(code: str, rows: Iterable[ReportRow]) -> str:
+    """The mark of the target group whose reports the line alone pays; '' if there are several or none."""
+    marks = {row.group.mark for row in rows if row.group.lines == (code,)}
+    return marks.pop() if len(marks) == 1 else ""
+
+
 def line_uses(computed: Computed, lines: Sequence[FrameLine]) -> list[LineUse]:
     """How each frame is used in a computed scenario; every row sums to its frame."""
     language = get_language() or "nb"
     own = {line.code: 0 for line in lines}
     shared = {line.code: 0 for line in lines}
     for share in computed.shares:
-        target = shared if share.row.target_group == "both" else own
+        target = shared if share.row.group.is_shared else own
         for code, amount in share.by_line.items():
             target[code] += amount
     return [
         LineUse(
             line.code,
+            mark_of_line(line.code, (share.row for share in computed.shares)),
             line.name(language),
             line.amount,
             own[line.code],
@@ -79,8 +89,8 @@ def frame_chart(uses: Sequence[LineUse], name: str = "frames", *, hides: bool = 
         Row(
             use.name,
             (
-                Part(use.own, group_paint(use.code), _("Own reports"), format_kroner(use.own)),
-                Part(use.shared, BOTH, _("Shared reports"), format_kroner(use.shared)),
+                Part(use.own, paint_of(use.mark), _("Own reports"), format_kroner(use.own)),
+                Part(use.shared, SHARED, _("Shared reports"), format_kroner(use.shared)),
                 Part(use.reserve, HELD_BACK, _("Held back"), format_kroner(use.reserve)),
                 Part(max(use.left, 0), _NOT_GIVEN, rest, format_kroner(use.left)),
             ),

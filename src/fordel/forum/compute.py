@@ -172,16 +172,17 @@ def _pay(
     spec: Specification, problem: Problem, answer: Allocation
 ) -> tuple[dict[str, dict[str, int]], tuple[int, int] | None, int]:
     """Which line pays how much of each amount, the interval of the first line, and what it pays of "both"."""
-    if len(problem.lines) != 2:  # a split rule is defined for two lines only (M7)
-        return {r.id: {r.lines[0]: answer.amounts[r.id]} for r in problem.requests}, None, 0
-    first, second = problem.lines[0].id, problem.lines[1].id
     amounts = [Request(r.id, answer.amounts[r.id], r.lines) for r in problem.requests]
     rule = spec.line_rule if spec.line_rule != "chosen" else "same_share"
     split = split_lines(problem.lines, amounts, rule)
     if isinstance(split, (Invalid, Infeasible)):
         raise AssertionError(f"an allocation that keeps its frames can always be paid: {split}")
-    low, high = split.interval[first]
     paid = {key: {line: part for line, part in by_line.items() if part} for key, by_line in split.paid.items()}
+    if (
+        len(problem.lines) != 2
+    ):  # what one line pays of the shared reports is a choice of one number with two lines only
+        return paid, None, 0
+    (first, (low, high)), (second, _rest) = split.interval.items()
     both = {r.id: r.ask for r in amounts if len(r.lines) > 1}
     if spec.line_rule == "chosen" and spec.both_on_first is not None:
         chosen = min(high, max(low, spec.both_on_first))

@@ -13,7 +13,6 @@ from fordel.forum.selectors.distribution import Distribution, Row
 from fordel.programme.models import Round
 from fordel.shared.spreadsheets.model import Cell
 from fordel.shared.spreadsheets.write import write_csv, write_xlsx
-from fordel.shared.templatetags.fordel import group_name
 
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -26,7 +25,7 @@ def _coverage(result: Distribution) -> str:
 
 
 def _cells(row: Row) -> list[Cell]:
-    cells: list[Cell] = [row.number, row.owner, row.title, group_name(row.target_group), row.asked, row.amount]
+    cells: list[Cell] = [row.number, row.owner, row.title, row.group_name, row.asked, row.amount]
     cells.append(row.coverage)
     return cells if row.difference is None else [*cells, row.other, row.difference]
 

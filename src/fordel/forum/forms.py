@@ -12,6 +12,7 @@ from fordel.core.allocation import Line, split_reserve
 from fordel.core.money import format_kroner
 from fordel.forum.specification import CRITERIA, LINE_RULES, METHODS, SAMI, THEME, UNITS, Specification, demand_groups
 from fordel.programme.models import FrameLine
+from fordel.programme.selectors.groups import groups_of
 from fordel.shared.errors import UserError
 from fordel.shared.fields import kroner_from_form
 
@@ -32,7 +33,7 @@ def read_specification(query: QueryDict, base: Specification, lines: Sequence[Fr
         spec = replace(spec, first=tuple(c for c in CRITERIA if c in query.getlist("first")))
     if "floor_percent" in query:
         spec = replace(spec, floor_percent=_percent(query.get("floor_percent", "")))
-    spec = replace(spec, least=_least(query, spec.least, demand_groups(lines)))
+    spec = replace(spec, least=_least(query, spec.least, demand_groups(groups_of(lines[0].round_id))))
     if "wish-sami" in query:
         spec = replace(spec, wishes=_wishes(query))
     if query.get("both_on_first", "").strip():

@@ -17,6 +17,7 @@ from fordel.core.allocation.explain import Reason
 from fordel.core.allocation.explain_texts import reason_text
 from fordel.core.money import format_kroner, format_percent
 from fordel.core.prioritising import Assessed
+from fordel.forum.specification import SHARED
 
 _BY_CLASS: Final = frozenset({"class_full", "class_cut"})
 
@@ -187,7 +188,7 @@ def criterion_name(code: str) -> str:
     return {
         "network": pgettext("in a sentence", "network"),
         "sami": pgettext("in a sentence", "Sámi perspective"),
-        "both": pgettext("in a sentence", "both target groups"),
+        SHARED: pgettext("in a sentence", "several target groups"),
     }[code]
 
 

@@ -16,6 +16,7 @@ from fordel.forum.selectors.scenarios import specification_of
 from fordel.needs.selectors.reports import ReportRow, report_rows
 from fordel.parties.models import Municipality
 from fordel.programme.models import FrameLine
+from fordel.programme.selectors.groups import groups_of
 from fordel.programme.selectors.rounds import frame_lines
 
 Content = dict[str, Any]
@@ -81,6 +82,7 @@ def _content(recommendation: Recommendation, listed: Sequence[ReportRow], lines:
             }
             for line in lines
         ],
+        "target_groups": {group.code: group.names for group in groups_of(round_.pk).every},
         "measures": measures,
         "dissents": [
             {

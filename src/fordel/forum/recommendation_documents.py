@@ -16,7 +16,6 @@ from fordel.shared.dates import full_date
 from fordel.shared.documents.pdf import render_pdf
 from fordel.shared.spreadsheets.model import Cell
 from fordel.shared.spreadsheets.write import write_xlsx
-from fordel.shared.templatetags.fordel import group_name
 
 TEMPLATE: Final = Path(__file__).parent / "templates" / "forum" / "recommendation.typ"
 
@@ -69,7 +68,7 @@ def recommendation_pdf(recommendation: Recommendation, view: RecommendationView)
             "paragraphs": _paragraphs(view.content["reserve_text"]),
         },
         "measures_heading": _("The measures, in order of priority"),
-        "measures": [_measure(each) for each in view.measures],
+        "measures": [_measure(each, view) for each in view.measures],
         "closed": [
             _("%(number)s %(owner)s: not impartial") % {"number": n, "owner": owner} for n, owner in view.closed
         ],
@@ -113,14 +112,14 @@ def _frames(view: RecommendationView) -> Content:
     return {"heading": _("How the money is divided"), "columns": columns, "rows": rows, "sum": total}
 
 
-def _measure(measure: Content) -> Content:
+def _measure(measure: Content, view: RecommendationView) -> Content:
     division = [f"{name} {format_kroner(kroner)}" for name, kroner in division_of(measure)]
     facts = [
         [_("Recommended"), _("%(amount)s of %(asked)s kroner") % _amounts(measure)],
         [_("Divided between"), "; ".join(division)],
         [_("Who takes part"), participants_of(measure)],
         [_("Duration"), duration_of(measure)],
-        [_("Target group"), group_name(measure["target_group"])],
+        [_("Target group"), view.group_name(measure["target_group"])],
         [_("How it meets the criteria"), measure["criteria"]],
     ]
     name = _("%(priority)s. Report %(report)s: %(title)s (%(owner)s)") % measure
@@ -162,7 +161,7 @@ def _row(measure: Content, view: RecommendationView) -> list[Cell]:
         participants_of(measure),
         "; ".join(partner["name"] for partner in partners),
         duration_of(measure),
-        group_name(measure["target_group"]),
+        view.group_name(measure["target_group"]),
         measure["asked"],
         measure["amount"],
         *(measure["by_line"].get(line["code"], 0) for line in view.lines),

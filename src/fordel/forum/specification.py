@@ -1,4 +1,4 @@
-"""What a scenario is asked for: the method, what is held back, and how reports for both groups are paid."""
+"""What a scenario is asked for: the method, what is held back, and how shared reports are paid."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from fordel.core.allocation.receipt import canonical_hash
 from fordel.core.prioritising import Assessed
 from fordel.needs.selectors.reports import ReportRow
 from fordel.programme.models import FrameLine
+from fordel.programme.selectors.groups import Groups
 
 METHODS: Final = ("meet_all", "proportional", "priority", "cut_with_floor", "per_head", "equal", "score", "classes")
 BY_ASSESSMENT: Final = ("score", "classes")
 UNITS: Final = (1, 100, 1000)
 LINE_RULES: Final = ("same_share", "fewest_splits", "chosen")
-CRITERIA: Final = ("network", "sami", "both")
+SHARED: Final = "shared"
+CRITERIA: Final = ("network", "sami", SHARED)
 THEME: Final = "theme:"
 SAMI: Final = "sami"
 _CORE_METHODS: Final = {"meet_all": "proportional", "classes": "priority"}
@@ -79,14 +81,14 @@ class Specification:
         return {str(number): {"amount": a.amount, "reason": a.reason} for number, a in sorted(self.adjusted.items())}
 
 
-def demand_groups(lines: Sequence[FrameLine]) -> list[str]:
-    """The groups that a least number of reports can be demanded of."""
-    return [*(line.code for line in lines), "both", "network", SAMI]
+def demand_groups(groups: Groups) -> list[str]:
+    """What a least number of reports can be demanded of: a target group, networks, or the Sámi perspective."""
+    return [*groups.codes, "network", SAMI]
 
 
 def groups_of(row: ReportRow) -> list[str]:
     """What demands and wishes may refer to: the target group, the criteria that the report meets, and its theme."""
-    met = [criterion for criterion in criteria_met(row, CRITERIA) if criterion != row.target_group]
+    met = [criterion for criterion in criteria_met(row, CRITERIA) if criterion != SHARED]
     return [row.target_group, *met, *([f"{THEME}{row.theme}"] if row.theme else [])]
 
 
@@ -95,7 +97,7 @@ def criteria_met(row: ReportRow, criteria: Sequence[str]) -> list[str]:
     meets = {
         "network": bool(row.network_name),
         "sami": row.sami_perspective is True,
-        "both": row.target_group == "both",
+        SHARED: row.group.is_shared,
     }
     return [criterion for criterion in criteria if meets[criterion]]
 
@@ -115,14 +117,13 @@ def build_case(spec: Specification, lines: Sequence[FrameLine], rows: Sequence[R
 
     `meet_all` is `proportional`: where everything fits nobody is cut, and where it does not the page says so.
     """
-    codes = [line.code for line in lines]
     return {
         "method": _CORE_METHODS.get(spec.method, spec.method),
         "unit": spec.unit,
         "lines": [
             {"id": line.code, "frame": line.amount, "hold_back": spec.reserve.get(line.code, 0)} for line in lines
         ],
-        "requests": [_request(row, spec, codes) for row in rows],
+        "requests": [_request(row, spec) for row in rows],
         "params": _params(spec),
     }
 
@@ -141,11 +142,11 @@ def request_id(number: int) -> str:
     return f"{number:06d}"
 
 
-def _request(row: ReportRow, spec: Specification, codes: Sequence[str]) -> dict[str, Any]:
+def _request(row: ReportRow, spec: Specification) -> dict[str, Any]:
     request: dict[str, Any] = {
         "id": request_id(row.number),
         "ask": row.amount,
-        "lines": list(codes) if row.target_group == "both" else [row.target_group],
+        "lines": list(row.group.lines),
     }
     by_hand = spec.adjusted.get(row.number)
     if by_hand is not None:  # paid before anything else, and never more

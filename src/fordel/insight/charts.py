@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from fordel.core.money import format_kroner
-from fordel.core.status import SHARED, GroupedSum, LineFigures, StatusFigures
+from fordel.core.status import GroupedSum, LineFigures, StatusFigures
 from fordel.insight import texts
 from fordel.insight.selectors.status import FormerYear, StatusView
 from fordel.insight.words import tick
@@ -18,20 +18,18 @@ from fordel.shared.charts.bars import Bar, bar_chart
 from fordel.shared.charts.bubbles import Spot, bubble_map
 from fordel.shared.charts.legend import above_each_other, legend_row
 from fordel.shared.charts.paint import (
-    BOTH,
-    GROUPS,
+    MARKS,
     NEUTRAL,
     NOT_DECIDED,
     OTHER_KIND,
     OTHER_YEAR,
+    SHARED,
     Paint,
-    group_paint,
 )
 from fordel.shared.charts.scale import round_step
 from fordel.shared.charts.squares import per_square, square_chart
 from fordel.shared.charts.stacked import Part, Row, split_bar, stacked_chart
 from fordel.shared.documents.picture import view_size
-from fordel.shared.templatetags.fordel import group_name
 
 MOST_BARS = 10
 MOST_PARTNERS = 13
@@ -45,19 +43,19 @@ def frame_chart(view: StatusView, width: int) -> SafeString:
     rows = [_line_row(view, line) for line in found.lines]
     if found.shared.count and not found.all_can_be_met:
         text = format_kroner(found.shared.amount)
-        part = Part(found.shared.amount, BOTH, gettext("Shared reports"), text, text)
-        rows.append(Row(group_name(SHARED), (part,), _reports(found.shared.count)))
+        part = Part(found.shared.amount, SHARED, gettext("Shared reports"), text, text)
+        rows.append(Row(gettext("Shared"), (part,), _reports(found.shared.count)))
     return stacked_chart(f"frame-{width}", rows, texts.frame_label(view), tick, width=width)
 
 
 def _line_row(view: StatusView, line: LineFigures) -> Row:
     own = format_kroner(line.own.amount)
-    parts = [Part(line.own.amount, group_paint(line.code), gettext("Own reports"), own, own)]
+    parts = [Part(line.own.amount, view.paint(line.code), gettext("Own reports"), own, own)]
     if line.least is not None and view.figures.shared.count:
         least, choice = format_kroner(line.least), format_kroner(line.choice)
         must = gettext("must: %(amount)s") % {"amount": least}
         may = gettext("up to %(amount)s") % {"amount": choice}
-        parts.append(Part(line.least, BOTH, gettext("Must be paid here"), least, must))
+        parts.append(Part(line.least, SHARED, gettext("Must be paid here"), least, must))
         parts.append(Part(line.choice, NOT_DECIDED, gettext("You choose: up to"), choice, may))
     limit = gettext("Frame %(amount)s") % {"amount": format_kroner(line.frame)}
     note = ngettext("%(count)s own report", "%(count)s own reports", line.own.count) % {
@@ -72,8 +70,7 @@ def _reports(count: int) -> str:
 
 def has_pot(found: StatusFigures) -> bool:
     """Whether there is a shared sum whose division between two frames can be shown."""
-    sharing = [line for line in found.lines if line.code in GROUPS]
-    return bool(found.shared.count and found.all_can_be_met and len(sharing) == 2)
+    return bool(found.shared.count and found.all_can_be_met and len(found.lines) == 2)
 
 
 def pot_chart(view: StatusView, width: int) -> SafeString:
@@ -82,19 +79,20 @@ def pot_chart(view: StatusView, width: int) -> SafeString:
     parts = []
     for line in (first, second):
         name = gettext("Must from %(line)s") % {"line": view.line_name(line.code).lower()}
-        parts.append(Part(line.least or 0, group_paint(line.code), name, format_kroner(line.least or 0)))
+        parts.append(Part(line.least or 0, view.paint(line.code), name, format_kroner(line.least or 0)))
     parts.insert(1, Part(first.choice, NOT_DECIDED, gettext("You choose"), format_kroner(first.choice)))
     return split_bar(f"pot-{width}", parts, texts.pot_label(view), width=width)
 
 
-def _group_parts(group: GroupedSum) -> tuple[tuple[int, Paint], ...]:
-    return tuple((group.by_group[code].amount, GROUPS[code]) for code in GROUPS if code in group.by_group)
+def _group_parts(view: StatusView, group: GroupedSum) -> tuple[tuple[int, Paint], ...]:
+    codes = [code for code in view.groups.codes if code in group.by_group]
+    return tuple((group.by_group[code].amount, view.paint(code)) for code in codes)
 
 
 def theme_chart(view: StatusView, width: int) -> SafeString:
     """The largest themes, each bar in the colours of its target groups."""
     shown = [theme for theme in view.figures.themes if theme.name][:MOST_BARS]
-    bars = [Bar(theme.name, _group_parts(theme), format_kroner(theme.total.amount)) for theme in shown]
+    bars = [Bar(theme.name, _group_parts(view, theme), format_kroner(theme.total.amount)) for theme in shown]
     return bar_chart(f"themes-{width}", bars, _sentence(texts.theme_heading(view), bars), width=width)
 
 
@@ -129,7 +127,8 @@ def _sentence(heading: str, bars: Sequence[Bar]) -> str:
 def sami_chart(view: StatusView, width: int) -> SafeString:
     """A square per report, filled where it has a Sámi perspective."""
     found = view.figures.sami
-    parts = [(found.by_group[code].count, GROUPS[code]) for code in GROUPS if code in found.by_group]
+    codes = [code for code in view.groups.codes if code in found.by_group]
+    parts = [(found.by_group[code].count, view.paint(code)) for code in codes]
     label = f"{texts.sami_heading(view)}."
     return square_chart(f"sami-{width}", parts, view.figures.needs.count, label, width=width)
 
@@ -186,9 +185,9 @@ def _legend_amounts(most: int) -> list[int]:
 
 def comparison_chart(view: StatusView, width: int) -> SafeString:
     """The years on one scale; a year that cannot be compared is dashed."""
-    rows = [_former_row(former) for former in view.former]
+    rows = [_former_row(view, former) for former in view.former]
     parts = [
-        Part(line.amount, group_paint(line.code), line.name, format_kroner(line.amount), _named(line.name, line.amount))
+        Part(line.amount, view.paint(line.code), line.name, format_kroner(line.amount), _named(line.name, line.amount))
         for line in view.lines
     ]
     rows.append(Row(str(view.round.year), tuple(parts)))
@@ -200,11 +199,11 @@ def comparison_chart(view: StatusView, width: int) -> SafeString:
     return stacked_chart(f"years-{width}", rows, label, tick, width=width)
 
 
-def _former_row(former: FormerYear) -> Row:
+def _former_row(view: StatusView, former: FormerYear) -> Row:
     parts = [
         Part(
             line.amount,
-            group_paint(line.code) if former.same_scheme else OTHER_YEAR,
+            view.paint(line.code) if former.same_scheme else OTHER_YEAR,
             f"{line.name} *" if former.note and line.note else line.name,
             format_kroner(line.amount),
             _named(line.name, line.amount),
@@ -221,7 +220,7 @@ def _named(name: str, amount: int) -> str:
 Legend = tuple[tuple[str, str], ...]
 """What the colours mean: (name of the swatch, words)."""
 
-SWATCHES: Final = {**GROUPS, "may": NOT_DECIDED}
+SWATCHES: Final = {**MARKS, "may": NOT_DECIDED}
 
 
 def legend_list(entries: Legend) -> SafeString:
@@ -232,8 +231,8 @@ def legend_list(entries: Legend) -> SafeString:
     return format_html('<ul class="legend">{}</ul>', items)
 
 
-def group_legend() -> Legend:
-    return tuple((code, group_name(code)) for code in GROUPS)
+def group_legend(view: StatusView) -> Legend:
+    return tuple((group.mark, group.name) for group in view.groups.every)
 
 
 def with_legend(name: str, drawing: str, entries: Legend) -> str:

@@ -16,10 +16,10 @@ from fordel.insight.charts import Legend, legend_list, with_legend
 from fordel.insight.selectors.status import StatusView
 from fordel.insight.tables import Table
 from fordel.insight.words import kroner
+from fordel.programme.selectors.groups import mark_of
 from fordel.shared.charts.bars import HALF
 from fordel.shared.charts.stacked import FULL
 from fordel.shared.charts.svg import NARROW
-from fordel.shared.templatetags.fordel import group_name
 
 SQUARES = 352
 
@@ -105,14 +105,14 @@ def _figure(
 
 def frame_figure(view: StatusView) -> Figure:
     entries = [
-        (line.code, gettext("Own reports, %(line)s") % {"line": view.line_name(line.code).lower()})
-        for line in view.figures.lines
+        (mark_of(view.round.pk, code), gettext("Own reports, %(line)s") % {"line": view.line_name(code).lower()})
+        for code in (line.code for line in view.figures.lines)
     ]
     if charts.has_pot(view.figures):
-        entries.append(("both", gettext("Shared reports that must be paid from here")))
+        entries.append(("diamond", gettext("Shared reports that must be paid from here")))
         entries.append(("may", gettext("Shared reports that you can place")))
     elif view.figures.shared.count:
-        entries.append(("both", gettext("Shared reports")))
+        entries.append(("diamond", gettext("Shared reports")))
     return _figure(
         view,
         "frame",
@@ -141,7 +141,7 @@ def theme_figure(view: StatusView) -> Figure:
         subtitle,
         table=tables.theme_table(view),
         draw=charts.theme_chart if count else None,
-        entries=charts.group_legend() if count else (),
+        entries=charts.group_legend(view) if count else (),
     )
 
 
@@ -181,7 +181,7 @@ def sami_figure(view: StatusView) -> Figure:
         table=tables.sami_table(view),
         draw=charts.sami_chart,
         width=SQUARES,
-        entries=charts.group_legend(),
+        entries=charts.group_legend(view),
         aside=(kroner(view.figures.sami.total.amount), _by_group(view)),
     )
 
@@ -190,7 +190,9 @@ def _by_group(view: StatusView) -> str:
     """`4 barnehage, 3 skole, 5 begge`."""
     tallies = view.figures.sami.by_group
     return ", ".join(
-        f"{format_kroner(tallies[code].count)} {group_name(code).lower()}" for code in tables.GROUPS if code in tallies
+        f"{format_kroner(tallies[group.code].count)} {group.name.lower()}"
+        for group in view.groups.every
+        if group.code in tallies
     )
 
 

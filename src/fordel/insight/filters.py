@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.db.models import Q
-
-from fordel.needs.models import TargetGroup
 
 _MOST_DIGITS: Final = 9
 
@@ -48,7 +46,7 @@ class StatusFilters:
     def of_reports(self, prefix: str = "") -> Q:
         """The same choice in the database; `prefix` leads from another table to the report."""
         fields: dict[str, Any] = {
-            "target_group": self.target_group,
+            "target_group__code": self.target_group,
             "theme": self.theme,
             "network": self.network,
             "municipality__number": self.municipality,
@@ -60,12 +58,13 @@ class StatusFilters:
 ALL: Final = StatusFilters()
 
 
-def read_filters(query: Mapping[str, str]) -> StatusFilters:
-    """The filters of an address; a value that cannot be one counts as not chosen."""
+def read_filters(query: Mapping[str, str], groups: Collection[str]) -> StatusFilters:
+    """The filters of an address; `groups` are the codes of the round's target groups. A value that cannot be one
+    counts as not chosen."""
     group = query.get("target_group", "")
     network = query.get("network", "")
     return StatusFilters(
-        target_group=group if group in TargetGroup.values else "",
+        target_group=group if group in groups else "",
         theme=query.get("theme", "")[:200].replace("\x00", ""),
         network=int(network) if network.isascii() and network.isdigit() and len(network) <= _MOST_DIGITS else None,
         municipality=query.get("municipality", "")[:4].replace("\x00", ""),

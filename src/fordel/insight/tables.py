@@ -12,24 +12,23 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from fordel.core.money import format_kroner
-from fordel.core.status import PARTNER_KINDS, SHARED, GroupedSum, Tally
+from fordel.core.status import PARTNER_KINDS, GroupedSum, LineFigures, Tally
 from fordel.insight.selectors.status import StatusView
 from fordel.insight.words import partner_kind
 from fordel.needs.selectors.reports import reports_of_round, rows_of
-from fordel.shared.templatetags.fordel import group_name
+from fordel.programme.selectors.groups import mark_of
 
-GROUPS = ("kindergarten", "school", SHARED)
 MOST_ROWS = 100
 """Of a table on the page; every row stands in the files."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A value (text, or whole number; None is "does not apply"), the reports behind it, and its target group."""
+    """A value (text, or whole number; None is "does not apply"), the reports behind it, and the mark of its group."""
 
     value: str | int | None
     url: str = ""
-    group: str = ""
+    mark: str = ""
 
     @property
     def is_number(self) -> bool:
@@ -38,7 +37,7 @@ class Cell:
     @property
     def has_group(self) -> bool:
         """Whether it is shown with the shape of a target group."""
-        return self.group in GROUPS
+        return bool(self.mark)
 
     @property
     def text(self) -> str:
@@ -104,9 +103,17 @@ def _tally(view: StatusView, tally: Tally, **choice: str | int) -> list[Cell]:
     return [Cell(tally.count, reports_url(view, **choice) if tally.count else ""), Cell(tally.amount)]
 
 
+def _own_tally(view: StatusView, line: LineFigures) -> list[Cell]:
+    """Count and sum of what only the line may pay; the count leads to the reports if they are one target group's."""
+    alone = view.groups.alone_on(line.code)
+    if alone is not None:
+        return _tally(view, line.own, target_group=alone.code)
+    return [Cell(line.own.count), Cell(line.own.amount)]
+
+
 def _group_cells(view: StatusView, by_group: dict[str, Tally], **choice: str | int) -> list[Cell]:
     cells = []
-    for group in GROUPS:
+    for group in view.groups.codes:
         amount = by_group[group].amount if group in by_group else 0
         cells.append(Cell(amount, reports_url(view, target_group=group, **choice) if amount else ""))
     return cells
@@ -117,8 +124,8 @@ def frame_table(view: StatusView) -> Table:
     feasible = found.all_can_be_met and found.shared.count
     rows = [
         (
-            Cell(view.line_name(line.code), group=line.code),
-            *_tally(view, line.own, target_group=line.code),
+            Cell(view.line_name(line.code), mark=mark_of(view.round.pk, line.code)),
+            *_own_tally(view, line),
             Cell(line.least if feasible else None),
             Cell(line.most if feasible else None),
             Cell(line.frame),
@@ -126,8 +133,11 @@ def frame_table(view: StatusView) -> Table:
         for line in found.lines
     ]
     if found.shared.count:
-        shared = Cell(group_name(SHARED), group=SHARED)
-        rows.append((shared, *_tally(view, found.shared, target_group=SHARED), Cell(None), Cell(None), Cell(None)))
+        for group in view.groups.shared:
+            tally = found.by_group.get(group.code, Tally(0, 0))
+            name = Cell(group.name, mark=group.mark)
+            cells = _tally(view, tally, target_group=group.code)
+            rows.append((name, *cells, Cell(None), Cell(None), Cell(None)))
     return Table(
         gettext("Reported needs and frame per target group"),
         (
@@ -151,14 +161,15 @@ def _grouped_table(view: StatusView, caption: str, first: str, groups: Sequence[
         name = Cell(group.name or gettext("not given"), reports_url(view, **choice) if choice else "")
         cells = [name, *_tally(view, group.total, **choice), *_group_cells(view, group.by_group, **choice)]
         rows.append(tuple(cells if choice else [Cell(cell.value) for cell in cells]))
-    counts = [sum(int(row[column].value or 0) for row in rows) for column in range(1, 6)]
+    columns = range(1, 3 + len(view.groups.every))
+    counts = [sum(int(row[column].value or 0) for row in rows) for column in columns]
     return Table(
         caption,
         (
             (first, False),
             (gettext("Reports"), True),
             (gettext("Reported need, kroner"), True),
-            *((group_name(group), True) for group in GROUPS),
+            *((group.name, True) for group in view.groups.every),
         ),
         tuple(rows),
         (Cell(gettext("Sum")), *(Cell(count) for count in counts)) if rows else (),
@@ -203,10 +214,10 @@ def sami_table(view: StatusView) -> Table:
     found = view.figures.sami
     rows = tuple(
         (
-            Cell(group_name(group), group=group),
-            *_tally(view, found.by_group.get(group, Tally(0, 0)), target_group=group, sami="yes"),
+            Cell(group.name, mark=group.mark),
+            *_tally(view, found.by_group.get(group.code, Tally(0, 0)), target_group=group.code, sami="yes"),
         )
-        for group in GROUPS
+        for group in view.groups.every
     )
     return Table(
         gettext("Reports with a Sámi perspective"),
@@ -281,9 +292,9 @@ def key_table(view: StatusView) -> Table:
         (Cell(gettext("Frame, %(line)s") % {"line": line.name.lower()}), Cell(line.amount)) for line in view.lines
     ]
     rows.append((Cell(gettext("Frame in all")), Cell(found.frame)))
-    for group in GROUPS:
-        tally = found.by_group.get(group, Tally(0, 0))
-        name = {"group": group_name(group).lower()}
+    for group in view.groups.every:
+        tally = found.by_group.get(group.code, Tally(0, 0))
+        name = {"group": group.name.lower()}
         rows.append((Cell(gettext("Needs reports, %(group)s") % name), Cell(tally.count)))
         rows.append((Cell(gettext("Reported need, %(group)s") % name), Cell(tally.amount)))
     rows.append((Cell(gettext("Needs reports in all")), Cell(found.needs.count)))
@@ -319,7 +330,7 @@ def report_table(view: StatusView) -> Table:
             Cell(row.owner_name),
             Cell(row.owner_number),
             Cell(row.municipality_name),
-            Cell(group_name(row.target_group)),
+            Cell(row.group.name),
             Cell(row.title),
             Cell(row.theme),
             Cell(row.network_name),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 from fordel.core import findings
 from fordel.core.alphabet import norwegian_key
 from fordel.core.money import format_kroner, format_percent
-from fordel.core.status import SHARED_LINES, LineFigures, StatusFigures
+from fordel.core.status import LineFigures, StatusFigures
 from fordel.insight.selectors.status import FormerYear, StatusView
 from fordel.insight.words import capitalised, frame_of, kroner, listed, money, small_number
 
@@ -73,7 +73,7 @@ def _selection(view: StatusView) -> str:
 
 
 def _lines(view: StatusView, codes: tuple[str, ...]) -> str:
-    return listed([frame_of(code, view.line_name(code)) for code in codes])
+    return listed([frame_of(view, code) for code in codes])
 
 
 def frame_heading(view: StatusView) -> str:
@@ -164,15 +164,16 @@ def pot_sentences(view: StatusView) -> str:
 
 
 def sharing_lines(figures: StatusFigures) -> tuple[LineFigures, LineFigures]:
-    """The two lines that may pay for reports of both target groups."""
-    first, second = (line for line in figures.lines if line.code in SHARED_LINES)
+    """The two lines of a round that has two; what is said here of a choice between them has no meaning for others
+    (`charts.has_pot`)."""
+    first, second = figures.lines
     return first, second
 
 
 def _subtraction(view: StatusView, roomy: LineFigures, other: LineFigures) -> str:
     values = {
-        "line": capitalised(frame_of(roomy.code, view.line_name(roomy.code))),
-        "other": frame_of(other.code, view.line_name(other.code)),
+        "line": capitalised(frame_of(view, roomy.code)),
+        "other": frame_of(view, other.code),
         "room": format_kroner(roomy.frame - roomy.own.amount),
         "least": format_kroner(other.least or 0),
     }
@@ -192,9 +193,9 @@ def pot_label(view: StatusView) -> str:
     ) % {
         "shared": format_kroner(view.figures.shared.amount),
         "first": format_kroner(first.least or 0),
-        "first_line": frame_of(first.code, view.line_name(first.code)),
+        "first_line": frame_of(view, first.code),
         "second": format_kroner(second.least or 0),
-        "second_line": frame_of(second.code, view.line_name(second.code)),
+        "second_line": frame_of(view, second.code),
         "choice": format_kroner(first.choice),
     }
 

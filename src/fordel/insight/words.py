@@ -8,6 +8,9 @@ from typing import Final
 from django.utils.translation import get_language, gettext, ngettext
 
 from fordel.core.money import format_kroner, format_millions
+from fordel.core.needs_form.definition import text_in
+from fordel.insight.selectors.status import StatusView
+from fordel.programme.selectors.schemes import scheme_of
 
 MILLION: Final = 1_000_000
 
@@ -63,10 +66,11 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def frame_of(code: str, name: str) -> str:
-    """A line inside a sentence: `barnehagerammen`, `skolerammen`, or `rammen «Navn»`."""
-    known = {"kindergarten": gettext("the kindergarten frame"), "school": gettext("the school frame")}
-    return known.get(code) or gettext("the frame “%(name)s”") % {"name": name}
+def frame_of(view: StatusView, code: str) -> str:
+    """A line inside a sentence: what the scheme calls its frame (`barnehagerammen`), or `rammen «Navn»`."""
+    line = next((each for each in scheme_of(view.round.scheme).lines if each.code == code), None)
+    words = text_in(line.frame, get_language() or "nb") if line else ""
+    return words or gettext("the frame “%(name)s”") % {"name": view.line_name(code)}
 
 
 def partner_kind(kind: str) -> str:

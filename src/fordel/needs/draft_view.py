@@ -352,9 +352,10 @@ class DraftView:
 
     @property
     def target_group(self) -> str:
-        """The target group where one of the three is chosen, else ''."""
+        """The code of the target group, '' if none of the form's is chosen."""
         chosen = self.facts.text("target_group")
-        return chosen if chosen in ("kindergarten", "school", "both") else ""
+        known = {choice.code for choice in self.facts.form.question("target_group").choices}
+        return chosen if chosen in known else ""
 
     @property
     def title(self) -> str:

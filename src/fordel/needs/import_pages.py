@@ -12,12 +12,12 @@ from fordel.core.needs_import.fields import OWNER_FIELDS, REQUIRED, Field
 from fordel.needs.messages import FIELD_NAMES
 from fordel.needs.models import SpreadsheetImport
 from fordel.needs.presentation import shown_changes
-from fordel.needs.services.check_import import GROUPS
 from fordel.needs.services.import_choices import Choices
 from fordel.needs.services.import_outcome import in_active_language
 from fordel.needs.texts import sum_sentences
 from fordel.parties.models import PARTNER_KINDS, Organisation
 from fordel.parties.names import name_key
+from fordel.programme.selectors.groups import groups_of
 
 SHOWN_ROWS: Final = 200
 _NOTHING_CHECKED: Final = {"accepted": 0, "rejected": 0, "duplicates": 0, "changed": 0, "updated": 0, "total": 0}
@@ -98,14 +98,16 @@ def preview_context(import_: SpreadsheetImport) -> dict[str, Any]:
     result = {**_NOTHING_CHECKED, **import_.result}
     problems = [in_active_language(problem) for problem in result.get("problems", [])[:SHOWN_ROWS]]
     settled = {"duplicate", "changed", "duplicate_in_file"}
-    groups = result.get("by_target_group", {})
+    groups, known = result.get("by_target_group", {}), groups_of(import_.round_id).codes
     return {
         "result": result,
-        "groups": [(code, groups[code]["count"], groups[code]["sum"]) for code in GROUPS if code in groups],
+        "groups": [(code, groups[code]["count"], groups[code]["sum"]) for code in known if code in groups],
         "bad": [problem for problem in problems if problem.get("code") not in settled],
         "duplicates": [p for p in problems if p.get("code") in ("duplicate", "duplicate_in_file")],
         "more_problems": max(0, len(result.get("problems", [])) - SHOWN_ROWS),
-        "changes": [{**line, "changes": shown_changes(line["changes"])} for line in result.get("changes", [])],
+        "changes": [
+            {**line, "changes": shown_changes(line["changes"], import_.round_id)} for line in result.get("changes", [])
+        ],
         "readings": result.get("readings", [])[:SHOWN_ROWS],
         "more_readings": max(0, len(result.get("readings", [])) - SHOWN_ROWS),
         "sums": [(line, sum_sentences(line)) for line in result.get("sums", [])],

@@ -12,7 +12,7 @@ from fordel.core.needs_import.fields import Field
 from fordel.needs.messages import FIELD_NAMES
 from fordel.needs.snapshots import Change
 from fordel.needs.tables import yes_no
-from fordel.shared.templatetags.fordel import group_name
+from fordel.programme.selectors.groups import group_name
 
 _BY_KEY: Final = {
     "title": Field.TITLE,
@@ -40,18 +40,21 @@ class ShownChange(NamedTuple):
     new: str
 
 
-def shown_changes(changes: Iterable[Change | Mapping[str, Any]]) -> list[ShownChange]:
-    """The changes for a table; kept changes (dictionaries) and fresh ones alike."""
+def shown_changes(changes: Iterable[Change | Mapping[str, Any]], round_id: int) -> list[ShownChange]:
+    """The changes of a report of the round for a table; kept changes (dictionaries) and fresh ones alike."""
     found = []
     for change in changes:
         key, old, new = (change["key"], change["old"], change["new"]) if isinstance(change, Mapping) else change
-        found.append(ShownChange(str(FIELD_NAMES[_BY_KEY[key]]), _shown(key, old), _shown(key, new)))
+        name = str(FIELD_NAMES[_BY_KEY[key]])
+        found.append(ShownChange(name, _shown(key, old, round_id), _shown(key, new, round_id)))
     return found
 
 
-def _shown(key: str, value: Any) -> str:
+def _shown(key: str, value: Any, round_id: int) -> str:
     if value in (None, "", []):
         return _("not given")
+    if key == "target_group":
+        return group_name(round_id, value)
     write = _WRITERS.get(key, str)
     return write(value)
 
@@ -66,7 +69,6 @@ def _iso_day(value: str) -> str:
 
 _WRITERS: Final[dict[str, Callable[[Any], str]]] = {
     "amount": format_kroner,
-    "target_group": group_name,
     "sami": lambda value: yes_no(value) or "",
     "took_part": lambda value: yes_no(value) or "",
     "participating": ", ".join,

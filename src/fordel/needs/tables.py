@@ -17,7 +17,6 @@ from fordel.needs.selectors.reports import ReportRow
 from fordel.shared.clock import OSLO
 from fordel.shared.exports import Column
 from fordel.shared.spreadsheets import Cell
-from fordel.shared.templatetags.fordel import group_name
 
 _ORDER: Final = (
     Field.NUMBER,
@@ -89,7 +88,7 @@ def report_cells(row: ReportRow) -> list[Cell]:
         row.owner_name,
         row.owner_number,
         row.municipality_number,
-        group_name(row.target_group),
+        row.group.name,
         row.title,
         row.theme,
         row.network_name,

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from fordel.core.money import format_kroner, format_signed_kroner
 from fordel.needs.services.import_outcome import ImportOutcome
-from fordel.shared.templatetags.fordel import group_name
+from fordel.programme.selectors.groups import group_name
 
 
 def headline(outcome: ImportOutcome, *, dry_run: bool) -> str:
@@ -53,11 +53,11 @@ def headline(outcome: ImportOutcome, *, dry_run: bool) -> str:
     return " ".join(parts)
 
 
-def group_line(code: str, count: int, kroner: int) -> str:
+def group_line(name: str, count: int, kroner: int) -> str:
     """`Kindergarten: 12 reports, 7 140 413 kroner`."""
     return ngettext(
         "%(group)s: %(count)d report, %(kroner)s kroner", "%(group)s: %(count)d reports, %(kroner)s kroner", count
-    ) % {"group": group_name(code), "count": count, "kroner": format_kroner(kroner)}
+    ) % {"group": name, "count": count, "kroner": format_kroner(kroner)}
 
 
 def sum_sentences(line: Mapping[str, Any]) -> list[str]:
@@ -101,11 +101,13 @@ def _reasons(line: Mapping[str, Any]) -> list[str]:
     return reasons
 
 
-def result_lines(outcome: ImportOutcome, *, dry_run: bool) -> list[str]:
+def result_lines(outcome: ImportOutcome, round_id: int, *, dry_run: bool) -> list[str]:
     """The outcome as lines for a terminal: counts, sums, readings, and the file's sums beside ours."""
     lines = [headline(outcome, dry_run=dry_run)]
     figures = outcome.by_target_group.items()
-    lines += [f"  {group_line(code, each['count'], each['sum'])}" for code, each in figures if each["count"]]
+    for code, each in figures:
+        if each["count"]:
+            lines.append(f"  {group_line(group_name(round_id, code), each['count'], each['sum'])}")
     if outcome.readings:
         lines.append(_("Amounts that were read from text:"))
     for reading in outcome.readings:

@@ -81,3 +81,27 @@ class FrameLine(models.Model):
     def name(self, language: str) -> str:
         """The line's name in the language (`nb`, `nn` or `en`)."""
         return {"nb": self.name_nb, "nn": self.name_nn}.get(language[:2], self.name_en)
+
+
+class TargetGroup(models.Model):
+    """Whom a round's measures are for (målgruppe), with the lines of the frame that may pay them.
+
+    The rows are made from the scheme when the round opens and never change (a trigger refuses it): what a report was
+    sent for, and what may pay it, stays what it was.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="target_groups")
+    code = models.SlugField(max_length=20)
+    name_nb = models.CharField(max_length=60)
+    name_nn = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=60)
+    mark = models.CharField(max_length=10, help_text="its shape, see core.scheme.MARKS")
+    lines = models.ManyToManyField(FrameLine, related_name="target_groups")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["round", "code"], name="target_group_once")]
+
+    def __str__(self) -> str:
+        return self.code

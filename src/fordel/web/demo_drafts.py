@@ -153,7 +153,7 @@ def _values(report: NeedsReport, shares: Mapping[str, int]) -> dict[str, Any]:
     return {
         **_TEXTS,
         "title": report.title,
-        "target_group": report.target_group,
+        "target_group": report.target_group.code,
         "duration_years": str(report.duration_years or 1),
         "employees": str(report.employees or 42),
         "children": str(report.children or 310),

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fordel.programme.models import Round
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.clock import OSLO
 
 _CENTRE, _OUTER, _MONTH_INNER, _PHASE_OUTER, _PHASE_INNER = 200.0, 186.0, 156.0, 152.0, 112.0
@@ -38,12 +39,11 @@ class Phase:
 
 def phases_of(round_: Round) -> list[Phase]:
     """The parts of the round's year in order, from its deadlines; one whose dates are not set is left out."""
-    dates = round_.scheme.definition.get("dates", {})
-    opens = _day(dates.get("needs_open"))
+    dates = scheme_of(round_.scheme).dates
+    opens = dates.needs_open
     closes = round_.needs_deadline.astimezone(OSLO).date() if round_.needs_deadline else None
     recommended = round_.recommendation_due + timedelta(days=1) if round_.recommendation_due else None
-    decided = _day(dates.get("decision_due"))
-    decided = decided + timedelta(days=1) if decided else None
+    decided = dates.decision_due + timedelta(days=1) if dates.decision_due else None
     end = date(opens.year + 1, opens.month, opens.day) if opens else None
     marks = [opens, closes, recommended, decided, end]
     names = [

@@ -31,6 +31,7 @@ from fordel.shared.clock import OSLO
 from fordel.shared.models import AuditEntry, OutboxMail
 from tests.needs.casework.conftest import WHERE
 from tests.needs.drafts.conftest import fill, organisation_of
+from tests.support.groups import group_in
 
 pytestmark = pytest.mark.django_db
 REGISTER = reverse("needs:register", kwargs=WHERE)
@@ -221,7 +222,7 @@ def last_years(nordland: Any, owner: Organisation) -> None:
         round=former,
         number=owner.pk,
         owner=owner,
-        target_group="school",
+        target_group=group_in(former, "school"),
         title="I fjor",
         amount=100,
         identity=str(owner.pk),

@@ -30,6 +30,7 @@ from fordel.shared.errors import UserError
 from tests.clients import client_of
 from tests.needs.collaboration.conftest import confirm, mails
 from tests.needs.drafts.conftest import write
+from tests.support.groups import group_in
 
 pytestmark = pytest.mark.django_db
 LATE = datetime(2026, 2, 2, tzinfo=OSLO)
@@ -209,7 +210,7 @@ def test_a_row_of_last_years_spreadsheet_can_be_begun_from(
         round=nordland,
         number=41,
         owner=hamaroy,
-        target_group="both",
+        target_group=group_in(nordland, "both"),
         title="Overgang",
         theme="Overganger",
         amount=5,

@@ -16,6 +16,7 @@ from fordel.needs.models import DraftConflict, DraftField, DraftParty, ReportDra
 from fordel.parties.models import Organisation, Person
 from fordel.shared import clock
 from tests.needs.drafts.conftest import fill, write
+from tests.support.groups import group_in
 
 pytestmark = pytest.mark.django_db
 QUERIES: Final = {"": 12, "del/partners/": 15, "del/goal/": 12, "del/attachments/": 13, "kontroller/": 12}
@@ -214,7 +215,7 @@ def test_a_new_report_begins_from_an_earlier_one_and_says_so(
         round=former,
         number=7,
         owner=hamaroy,
-        target_group="school",
+        target_group=group_in(former, "school"),
         title="Lesing i alle fag",
         amount=300_000,
         duration_years=2,

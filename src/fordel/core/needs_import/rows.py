@@ -91,11 +91,13 @@ class SkippedRow:
 
 @dataclass(frozen=True)
 class Rules:
-    """What the surroundings decide: the longest duration (years), and whether test organisation numbers are let in."""
+    """What the surroundings decide: the longest duration (years), whether test organisation numbers are let in,
+    and the code of the target group that each word means (the scheme's words, folded)."""
 
     longest_duration: int = 3
     allow_synthetic: bool = False
     plain_text_file: bool = False
+    groups: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -262,7 +264,7 @@ class _RowReader:
         if not owner_name and is_blank(self._cell(Field.OWNER_NUMBER)):
             where = Field.OWNER_NUMBER if Field.OWNER_NUMBER in self._columns else Field.OWNER
             self._problem("missing_owner", where)
-        group = self._optional(Field.TARGET_GROUP, target_group_of)
+        group = self._optional(Field.TARGET_GROUP, lambda cell: target_group_of(cell, self._rules.groups))
         if is_blank(self._cell(Field.TARGET_GROUP)):
             self._problem("missing_target_group", Field.TARGET_GROUP)
         title = self._required(Field.TITLE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -14,23 +15,6 @@ from fordel.core.organisation_number import (
     normalise_organisation_number,
 )
 
-_GROUPS: Final[dict[str, str]] = {
-    **dict.fromkeys(("barnehage", "barnehager", "barnehagar", "bhg", "barnehagen", "kindergarten"), "kindergarten"),
-    **dict.fromkeys(
-        ("skole", "skule", "skoler", "skular", "grunnskole", "grunnskule", "grunnskoler", "grunnskular", "school"),
-        "school",
-    ),
-    **dict.fromkeys(
-        (
-            *("begge", "båe", "begge to", "begge målgrupper", "begge målgruppene", "both", "felles"),
-            *("både barnehage og skole", "både barnehage og skule", "barnehage og skole", "barnehage og skule"),
-            *("barnehage skole", "barnehage skule", "skole og barnehage", "skule og barnehage", "skole barnehage"),
-            *("både barnehage og grunnskole", "både barnehage og grunnskule", "barnehage og grunnskole"),
-            *("barnehage og grunnskule", "barnehage grunnskole", "barnehage grunnskule", "kindergarten and school"),
-        ),
-        "both",
-    ),
-}
 _YES: Final = frozenset({"ja", "yes", "true", "sann"})
 _NO: Final = frozenset({"nei", "no", "false", "usann"})
 _DATE_TEXT: Final = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})(?: .*)?")
@@ -58,9 +42,9 @@ def text_of(cell: Cell) -> str:
     return " ".join(shown(cell).split())
 
 
-def target_group_of(cell: Cell) -> str:
-    """kindergarten, school or both. Raises CellError `target_group`."""
-    found = _GROUPS.get(folded(text_of(cell)))
+def target_group_of(cell: Cell, groups: Mapping[str, str]) -> str:
+    """The code of the target group; `groups` maps folded words to codes. Raises CellError `target_group`."""
+    found = groups.get(folded(text_of(cell)))
     if found is None:
         raise CellError("target_group")
     return found

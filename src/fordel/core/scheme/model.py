@@ -10,7 +10,7 @@ from typing import Final
 from fordel.core.needs_form.definition import FormDefinition, Texts
 
 LANGUAGES: Final = ("nb", "nn", "en")
-MARKS: Final = ("circle", "square", "diamond", "triangle", "ring", "bar")
+MARKS: Final = ("circle", "square", "diamond", "leaf", "ring", "bar")
 """The shapes that tell target groups apart without colour; each has its own paint."""
 RESERVED_SLUGS: Final = frozenset(
     {"moter", "forum", "historikk", "tilgang", "organisasjoner", "nytt-ar", "kalender", "start", "oppsett"}
@@ -28,16 +28,18 @@ class SchemeError(ValueError):
 
 @dataclass(frozen=True)
 class BudgetLine:
-    """A part of the frame (rammelinje)."""
+    """A part of the frame (rammelinje). `frame` is what the line's frame is called inside a sentence, if the scheme
+    says so: `barnehagerammen`."""
 
     code: str
     name: Texts
+    frame: Texts
 
 
 @dataclass(frozen=True)
 class TargetGroup:
     """Whom a measure is for (målgruppe). `lines` are the codes of the budget lines that may pay it, `mark` its shape,
-    `words` what else it is called in spreadsheets, in lower case."""
+    `words` what it is called in spreadsheets, folded."""
 
     code: str
     name: Texts

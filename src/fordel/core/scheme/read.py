@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from fordel.core.allocation.model import METHODS
 from fordel.core.needs_form.definition import FormDefinition, FormDefinitionError, Kind, Texts, read_form
+from fordel.core.needs_import.values import folded
 from fordel.core.scheme.model import (
     LANGUAGES,
     MARKS,
@@ -102,7 +103,11 @@ class _Reader:
 
     def _lines(self) -> tuple[BudgetLine, ...]:
         found = tuple(
-            BudgetLine(self._code(each, f"lines.{k}.code", "code"), self._texts(each, "name", f"lines.{k}.name"))
+            BudgetLine(
+                self._code(each, f"lines.{k}.code", "code"),
+                self._texts(each, "name", f"lines.{k}.name"),
+                self._texts(each, "frame", f"lines.{k}.frame", needed=False),
+            )
             for k, each in enumerate(self._tables("lines"))
         )
         if not found:
@@ -139,7 +144,7 @@ class _Reader:
         if mark not in MARKS:
             raise self._error(f"{key}.mark", f"there is no mark {mark!r}.", f"Choose among {', '.join(MARKS)}.")
         name = self._texts(table, "name", f"{key}.name")
-        words = {str(word).strip().lower() for word in (*table.get("words", ()), *name.values())}
+        words = {folded(str(word)) for word in (*table.get("words", ()), *name.values())}
         ordered = tuple(line for line in known if line in lines)
         return TargetGroup(self._code(table, f"{key}.code", "code"), name, mark, ordered, tuple(sorted(words)))
 

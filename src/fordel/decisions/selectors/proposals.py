@@ -121,7 +121,7 @@ _FIELDS = (
     "report_id",
     "report__owner__name",
     "report__title",
-    "report__target_group",
+    "report__target_group__code",
     "asked",
     "amount",
     "scenario_amount",

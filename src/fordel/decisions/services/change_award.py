@@ -12,6 +12,7 @@ from fordel.decisions.content import content_hash, sums_of
 from fordel.decisions.models import Award, AwardShare, ProposalState
 from fordel.decisions.services.create_proposal import shares_of
 from fordel.decisions.services.transition import locked, state_after
+from fordel.needs.selectors.reports import group_of
 from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
@@ -63,9 +64,7 @@ def change_award(award_id: int, by_line: Mapping[str, int], grounds: str, actor:
 
 
 def _allowed_lines(award: Award) -> set[str]:
-    group = award.report.target_group
-    codes = set(award.proposal.round.frame_lines.values_list("code", flat=True))
-    return codes if group == "both" else {group}
+    return set(group_of(award.report).lines)
 
 
 def _check(award: Award, paid: Mapping[str, int], allowed: set[str], grounds: str) -> None:

@@ -28,6 +28,7 @@ from fordel.decisions.services.submit_proposal import submit_proposal
 from fordel.forum.models import Scenario
 from fordel.forum.selectors.recommendation import adopted_of, shown_to
 from fordel.forum.selectors.scenarios import scenario_choices
+from fordel.needs.selectors.reports import group_of
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Person, Role
 from fordel.parties.permissions import is_approver
@@ -172,7 +173,7 @@ def award(request: HttpRequest, office: str, year: int, award_id: int) -> HttpRe
     """Changes one report's amount and grounds; what was typed stays when something is wrong."""
     item: Award = request.target  # type: ignore[attr-defined]  # set by access()
     round_ = item.proposal.round
-    codes = [line for line in round_.frame_lines.all() if item.report.target_group in ("both", line.code)]
+    codes = [line for line in round_.frame_lines.all() if line.code in group_of(item.report).lines]
     error = None
     if request.method == "POST":
         try:

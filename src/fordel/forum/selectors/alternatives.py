@@ -18,6 +18,7 @@ from fordel.forum.models import Scenario, ScenarioAmount
 from fordel.forum.specification import is_in_full
 from fordel.needs.selectors.reports import ReportRow
 from fordel.programme.models import FrameLine
+from fordel.programme.selectors.groups import groups_of
 
 MOST: Final = 4
 
@@ -188,12 +189,10 @@ def _decimal(value: Fraction, language: str) -> str:
 
 
 def _groups(found: Sequence[Alternative]) -> Section:
-    lines = found[0].lines
-    language = get_language() or "nb"
-    codes = [(line.code, line.name(language)) for line in lines] + [("both", _("Both"))]
+    groups = groups_of(found[0].scenario.round_id).every
     listed = [
         _kroner(name, found, lambda a, code=code: a.sum_of(lambda row: row.target_group == code), code)  # type: ignore[misc]
-        for code, name in codes
+        for code, name in ((group.code, group.name) for group in groups)
     ]
     listed.append(_kroner(_("Sámi perspective"), found, lambda a: a.sum_of(lambda row: row.sami_perspective is True)))
     listed.append(_kroner(_("Networks"), found, lambda a: a.sum_of(lambda row: bool(row.network_name))))
@@ -239,6 +238,7 @@ def report_table(found: Sequence[Alternative]) -> list[dict[str, Any]]:
             "title": row.title,
             "owner": row.owner_name,
             "target_group": row.target_group,
+            "group_name": row.group.name,
             "asked": row.amount,
             "amounts": [each.amount(row) for each in found],
             "differs": len({each.amount(row) for each in found}) > 1,

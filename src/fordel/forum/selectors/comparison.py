@@ -20,6 +20,7 @@ from fordel.forum.models import Scenario
 from fordel.forum.specification import is_in_full
 from fordel.needs.selectors.reports import ReportRow
 from fordel.programme.models import FrameLine
+from fordel.programme.selectors.groups import groups_of
 
 
 class ComparisonRow(NamedTuple):
@@ -67,8 +68,8 @@ def outcome(amounts: Mapping[int, int], unit: int, rows: Sequence[ReportRow], li
         total=sum(amount for _row, amount in paid),
         full=sum(is_in_full(row.amount, amount, unit) for row, amount in paid),
         lowest=min((_coverage(row.amount, amount, unit) for row, amount in paid), default=None),
-        own={line.code: sum(amount for row, amount in paid if row.target_group == line.code) for line in lines},
-        shared=sum(amount for row, amount in paid if row.target_group == "both"),
+        own={line.code: sum(amount for row, amount in paid if row.group.lines == (line.code,)) for line in lines},
+        shared=sum(amount for row, amount in paid if row.group.is_shared),
         sami=sum(amount for row, amount in paid if row.sami_perspective),
     )
 
@@ -104,6 +105,13 @@ def compare(
 def _rows(before: Outcome, after: Outcome, lines: Sequence[FrameLine]) -> list[ComparisonRow]:
     """The comparison line by line; every difference carries its sign."""
 
+    groups = groups_of(lines[0].round_id)
+    shared = groups.shared
+
+    def alone(line: FrameLine) -> str:
+        group = groups.alone_on(line.code)
+        return group.code if group else ""
+
     def kroner(name: str, old: int, new: int, group: str = "") -> ComparisonRow:
         words = format_signed_kroner(new - old)
         return ComparisonRow(name, format_kroner(old), format_kroner(new), words, _direction(old, new), group)
@@ -112,8 +120,8 @@ def _rows(before: Outcome, after: Outcome, lines: Sequence[FrameLine]) -> list[C
         kroner(_("Distributed now"), before.total, after.total),
         kroner(_("Reports that get everything"), before.full, after.full),
         _lowest(before.lowest, after.lowest),
-        *(kroner(_("own reports"), before.own[line.code], after.own[line.code], line.code) for line in lines),
-        kroner(_("shared reports"), before.shared, after.shared, "both"),
+        *(kroner(_("own reports"), before.own[line.code], after.own[line.code], alone(line)) for line in lines),
+        kroner(_("shared reports"), before.shared, after.shared, shared[0].code if len(shared) == 1 else ""),
         kroner(_("Reports with a Sámi perspective"), before.sami, after.sami),
     ]
 

@@ -67,6 +67,10 @@ class Row:
         return self.share.row.target_group
 
     @property
+    def group_name(self) -> str:
+        return self.share.row.group.name
+
+    @property
     def asked(self) -> int:
         return self.share.row.amount
 

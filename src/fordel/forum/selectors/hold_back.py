@@ -5,17 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from fordel.core.allocation import Line, split_reserve
 from fordel.core.money import percent_tenths
+from fordel.core.needs_form.definition import text_in
 from fordel.forum.compute import Computed, compute
 from fordel.forum.specification import Specification
 from fordel.needs.selectors.reports import ReportRow
 from fordel.programme.models import FrameLine, Round
+from fordel.programme.selectors.groups import groups_of
+from fordel.programme.selectors.schemes import scheme_of
 
 NEXT: Final = 100_000
 _STEPS: Final = 8
@@ -95,14 +97,13 @@ def _step(total: int, reserve: int, limit: int, computed: Computed) -> Step:
 
 def _next(now: Computed, more: Computed, lines: Sequence[FrameLine]) -> tuple[list[Cost], list[Cost], int]:
     """(by group, the reports hit hardest, how much of the next sum was not given out anyway)."""
-    language = get_language() or "nb"
     before = {share.row.id: share.amount for share in now.shares}
     lost = [(share.row, before.get(share.row.id, 0) - share.amount) for share in more.shares]
-    names = [(line.code, line.name(language)) for line in lines] + [("both", _("Both"))]
+    groups = groups_of(lines[0].round_id).every if lines else ()
     costs = [
-        Cost(name, sum(less for row, less in lost if row.target_group == code), code)
-        for code, name in names
-        if any(row.target_group == code for row, _less in lost)
+        Cost(group.name, sum(less for row, less in lost if row.target_group == group.code), group.code)
+        for group in groups
+        if any(row.target_group == group.code for row, _less in lost)
     ]
     hardest = sorted((pair for pair in lost if pair[1] > 0), key=lambda pair: (-pair[1], pair[0].number))[:_HARDEST]
     cut = sum(less for _row, less in lost)
@@ -122,6 +123,5 @@ class Purpose:
 
 def purposes_of(round_: Round, spec: Specification) -> list[Purpose]:
     """The scheme's purposes with what the scenario sets aside for each."""
-    texts: dict[str, Any] = round_.scheme.definition.get("hold_back_purposes", {})
-    names = texts.get((get_language() or "nb")[:2]) or texts.get("nb", [])
-    return [Purpose(str(n), name, spec.purposes.get(str(n), 0)) for n, name in enumerate(names)]
+    language, purposes = get_language() or "nb", scheme_of(round_.scheme).hold_back_purposes
+    return [Purpose(str(n), text_in(each, language), spec.purposes.get(str(n), 0)) for n, each in enumerate(purposes)]

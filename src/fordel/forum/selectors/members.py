@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from fordel.core.scheme import ForumRules
 from fordel.forum.impartiality import seats_of
 from fordel.forum.models import CLOSED_TO_MEMBER, ConflictOfInterest, ForumMember, SeatGroup
 from fordel.needs.models import COUNTED_STATES, NeedsReport
@@ -35,14 +35,14 @@ def seats(round_: Round) -> list[ForumMember]:
     return sorted(listed, key=lambda seat: (order[seat.group], seat.label, seat.pk))
 
 
-def balance_of(listed: Iterable[ForumMember], rules: Mapping[str, Any]) -> list[str]:
+def balance_of(listed: Iterable[ForumMember], rules: ForumRules) -> list[str]:
     """What is out of balance, in words: groups without a seat, and a group with more than its part. A warning only."""
     groups = Counter(seat.group for seat in listed if seat.votes)
     found = []
-    missing = [str(SeatGroup(code).label) for code in rules.get("groups", ()) if not groups[code]]
+    missing = [str(SeatGroup(code).label) for code in rules.required_groups if not groups[code]]
     if missing:
         found.append(_("No seat yet for: %(groups)s.") % {"groups": ", ".join(missing)})
-    most, whole = rules.get("group_percent_most", 100), sum(groups.values())
+    most, whole = rules.group_percent_most, sum(groups.values())
     found += [
         _("%(group)s has %(count)s of %(all)s seats, more than %(most)s per cent.")
         % {"group": SeatGroup(code).label, "count": count, "all": whole, "most": most}

@@ -13,6 +13,7 @@ from fordel.forum.models import Assessment, ForumMember, Prioritising
 from fordel.forum.specification import BY_ASSESSMENT, Specification
 from fordel.needs.models import NeedsReport
 from fordel.programme.models import Round, SchemeVersion
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.clock import today
 from fordel.shared.errors import UserError
 
@@ -28,7 +29,7 @@ class Finished:
 
 def points_most(scheme: SchemeVersion) -> int:
     """The most points that a member can give a report, as the scheme says."""
-    return int(scheme.definition.get("forum", {}).get("points_most", 10))
+    return scheme_of(scheme).forum.points_most
 
 
 def prioritising_of(round_: Round) -> Prioritising | None:

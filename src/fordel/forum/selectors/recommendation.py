@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from fordel.forum.models import Recommendation
 from fordel.forum.recommendation_content import Content, DraftState, state_of_draft, sums_by_line
@@ -52,6 +52,11 @@ class RecommendationView:
     @property
     def hides(self) -> bool:
         return bool(self.closed)
+
+    def group_name(self, code: str) -> str:
+        """The name of a target group as it was when the content was kept, in the reader's language."""
+        names = self.content["target_groups"][code]
+        return str(names.get((get_language() or "nb")[:2], names["nb"]))
 
     @property
     def count(self) -> int:

@@ -10,7 +10,6 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.core.votes import VoteRules
 from fordel.forum.models import Scenario, Vote
 from fordel.forum.report_subject import report_of
 from fordel.forum.selectors.electorate import electorate
@@ -21,6 +20,7 @@ from fordel.meetings.services.lock_meeting import locked_meeting, require_state,
 from fordel.meetings.services.write_minutes import draft_words
 from fordel.needs.selectors.reports import reports_of_round
 from fordel.parties.models import Person
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
@@ -73,12 +73,8 @@ def begin(meeting: Meeting, vote: Vote, by: Person) -> Vote:
     seats = electorate(meeting, vote.report_id)
     if not seats.entitled:
         raise UserError(_("Nobody who may vote is noted as being here."), _("Note who is here first."))
-    forum = meeting.round.scheme.definition.get("forum", {})
-    rules = VoteRules()
-    vote.rules = {
-        "quorum_percent": int(forum.get("quorum_percent", rules.quorum_percent)),
-        "majority_percent": int(forum.get("majority_percent", rules.majority_percent)),
-    }
+    rules = scheme_of(meeting.round.scheme).forum
+    vote.rules = {"quorum_percent": rules.quorum_percent, "majority_percent": rules.majority_percent}
     vote.opened_at, vote.opened_by = now(), by
     vote.save()
     draft_words(meeting, "vote", lambda: opened_words(vote, seats), vote.item, subject_of(vote))

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from fordel.core.allocation import answer
+from fordel.core.allocation import Answer
+from fordel.core.allocation.case_format import answer_as_json
 from fordel.core.allocation.receipt import canonical_hash
 from fordel.core.money import format_kroner
 from fordel.forum.compute import Computed, compute
@@ -119,12 +120,12 @@ def _fill(scenario: Scenario, name: str, spec: Specification) -> None:
     check_specification(spec, scenario.round)
     spec = with_assessments(spec, prioritising_of(scenario.round))
     computed = compute(spec, frame_lines(scenario.round), report_rows(scenario.round))
-    _refuse_what_cannot_be(computed)
+    _refuse_what_cannot_be(scenario.round_id, computed)
     scenario.name = name.strip()[:80]
     scenario.method, scenario.unit = spec.method, spec.unit
     scenario.reserve, scenario.params = dict(spec.reserve), spec.params
     scenario.adjusted = spec.adjusted_json
-    scenario.problem, scenario.answer = computed.case, answer({"input": computed.case})
+    scenario.problem, scenario.answer = computed.case, answer_as_json(_distributed(computed))
     scenario.input_hash, scenario.computed_at = computed.hash, now()
     scenario.answer_hash, scenario.made_with = canonical_hash(scenario.answer), VERSION
     scenario.save()
@@ -145,7 +146,14 @@ def _fill(scenario: Scenario, name: str, spec: Specification) -> None:
     )
 
 
-def _refuse_what_cannot_be(computed: Computed) -> None:
+def _distributed(computed: Computed) -> Answer:
+    """The answer that was computed. Raises LookupError if there is none: then the scenario is refused before."""
+    if computed.answer is None:
+        raise LookupError("nothing was distributed")
+    return computed.answer
+
+
+def _refuse_what_cannot_be(round_id: int, computed: Computed) -> None:
     if computed.refusal is not None and getattr(computed.refusal, "code", "") == "missing_weight":
         numbers = ", ".join(str(int(key)) for key in getattr(computed.refusal, "ids", ()))
         raise UserError(
@@ -161,7 +169,7 @@ def _refuse_what_cannot_be(computed: Computed) -> None:
             "method",
         )
     if computed.unmet:
-        raise UserError(unmet_text(computed.unmet), _("Ask for fewer, or hold back less."), "least")
+        raise UserError(unmet_text(round_id, computed.unmet), _("Ask for fewer, or hold back less."), "least")
     if computed.refusal is not None and computed.spec.adjusted:
         raise UserError(
             _("The amounts set by hand are more than the frames can pay: %(short)s kroner are missing.")

@@ -13,6 +13,7 @@ from fordel.forum.models import Scenario
 from fordel.forum.selectors.scenarios import specification_of
 from fordel.forum.services.save_scenario import change_scenario
 from fordel.parties.models import Person
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.errors import UserError
 
 
@@ -22,7 +23,7 @@ def set_purposes(scenario_id: int, purposes: Mapping[str, int], actor: Person) -
     held back."""
     scenario = Scenario.objects.select_for_update(of=("self",)).select_related("round__scheme").get(pk=scenario_id)
     spec = specification_of(scenario)
-    known = range(len(scenario.round.scheme.definition.get("hold_back_purposes", {}).get("nb", [])))
+    known = range(len(scheme_of(scenario.round.scheme).hold_back_purposes))
     kept = {key: amount for key, amount in purposes.items() if key.isdecimal() and int(key) in known and amount}
     total = sum(kept.values())
     if total != spec.reserve_total:

@@ -20,10 +20,10 @@ from fordel.needs.selectors.reports import ReportRow, report_rows
 from fordel.parties.language import language_of_office
 from fordel.parties.models import Person
 from fordel.programme.models import Round
+from fordel.programme.selectors.groups import groups_of
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
-from fordel.shared.templatetags.fordel import group_name
 
 LONGEST: Final = 4000
 
@@ -162,9 +162,9 @@ def facts_of(row: ReportRow) -> str:
         )
         parts.append((text if count else _("Network %(name)s.")) % {"name": row.network_name, "count": count})
     parts.append(
-        _("For both kindergarten and school.")
-        if row.target_group == "both"
-        else _("For %(group)s.") % {"group": group_name(row.target_group).lower()}
+        _("For both %(first)s and %(last)s.") % _parts(row)
+        if len(row.group.lines) == 2
+        else _("For %(group)s.") % {"group": row.group.name.lower()}
     )
     if row.sami_perspective:
         parts.append(_("Has a Sámi perspective."))
@@ -175,6 +175,13 @@ def facts_of(row: ReportRow) -> str:
     if row.employees_took_part:
         parts.append(_("The employees have taken part in the report."))
     return " ".join(parts)
+
+
+def _parts(row: ReportRow) -> dict[str, str]:
+    """What the two lines that may pay the report are for: the groups that draw on them alone, or the lines' codes."""
+    alone = [(groups_of(row.round_id).alone_on(line), line) for line in row.group.lines]
+    first, last = (group.name.lower() if group else line for group, line in alone)
+    return {"first": first, "last": last}
 
 
 def _purposes(scenario: Scenario) -> str:

@@ -23,6 +23,7 @@ from fordel.forum.specification import (
     LINE_RULES,
     METHODS,
     SAMI,
+    SHARED,
     THEME,
     UNITS,
     Specification,
@@ -30,6 +31,7 @@ from fordel.forum.specification import (
 )
 from fordel.needs.selectors.reports import ReportRow
 from fordel.programme.models import FrameLine
+from fordel.programme.selectors.groups import groups_of
 from fordel.shared.errors import UserError
 from fordel.shared.paging import paged
 
@@ -86,9 +88,14 @@ def demands_of(
 ) -> dict[str, Any]:
     """Least numbers of reports (method score), and wishes in kroner for the Sámi perspective and for themes."""
     typed = query if error else QueryDict()
+    round_id = lines[0].round_id
     least = [
-        Demand(f"least-{group}", group_label(group), typed.get(f"least-{group}", str(spec.least.get(group) or "")))
-        for group in demand_groups(lines)
+        Demand(
+            f"least-{group}",
+            group_label(round_id, group),
+            typed.get(f"least-{group}", str(spec.least.get(group) or "")),
+        )
+        for group in demand_groups(groups_of(round_id))
     ]
     wished = [(group.removeprefix(THEME), format_kroner(kr)) for group, kr in spec.wishes.items() if group != SAMI]
     if "wish-theme" in typed:
@@ -121,7 +128,7 @@ def choices_of(
     language = get_language() or "nb"
     typed = query if error else QueryDict()
     rules = _rules()
-    criteria = {"network": _("Network"), "sami": _("Sámi perspective"), "both": _("Both kindergarten and school")}
+    criteria = {"network": _("Network"), "sami": _("Sámi perspective"), SHARED: _("Serves several target groups")}
     units = {1: _("Whole kroner"), 100: _("Whole 100 kroner"), 1000: _("Whole 1 000 kroner")}
     return {
         "reserve": typed.get("reserve", format_kroner(spec.reserve_total)),

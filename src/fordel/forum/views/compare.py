@@ -25,6 +25,7 @@ from fordel.forum.selectors.scenarios import is_outdated, scenarios_of
 from fordel.needs.selectors.reports import ReportRow, report_rows
 from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
+from fordel.programme.selectors.groups import groups_of
 from fordel.programme.selectors.rounds import frame_lines, round_from_url
 from fordel.shared.access import access
 from fordel.shared.paging import paged
@@ -61,6 +62,7 @@ def compare(request: HttpRequest, office: str, year: int) -> HttpResponse:
     reports = [row for row in report_table(found) if row["differs"] or not only]
     context: dict[str, Any] = {
         "round": round_,
+        "groups": groups_of(round_.pk).every,
         "scenarios": [(scenario, scenario.number in chosen) for scenario in all_found.scenarios],
         "found": found,
         "too_many": all_found.too_many,

@@ -98,8 +98,8 @@ def _render(request: HttpRequest, page: _Page, error: UserError | None) -> HttpR
             page.spec, page.lines, page.query, error, result.computed.both_on_first, page.prioritising
         ),
         "demands": demands_of(page.spec, page.lines, page.rows, page.query, error),
-        "wishes": wishes_of(result.computed),
-        "unmet": unmet_text(result.computed.unmet) if result.computed.unmet else "",
+        "wishes": wishes_of(page.round.pk, result.computed),
+        "unmet": unmet_text(page.round.pk, result.computed.unmet) if result.computed.unmet else "",
         "is_changed": page.is_changed,
         "error": error,
         "nothing_saved": request.method == "POST",

@@ -18,6 +18,7 @@ from fordel.forum.services.keep_seat import add_seat, change_seat, end_seat
 from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.access import access
 from fordel.shared.clock import today
 from fordel.shared.errors import UserError
@@ -31,7 +32,7 @@ def members(request: HttpRequest, office: str, year: int) -> HttpResponse:
     context: dict[str, Any] = {
         "round": round_,
         "seats": listed,
-        "balance": balance_of(listed, round_.scheme.definition.get("forum", {})) if may_keep else [],
+        "balance": balance_of(listed, scheme_of(round_.scheme).forum) if may_keep else [],
         "may_keep": may_keep,
         "is_member": actor_in(request).role == "forum_member",
     }

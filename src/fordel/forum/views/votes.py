@@ -28,6 +28,7 @@ from fordel.meetings.permissions import leads_meetings
 from fordel.meetings.selectors.meetings import meeting_from_url
 from fordel.meetings.views.pages import attempt, meeting_of
 from fordel.parties.actors import actor_in
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
@@ -71,7 +72,7 @@ def _form(request: HttpRequest, meeting: Meeting, error: UserError | None) -> di
     chosen = {id_from_form(each) for each in request.POST.getlist("scenario")}
     chosen |= set() if error else {int(pk) for pk in meeting.shown.get("scenarios", [])}
     seats = electorate(meeting, about)
-    quorum = int(meeting.round.scheme.definition.get("forum", {}).get("quorum_percent", 50))
+    quorum = scheme_of(meeting.round.scheme).forum.quorum_percent
     return {
         "meeting": meeting,
         "round": meeting.round,

@@ -10,11 +10,13 @@ from django.db.models import Count, Sum
 from django.utils.translation import get_language
 
 from fordel.core.alphabet import norwegian_key
-from fordel.core.status import Line, Need, Partner, Place, StatusFigures, Tally, figures
+from fordel.core.status import Group, Line, Need, Partner, Place, StatusFigures, Tally, figures
 from fordel.insight.filters import ALL, StatusFilters
 from fordel.needs.models import COUNTED_STATES, NeedsReport, ReportPartner
 from fordel.parties.models import Municipality
 from fordel.programme.models import FrameLine, Round
+from fordel.programme.selectors.groups import Groups, groups_of, mark_of
+from fordel.shared.charts.paint import Paint, paint_of
 
 
 @dataclass(frozen=True)
@@ -70,13 +72,22 @@ class StatusView:
     def line_name(self, code: str) -> str:
         return next((line.name for line in self.lines if line.code == code), code)
 
+    @property
+    def groups(self) -> Groups:
+        """The round's target groups."""
+        return groups_of(self.round.pk)
+
+    def paint(self, code: str) -> Paint:
+        """The paint of a target group, or of a line that one group alone draws on."""
+        return paint_of(mark_of(self.round.pk, code))
+
     def network_id(self, name: str) -> int | None:
         return next((number for number, network in self.choices.networks if network == name), None)
 
 
 NeedRow = tuple[str, int, str, int | None, str | None, bool | None, str | None, str | None]
 _NEED_FIELDS: Final = (
-    "target_group",
+    "target_group__code",
     "amount",
     "theme",
     "network_id",
@@ -117,6 +128,7 @@ def _view(
     reached = list(taking_part)
     found = figures(
         [Line(line.code, line.amount) for line in lines],
+        [Group(group.code, group.lines) for group in groups_of(round_.pk).every],
         [
             Need(group, amount, theme, name or "", sami, place or "")
             for group, amount, theme, _, name, sami, place, _ in chosen

@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from fordel.insight.tables import Cell
-from fordel.shared.templatetags.fordel import group
+from fordel.programme.templatetags.target_groups import marked
 
 register = template.Library()
 
@@ -28,5 +28,5 @@ def _cells(row: Iterable[Cell]) -> str:
 
 
 def _content(cell: Cell) -> str:
-    text = group(cell.group) if cell.has_group else escape(cell.text)
+    text = marked(cell.mark, cell.text) if cell.has_group else escape(cell.text)
     return f'<a href="{escape(cell.url)}">{text}</a>' if cell.url else text

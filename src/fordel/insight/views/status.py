@@ -18,10 +18,10 @@ from fordel.insight.figures import all_figures
 from fordel.insight.filters import read_filters
 from fordel.insight.permissions import reads_status
 from fordel.insight.selectors.status import StatusView, full_status_of
-from fordel.insight.tables import GROUPS
 from fordel.needs.permissions import reads_for_forum
 from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
+from fordel.programme.selectors.groups import groups_of
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.shared.access import Refused, access
 from fordel.shared.charts.stacked import FULL
@@ -35,7 +35,7 @@ POT = FULL - 48
 def _view(request: HttpRequest) -> StatusView:
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     actor = actor_in(request)
-    filters = replace(read_filters(request.GET), without=conflicted_reports(actor))
+    filters = replace(read_filters(request.GET, groups_of(round_.pk).codes), without=conflicted_reports(actor))
     return replace(full_status_of(round_, filters), shows_reports=reads_for_forum(actor, round_).allowed)
 
 
@@ -50,7 +50,7 @@ def status(request: HttpRequest, office: str, year: int) -> HttpResponse:
         "lead": texts.lead(view),
         "now": now(),
     }
-    context |= {"missing": texts.missing_note(view), "groups": GROUPS}
+    context |= {"missing": texts.missing_note(view), "groups": view.groups.every}
     if not view.filters.is_active and charts.has_pot(view.figures):
         context["pot"] = {
             "heading": texts.pot_heading(view),

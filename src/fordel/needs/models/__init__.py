@@ -28,7 +28,6 @@ from fordel.needs.models.reports import (
     ReportPartner,
     ReportState,
     ReportVersion,
-    TargetGroup,
 )
 
 __all__ = [
@@ -60,5 +59,4 @@ __all__ = [
     "ScanState",
     "SpreadsheetImport",
     "Submission",
-    "TargetGroup",
 ]

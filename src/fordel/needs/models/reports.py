@@ -11,13 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fordel.parties.models import Municipality, Network, Organisation, Person
-from fordel.programme.models import Round
-
-
-class TargetGroup(models.TextChoices):
-    KINDERGARTEN = "kindergarten", _("Kindergarten")
-    SCHOOL = "school", _("School")
-    BOTH = "both", _("Both")
+from fordel.programme.models import Round, TargetGroup
 
 
 class ReportState(models.TextChoices):
@@ -54,7 +48,7 @@ class NeedsReport(models.Model):
     number = models.PositiveIntegerField(help_text="the file's own number, else the next free one in the round")
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="reports")
     municipality = models.ForeignKey(Municipality, null=True, on_delete=models.PROTECT, related_name="reports")
-    target_group = models.CharField(max_length=12, choices=TargetGroup.choices)
+    target_group = models.ForeignKey(TargetGroup, on_delete=models.PROTECT, related_name="reports")
     title = models.CharField(max_length=300)
     theme = models.CharField(max_length=200, blank=True)
     network = models.ForeignKey(Network, null=True, on_delete=models.PROTECT, related_name="reports")

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Any
 
-from fordel.core.needs_form.definition import FormDefinition, read_form
+from fordel.core.needs_form.definition import FormDefinition, FormDefinitionError
 from fordel.core.needs_form.draft import DraftFacts, Party
 from fordel.core.needs_form.window import Terms, Window, window_at
 from fordel.needs.models import DeadlineExtension, DraftAttachment, DraftField, DraftParty, ReportDraft
 from fordel.needs.services.report_locks import why_not_change
 from fordel.programme.models import Round, SchemeVersion
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.clock import OSLO
 
-_forms: Final[dict[str, FormDefinition]] = {}
 
-
-def form_of(scheme: SchemeVersion) -> FormDefinition:
-    """The scheme's form, read once for each version of it. Raises FormDefinitionError where it has none."""
-    if scheme.sha256 not in _forms:
-        _forms[scheme.sha256] = read_form(scheme.definition)
-    return _forms[scheme.sha256]
+def form_of(version: SchemeVersion) -> FormDefinition:
+    """The scheme's form. Raises FormDefinitionError if it has none."""
+    form = scheme_of(version).form
+    if form is None:
+        raise FormDefinitionError(f"the scheme {version} takes no needs reports")
+    return form
 
 
 def parties_of(draft: ReportDraft) -> tuple[Party, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fordel.parties.models import Organisation
 from fordel.programme.models import Round
+from fordel.programme.selectors.schemes import scheme_of
 
 
 def open_rounds_of(owner: Organisation) -> list[Round]:
@@ -15,5 +16,5 @@ def open_rounds_of(owner: Organisation) -> list[Round]:
     return [
         round_
         for round_ in rounds.select_related("office", "scheme").order_by("-year")
-        if "form" in round_.scheme.definition
+        if scheme_of(round_.scheme).form is not None
     ]

@@ -11,6 +11,7 @@ from fordel.needs.models import ReportDraft
 from fordel.needs.selectors.draft_facts import window_with
 from fordel.needs.services.report_locks import why_not_change
 from fordel.programme.models import Round
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.dates import last_day
 
 
@@ -31,7 +32,7 @@ def own_deadline(
 ) -> OwnDeadline | None:
     """The owner's own deadline in the newest of the rounds that has a form; its extension counts. The queries of the
     round's locks only."""
-    asking = [each for each in rounds if not each.is_history and "form" in each.scheme.definition]
+    asking = [each for each in rounds if not each.is_history and scheme_of(each.scheme).form is not None]
     if not asking:
         return None
     newest = max(asking, key=lambda each: each.year)

@@ -17,13 +17,14 @@ class OwnLine(NamedTuple):
     title: str
     owner: str
     target_group: str
+    round_id: int
     amount: int
     office: str
 
 
 def own_lines(organisation_id: int, *, as_partner: bool) -> list[OwnLine]:
     """The newest year first. One query."""
-    names = ("round__year", "number", "title", "owner__name", "target_group")
+    names = ("round__year", "number", "title", "owner__name", "target_group__code", "round_id")
     if as_partner:
         shares = ReportPartner.objects.filter(organisation=organisation_id, report__round__is_history=False)
         ordered = shares.order_by("-report__round__year", "report__number")

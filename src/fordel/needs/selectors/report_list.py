@@ -29,12 +29,11 @@ from fordel.shared.norwegian_order import norwegian_order
 
 ONE_PAGE: Final = 60
 PAGE_SIZE: Final = 50
-GROUPS: Final = ("kindergarten", "school", "both")
 SORT_FIELDS: Final[Mapping[str, Any]] = {
     "number": F("number"),
     "title": norwegian_order("title"),
     "owner": norwegian_order("owner__name"),
-    "target_group": F("target_group"),
+    "target_group": F("target_group__position"),
     "theme": norwegian_order("theme"),
     "network": norwegian_order("network__name"),
     "sami": F("sami_perspective"),
@@ -46,7 +45,6 @@ SORT_FIELDS: Final[Mapping[str, Any]] = {
 }
 EVERY_STATE: Final = "all"
 _CODES: Final[Mapping[str, tuple[str, ...]]] = {
-    "target_group": GROUPS,
     "sami": ("yes", "no"),
     "state": (*ReportState.values, EVERY_STATE),
     "findings": ("yes", "no"),
@@ -147,7 +145,7 @@ def filtered_reports(round_: Round, asked: ReportFilter, person_id: int | None =
 def matching_reports(round_: Round, asked: ReportFilter, person_id: int | None = None) -> QuerySet[NeedsReport]:
     """The same without an order, and with those that do not stand unless a state is asked for."""
     found = NeedsReport.objects.filter(round=round_)
-    plain = {"target_group": asked.target_group, "theme": asked.theme, "origin": asked.origin}
+    plain = {"target_group__code": asked.target_group, "theme": asked.theme, "origin": asked.origin}
     found = found.filter(**{name: value for name, value in plain.items() if value})
     if asked.state and asked.state != EVERY_STATE:
         found = found.filter(state=asked.state)
@@ -210,17 +208,17 @@ def search_query(text: str) -> SearchQuery | None:
 
 def totals_of(reports: QuerySet[NeedsReport], *, every_state: bool) -> Totals:
     """The totals of `matching_reports`. `every_state`: those that do not stand are shown too. One query."""
-    rows = list(reports.order_by().values_list("state", "target_group").annotate(Count("pk"), Sum("amount")))
+    by_group = reports.order_by().values_list("state", "target_group__code", "target_group__position")
+    rows = list(by_group.annotate(Count("pk"), Sum("amount")))
     standing = [row for row in rows if row[0] in COUNTED_STATES]
     groups: dict[str, tuple[int, int]] = {}
-    for group in GROUPS:
-        own = [(count, int(amount)) for _state, code, count, amount in standing if code == group]
-        if own:
-            groups[group] = (sum(count for count, _a in own), sum(amount for _c, amount in own))
+    for _state, code, _position, count, amount in sorted(standing, key=lambda row: row[2]):
+        before = groups.get(code, (0, 0))
+        groups[code] = (before[0] + count, before[1] + int(amount))
     counted = sum(count for count, _amount in groups.values())
-    whole = sum(count for _state, _group, count, _amount in rows)
-    amount = sum(amount for _count, amount in groups.values())
-    return Totals(whole if every_state else counted, 0 if every_state else whole - counted, counted, amount, groups)
+    whole = sum(count for _state, _group, _position, count, _amount in rows)
+    total = sum(kroner for _count, kroner in groups.values())
+    return Totals(whole if every_state else counted, 0 if every_state else whole - counted, counted, total, groups)
 
 
 def choices_of(round_: Round, closed: frozenset[int] = frozenset()) -> Choices:

@@ -74,7 +74,7 @@ def own_report_from_url(report_id: int, **_rest: object) -> NeedsReport:
 
 def _with_names() -> QuerySet[NeedsReport]:
     return NeedsReport.objects.select_related(
-        "round__office", "round__scheme", "owner", "owner__municipality", "municipality", "network"
+        "round__office", "round__scheme", "owner", "owner__municipality", "municipality", "network", "target_group"
     )
 
 

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from fordel.needs.models import NeedsReport, ReportPartner
 from fordel.programme.models import Round
+from fordel.programme.selectors.groups import Group, groups_of
 
 
 class PartnerShare(NamedTuple):
@@ -23,7 +24,8 @@ class PartnerShare(NamedTuple):
 
 
 class ReportRow(NamedTuple):
-    """One report as plain values. `amount` is whole kroner; `target_group` is kindergarten, school or both.
+    """One report as plain values. `amount` is whole kroner; `target_group` is the code of `group`,
+    which has its name and the lines that may pay the report.
 
     `municipality_number` is '' where the report has none; `network_name` is '' where the owner reports alone;
     `participating` holds the numbers of the municipalities that take part; None is "not given".
@@ -51,8 +53,10 @@ class ReportRow(NamedTuple):
     submitted_on: date | None
     version: int
     content_hash: str
+    round_id: int
     partners: tuple[PartnerShare, ...]
     participating: tuple[str, ...]
+    group: Group
 
 
 _FIELDS = (
@@ -64,7 +68,7 @@ _FIELDS = (
     "owner__organisation_number",
     "municipality__number",
     "municipality__name",
-    "target_group",
+    "target_group__code",
     "title",
     "theme",
     "network_id",
@@ -78,11 +82,18 @@ _FIELDS = (
     "submitted_on",
     "version",
     "content_hash",
+    "round_id",
 )
 _TEXTS = tuple(
     _FIELDS.index(name)
     for name in ("owner__organisation_number", "municipality__number", "municipality__name", "network__name")
 )
+_GROUP, _ROUND = _FIELDS.index("target_group__code"), _FIELDS.index("round_id")
+
+
+def group_of(report: NeedsReport) -> Group:
+    """The target group of a report that has been read already. No query once the round's groups are known."""
+    return next(group for group in groups_of(report.round_id).every if group.id == report.target_group_id)
 
 
 def reports_of_round(round_: Round) -> QuerySet[NeedsReport]:
@@ -122,7 +133,8 @@ def _rows(
         cells: list[Any] = list(row)
         for position in _TEXTS:
             cells[position] = cells[position] or ""
-        found.append(ReportRow._make([*cells, tuple(partners.get(row[0], ())), tuple(places.get(row[0], ()))]))
+        group = groups_of(cells[_ROUND]).of(cells[_GROUP])
+        found.append(ReportRow._make([*cells, tuple(partners.get(row[0], ())), tuple(places.get(row[0], ())), group]))
     return found
 
 

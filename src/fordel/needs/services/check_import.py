@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 
@@ -15,12 +15,13 @@ from fordel.needs.selectors.reference import KnownReport, Reference, load_refere
 from fordel.needs.services.open_table import OpenTable
 from fordel.needs.services.resolve_row import ResolvedRow, Resolver
 from fordel.programme.models import Round
+from fordel.programme.selectors.groups import Groups, groups_of
+from fordel.programme.selectors.schemes import scheme_of
 
 NEW: Final = "new"
 DUPLICATE: Final = "duplicate"
 CHANGED: Final = "changed"
 REJECTED: Final = "rejected"
-GROUPS: Final = ("kindergarten", "school", "both")
 Progress = Callable[[int, int], None]
 
 
@@ -46,6 +47,7 @@ class Check:
     sums: list[SumCheck]
     unknown_partners: dict[str, str]
     reference: Reference = field(repr=False)
+    groups: Groups = field(repr=False)
 
     def of(self, outcome: str) -> list[CheckedRow]:
         return [row for row in self.rows if row.outcome == outcome]
@@ -64,8 +66,8 @@ class Check:
         return sum(row.resolved.values.amount for row in self.of(NEW) if row.resolved)
 
     def by_target_group(self) -> dict[str, dict[str, int]]:
-        """kindergarten, school and both -> count and sum (kroner) of the new rows."""
-        found = {group: {"count": 0, "sum": 0} for group in GROUPS}
+        """Code of each target group -> count and sum (kroner) of the new rows."""
+        found = {group: {"count": 0, "sum": 0} for group in self.groups.codes}
         for row in self.of(NEW):
             if row.resolved is not None:
                 found[row.resolved.values.target_group]["count"] += 1
@@ -75,11 +77,11 @@ class Check:
 
 def rules_of(round_: Round, table: OpenTable) -> Rules:
     """The rules of the round's scheme, and whether this installation takes test organisation numbers."""
-    limits: dict[str, Any] = round_.scheme.definition.get("limits", {})
     return Rules(
-        longest_duration=min(int(limits.get("duration_years_max", 3)), 3),
+        longest_duration=min(scheme_of(round_.scheme).limits.duration_years_max, 3),
         allow_synthetic=settings.FORDEL_MODE in ("demo", "test"),
         plain_text_file=table.kind == "csv",
+        groups={word: group.code for group in scheme_of(round_.scheme).groups for word in group.words},
     )
 
 
@@ -107,6 +109,7 @@ def check_import(
         sums=_sums(table, reading.skipped, rows, reading.rows),
         unknown_partners=resolver.unknown_partners,
         reference=reference,
+        groups=groups_of(round_.pk),
     )
 
 

@@ -119,7 +119,7 @@ def _content_of_import(report: NeedsReport, form: FormDefinition) -> dict[str, A
     said = {True: "yes", False: "no", None: ""}
     answers: Values = {
         "title": report.title,
-        "target_group": report.target_group,
+        "target_group": report.target_group.code,
         "duration_years": str(report.duration_years or ""),
         "themes": _themes(report.theme, form),
         "network": report.network.name if report.network else "",

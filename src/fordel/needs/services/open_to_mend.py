@@ -6,6 +6,7 @@ from fordel.needs.models import NeedsReport, ReportDraft
 from fordel.needs.selectors.draft_facts import form_of
 from fordel.needs.services.copy_draft import fill_draft
 from fordel.parties.models import Person
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 
@@ -13,7 +14,7 @@ from fordel.shared.clock import now
 def open_to_mend(report: NeedsReport, person: Person) -> None:
     """Nothing where the report has a draft already, or the scheme no form. Called in the transaction that sends the
     report back, when it is stored as returned: that is what the draft may be written in for."""
-    if "form" not in report.round.scheme.definition or ReportDraft.objects.filter(report=report).exists():
+    if scheme_of(report.round.scheme).form is None or ReportDraft.objects.filter(report=report).exists():
         return
     instant = now()
     draft = ReportDraft.objects.create(

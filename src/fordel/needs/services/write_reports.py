@@ -18,6 +18,7 @@ from fordel.needs.snapshots import Snapshot, snapshot_of
 from fordel.parties.models import Municipality, Network, Organisation, OrganisationKind, Person
 from fordel.parties.names import name_key
 from fordel.programme.models import Round
+from fordel.programme.selectors.groups import groups_of
 from fordel.shared.audit import Event, record_many
 from fordel.shared.clock import now
 
@@ -122,7 +123,7 @@ def _fill(report: NeedsReport, resolved: ResolvedRow, networks: dict[str, int], 
 
 def fill_from_snapshot(report: NeedsReport, snapshot: Snapshot, networks: dict[str, int], instant: datetime) -> None:
     """Sets the report's own columns (not municipality, hash and version) to what the snapshot says."""
-    report.target_group = snapshot["target_group"]
+    report.target_group_id = groups_of(report.round_id).of(snapshot["target_group"]).id
     report.title = snapshot["title"]
     report.theme = snapshot["theme"]
     report.network_id = networks.get(name_key(snapshot["network"]))

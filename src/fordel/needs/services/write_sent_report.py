@@ -15,6 +15,7 @@ from fordel.needs.services.write_reports import ensure_networks
 from fordel.needs.snapshots import fingerprint, snapshot_of
 from fordel.parties.models import Organisation, Person
 from fordel.parties.names import name_key
+from fordel.programme.selectors.groups import groups_of
 from fordel.shared.clock import OSLO, now
 
 
@@ -51,7 +52,7 @@ def _yes_no(text: str) -> bool | None:
 def _fill(report: NeedsReport, facts: DraftFacts) -> None:
     owner = report.owner
     report.municipality_id = owner.municipality_id
-    report.target_group = facts.text("target_group")
+    report.target_group_id = groups_of(report.round_id).of(facts.text("target_group")).id
     report.title = facts.text("title")
     report.theme = _first_theme(facts)
     name = facts.text("network")

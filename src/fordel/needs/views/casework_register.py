@@ -13,6 +13,7 @@ from fordel.needs.services.report_locks import why_not_change
 from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
@@ -43,7 +44,7 @@ def register(request: HttpRequest, office: str, year: int) -> HttpResponse:
         "hits": hits,
         "chosen": chosen or (hits[0].id if len(hits) == 1 else 0),
         "accepted": ACCEPTED,
-        "megabytes": round_.scheme.definition.get("limits", {}).get("attachment_megabytes", 20),
+        "megabytes": scheme_of(round_.scheme).limits.attachment_megabytes,
         "error": error,
         "why_locked": why_not_change(round_),
     }

@@ -18,15 +18,15 @@ from django.utils.translation import gettext as _
 from fordel.core.money import format_kroner
 from fordel.needs.models import ReportState
 from fordel.needs.selectors.reports import PartnerShare
+from fordel.programme.templatetags.target_groups import group_markup
 from fordel.shared.dates import narrow_date
-from fordel.shared.templatetags.fordel import group
 
 ROW_FIELDS = (
     "pk",
     "number",
     "title",
     "owner__name",
-    "target_group",
+    "target_group__code",
     "theme",
     "state",
     "assigned_to__name",
@@ -60,7 +60,12 @@ class ListRow(NamedTuple):
 
 
 def list_rows(
-    rows: Iterable[ListRow], partners: Mapping[int, Sequence[PartnerShare]], *, pick: bool = False, picked: bool = False
+    round_id: int,
+    rows: Iterable[ListRow],
+    partners: Mapping[int, Sequence[PartnerShare]],
+    *,
+    pick: bool = False,
+    picked: bool = False,
 ) -> SafeString:
     """A `<tr>` for each row, in the order of the headings; the number and title lead to the report.
 
@@ -81,7 +86,7 @@ def list_rows(
         )
         written.append(
             f'<tr>{box}<th scope="row"><a href="{row.number}/">{row.number} {escape(row.title)}</a></th>'
-            f"<td>{escape(row.owner)}</td><td>{group(row.target_group)}</td>"
+            f"<td>{escape(row.owner)}</td><td>{group_markup(round_id, row.target_group)}</td>"
             f"<td>{as_measure if row.theme == row.title else escape(row.theme)}</td><td>{names}</td>"
             f"<td>{_state(row)}</td><td>{_findings(row.findings)}</td>"
             f'<td class="nowrap">{_received(row)}</td><td class="numeric">{format_kroner(row.amount)}</td></tr>\n'

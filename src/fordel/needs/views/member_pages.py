@@ -15,11 +15,12 @@ from fordel.needs.casework_page import report_facts
 from fordel.needs.member_view import member_view
 from fordel.needs.models import NeedsReport
 from fordel.needs.selectors.casework.findings import form_or_none
-from fordel.needs.selectors.report_list import GROUPS, ReportFilter, choices_of, filtered_reports
+from fordel.needs.selectors.report_list import ReportFilter, choices_of, filtered_reports
 from fordel.needs.selectors.reports import ReportRow, closed_rows, partners_of, rows_of
 from fordel.needs.tables import MEMBER_COLUMNS, closed_cells, report_cells
 from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
+from fordel.programme.selectors.groups import groups_of
 from fordel.shared.exports import list_file
 from fordel.shared.paging import paged
 
@@ -54,7 +55,7 @@ def member_list(request: HttpRequest, round_: Round) -> HttpResponse:
         "page": page,
         "closed": closed,
         "choices": choices_of(round_, member_view(actor_in(request)).closed),
-        "groups": GROUPS,
+        "groups": groups_of(round_.pk).every,
         "sorts": [(name, urlencode(asked.as_query(sort=name))) for name in ("number", "amount")],
         "query": query,
         "page_query": f"{query}&" if query else "",

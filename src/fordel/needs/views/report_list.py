@@ -15,7 +15,6 @@ from fordel.needs.permissions import changes_reports, reads_for_forum
 from fordel.needs.selectors.casework.saved_views import officers_of, views_of
 from fordel.needs.selectors.report_list import (
     EVERY_STATE,
-    GROUPS,
     ONE_PAGE,
     PAGE_SIZE,
     WAITS_FOR_OFFICE,
@@ -35,6 +34,7 @@ from fordel.needs.views.member_pages import member_file, member_list
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Role
 from fordel.programme.models import Round
+from fordel.programme.selectors.groups import groups_of
 from fordel.programme.selectors.rounds import plain_round_from_url
 from fordel.shared.access import access
 from fordel.shared.exports import list_file
@@ -73,7 +73,7 @@ def reports(request: HttpRequest, office: str, year: int) -> HttpResponse:
         "rows": _rows(round_, asked, person.pk, page, pick=may_change, picked="choose" in request.GET),
         "columns": _sort_columns(asked),
         "choices": choices_of(round_),
-        "groups": GROUPS,
+        "groups": groups_of(round_.pk).every,
         "states": [*ReportState.choices, (EVERY_STATE, _("Every state"))],
         "origins": ReportOrigin.choices,
         "officers": officers_of(round_.office_id),
@@ -94,7 +94,7 @@ def _rows(round_: Round, asked: ReportFilter, person_id: int, page: Any, *, pick
     )
     shown = found[max(0, page.start_index() - 1) : page.end_index()]
     rows = [ListRow._make(row) for row in shown.values_list(*ROW_FIELDS)]
-    return list_rows(rows, partners_of([row.pk for row in rows]), pick=pick, picked=picked)
+    return list_rows(round_.pk, rows, partners_of([row.pk for row in rows]), pick=pick, picked=picked)
 
 
 def _sort_columns(asked: ReportFilter) -> list[dict[str, str]]:

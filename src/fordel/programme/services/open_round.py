@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from fordel.core.money import format_kroner
+from fordel.core.needs_form.definition import Texts, text_in
 from fordel.parties.models import Office, Person
-from fordel.programme.models import FrameLine, Round, SchemeVersion
+from fordel.programme.models import FrameLine, Round, SchemeVersion, TargetGroup
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.audit import record
 from fordel.shared.clock import OSLO
 from fordel.shared.errors import UserError
@@ -28,44 +29,45 @@ def check_frame(amount: int, field: str = "") -> None:
 
 @transaction.atomic
 def open_round(office: Office, scheme: SchemeVersion, frames: Mapping[str, int], actor: Person | None) -> Round:
-    """Makes the round with a frame line for each line of the scheme. Raises UserError for a bad or missing frame."""
-    definition = scheme.definition
-    for line in definition["lines"]:
-        check_frame(frames.get(line["code"], 0), line["code"])
-    dates = definition.get("dates", {})
+    """Make the round with the lines and target groups of its scheme. Raises UserError for a bad or missing frame."""
+    rules = scheme_of(scheme)
+    for line in rules.lines:
+        check_frame(frames.get(line.code, 0), line.code)
+    dates = rules.dates
     try:
         with transaction.atomic():
             round_ = Round.objects.create(
                 office=office,
                 scheme=scheme,
                 year=scheme.year,
-                is_history=bool(definition.get("is_history")),
-                note=definition.get("note", {}).get(office.language_form, ""),
-                needs_deadline=_oslo_instant(dates.get("needs_deadline")),
-                recommendation_due=_day(dates.get("recommendation_due")),
-                report_due=_day(dates.get("report_due")),
+                is_history=rules.is_history,
+                note=rules.note.get(office.language_form, ""),
+                needs_deadline=dates.needs_deadline.replace(tzinfo=OSLO) if dates.needs_deadline else None,
+                recommendation_due=dates.recommendation_due,
+                report_due=dates.report_due,
             )
     except IntegrityError as error:
         raise UserError(
             _("%(year)s is already open at this office.") % {"year": scheme.year}, _("Choose the year in the header.")
         ) from error
-    for position, line in enumerate(definition["lines"]):
-        FrameLine.objects.create(
+    lines = {}
+    for position, line in enumerate(rules.lines):
+        lines[line.code] = FrameLine.objects.create(
             round=round_,
-            code=line["code"],
-            name_nb=line["name"]["nb"],
-            name_nn=line["name"]["nn"],
-            name_en=line["name"]["en"],
-            amount=frames[line["code"]],
+            code=line.code,
+            **names_of(line.name),
+            amount=frames[line.code],
             position=position,
         )
+    for position, group in enumerate(rules.groups):
+        made = TargetGroup.objects.create(
+            round=round_, code=group.code, **names_of(group.name), mark=group.mark, position=position
+        )
+        made.lines.set(lines[code] for code in group.lines)
     record("programme.round.opened", actor=actor, subject=round_, office=office, details={"frames": dict(frames)})
     return round_
 
 
-def _oslo_instant(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text).replace(tzinfo=OSLO) if text else None
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def names_of(texts: Texts) -> dict[str, str]:
+    """The columns of a name in three languages; bokmål where there is no English."""
+    return {"name_nb": texts["nb"], "name_nn": texts["nn"], "name_en": text_in(texts, "en")}

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fordel.core.needs_form.definition import text_in
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Office
 from fordel.parties.selectors.organisations import office_from_url
@@ -18,6 +19,7 @@ from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.permissions import may_read_setup, may_set_up_round
 from fordel.programme.selectors.history import setup_history
 from fordel.programme.selectors.rounds import former_rounds, round_from_url
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.programme.services.change_round import RoundDates, change_dates, change_frames, change_note
 from fordel.programme.services.open_round import open_round
 from fordel.shared.access import access
@@ -129,8 +131,8 @@ def open_year(request: HttpRequest, office: str) -> HttpResponse:
         version = get_object_or_404(SchemeVersion, pk=id_from_form(request.POST.get("scheme")))
         try:
             frames = {
-                line["code"]: kroner_from_form(request.POST.get(f"{version.pk}-{line['code']}", ""), line["code"])
-                for line in version.definition["lines"]
+                line.code: kroner_from_form(request.POST.get(f"{version.pk}-{line.code}", ""), line.code)
+                for line in scheme_of(version).lines
             }
             opened_round = open_round(place, version, frames, actor_in(request).person_or_refuse)
         except UserError as caught:
@@ -150,9 +152,9 @@ def open_year(request: HttpRequest, office: str) -> HttpResponse:
 def _lines(version: SchemeVersion, language: str, request: HttpRequest) -> list[dict[str, str]]:
     return [
         {
-            "name": line["name"].get(language, line["name"]["nb"]),
-            "field": f"{version.pk}-{line['code']}",
-            "typed": request.POST.get(f"{version.pk}-{line['code']}", ""),
+            "name": text_in(line.name, language),
+            "field": f"{version.pk}-{line.code}",
+            "typed": request.POST.get(f"{version.pk}-{line.code}", ""),
         }
-        for line in version.definition["lines"]
+        for line in scheme_of(version).lines
     ]

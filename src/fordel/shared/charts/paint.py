@@ -28,17 +28,23 @@ class Paint:
     dashed: bool = False
 
 
-KINDERGARTEN: Final = Paint("#a8480b")
-SCHOOL: Final = Paint("#2b2d6e")
-BOTH: Final = Paint("#569698", text="#102022")
+SHARED: Final = Paint("#569698", text="#102022")
 NOT_DECIDED: Final = Paint("#e4f1f1", text="#2a6668", stroke="#569698", pattern="hatch")
 HELD_BACK: Final = Paint("#eceef0", text=INK, stroke="#8a8f96", pattern="dots")
 NEUTRAL: Final = Paint(ACTION)
 OTHER_KIND: Final = Paint("#6b7078")
 OTHER_YEAR: Final = Paint("#f6f7f8", text=INK, stroke="#5b5d60", dashed=True)
-GROUPS: Final = {"kindergarten": KINDERGARTEN, "school": SCHOOL, "both": BOTH}
+MARKS: Final = {
+    "circle": Paint("#a8480b"),
+    "square": Paint("#2b2d6e"),
+    "diamond": SHARED,
+    "leaf": Paint("#7a3e9d"),
+    "ring": Paint("#4d6b12"),
+    "bar": Paint("#8a6d00"),
+}
+"""The paint that goes with each mark of a target group (core.scheme.MARKS)."""
 
 
-def group_paint(code: str) -> Paint:
-    """The paint of a target group or frame line; neutral for a line that has no colour of its own."""
-    return GROUPS.get(code, OTHER_KIND)
+def paint_of(mark: str) -> Paint:
+    """The paint of a target group's mark; neutral for a line that has none."""
+    return MARKS.get(mark, OTHER_KIND)

@@ -1,4 +1,4 @@
-"""Numbers, dates, icons and target groups as every page writes them."""
+"""Numbers, dates and icons as every page writes them."""
 
 from __future__ import annotations
 
@@ -8,27 +8,13 @@ from pathlib import Path
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import get_language
 
 from fordel.core import money
 from fordel.shared import dates
 
 register = template.Library()
-GROUP_CLASSES = {"kindergarten": "group-kindergarten", "school": "group-school", "both": "group-both"}
-
-
-def group_name(code: str) -> str:
-    """The target group's name in the user's language."""
-    return _group_names(get_language() or "nb")[code]
-
-
-@cache
-def _group_names(language: str) -> dict[str, str]:
-    """The names in one language, looked up once: a list asks for them once a row."""
-    with override(language):
-        return {"kindergarten": gettext("Kindergarten"), "school": gettext("School"), "both": gettext("Both")}
 
 
 @register.filter
@@ -53,9 +39,6 @@ def millions(amount: int) -> str:
 def percent(part: int, whole: int, decimals: int = 1) -> str:
     """`{% percent part whole %}`: `93,5 %`."""
     return money.format_percent(int(part), int(whole), get_language() or "nb", decimals)
-
-
-register.filter("group_name", group_name)
 
 
 @register.filter
@@ -96,18 +79,6 @@ def clock_time(value: datetime | None) -> str:
 @register.filter
 def days_away(value: date | datetime) -> str:
     return dates.days_away(value)
-
-
-@register.simple_tag
-def group(code: str) -> SafeString:
-    """The target group as shape and word, never colour alone."""
-    return _group_markup(code, get_language() or "nb")
-
-
-@cache
-def _group_markup(code: str, language: str) -> SafeString:
-    name = _group_names(language)[code]
-    return format_html('<span class="group {}"><i></i>{}</span>', GROUP_CLASSES[code], name)
 
 
 @cache

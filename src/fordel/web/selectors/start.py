@@ -22,6 +22,7 @@ from fordel.needs.selectors.own_list import OwnList
 from fordel.parties.actors import Actor
 from fordel.parties.models import Office, Role
 from fordel.programme.models import FrameLine, Round
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.clock import OSLO, today
 from fordel.shared.dates import last_day, short_date, weekday_deadline
 
@@ -58,13 +59,11 @@ def greeting(name: str, now: datetime) -> str:
 
 def calendar_of(round_: Round) -> list[CalendarItem]:
     """The round's deadlines from today on, the nearest first."""
-    dates = round_.scheme.definition.get("dates", {})
-    decision = dates.get("decision_due")
     closes = last_day(round_.needs_deadline) if round_.needs_deadline else None
     items = [
         (closes, _("Last day for needs reports")),
         (round_.recommendation_due, _("The forum's recommendation is due")),
-        (date.fromisoformat(decision) if decision else None, _("Answers to the owners")),
+        (scheme_of(round_.scheme).dates.decision_due, _("Answers to the owners")),
         (round_.report_due, _("Reports on goal attainment are due")),
     ]
     return sorted((CalendarItem(day, what) for day, what in items if day and day >= today()), key=lambda i: i.day)
@@ -99,9 +98,8 @@ def key_figures(view: StatusView, *, hides_needs: bool = False) -> list[KeyFigur
     left_name = _("Left over") if figures.left >= 0 else _("Missing")
     universities = len(figures.partners_of_kind("university"))
     others = len(figures.partners) - universities
-    codes = (*(line.code for line in view.lines), "both")
-    groups = [(code, figures.by_group[code].count) for code in codes if code in figures.by_group]
-    names = {line.code: line.name.lower() for line in view.lines} | {"both": _("both")}
+    tallies = figures.by_group
+    counts = [(group, tallies[group.code].count) for group in view.groups.every if group.code in tallies]
     other_text = ngettext("and %(count)s other partner", "and %(count)s other partners", others) % {"count": others}
     found = [
         KeyFigure(_("Frame %(year)s") % {"year": view.round.year}, format_kroner(frame), per_line),
@@ -118,7 +116,7 @@ def key_figures(view: StatusView, *, hides_needs: bool = False) -> list[KeyFigur
         KeyFigure(
             _("Needs reports"),
             format_kroner(count),
-            [", ".join(f"{number} {names[code]}" for code, number in groups if number)] if count else [],
+            [", ".join(f"{number} {group.name.lower()}" for group, number in counts if number)] if count else [],
         ),
         KeyFigure(_("Universities"), str(universities), [other_text] if others else []),
     ]
@@ -133,7 +131,8 @@ def shared_pot_of(view: StatusView) -> SharedPot | None:
         return None
     interval = figures.interval(view.lines[0].code)
     url = reverse("insight:status", kwargs={"office": view.round.office.slug, "year": view.round.year})
-    title = _("Both kindergarten and school are to get money")
+    names = [line.name.lower() for line in view.lines]
+    title = _("Both %(first)s and %(second)s are to get money") % {"first": names[0], "second": names[1]}
     if interval is None:
         return SharedPot(title, _("The needs are more than the frames can pay. See what is short."), url)
     text = ngettext(
@@ -150,8 +149,8 @@ def shared_pot_of(view: StatusView) -> SharedPot | None:
             "count": count,
             "least": format_kroner(interval[0]),
             "most": format_kroner(interval[1]),
-            "first": view.lines[0].name.lower(),
-            "second": view.lines[1].name.lower(),
+            "first": names[0],
+            "second": names[1],
         },
         url,
     )

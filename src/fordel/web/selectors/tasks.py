@@ -16,6 +16,7 @@ from fordel.needs.selectors.casework.counts import OfficeCounts, counts_of
 from fordel.parties.actors import Actor
 from fordel.parties.models import Role
 from fordel.programme.models import Round
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.clock import today
 from fordel.shared.dates import last_day
 
@@ -55,8 +56,7 @@ def _url(name: str, round_: Round) -> str:
 
 
 def _decision_due(round_: Round) -> date | None:
-    text = round_.scheme.definition.get("dates", {}).get("decision_due")
-    return date.fromisoformat(text) if text else None
+    return scheme_of(round_.scheme).dates.decision_due
 
 
 def _waiting_tasks(round_: Round, counts: OfficeCounts) -> list[Task]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from fordel.parties.models import Organisation
 from fordel.programme.models import Round
+from fordel.programme.selectors.schemes import scheme_of
 
 MOST_HITS = 20
 
@@ -21,7 +22,8 @@ class OwnerHit(NamedTuple):
 
 def _owners(round_: Round) -> QuerySet[Organisation]:
     """Those of the kinds that the scheme lets report, in the office's area (or registered without a municipality)."""
-    kinds: list[Any] = round_.scheme.definition.get("form", {}).get("owner_kinds", [])
+    form = scheme_of(round_.scheme).form
+    kinds = form.owner_kinds if form else ()
     here = Q(municipality__office=round_.office_id) | Q(municipality__isnull=True)
     return Organisation.objects.filter(here, kind__in=kinds)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Count, Max, Min
 
@@ -12,6 +12,7 @@ from fordel.core.alphabet import norwegian_key
 from fordel.needs.models import DeadlineExtension, DeadlineReminder, NeedsReport, ReportDraft
 from fordel.parties.models import Role, RoleAssignment
 from fordel.programme.models import Round
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.dates import last_day
 
 
@@ -39,8 +40,7 @@ class Recipient:
 
 def days_before(round_: Round) -> list[int]:
     """How many days before the deadline owners are reminded (scheme data), the earliest first."""
-    form: dict[str, Any] = round_.scheme.definition.get("form", {})
-    return sorted({int(days) for days in form.get("reminders", {}).get("days_before", [])}, reverse=True)
+    return list(scheme_of(round_.scheme).reminder_days)
 
 
 def recipients_of(round_: Round) -> list[Recipient]:

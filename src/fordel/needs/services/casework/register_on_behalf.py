@@ -11,6 +11,7 @@ from fordel.needs.services.report_locks import why_not_change
 from fordel.needs.services.start_draft import start_draft
 from fordel.parties.models import Person
 from fordel.programme.models import Round
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.errors import UserError
 from fordel.shared.file_check import check_file
 from fordel.shared.files import store_file
@@ -26,7 +27,7 @@ def register_on_behalf(round_: Round, owner_id: int, name: str, content: bytes, 
         raise UserError(_("Choose the owner."), _("Search for the name or the organisation number first."), "owner")
     if not name:
         raise UserError(_("No file was chosen."), _("Choose the letter or e-mail that the report came as."), "file")
-    megabytes = int(round_.scheme.definition.get("limits", {}).get("attachment_megabytes", 20))
+    megabytes = scheme_of(round_.scheme).limits.attachment_megabytes
     checked = check_file(name, content, megabytes)
     scan_file(checked.name, content, subject=round_, office=round_.office_id, person=person)
     original = store_file(checked.name, content, checked.content_type, person)
