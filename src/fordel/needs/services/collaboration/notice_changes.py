@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
-
-from django.conf import settings
 
 from fordel.core.lifecycle import COLLABORATION
 from fordel.core.needs_form.binding import binding_hash, binding_of
@@ -16,6 +13,7 @@ from fordel.needs.notices.collaboration import ChangeTakenBack
 from fordel.needs.selectors.draft_facts import facts_of, form_of
 from fordel.needs.services.collaboration.events import note
 from fordel.needs.services.collaboration.notify_party import notify_party
+from fordel.notices.quiet import quiet_time
 from fordel.shared.clock import now
 from fordel.shared.jobs import queue_job
 
@@ -72,7 +70,7 @@ def _plan_mail(party: DraftParty) -> None:
     from fordel.needs.tasks import tell_party_of_change
 
     is_waiting = party.tell_due_at is not None
-    quiet = timedelta(minutes=settings.FORDEL_QUIET_MINUTES)
+    quiet = quiet_time()
     party.tell_due_at = now() + quiet
     if not is_waiting:
         queue_job(tell_party_of_change, after=quiet, party_id=party.pk)

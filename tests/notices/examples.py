@@ -1,0 +1,197 @@
+"""An example of every notice, by class. Rows are made in memory: only their values are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from fordel.core.needs_form.binding import BoundChange
+from fordel.core.needs_form.draft import DraftFacts
+from fordel.decisions.models import Proposal
+from fordel.decisions.notices import LetterIssued, ProposalApproved, ProposalReturned, ProposalSubmitted
+from fordel.forum.notices import RecommendationAdopted
+from fordel.meetings.models import Meeting, MeetingState
+from fordel.meetings.notices import (
+    CalledToMeeting,
+    DatesAsked,
+    MeetingCancelled,
+    MeetingChanged,
+    MinutesDrafted,
+    NoLongerCalled,
+)
+from fordel.needs.models import DraftParty, ExtensionRequest, NeedsReport, ReportDraft, ReportMessage, Submission
+from fordel.needs.notices.casework import (
+    OfficeAsks,
+    OfficeWrites,
+    OwnerWrites,
+    ReportAccepted,
+    ReportRefused,
+    ReportRegistered,
+    ReportReopened,
+    ReportReturned,
+    ReportsAccepted,
+)
+from fordel.needs.notices.collaboration import (
+    ChangeTakenBack,
+    ConfirmedChanged,
+    PartyAsked,
+    PartyDeclined,
+    PartyReminded,
+    PartyRemoved,
+    ReportWithdrawn,
+)
+from fordel.needs.notices.deadline import (
+    DeadlineNear,
+    LaterDeadlineAsked,
+    LaterDeadlineGranted,
+    LaterDeadlineRefused,
+    LaterDeadlineWithdrawn,
+)
+from fordel.needs.notices.receipt import ReportReceived
+from fordel.needs.selectors.draft_facts import form_of
+from fordel.parties.models import Organisation, Person
+from fordel.parties.notices import (
+    CHANGES,
+    AddressChanged,
+    AlreadyRegistered,
+    AskedToJoin,
+    ConfirmAddress,
+    Invited,
+    JoinApproved,
+    JoinDeclined,
+    RoleRemoved,
+    SignInChanged,
+    SignInCode,
+    UnknownAddress,
+)
+from fordel.programme.models import Round
+from fordel.shared.notice import Notice
+
+NOON: Final = datetime(2026, 3, 12, 11, 0, tzinfo=UTC)
+TITLE: Final = "Xyz"  # what people have typed has no language here
+TYPED: Final = "Abc"
+
+
+@dataclass(frozen=True)
+class World:
+    """What the examples are about."""
+
+    round: Round
+    owner: Organisation
+    partner: Organisation
+    reader: Person
+
+    @property
+    def report(self) -> NeedsReport:
+        return NeedsReport(pk=1, round=self.round, number=41, owner=self.owner, title=TITLE, amount=1000, reply_by=NOON)
+
+    @property
+    def submission(self) -> Submission:
+        return Submission(pk=1, report=self.report, sequence=1, received_at=NOON, sent_by=self.reader)
+
+    @property
+    def asked(self) -> ExtensionRequest:
+        return ExtensionRequest(pk=1, round=self.round, owner=self.owner, text=TYPED)
+
+    @property
+    def meeting(self) -> Meeting:
+        later = NOON.replace(hour=13)
+        return Meeting(
+            pk=1, round=self.round, title=TITLE, kind="teams", starts_at=NOON, ends_at=later, link="https://x/"
+        )
+
+    @property
+    def proposal(self) -> Proposal:
+        return Proposal(pk=1, round=self.round)
+
+    def party(self, role: str = "partner", contact: str = "") -> DraftParty:
+        draft = ReportDraft(pk=1, round=self.round, owner=self.owner)
+        return DraftParty(pk=1, draft=draft, organisation=self.partner, role=role, contact_email=contact)
+
+    def facts(self, title: str = TITLE) -> DraftFacts:
+        return DraftFacts(
+            form=form_of(self.round.scheme),
+            year=self.round.year,
+            owner_id=self.owner.pk,
+            owner_name=self.owner.name,
+            owner_kind=self.owner.kind,
+            values={"title": title} if title else {},
+            parties=(),
+            attachments=0,
+        )
+
+    def message(self, reply_by: datetime | None = None) -> ReportMessage:
+        return ReportMessage(pk=1, report=self.report, text=TYPED, reply_by=reply_by)
+
+    def rows(self) -> tuple[BoundChange, ...]:
+        """A change of every kind."""
+        return (
+            BoundChange("role", "partner", "network"),
+            BoundChange("years", [2026], [2026, 2027]),
+            BoundChange("amounts.2026", 1000, 2000),
+            BoundChange("amounts.2027", None, 2000),
+            BoundChange("amounts.2028", 1000, None),
+            BoundChange("texts.title", TITLE, TYPED),
+        )
+
+
+def _cancelled(meeting: Meeting) -> Meeting:
+    meeting.state = MeetingState.CANCELLED
+    return meeting
+
+
+BINDING: Final[dict[str, Any]] = {"years": [2026, 2027], "amounts": {"2026": 356_000, "2027": 1000}}
+EXAMPLES: Final[dict[type[Notice], Callable[[World], list[Notice]]]] = {
+    SignInCode: lambda w: [SignInCode("ABCD-1234")],
+    ConfirmAddress: lambda w: [ConfirmAddress("ABCD-1234")],
+    UnknownAddress: lambda w: [UnknownAddress()],
+    AlreadyRegistered: lambda w: [AlreadyRegistered()],
+    SignInChanged: lambda w: [SignInChanged(what) for what in CHANGES],
+    AddressChanged: lambda w: [AddressChanged()],
+    Invited: lambda w: [Invited(w.reader.name, w.owner.name, "token", NOON)],
+    AskedToJoin: lambda w: [AskedToJoin(w.reader.name, w.reader.email, w.owner.name, TYPED)],
+    JoinApproved: lambda w: [JoinApproved(w.owner.name)],
+    JoinDeclined: lambda w: [JoinDeclined(w.owner.name, TYPED)],
+    RoleRemoved: lambda w: [RoleRemoved(w.owner.name)],
+    CalledToMeeting: lambda w: [CalledToMeeting(w.meeting, w.reader)],
+    MeetingChanged: lambda w: [MeetingChanged(w.meeting, w.reader)],
+    MeetingCancelled: lambda w: [MeetingCancelled(_cancelled(w.meeting), w.reader, TYPED)],
+    NoLongerCalled: lambda w: [NoLongerCalled(w.meeting, w.reader)],
+    DatesAsked: lambda w: [DatesAsked(w.meeting)],
+    MinutesDrafted: lambda w: [MinutesDrafted(w.meeting)],
+    RecommendationAdopted: lambda w: [RecommendationAdopted(w.round, 41, 24_000_000, 4_000_000)],
+    ProposalSubmitted: lambda w: [ProposalSubmitted(w.proposal, w.reader.name)],
+    ProposalApproved: lambda w: [ProposalApproved(w.proposal)],
+    ProposalReturned: lambda w: [ProposalReturned(w.proposal)],
+    LetterIssued: lambda w: [LetterIssued(w.round.office)],
+    ReportAccepted: lambda w: [ReportAccepted(w.report)],
+    ReportReturned: lambda w: [ReportReturned(w.report, TYPED)],
+    ReportRefused: lambda w: [ReportRefused(w.report, TYPED)],
+    ReportReopened: lambda w: [ReportReopened(w.report)],
+    ReportsAccepted: lambda w: [ReportsAccepted((w.report, w.report))],
+    ReportRegistered: lambda w: [ReportRegistered(w.report)],
+    OfficeWrites: lambda w: [OfficeWrites(w.report, w.message())],
+    OfficeAsks: lambda w: [OfficeAsks(w.report, w.message(NOON))],
+    OwnerWrites: lambda w: [OwnerWrites(w.report, TYPED)],
+    ReportReceived: lambda w: [ReportReceived(w.submission)],
+    DeadlineNear: lambda w: [
+        DeadlineNear(w.owner.name, 2026, why, drafts, NOON)
+        for why, drafts in (("draft", 1), ("draft", 2), ("last_year", 0))
+    ],
+    LaterDeadlineAsked: lambda w: [LaterDeadlineAsked(w.asked)],
+    LaterDeadlineGranted: lambda w: [LaterDeadlineGranted(w.owner.name, 2026, NOON, TYPED)],
+    LaterDeadlineRefused: lambda w: [LaterDeadlineRefused(w.owner.name, 2026, TYPED)],
+    LaterDeadlineWithdrawn: lambda w: [LaterDeadlineWithdrawn(w.owner.name, NOON)],
+    PartyAsked: lambda w: [
+        PartyAsked(w.party(role, contact), w.facts(), BINDING, NOON)
+        for role, contact in (("partner", ""), ("network", "a@example.org"))
+    ],
+    PartyReminded: lambda w: [PartyReminded(w.party(), w.facts(), BINDING, NOON)],
+    ConfirmedChanged: lambda w: [ConfirmedChanged(w.party(), w.facts(), w.rows())],
+    ChangeTakenBack: lambda w: [ChangeTakenBack(w.party(), w.facts())],
+    PartyRemoved: lambda w: [PartyRemoved(w.party(), w.facts(title)) for title in (TITLE, "")],
+    ReportWithdrawn: lambda w: [ReportWithdrawn(w.party(), w.facts())],
+    PartyDeclined: lambda w: [PartyDeclined(w.party(), w.facts(), TYPED, can, "/x/") for can in (True, False)],
+}

@@ -1,0 +1,121 @@
+"""Every notice, sent to somebody who reads nynorsk by somebody who works in English."""
+
+from __future__ import annotations
+
+import importlib.util
+import pkgutil
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import pytest
+from django.utils.translation import override
+
+import fordel
+from fordel.notices.recipient import to_person
+from fordel.notices.services.notify import notify
+from fordel.parties.models import Organisation, Person
+from fordel.shared.models import OutboxMail
+from fordel.shared.notice import Notice
+from tests.notices.examples import EXAMPLES, World
+
+# Words that are frequent in one language and are none in nynorsk. Names, codes and addresses are taken out first.
+GIVE_AWAY: Final = {
+    "en": "the you your is are was has have this here with not and of from been which until need county",
+    "nb": "ikke hva hvem hvor hvordan hvilke hvilken deres dere jeg noen noe fra en et mer være nå gjør bare også "
+    "hvis blitt ble frem sin skole mottatt meldinger statsforvalteren samarbeidet flere",
+}
+_NAMES: Final = re.compile(
+    r"https?://\S+|\S+@\S+|-//Fordel//\S+|^(?:UID|PRODID|ORGANIZER|ATTENDEE|URL).*$", re.MULTILINE
+)
+
+
+def _notices() -> Iterator[type[Notice]]:
+    """Every concrete notice in the `notices` of a module."""
+    for module in pkgutil.iter_modules(fordel.__path__, "fordel."):
+        if not module.ispkg or module.name == "fordel.notices":
+            continue
+        name = f"{module.name}.notices"
+        if importlib.util.find_spec(name) is None:
+            continue
+        found = importlib.import_module(name)
+        paths = getattr(found, "__path__", [])
+        for each in [found, *(importlib.import_module(p.name) for p in pkgutil.iter_modules(paths, f"{name}."))]:
+            for value in vars(each).values():
+                own = isinstance(value, type) and issubclass(value, Notice) and value.__module__ == each.__name__
+                if own and not value.__name__.startswith("_"):
+                    yield value
+
+
+NOTICES: Final = list(_notices())
+
+
+@pytest.fixture
+def world(nordland: Any, person_as: Callable[..., Any]) -> World:
+    reader: Person = person_as("case_officer")
+    Person.objects.filter(pk=reader.pk).update(language="nn", name="Qrs")
+    reader.refresh_from_db()
+    organisations = Organisation.objects.filter(kind="municipality").order_by("pk")
+    return World(nordland, organisations[0], organisations[1], reader)
+
+
+def test_every_notice_has_an_example() -> None:
+    assert {each.__name__ for each in NOTICES} - {each.__name__ for each in EXAMPLES} == set()
+
+
+def test_each_kind_names_one_notice() -> None:
+    kinds = [each.kind for each in NOTICES]
+    assert sorted(kinds) == sorted(set(kinds))
+    assert [each for each in NOTICES if each.kind.split(".")[0] != each.__module__.split(".")[1]] == []
+
+
+def _written(notice: Notice) -> tuple[str, str, str]:
+    """Subject, text and calendar in the active language, the way a mail has them; without the time it was made."""
+    calendar = notice.calendar()
+    return str(notice.subject()), str(notice.text()), _plain(calendar.content) if calendar else ""
+
+
+def _plain(calendar: str) -> str:
+    unfolded = calendar.replace("\r\n ", "").replace("\r\n", "\n")
+    return re.sub(r"^DTSTAMP.*\n|^UID.*\n", "", unfolded, flags=re.MULTILINE)
+
+
+def _words_of(language: str, world: World, *texts: str) -> set[str]:
+    text = "\n".join(texts)
+    for name in (world.round.office.name, world.owner.name, world.partner.name, world.reader.name):
+        text = text.replace(name, " ")
+    words = set(re.findall(r"[a-zæøå]+", _NAMES.sub(" ", text).lower()))
+    return words & set(GIVE_AWAY[language].split())
+
+
+@pytest.mark.django_db
+def test_every_notice_is_in_the_language_of_its_reader(world: World) -> None:
+    """It is built and sent while the sender's language is active, and reads as if it had been built by the reader."""
+    wrong = []
+    for notice_type, make in EXAMPLES.items():
+        with override("nn"):
+            expected = [_written(each) for each in make(world)]
+        with override("en"):
+            for number, notice in enumerate(make(world)):
+                english = _written(notice)
+                notify(to_person(world.reader, world.round.office), notice)
+                mail = OutboxMail.objects.latest("pk")
+                sent = (mail.subject, mail.body, _plain(mail.calendar))
+                if sent != expected[number]:
+                    wrong.append(f"{notice_type.__name__}: sent {sent}, the reader would write {expected[number]}")
+                if sent[0] == english[0] or sent[1] == english[1]:
+                    wrong.append(f"{notice_type.__name__}: the same in English: {sent}")
+                for language in GIVE_AWAY:
+                    if words := _words_of(language, world, *sent):
+                        wrong.append(f"{notice_type.__name__}: {language} words {sorted(words)} in {sent}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+def test_the_give_away_words_give_away(world: World) -> None:
+    """Most texts in English and bokmål have one of their words, so the search above would find them."""
+    for language, most in (("en", 0.95), ("nb", 0.7)):
+        with override(language):
+            texts = [each.text() for make in EXAMPLES.values() for each in make(world)]
+        found = [bool(_words_of(language, world, text)) for text in texts]
+        assert sum(found) >= most * len(found), (language, [t for t, hit in zip(texts, found, strict=True) if not hit])
