@@ -51,11 +51,14 @@ def test_what_a_killed_worker_had_is_done_once(
 
 
 def kill_in_the_middle_of(case: Case, postbox: Postbox, log: Path) -> None:
-    if case.stopped_at:
-        with writing_stopped(case.stopped_at), running_worker(log, postbox.port) as worker:
-            wait_until(waiting_for_a_lock, f"the worker is in the middle of {case.name}", worker.must_live)
+    table = case.stopped_at
+    if table:
+        with writing_stopped(table), running_worker(log, postbox.port) as worker:
+            wait_until(
+                lambda: waiting_for_a_lock(table), f"the worker is in the middle of {case.name}", worker.must_live
+            )
             worker.kill()
-        wait_until(lambda: not waiting_for_a_lock(), "the database has seen that the worker is gone")
+        wait_until(lambda: not waiting_for_a_lock(table), "the database has seen that the worker is gone")
     else:
         _kill_while_the_mail_is_held(postbox, log)
 

@@ -22,12 +22,14 @@ def wait_until(fact: Callable[[], Any], what: str, why_not: Callable[[], str] = 
         time.sleep(0.05)
 
 
-def waiting_for_a_lock() -> int:
-    """How many sessions in the database of the tests are held by somebody else's lock."""
+def waiting_for_a_lock(table: str = "") -> int:
+    """How many sessions in the database of the tests wait for somebody else's lock; with a table, for a lock on it."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(DISTINCT pid) FROM pg_locks JOIN pg_stat_activity USING (pid)"
             " WHERE NOT granted AND datname = current_database()"
+            " AND (%(table)s = '' OR relation = to_regclass(%(table)s))",
+            {"table": table},
         )
         return int(cursor.fetchone()[0])
 
