@@ -74,12 +74,11 @@ def count_queries(round_: Any, rows: int, first: int) -> int:
     from django.test.utils import CaptureQueriesContext
 
     content = workbook([row(first + n, 1_000 + n, owner=NARVIK) for n in range(rows)])
-    with CaptureQueriesContext(
-        connection,
-    ) as counted:
+    with CaptureQueriesContext(connection) as counted:
         assert import_file(round_, "behov.xlsx", content, None).accepted == rows
     return len(counted)
 
 
 def test_an_import_costs_the_same_queries_for_one_row_and_two_hundred(nordland: Any) -> None:
+    count_queries(nordland, 1, 5_000)  # the worker has read the round's target groups, which it keeps
     assert count_queries(nordland, 1, 1) == count_queries(nordland, 200, 1_000)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from fordel.shared.charts.bars import Bar, bar_chart
 from fordel.shared.charts.bubbles import Spot, bubble_map
 from fordel.shared.charts.legend import above_each_other, legend_row
-from fordel.shared.charts.paint import BOTH, KINDERGARTEN, NEUTRAL, NOT_DECIDED, SCHOOL
+from fordel.shared.charts.paint import NEUTRAL, NOT_DECIDED, SHARED, paint_of
 from fordel.shared.charts.scale import round_step, tick_values
 from fordel.shared.charts.squares import MOST, filled_squares, per_square, square_chart
 from fordel.shared.charts.stacked import Part, Row, split_bar, stacked_chart
@@ -21,6 +21,7 @@ from fordel.shared.charts.svg import NARROW
 from fordel.shared.charts.text import text_width, wrap
 from fordel.shared.documents.picture import png_of, view_size
 
+KINDERGARTEN, SCHOOL = paint_of("circle"), paint_of("square")
 NS = "{http://www.w3.org/2000/svg}"
 WIDTHS = pytest.mark.parametrize("width", [NARROW, 552, 1152])
 
@@ -33,7 +34,7 @@ def _rects(svg: str, fill: str) -> list[float]:
 def _frame(width: int, own: int = 7_000, must: int = 500, may: int = 3_500) -> str:
     parts = (
         Part(own, KINDERGARTEN, "Egne", "7"),
-        Part(must, BOTH, "Må", "1", "må"),
+        Part(must, SHARED, "Må", "1", "må"),
         Part(may, NOT_DECIDED, "Kan", "2", "kan"),
     )
     rows = [Row("Barnehage", parts, "12", (11_000, "Ramme")), Row("Skole", (Part(17_000, SCHOOL, "Egne", "17"),))]
