@@ -90,8 +90,8 @@ def _meeting() -> tuple[str, str]:
     meeting = plan_meeting(round_, MeetingPlan("Forum", "teams", begins, begins + timedelta(hours=2)), None)
     for number in range(6):
         add_item(meeting, Case(f"Sak {number}"), None)
-    call_meeting(meeting, [Called(officer)], None)
-    start_meeting(meeting, None)
+    call_meeting(meeting, [Called(officer)], officer)
+    start_meeting(meeting, officer)
     scenarios = [
         create_scenario(round_, f"Alternativ {method}", Specification(method=method), None)
         for method in ("equal", "proportional", "priority")

@@ -1,9 +1,41 @@
-"""The lifecycles as tables: from, verb, to, who. Services ask the table; the docs are drawn from it."""
+"""The lifecycles as tables: from, verb, to, who, guards, hands. `shared.lifecycles.advance` runs them as they are
+written here, and the docs are drawn from them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
+
+SYSTEM: Final = "system"
+# Who can be named in a table, and the words of the diagrams. Those who are no role of a person at a place: `party` acts
+# for the organisation that is asked, `administrator` may let others in there, `invited` has the invited address, and
+# `asker` has asked; `owner` includes the case officer while the office registers the report for its owner.
+WHO: Final = {
+    "case_officer": "case officer",
+    "approver": "approver",
+    "forum_member": "forum member",
+    "owner": "owner",
+    "party": "party",
+    "administrator": "administrator",
+    "invited": "invited",
+    "asker": "asker",
+    SYSTEM: "system",
+}
+# What else must hold, by name: each is a function beside the services of its module, which raises what the user reads.
+GUARDS: Final = {
+    "ready": "grounds for every refusal and change, and frames that hold",
+    "as_read": "nothing has changed since the page was read",
+    "as_approved": "nothing has changed since the approval",
+    "language_forms": "the form of Norwegian of every recipient is known",
+    "comment": "a comment says what to change",
+    "reason": "a reason",
+    "reply_by": "a day to answer by",
+    "draft_sent": "the members have had the draft",
+    "day_has_come": "not before the day that people are called to",
+    "no_vote": "no vote is open",
+    "nothing_builds_on_it": "nothing builds on it",
+    "in_time": "the link is not too old",
+}
 
 
 class IllegalTransitionError(Exception):
@@ -17,13 +49,28 @@ class IllegalTransitionError(Exception):
 
 @dataclass(frozen=True)
 class Transition:
-    """One arrow. `who` names the role that may use the verb; `guard` says in words what else must hold."""
+    """One arrow. `who` may use the verb, `guards` must hold (names from GUARDS), `hand` says that whoever uses the verb
+    has prepared the subject from then on, and `second_hand` that it takes somebody who has not."""
 
     source: str
     verb: str
     target: str
-    who: str
-    guard: str = ""
+    who: frozenset[str]
+    guards: tuple[str, ...] = ()
+    hand: bool = False
+    second_hand: bool = False
+
+    def __post_init__(self) -> None:
+        unknown = (self.who - WHO.keys()) | (set(self.guards) - GUARDS.keys())
+        if unknown or not self.who:
+            raise ValueError(f"{self.verb}: {sorted(unknown) or 'nobody may use it'}")
+
+    @property
+    def label(self) -> str:
+        """The verb, who may use it, and in brackets what must hold, e.g. approve (approver) [second hand, ready]."""
+        who = " or ".join(words for code, words in WHO.items() if code in self.who)
+        conditions = [*(["second hand"] if self.second_hand else []), *(name.replace("_", " ") for name in self.guards)]
+        return f"{self.verb} ({who})" + (f" [{', '.join(conditions)}]" if conditions else "")
 
 
 @dataclass(frozen=True)
@@ -37,11 +84,16 @@ class Lifecycle:
     def states(self) -> frozenset[str]:
         return frozenset({self.start, *(t.source for t in self.transitions), *(t.target for t in self.transitions)})
 
-    def after(self, state: str, verb: str) -> str:
-        """The state that the verb leads to. Raises IllegalTransitionError where it cannot be used."""
+    @property
+    def guards(self) -> frozenset[str]:
+        """Every guard that the table names."""
+        return frozenset(name for transition in self.transitions for name in transition.guards)
+
+    def step(self, state: str, verb: str) -> Transition:
+        """The arrow of the verb from the state. Raises IllegalTransitionError if there is none."""
         for transition in self.transitions:
             if (transition.source, transition.verb) == (state, verb):
-                return transition.target
+                return transition
         raise IllegalTransitionError(self.name, state, verb)
 
     def allows(self, state: str, verb: str) -> bool:
@@ -51,34 +103,35 @@ class Lifecycle:
     def mermaid(self) -> str:
         """The state diagram as Mermaid text, for the docs."""
         lines = ["stateDiagram-v2", f"    [*] --> {self.start}"]
-        lines += [f"    {t.source} --> {t.target}: {t.verb} ({t.who})" for t in self.transitions]
+        lines += [f"    {t.source} --> {t.target}: {t.label}" for t in self.transitions]
         lines += [f"    {end} --> [*]" for end in sorted(self.ends)]
         return "\n".join(lines)
 
+
+_OFFICER: Final = frozenset({"case_officer"})
+_APPROVER: Final = frozenset({"approver"})
+_OWNER: Final = frozenset({"owner"})
+_PARTY: Final = frozenset({"party"})
+_ADMINISTRATOR: Final = frozenset({"administrator"})
+_SYSTEM: Final = frozenset({SYSTEM})
 
 PROPOSAL: Final = Lifecycle(
     name="proposal",
     start="draft",
     ends=frozenset({"issued", "discarded"}),
     transitions=(
-        Transition("draft", "change", "draft", "case officer"),
-        Transition("draft", "submit", "submitted", "case officer", "every refusal and change has grounds; frames hold"),
-        Transition("draft", "discard", "discarded", "case officer"),
-        Transition("submitted", "change", "draft", "case officer"),
-        Transition("submitted", "return", "returned", "approver", "a comment says what to change"),
-        Transition(
-            "submitted",
-            "approve",
-            "approved",
-            "approver",
-            "nobody who made, changed or submitted it; nothing changed since it was read",
-        ),
-        Transition("returned", "change", "draft", "case officer"),
-        Transition("returned", "submit", "submitted", "case officer"),
-        Transition("returned", "discard", "discarded", "case officer"),
-        Transition("approved", "change", "draft", "case officer", "the approval is void"),
-        Transition("approved", "void", "draft", "system", "a report, the frame or the scenario was changed"),
-        Transition("approved", "issue", "issued", "case officer", "nothing changed since the approval; frames hold"),
+        Transition("draft", "change", "draft", _OFFICER, hand=True),
+        Transition("draft", "submit", "submitted", _OFFICER, ("ready",), hand=True),
+        Transition("draft", "discard", "discarded", _OFFICER),
+        Transition("submitted", "change", "draft", _OFFICER, hand=True),
+        Transition("submitted", "return", "returned", _APPROVER, ("comment",), second_hand=True),
+        Transition("submitted", "approve", "approved", _APPROVER, ("as_read", "ready"), second_hand=True),
+        Transition("returned", "change", "draft", _OFFICER, hand=True),
+        Transition("returned", "submit", "submitted", _OFFICER, ("ready",), hand=True),
+        Transition("returned", "discard", "discarded", _OFFICER),
+        Transition("approved", "change", "draft", _OFFICER, hand=True),
+        Transition("approved", "void", "draft", _SYSTEM),
+        Transition("approved", "issue", "issued", _OFFICER, ("as_approved", "ready", "language_forms")),
     ),
 )
 
@@ -87,10 +140,11 @@ SPREADSHEET_IMPORT: Final = Lifecycle(
     start="received",
     ends=frozenset({"undone"}),
     transitions=(
-        Transition("received", "apply", "running", "case officer"),
-        Transition("running", "finish", "applied", "system"),
-        Transition("running", "fail", "received", "system"),
-        Transition("applied", "undo", "undone", "case officer", "nothing builds on it"),
+        Transition("received", "apply", "running", _OFFICER | _SYSTEM),
+        Transition("running", "finish", "applied", _SYSTEM),
+        Transition("running", "fail", "received", _SYSTEM),
+        Transition("running", "take_back", "received", _OFFICER),
+        Transition("applied", "undo", "undone", _OFFICER | _SYSTEM, ("nothing_builds_on_it",)),
     ),
 )
 
@@ -99,19 +153,19 @@ NEEDS_REPORT: Final = Lifecycle(
     start="draft",
     ends=frozenset({"discarded"}),
     transitions=(
-        Transition("draft", "send", "submitted", "owner", "in time; no errors; every party is asked"),
-        Transition("draft", "discard", "discarded", "owner"),
-        Transition("submitted", "send", "submitted", "owner", "in time; it replaces what was sent before"),
-        Transition("submitted", "withdraw", "withdrawn", "owner", "in time"),
-        Transition("withdrawn", "send", "submitted", "owner", "in time"),
-        Transition("submitted", "return", "returned", "case officer", "a reason and a day to answer by"),
-        Transition("submitted", "accept", "accepted", "case officer", "nobody who wrote or sent it for the owner"),
-        Transition("submitted", "refuse", "not_eligible", "case officer", "a reason"),
-        Transition("returned", "send", "submitted", "owner", "before the day to answer by"),
-        Transition("returned", "withdraw", "withdrawn", "owner"),
-        Transition("returned", "call_back", "submitted", "case officer"),
-        Transition("accepted", "reopen", "submitted", "case officer", "nothing is decided"),
-        Transition("not_eligible", "reopen", "submitted", "case officer", "nothing is decided"),
+        Transition("draft", "send", "submitted", _OWNER),
+        Transition("draft", "discard", "discarded", _OWNER),
+        Transition("submitted", "send", "submitted", _OWNER),
+        Transition("submitted", "withdraw", "withdrawn", _OWNER),
+        Transition("withdrawn", "send", "submitted", _OWNER),
+        Transition("submitted", "return", "returned", _OFFICER, ("reason", "reply_by")),
+        Transition("submitted", "accept", "accepted", _OFFICER, second_hand=True),
+        Transition("submitted", "refuse", "not_eligible", _OFFICER, ("reason",)),
+        Transition("returned", "send", "submitted", _OWNER),
+        Transition("returned", "withdraw", "withdrawn", _OWNER),
+        Transition("returned", "call_back", "submitted", _OFFICER),
+        Transition("accepted", "reopen", "submitted", _OFFICER),
+        Transition("not_eligible", "reopen", "submitted", _OFFICER),
     ),
 )
 
@@ -120,19 +174,19 @@ COLLABORATION: Final = Lifecycle(
     start="not_asked",
     ends=frozenset({"removed"}),
     transitions=(
-        Transition("not_asked", "ask", "asked", "owner"),
-        Transition("asked", "remind", "asked", "owner"),
-        Transition("asked", "confirm", "confirmed", "party", "not whoever asked"),
-        Transition("asked", "decline", "declined", "party", "a reason"),
-        Transition("confirmed", "change", "changed", "system", "role, amounts, duration or text differ"),
-        Transition("confirmed", "decline", "declined", "party", "a reason"),
-        Transition("changed", "restore", "confirmed", "system", "everything is as it was confirmed"),
-        Transition("changed", "remind", "changed", "owner"),
-        Transition("changed", "confirm", "confirmed", "party"),
-        Transition("changed", "decline", "declined", "party", "a reason"),
-        Transition("declined", "ask", "asked", "owner"),
+        Transition("not_asked", "ask", "asked", _OWNER),
+        Transition("asked", "remind", "asked", _OWNER),
+        Transition("asked", "confirm", "confirmed", _PARTY, second_hand=True),
+        Transition("asked", "decline", "declined", _PARTY, ("reason",)),
+        Transition("confirmed", "change", "changed", _SYSTEM),
+        Transition("confirmed", "decline", "declined", _PARTY, ("reason",)),
+        Transition("changed", "restore", "confirmed", _SYSTEM),
+        Transition("changed", "remind", "changed", _OWNER),
+        Transition("changed", "confirm", "confirmed", _PARTY, second_hand=True),
+        Transition("changed", "decline", "declined", _PARTY, ("reason",)),
+        Transition("declined", "ask", "asked", _OWNER),
         *(
-            Transition(state, "remove", "removed", "owner")
+            Transition(state, "remove", "removed", _OWNER)
             for state in ("not_asked", "asked", "confirmed", "changed", "declined")
         ),
     ),
@@ -143,9 +197,9 @@ INVITATION: Final = Lifecycle(
     start="open",
     ends=frozenset({"accepted", "withdrawn"}),
     transitions=(
-        Transition("open", "resend", "open", "administrator", "the former link is worth nothing"),
-        Transition("open", "withdraw", "withdrawn", "administrator"),
-        Transition("open", "accept", "accepted", "invited", "signed in with the invited address; in time"),
+        Transition("open", "resend", "open", _ADMINISTRATOR),
+        Transition("open", "withdraw", "withdrawn", _ADMINISTRATOR),
+        Transition("open", "accept", "accepted", frozenset({"invited"}), ("in_time",)),
     ),
 )
 
@@ -154,9 +208,9 @@ JOIN_REQUEST: Final = Lifecycle(
     start="pending",
     ends=frozenset({"approved", "declined", "withdrawn"}),
     transitions=(
-        Transition("pending", "approve", "approved", "administrator", "not whoever asks"),
-        Transition("pending", "decline", "declined", "administrator", "a reason"),
-        Transition("pending", "withdraw", "withdrawn", "person"),
+        Transition("pending", "approve", "approved", _ADMINISTRATOR, second_hand=True),
+        Transition("pending", "decline", "declined", _ADMINISTRATOR, ("reason",), second_hand=True),
+        Transition("pending", "withdraw", "withdrawn", frozenset({"asker"})),
     ),
 )
 
@@ -165,20 +219,14 @@ MEETING: Final = Lifecycle(
     start="planned",
     ends=frozenset({"approved", "cancelled"}),
     transitions=(
-        Transition("planned", "change", "planned", "case officer"),
-        Transition("planned", "call", "called", "case officer", "it has a time; everybody gets an invitation"),
-        Transition("planned", "cancel", "cancelled", "case officer"),
-        Transition("called", "change", "called", "case officer", "everybody gets the change"),
-        Transition("called", "cancel", "cancelled", "case officer", "everybody gets the cancellation"),
-        Transition("called", "start", "ongoing", "case officer"),
-        Transition("ongoing", "end", "held", "case officer", "no vote is open"),
-        Transition(
-            "held",
-            "approve",
-            "approved",
-            "case officer or approver",
-            "the members have had the draft; not by whoever wrote in the minutes or sent it",
-        ),
+        Transition("planned", "change", "planned", _OFFICER),
+        Transition("planned", "call", "called", _OFFICER),
+        Transition("planned", "cancel", "cancelled", _OFFICER),
+        Transition("called", "change", "called", _OFFICER),
+        Transition("called", "cancel", "cancelled", _OFFICER),
+        Transition("called", "start", "ongoing", _OFFICER, ("day_has_come",)),
+        Transition("ongoing", "end", "held", _OFFICER, ("no_vote",)),
+        Transition("held", "approve", "approved", _OFFICER | _APPROVER, ("draft_sent",), second_hand=True),
     ),
 )
 
@@ -187,14 +235,14 @@ CONFLICT: Final = Lifecycle(
     start="suggested",
     ends=frozenset(),
     transitions=(
-        Transition("suggested", "declare", "declared", "forum member"),
-        Transition("suggested", "find_conflicted", "conflicted", "case officer", "not one's own seat"),
-        Transition("suggested", "find_impartial", "impartial", "case officer", "a reason"),
-        Transition("declared", "find_conflicted", "conflicted", "case officer", "not whoever declared it"),
-        Transition("declared", "find_impartial", "impartial", "case officer", "a reason"),
-        Transition("conflicted", "find_impartial", "impartial", "case officer", "a reason"),
-        Transition("impartial", "find_conflicted", "conflicted", "case officer"),
-        Transition("impartial", "declare", "declared", "forum member"),
+        Transition("suggested", "declare", "declared", frozenset({"forum_member"}), ("reason",), hand=True),
+        Transition("suggested", "find_conflicted", "conflicted", _OFFICER, second_hand=True),
+        Transition("suggested", "find_impartial", "impartial", _OFFICER, ("reason",), second_hand=True),
+        Transition("declared", "find_conflicted", "conflicted", _OFFICER, second_hand=True),
+        Transition("declared", "find_impartial", "impartial", _OFFICER, ("reason",), second_hand=True),
+        Transition("conflicted", "find_impartial", "impartial", _OFFICER, ("reason",), second_hand=True),
+        Transition("impartial", "find_conflicted", "conflicted", _OFFICER, second_hand=True),
+        Transition("impartial", "declare", "declared", frozenset({"forum_member"}), ("reason",), hand=True),
     ),
 )
 
@@ -203,11 +251,9 @@ RECOMMENDATION: Final = Lifecycle(
     start="draft",
     ends=frozenset(),
     transitions=(
-        Transition("draft", "change", "draft", "case officer"),
-        Transition(
-            "draft", "adopt", "adopted", "case officer", "the forum has agreed in a meeting; nothing is missing"
-        ),
-        Transition("adopted", "reopen", "draft", "case officer", "a reason; no proposal builds on it"),
+        Transition("draft", "change", "draft", _OFFICER),
+        Transition("draft", "adopt", "adopted", _OFFICER, ("ready", "no_vote")),
+        Transition("adopted", "reopen", "draft", _OFFICER, ("nothing_builds_on_it", "reason")),
     ),
 )
 

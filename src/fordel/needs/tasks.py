@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.utils import translation
 from procrastinate.contrib.django import app
 
@@ -15,12 +15,14 @@ from fordel.needs.services.apply_import import apply_import
 from fordel.needs.services.casework.send_reminders import REMIND_AT, send_due_reminders
 from fordel.needs.services.check_import import Progress
 from fordel.needs.services.collaboration.tell_change import tell_when_quiet
+from fordel.needs.services.import_rules import IMPORTS
 from fordel.needs.services.write_receipt import write_receipt
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
 from fordel.shared.jobs import queue_job
+from fordel.shared.lifecycles import advance
 
 LONGEST_EXTENSION: Final = timedelta(days=366)
 
@@ -46,9 +48,13 @@ def apply_in_background(import_id: int, person_id: int, update: bool, attempt: i
 
 
 def _give_back(import_: SpreadsheetImport, reason: str) -> None:
-    result = {**import_.result, "failed": reason or True}
-    own = SpreadsheetImport.objects.filter(pk=import_.pk, state=ImportState.RUNNING, attempt=import_.attempt)
-    own.update(state=ImportState.RECEIVED, result=result)
+    with transaction.atomic():
+        held = SpreadsheetImport.objects.select_for_update(of=("self",)).select_related("round")
+        own = held.filter(pk=import_.pk, state=ImportState.RUNNING, attempt=import_.attempt).first()
+        if own is not None:
+            advance(IMPORTS, own, "fail", None)
+            own.result = {**import_.result, "failed": reason or True}
+            own.save(update_fields=["state", "result"])
 
 
 def _progress_of(import_id: int) -> Progress:

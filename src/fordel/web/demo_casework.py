@@ -6,7 +6,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from fordel.core.lifecycle import NEEDS_REPORT
 from fordel.needs.models import NeedsReport, ReportStateChange
 from fordel.needs.services.apply_import import import_file
 from fordel.needs.services.casework.accept_reports import accept_reports
@@ -15,9 +14,11 @@ from fordel.needs.services.casework.assign_reports import assign_reports
 from fordel.needs.services.casework.change_state import change_state
 from fordel.needs.services.casework.index_report import index_reports
 from fordel.needs.services.casework.write_note import write_note
-from fordel.parties.models import Person
+from fordel.needs.services.report_rules import REPORTS
+from fordel.parties.models import Person, Role, RoleAssignment
 from fordel.programme.models import Round
 from fordel.shared.clock import now, parse_demo_time, set_demo_clock
+from fordel.shared.lifecycles import advance
 
 FEBRUARY: Final = "2026-02-19T10:20"
 READY: Final = (1, 2, 4, 9, 10, 12, 14, 15, 17, 20, 22, 25)
@@ -66,8 +67,11 @@ def _say(report: NeedsReport, officer: Person, until: datetime) -> None:
 
 
 def _withdrawn(report: NeedsReport) -> None:
-    """As its owner did it."""
-    source = report.state
-    report.state = NEEDS_REPORT.after(source, "withdraw")
+    """As somebody who acts for its owner did it."""
+    person = Person.objects.create_user("eier.trakk@demo.example", "Eva Eide")
+    RoleAssignment.objects.create(person=person, role=Role.OWNER, organisation=report.owner)
+    step = advance(REPORTS, report, "withdraw", person)
     report.save(update_fields=["state"])
-    ReportStateChange.objects.create(report=report, verb="withdraw", source=source, target=report.state, at=now())
+    ReportStateChange.objects.create(
+        report=report, verb="withdraw", source=step.source, target=step.target, at=now(), by=person
+    )

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import override
 
-from fordel.decisions.content import check_ready, content_hash
 from fordel.decisions.letter_text import write_letter
 from fordel.decisions.models import Award, AwardShare, Letter, LetterKind, Proposal
 from fordel.decisions.notices import LetterIssued
-from fordel.decisions.selectors.recipients import LetterCase, letter_facts, recipients_without_form
-from fordel.decisions.services.transition import locked, state_after
+from fordel.decisions.selectors.recipients import LetterCase, letter_facts
+from fordel.decisions.services.transition import PROPOSALS, ChangedSinceApprovalError, locked
 from fordel.ledger.models import Account
 from fordel.ledger.services.fund_frames import fund_frames
 from fordel.ledger.services.post_transaction import Movement, post_transaction
@@ -20,8 +18,8 @@ from fordel.notices.services.notify import notify
 from fordel.parties.models import LanguageForm, Organisation, Person
 from fordel.shared.audit import Event, record, record_many
 from fordel.shared.clock import now, today
-from fordel.shared.errors import UserError
 from fordel.shared.jobs import queue_job
+from fordel.shared.lifecycles import advance
 
 
 @transaction.atomic
@@ -32,24 +30,13 @@ def issue_decision(proposal_id: int, actor: Person) -> tuple[Proposal, bool]:
     no frame was charged. Raises UserError when a frame is short or a recipient's form of Norwegian is not known.
     """
     proposal = locked(proposal_id)
-    target = state_after(proposal, "issue")
-    if content_hash(proposal) != proposal.content_hash:
+    try:
+        advance(PROPOSALS, proposal, "issue", actor)
+    except ChangedSinceApprovalError:
         _void(proposal, actor)
         return proposal, False
-    check_ready(proposal)
-    unknown = recipients_without_form(proposal)
-    if unknown:
-        raise UserError(
-            ngettext(
-                "We do not know which form of Norwegian %(count)s recipient uses.",
-                "We do not know which form of Norwegian %(count)s recipients use.",
-                len(unknown),
-            )
-            % {"count": len(unknown)},
-            _("Choose bokmål, nynorsk or neutral for each. You are only asked once."),
-        )
     _charge_frames(proposal, actor)
-    proposal.state, proposal.issued_at = target, now()
+    proposal.issued_at = now()
     proposal.save()
     record("decisions.proposal.issued", actor=actor, subject=proposal, office=proposal.round.office_id)
     letters = _write_letters(proposal, actor)
@@ -61,7 +48,7 @@ def issue_decision(proposal_id: int, actor: Person) -> tuple[Proposal, bool]:
 
 
 def _void(proposal: Proposal, actor: Person) -> None:
-    proposal.state = state_after(proposal, "void")
+    advance(PROPOSALS, proposal, "void", None)
     proposal.approver, proposal.decided_at, proposal.approval_voided_at = None, None, now()
     proposal.save()
     record("decisions.proposal.voided", actor=actor, subject=proposal, office=proposal.round.office_id)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from fordel.decisions.content import check_ready, content_hash
+from fordel.decisions.content import content_hash
 from fordel.decisions.models import Proposal
 from fordel.decisions.notices import ProposalSubmitted
 from fordel.decisions.selectors.approvers import who_may_approve
-from fordel.decisions.services.transition import locked, state_after
+from fordel.decisions.services.transition import PROPOSALS, locked
 from fordel.notices.recipient import to_people
 from fordel.notices.services.notify import notify
 from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
-from fordel.shared.hands import note_hand
+from fordel.shared.lifecycles import advance
 
 
 @transaction.atomic
@@ -22,13 +22,11 @@ def submit_proposal(proposal_id: int, actor: Person) -> Proposal:
     """Submit it and notify the approvers who have had no hand in it. Raises UserError when a frame is short or grounds
     are missing."""
     proposal = locked(proposal_id)
-    target = state_after(proposal, "submit")
-    check_ready(proposal)
-    proposal.state, proposal.submitted_at = target, now()
+    advance(PROPOSALS, proposal, "submit", actor)
+    proposal.submitted_at = now()
     proposal.comment, proposal.approver, proposal.decided_at = "", None, None
     proposal.content_hash = content_hash(proposal)
     proposal.save()
-    note_hand(proposal, actor, "submit")
     round_ = proposal.round
     record("decisions.proposal.submitted", actor=actor, subject=proposal, office=round_.office_id)
     approvers = [approver.person_id for approver in who_may_approve(proposal)]

@@ -7,15 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from fordel.core.allocation.receipt import canonical_hash
-from fordel.core.lifecycle import RECOMMENDATION
 from fordel.forum.models import Recommendation, Scenario
 from fordel.forum.notices import RecommendationAdopted
-from fordel.forum.recommendation_content import DraftState, state_of_draft
+from fordel.forum.recommendation_content import state_of_draft
 from fordel.forum.recommendation_documents import recommendation_pdf
-from fordel.forum.selectors.recommendation import MEETS, RecommendationView, missing_in, view_of
-from fordel.forum.services.recommendation_locks import why_not_reopen
+from fordel.forum.selectors.recommendation import MEETS, RecommendationView, view_of
+from fordel.forum.services.recommendation_rules import RECOMMENDATIONS
 from fordel.forum.services.write_recommendation import open_for_change
-from fordel.meetings.hooks import why_not_end
 from fordel.meetings.models import Meeting
 from fordel.meetings.services.write_minutes import write_line
 from fordel.notices.recipient import to_office
@@ -26,13 +24,14 @@ from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.files import store_file
+from fordel.shared.lifecycles import advance
 
 
 @transaction.atomic
 def adopt_recommendation(recommendation_id: int, seen: int, meeting: Meeting | None, actor: Person) -> Recommendation:
     """The recommendation, locked: what it says is kept with its SHA-256 and as PDF, the minutes tell of it, and the
     approvers of the office get mail. Raises UserError for what is missing, and while a vote is open."""
-    found = open_for_change(recommendation_id, seen)
+    found = open_for_change(recommendation_id, seen, actor)
     if meeting is None or meeting.round_id != found.round_id or meeting.state not in MEETS:
         raise UserError(
             _("Choose the meeting in which the forum agreed."),
@@ -43,7 +42,7 @@ def adopt_recommendation(recommendation_id: int, seen: int, meeting: Meeting | N
     language = language_of_office(found.round.office)
     with override(language):
         state = state_of_draft(found)
-    _refuse_unready(found, state, meeting)
+    advance(RECOMMENDATIONS, found, "adopt", actor, state=state, meeting=meeting)
     found.adopted_at, found.adopted_in = now(), meeting
     found.content = state.content | {
         "adopted_at": found.adopted_at.isoformat(),
@@ -64,15 +63,6 @@ def adopt_recommendation(recommendation_id: int, seen: int, meeting: Meeting | N
     return found
 
 
-def _refuse_unready(found: Recommendation, state: DraftState, meeting: Meeting) -> None:
-    missing = missing_in(found, state)
-    if missing:
-        raise UserError(_("The recommendation is not ready."), " ".join(missing))
-    reason = why_not_end(meeting)
-    if reason:
-        raise UserError(reason, _("Then the recommendation can be adopted."))
-
-
 def _minute_words(view: RecommendationView) -> str:
     """Without sums and measures: the minutes are also read by those to whom a report is closed."""
     said = _("The forum adopted its recommendation for %(year)s. It is locked.") % {"year": view.content["year"]}
@@ -87,13 +77,7 @@ def reopen_recommendation(recommendation_id: int, because: str, actor: Person) -
     decision builds on it."""
     query = Recommendation.objects.select_for_update(of=("self",)).select_related("round__office")
     found = query.get(pk=recommendation_id)
-    if not RECOMMENDATION.allows(found.state, "reopen"):
-        raise UserError(_("The recommendation is not adopted."), _("Nothing was changed."))
-    reason = why_not_reopen(found.round)
-    if reason:
-        raise UserError(reason, _("Nothing was changed."))
-    if not because.strip():
-        raise UserError(_("Write why it is opened again."), _("The forum and the governor can read it."), "because")
+    advance(RECOMMENDATIONS, found, "reopen", actor, because=because)
     before = {
         "adopted_at": found.adopted_at.isoformat() if found.adopted_at else "",
         "sha256": found.sha256,

@@ -17,7 +17,7 @@ def note_dissent(
 ) -> Dissent:
     """Keeps the words of the seat, about all of it or about the report of that number (then they are closed to who is
     not impartial in it); written again, they take the place of the earlier. Raises UserError."""
-    found = open_for_change(recommendation_id, seen)
+    found = open_for_change(recommendation_id, seen, actor)
     seat = ForumMember.objects.filter(pk=seat_id, office=found.office_id).first()
     if seat is None or not seat.votes:
         raise UserError(_("Choose who it is."), _("Observers have no vote, and so no dissent."), "seat")
@@ -39,6 +39,6 @@ def note_dissent(
 @transaction.atomic
 def remove_dissent(recommendation_id: int, seen: int, dissent_id: int, actor: Person) -> None:
     """The member stands behind it after all."""
-    found = open_for_change(recommendation_id, seen)
+    found = open_for_change(recommendation_id, seen, actor)
     found.dissents.filter(pk=dissent_id).delete()
     save_changed(found, actor, {"dissent_removed": dissent_id})

@@ -9,13 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from fordel.core.lifecycle import RECOMMENDATION
 from fordel.core.money import format_kroner
 from fordel.core.priority_order import reordered
 from fordel.forum.models import Recommendation, RecommendedMeasure, Scenario, ScenarioAmount
 from fordel.forum.selectors.hold_back import purposes_of
 from fordel.forum.selectors.prioritising import METHOD_OF, assessments_for, prioritising_of
 from fordel.forum.selectors.scenarios import outdated_count, specification_of
+from fordel.forum.services.recommendation_rules import RECOMMENDATIONS
 from fordel.needs.selectors.reports import ReportRow, report_rows
 from fordel.parties.language import language_of_office
 from fordel.parties.models import Person
@@ -24,6 +24,7 @@ from fordel.programme.selectors.groups import groups_of
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.lifecycles import advance
 
 LONGEST: Final = 4000
 
@@ -48,7 +49,7 @@ def begin_recommendation(scenario: Scenario, actor: Person) -> Recommendation:
 @transaction.atomic
 def change_texts(recommendation_id: int, seen: int, text: str, reserve_text: str, actor: Person) -> Recommendation:
     """What the forum recommends in words, and what the money held back is for."""
-    found = open_for_change(recommendation_id, seen)
+    found = open_for_change(recommendation_id, seen, actor)
     found.text, found.reserve_text = text.strip()[:LONGEST], reserve_text.strip()[:LONGEST]
     return save_changed(found, actor, {"text": len(found.text), "reserve_text": len(found.reserve_text)})
 
@@ -56,7 +57,7 @@ def change_texts(recommendation_id: int, seen: int, text: str, reserve_text: str
 @transaction.atomic
 def change_criteria(recommendation_id: int, seen: int, number: int, text: str, actor: Person) -> Recommendation:
     """How the report of this number meets the criteria. Raises UserError (field criteria) for nothing."""
-    found = open_for_change(recommendation_id, seen)
+    found = open_for_change(recommendation_id, seen, actor)
     if not text.strip():
         raise UserError(_("Write how the measure meets the criteria."), _("A sentence or two is enough."), "criteria")
     if not found.measures.filter(report__number=number).update(criteria_text=text.strip()[:LONGEST]):
@@ -67,7 +68,7 @@ def change_criteria(recommendation_id: int, seen: int, number: int, text: str, a
 @transaction.atomic
 def change_order(recommendation_id: int, seen: int, places: Mapping[int, int], actor: Person) -> Recommendation:
     """The measures with the places (report number -> place, 1 is first) that were written; the others close up."""
-    found = open_for_change(recommendation_id, seen)
+    found = open_for_change(recommendation_id, seen, actor)
     measures = {each.report.number: each for each in found.measures.select_related("report")}
     wanted = {number: place for number, place in places.items() if number in measures}
     for place, number in enumerate(reordered(list(measures), wanted), 1):
@@ -79,7 +80,7 @@ def change_order(recommendation_id: int, seen: int, places: Mapping[int, int], a
 @transaction.atomic
 def take_scenario(recommendation_id: int, seen: int, scenario: Scenario, actor: Person) -> Recommendation:
     """Builds on another scenario, or on the reports as they are now; texts and order of those that stay are kept."""
-    found = open_for_change(recommendation_id, seen)
+    found = open_for_change(recommendation_id, seen, actor)
     _refuse_outdated(scenario)
     found.scenario = scenario
     kept = list(found.measures.order_by("priority", "pk"))
@@ -87,12 +88,11 @@ def take_scenario(recommendation_id: int, seen: int, scenario: Scenario, actor: 
     return save_changed(found, actor, {"scenario": scenario.number})
 
 
-def open_for_change(recommendation_id: int, seen: int) -> Recommendation:
-    """The recommendation, locked. Raises UserError where it is adopted, or somebody has changed it since `seen`."""
+def open_for_change(recommendation_id: int, seen: int, actor: Person) -> Recommendation:
+    """The recommendation, locked. Raises UserError if it is adopted, or somebody has changed it since `seen`."""
     query = Recommendation.objects.select_for_update(of=("self",))
     found = query.select_related("round__office", "round__scheme", "scenario").get(pk=recommendation_id)
-    if not RECOMMENDATION.allows(found.state, "change"):
-        raise UserError(_("The forum has adopted the recommendation, so it is locked."), _("Nothing was changed."))
+    advance(RECOMMENDATIONS, found, "change", actor)
     if found.revision != seen:
         raise UserError(
             _("Somebody has changed the recommendation meanwhile."),

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from fordel.meetings.documents import minutes_pdf
 from fordel.meetings.models import Meeting, MeetingState
 from fordel.meetings.notices import MinutesDrafted
-from fordel.meetings.services.lock_meeting import locked_meeting, move_on, require_state, save_seen
+from fordel.meetings.services.lock_meeting import MEETINGS, locked_meeting, require_state, save_seen
 from fordel.meetings.services.send_invitations import split_called
 from fordel.notices.recipient import to_person
 from fordel.notices.services.notify import notify
@@ -17,9 +17,9 @@ from fordel.parties.language import language_of_office
 from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
-from fordel.shared.errors import UserError
 from fordel.shared.files import store_file
-from fordel.shared.hands import hands_on, note_hand, require_second_hand
+from fordel.shared.hands import note_hand
+from fordel.shared.lifecycles import advance
 
 
 @transaction.atomic
@@ -41,11 +41,7 @@ def approve_minutes(meeting: Meeting, by: Person) -> Meeting:
     """Lock the minutes and keep them as PDF. Raises UserError until the members have had the draft, and for whoever
     has written in the minutes or sent the draft."""
     found = locked_meeting(meeting.pk)
-    reason = _("You have written in these minutes, or sent the draft, yourself.")
-    require_second_hand(by, hands_on(found), reason, _("Somebody else at the office must approve them."))
-    if found.state == MeetingState.HELD and found.draft_sent_at is None:
-        raise UserError(_("The forum has not had the draft of the minutes."), _("Send it first."))
-    move_on(found, "approve")
+    advance(MEETINGS, found, "approve", by)
     found.approved_at, found.approved_by = now(), by
     with override(language_of_office(found.round.office)):
         name = _("Minutes %(date)s") % {"date": found.starts_at.date() if found.starts_at else ""}

@@ -9,16 +9,17 @@ from django.utils.translation import gettext as _
 
 from fordel.meetings.hooks import Called
 from fordel.meetings.models import Attendance, Meeting, MeetingKind, MeetingState
-from fordel.meetings.services.lock_meeting import locked_meeting, move_on, save_seen
+from fordel.meetings.services.lock_meeting import MEETINGS, locked_meeting, save_seen
 from fordel.meetings.services.send_invitations import send_cancellations, send_invitations
 from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.lifecycles import advance
 
 
 @transaction.atomic
-def call_meeting(meeting: Meeting, people: Iterable[Called], by: Person | None) -> int:
+def call_meeting(meeting: Meeting, people: Iterable[Called], by: Person) -> int:
     """How many got an invitation. Called again it reaches those who are new, and tells those who are no longer called.
 
     Raises UserError where the time or the place is not set, and where there is nobody to call.
@@ -28,7 +29,7 @@ def call_meeting(meeting: Meeting, people: Iterable[Called], by: Person | None) 
         raise UserError(_("The meeting has no time or place yet."), _("Set them first."))
     if not any(not called.is_secretary for called in wanted.values()):
         raise UserError(_("There is nobody to call."), _("Register the members of the forum first."))
-    move_on(found, "change" if found.state == MeetingState.CALLED else "call")
+    advance(MEETINGS, found, "change" if found.state == MeetingState.CALLED else "call", by)
     known = {each.person_id: each for each in found.attendances.select_related("person")}
     gone = [each for key, each in known.items() if key not in wanted]
     send_cancellations(found, [each.person for each in gone])

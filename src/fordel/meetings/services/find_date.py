@@ -79,7 +79,7 @@ def answer_dates(meeting: Meeting, answers: Mapping[int, str], by: Person) -> in
 
 
 @transaction.atomic
-def choose_date(meeting: Meeting, option_id: int, kind: str, place: str, by: Person | None) -> Meeting:
+def choose_date(meeting: Meeting, option_id: int, kind: str, place: str, by: Person) -> Meeting:
     """Sets the time of the meeting to one that was offered, with how and where it is. Raises UserError."""
     found = locked_meeting(meeting.pk)
     option = DateOption.objects.filter(meeting=found, pk=option_id).first()

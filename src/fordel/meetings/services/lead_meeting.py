@@ -6,33 +6,24 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
-from fordel.meetings.hooks import noted_when_begun, why_item_stays, why_not_end
+from fordel.meetings.hooks import noted_when_begun, why_item_stays
 from fordel.meetings.models import AgendaItem, Meeting, MeetingState
-from fordel.meetings.services.lock_meeting import locked_meeting, move_on, require_state, save_seen
+from fordel.meetings.services.lock_meeting import MEETINGS, locked_meeting, require_state, save_seen
 from fordel.meetings.services.write_minutes import draft_line, draft_words
 from fordel.parties.language import language_of_office
 from fordel.parties.models import Person
 from fordel.shared.audit import record
-from fordel.shared.clock import OSLO, now, today
-from fordel.shared.dates import clock_time, long_date
+from fordel.shared.clock import now
+from fordel.shared.dates import clock_time
 from fordel.shared.errors import UserError
-
-
-def may_start(meeting: Meeting) -> bool:
-    """Whether the day of the meeting has come."""
-    return meeting.starts_at is not None and meeting.starts_at.astimezone(OSLO).date() <= today()
+from fordel.shared.lifecycles import advance
 
 
 @transaction.atomic
-def start_meeting(meeting: Meeting, by: Person | None) -> Meeting:
+def start_meeting(meeting: Meeting, by: Person) -> Meeting:
     """The meeting, begun. It cannot be taken back, so it is refused before the day that people are called to."""
     found = locked_meeting(meeting.pk)
-    if found.state == MeetingState.CALLED and found.starts_at and not may_start(found):
-        raise UserError(
-            _("The meeting is on %(date)s, and cannot start before that day.") % {"date": long_date(found.starts_at)},
-            _("If you meet earlier, change the time of the meeting first."),
-        )
-    move_on(found, "start")
+    advance(MEETINGS, found, "start", by)
     found.started_at = now()
     draft_line(found, "item", gettext_noop("The meeting started at %(time)s."), time=clock_time(found.started_at))
     _note_what_begins(found)
@@ -79,13 +70,10 @@ def close_item(item: AgendaItem, by: Person | None) -> None:
 
 
 @transaction.atomic
-def end_meeting(meeting: Meeting, by: Person | None) -> Meeting:
+def end_meeting(meeting: Meeting, by: Person) -> Meeting:
     """Ends the meeting and closes the case that is open. Raises UserError while something keeps it (a vote)."""
     found = locked_meeting(meeting.pk)
-    reason = why_not_end(found)
-    if reason and found.state == MeetingState.ONGOING:
-        raise UserError(reason, _("The meeting goes on."))
-    move_on(found, "end")
+    advance(MEETINGS, found, "end", by)
     _close_open(found, by)
     found.ended_at, found.shown = now(), {}
     draft_line(found, "item", gettext_noop("The meeting ended at %(time)s."), time=clock_time(found.ended_at))

@@ -9,13 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fordel.meetings.models import Attendance, Meeting, MeetingKind, MeetingState
-from fordel.meetings.services.lock_meeting import locked_meeting, move_on, save_seen
+from fordel.meetings.services.lock_meeting import MEETINGS, locked_meeting, save_seen
 from fordel.meetings.services.send_invitations import send_cancellations, send_invitations, split_called
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.lifecycles import advance
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def plan_meeting(round_: Round, plan: MeetingPlan, by: Person | None) -> Meeting
 
 
 @transaction.atomic
-def change_meeting(meeting: Meeting, plan: MeetingPlan, by: Person | None) -> Meeting:
+def change_meeting(meeting: Meeting, plan: MeetingPlan, by: Person) -> Meeting:
     """The meeting as it is now; everybody who is called gets the change in their calendar, except those whose seat does
     not run on its day now, who are no longer called. A plan that changes nothing sends nothing. Raises UserError that
     names the field."""
@@ -72,7 +73,7 @@ def change_meeting(meeting: Meeting, plan: MeetingPlan, by: Person | None) -> Me
     is_called = found.state == MeetingState.CALLED
     _require_sense(plan, is_called=is_called, earlier=found.starts_at)
     changed = [name for name, value in asdict(plan).items() if getattr(found, name) != value]
-    move_on(found, "change")
+    advance(MEETINGS, found, "change", by)
     if not changed:
         return found
     for name in changed:

@@ -15,8 +15,7 @@ from fordel.meetings.models import Meeting, MeetingKind, MeetingState
 from fordel.meetings.permissions import answers_calls, approves_minutes, leads_meetings, reads_meetings
 from fordel.meetings.selectors.approvers import who_may_approve
 from fordel.meetings.selectors.meeting_page import page_of
-from fordel.meetings.services.lead_meeting import may_start
-from fordel.meetings.services.lock_meeting import OPEN, WRITTEN
+from fordel.meetings.services.lock_meeting import OPEN, WRITTEN, may_start
 from fordel.parties.actors import Actor, actor_in
 from fordel.shared.clock import today
 from fordel.shared.errors import UserError

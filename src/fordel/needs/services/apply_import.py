@@ -15,6 +15,7 @@ from fordel.needs.models import ImportState, SpreadsheetImport
 from fordel.needs.services.check_import import CHANGED, NEW, REJECTED, Check, Progress, check_import
 from fordel.needs.services.import_choices import Choices, PartnerAnswer
 from fordel.needs.services.import_outcome import ImportOutcome, kept_problems, outcome_of
+from fordel.needs.services.import_rules import IMPORTS
 from fordel.needs.services.open_table import OpenTable, UnusableFileError, open_table
 from fordel.needs.services.receive_import import receive_import
 from fordel.needs.services.report_locks import why_not_change
@@ -27,6 +28,7 @@ from fordel.programme.models import Round
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.lifecycles import advance
 
 _KEPT_OF_PREVIEW: Final = ("sheet", "other_sheets", "header_row", "headings", "changes", "skipped")
 
@@ -103,10 +105,12 @@ def apply_import(
     round, and when columns are missing.
     """
     round_ = Round.objects.select_for_update(of=("self",)).select_related("office", "scheme").get(pk=import_.round_id)
-    current = SpreadsheetImport.objects.select_related("file").get(pk=import_.pk)
+    current = SpreadsheetImport.objects.select_related("file", "round").get(pk=import_.pk)
     expected = ImportState.RECEIVED if attempt is None else ImportState.RUNNING
     if current.state != expected or attempt not in (None, current.attempt):
-        raise UserError(_("This file has already been imported."), _("See what became of it in the list of imports."))
+        raise IMPORTS.refusal(current, "apply")
+    if attempt is None:
+        advance(IMPORTS, current, "apply", actor)
     choices = Choices.from_json(current.mapping)
     if table is None:
         content = current.file.read()
@@ -146,7 +150,7 @@ def _register_partners(choices: Choices, actor: Person | None, office: int) -> N
 
 def _finish(import_: SpreadsheetImport, outcome: ImportOutcome, actor: Person | None) -> None:
     rows = outcome.accepted + outcome.rejected + outcome.duplicates + outcome.changed
-    import_.state = ImportState.APPLIED
+    advance(IMPORTS, import_, "finish", None)
     import_.applied_at = now()
     preview = {key: import_.result[key] for key in _KEPT_OF_PREVIEW if key in import_.result}
     import_.result = {**preview, **kept_result(outcome)}

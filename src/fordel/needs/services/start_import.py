@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F
 from django.db.models.functions import Now
 
 from fordel.needs.models import ImportState, SpreadsheetImport
 from fordel.needs.services.apply_import import apply_import
+from fordel.needs.services.import_rules import IMPORTS
 from fordel.needs.services.report_locks import why_not_change
 from fordel.parties.models import Person
 from fordel.shared.errors import UserError
 from fordel.shared.jobs import queue_job
+from fordel.shared.lifecycles import advance
 
 BACKGROUND_ABOVE: Final = 1_000
 
@@ -32,8 +33,12 @@ def start_import(import_: SpreadsheetImport, actor: Person, *, update: bool) -> 
     if reason:
         raise UserError(reason)
     with transaction.atomic():
-        waiting = SpreadsheetImport.objects.filter(pk=import_.pk, state=ImportState.RECEIVED)
-        if waiting.update(state=ImportState.RUNNING, done_rows=0, attempt=F("attempt") + 1, progress_at=Now()):
-            attempt = SpreadsheetImport.objects.values_list("attempt", flat=True).get(pk=import_.pk)
+        waiting = SpreadsheetImport.objects.select_for_update(of=("self",)).select_related("round")
+        current = waiting.filter(pk=import_.pk, state=ImportState.RECEIVED).first()
+        if current is not None:
+            advance(IMPORTS, current, "apply", actor)
+            current.done_rows, current.attempt, current.progress_at = 0, current.attempt + 1, Now()
+            current.save(update_fields=["state", "done_rows", "attempt", "progress_at"])
+            attempt = current.attempt
             queue_job(apply_in_background, import_id=import_.pk, person_id=actor.pk, update=update, attempt=attempt)
     return False

@@ -28,6 +28,7 @@ from fordel.needs.selectors.draft_page import attachments_of
 from fordel.needs.services.casework.index_report import index_reports
 from fordel.needs.services.collaboration.tell_change import tell_waiting_parties
 from fordel.needs.services.hold_report import hold_report
+from fordel.needs.services.report_rules import REPORTS
 from fordel.needs.services.save_fields import ClosedError, lock_draft
 from fordel.needs.services.write_sent_report import write_sent_report
 from fordel.needs.tasks import write_receipt_of
@@ -39,6 +40,7 @@ from fordel.programme.models import Round
 from fordel.shared.audit import record
 from fordel.shared.errors import UserError
 from fordel.shared.jobs import queue_job
+from fordel.shared.lifecycles import advance
 
 
 class IncompleteError(UserError):
@@ -76,10 +78,9 @@ def submit_report(draft_id: int, person: Person, received_at: datetime) -> Submi
 def _receive(
     draft: ReportDraft, facts: DraftFacts, content: Content, person: Person, received_at: datetime, sequence: int
 ) -> Submission:
-    source = draft.report.state if draft.report else NEEDS_REPORT.start
-    target = NEEDS_REPORT.after(source, "send")
     report = draft.report or _new_report(draft, received_at)
-    report.state, report.reply_by = target, None
+    step = advance(REPORTS, report, "send", person)
+    report.reply_by = None
     write_sent_report(report, facts, content, person, received_at)
     if draft.report_id != report.pk or draft.declined_at is not None:
         draft.report, draft.declined_at = report, None
@@ -95,7 +96,7 @@ def _receive(
         sent_by=person,
     )
     ReportStateChange.objects.create(
-        report=report, verb="send", source=source, target=target, at=received_at, by=person
+        report=report, verb="send", source=step.source, target=step.target, at=received_at, by=person
     )
     record(
         "needs.report.sent",
@@ -117,6 +118,7 @@ def _new_report(draft: ReportDraft, received_at: datetime) -> NeedsReport:
     highest = NeedsReport.objects.filter(round=round_).aggregate(highest=Max("number"))["highest"]
     return NeedsReport(
         round=draft.round,
+        state=NEEDS_REPORT.start,
         number=(highest or 0) + 1,
         owner=draft.owner,
         origin=ReportOrigin.OFFICE if draft.by_office else ReportOrigin.OWNER,

@@ -11,10 +11,12 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from fordel.needs.models import ImportState, SpreadsheetImport
+from fordel.needs.services.import_rules import IMPORTS
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.shared.audit import record
 from fordel.shared.errors import UserError
+from fordel.shared.lifecycles import advance
 
 STOPPED_AFTER: Final = timedelta(seconds=60)
 
@@ -38,12 +40,12 @@ def take_back_import(import_: SpreadsheetImport, actor: Person | None) -> None:
             Round.objects.select_for_update(of=("self",), nowait=True).get(pk=import_.round_id)
     except OperationalError as error:
         raise UserError(_("The import is still at work."), _("Wait a little, and look again.")) from error
-    current = SpreadsheetImport.objects.select_for_update(of=("self",)).get(pk=import_.pk)
+    current = SpreadsheetImport.objects.select_for_update(of=("self",)).select_related("round").get(pk=import_.pk)
     if current.state != ImportState.RUNNING:
         return
     if not has_stopped(current):
         raise UserError(_("The import is still at work."), _("Wait a little, and look again."))
-    current.state = ImportState.RECEIVED
+    advance(IMPORTS, current, "take_back", actor)
     current.attempt += 1
     current.save(update_fields=["state", "attempt"])
     record("needs.import.stopped", actor=actor, subject=current, office=import_.round.office_id)

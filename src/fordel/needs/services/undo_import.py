@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from fordel.needs.models import ImportRow, ImportState, NeedsReport, ReportState, ReportVersion, SpreadsheetImport
 from fordel.needs.services.casework.index_report import index_reports
+from fordel.needs.services.import_rules import IMPORTS
 from fordel.needs.services.report_locks import why_not_undo
 from fordel.needs.services.write_reports import (
     CHANGED_FIELDS,
@@ -23,6 +24,7 @@ from fordel.programme.models import Round
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.lifecycles import advance
 
 
 def why_import_stands(import_: SpreadsheetImport) -> str:
@@ -68,9 +70,7 @@ def undo_import(import_: SpreadsheetImport, actor: Person | None) -> int:
     """
     Round.objects.select_for_update(of=("self",)).get(pk=import_.round_id)
     current = SpreadsheetImport.objects.select_for_update(of=("self",)).select_related("round").get(pk=import_.pk)
-    reason = why_import_stands(current)
-    if reason:
-        raise UserError(reason, _("Nothing was changed."))
+    advance(IMPORTS, current, "undo", actor, why_not=why_import_stands(current))
     sources = dict(ImportRow.objects.filter(source=current).values_list("report_id", "outcome"))
     updated = [pk for pk, outcome in sources.items() if outcome == "updated" and pk is not None]
     created = [pk for pk, outcome in sources.items() if outcome == "created" and pk is not None]
@@ -81,7 +81,6 @@ def undo_import(import_: SpreadsheetImport, actor: Person | None) -> int:
             NeedsReport.objects.filter(pk__in=created).delete()
     except ProtectedError as error:
         raise UserError(_("Something already builds on these reports."), _("Nothing was changed.")) from error
-    current.state = ImportState.UNDONE
     current.undone_at = now()
     current.undone_by = actor
     current.save(update_fields=["state", "undone_at", "undone_by"])

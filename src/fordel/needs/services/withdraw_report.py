@@ -7,19 +7,20 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.core.lifecycle import NEEDS_REPORT
 from fordel.needs.models import DraftParty, NeedsReport, PartyState, ReportStateChange
 from fordel.needs.notices.collaboration import ReportWithdrawn
 from fordel.needs.selectors.draft_facts import facts_of, window_of
 from fordel.needs.services.casework.index_report import index_reports
 from fordel.needs.services.collaboration.notify_party import notify_party
 from fordel.needs.services.hold_report import hold_report
+from fordel.needs.services.report_rules import REPORTS
 from fordel.needs.services.save_fields import ClosedError, lock_draft
 from fordel.needs.window_texts import why_closed
 from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.lifecycles import advance
 
 
 @transaction.atomic
@@ -34,9 +35,9 @@ def withdraw_report(draft_id: int, person: Person, received_at: datetime) -> Nee
     window = window_of(draft, received_at)
     if not window.is_open or window.only_partners:
         raise ClosedError(*why_closed(window))
-    if report is None or not NEEDS_REPORT.allows(report.state, "withdraw"):
+    if report is None:
         raise UserError(_("The report is not sent, so there is nothing to withdraw."), _("Nothing was changed."))
-    source, report.state = report.state, NEEDS_REPORT.after(report.state, "withdraw")
+    source = advance(REPORTS, report, "withdraw", person).source
     report.reply_by, report.updated_at = None, now()
     report.save(update_fields=["state", "reply_by", "updated_at"])
     ReportStateChange.objects.create(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.core.lifecycle import INVITATION
 from fordel.parties.models import Invitation, InvitationState, Person, RoleAssignment
 from fordel.parties.services.invite_person import token_hash
+from fordel.parties.services.letting_in_rules import INVITATIONS
 from fordel.shared.audit import Event, record_many
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.lifecycles import advance
 
 
 def find_invitation(token: str) -> Invitation | None:
@@ -46,6 +47,7 @@ def accept_invitation(token: str, person: Person) -> RoleAssignment:
     error = why_not(invitation, person)
     if error is not None or invitation is None:
         raise error or UserError(_("This invitation is no longer good."))
+    advance(INVITATIONS, invitation, "accept", person)
     assignment, made = RoleAssignment.objects.get_or_create(
         person=person,
         role=invitation.role,
@@ -57,7 +59,6 @@ def accept_invitation(token: str, person: Person) -> RoleAssignment:
         assignment.is_administrator = True
     assignment.chosen_at = now()
     assignment.save(update_fields=["is_administrator", "chosen_at"])
-    invitation.state = INVITATION.after(invitation.state, "accept")
     invitation.accepted_by, invitation.ended_at = person, now()
     invitation.save(update_fields=["state", "accepted_by", "ended_at"])
     details = {"role": assignment.role, "organisation": assignment.organisation_id, "source": "invitation"}

@@ -5,17 +5,17 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.core.lifecycle import JOIN_REQUEST
 from fordel.parties.language import language_of_place
-from fordel.parties.models import JoinRequest, JoinRequestState, Person, RoleAssignment
+from fordel.parties.models import JoinRequest, Person, RoleAssignment
 from fordel.parties.notices import JoinApproved, JoinDeclined
 from fordel.parties.post import send_notice
 from fordel.parties.services.ask_to_join import LONGEST_MESSAGE
+from fordel.parties.services.letting_in_rules import JOIN_REQUESTS
 from fordel.parties.services.take_representations import role_at
 from fordel.shared.audit import Event, record_many
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
-from fordel.shared.hands import require_second_hand
+from fordel.shared.lifecycles import advance
 from fordel.shared.notice import Notice
 
 
@@ -46,8 +46,6 @@ def approve_join_request(
 def decline_join_request(request_id: int, actor: Person, reason: str, *, office: int | None) -> JoinRequest:
     """The request, declined, with the reason, which the person is told. Raises UserError without one."""
     reason = reason.strip()
-    if not reason:
-        raise UserError(_("The reason is missing."), _("Say why in a sentence. The person reads it."), "reason")
     if len(reason) > LONGEST_MESSAGE:
         shorter = _("Write at most %(count)s characters.") % {"count": LONGEST_MESSAGE}
         raise UserError(_("The reason is too long."), shorter, "reason")
@@ -62,13 +60,9 @@ def _notify(request: JoinRequest, notice: Notice) -> None:
 
 
 def _pending(request_id: int, verb: str, actor: Person, reason: str = "") -> JoinRequest:
-    rows = JoinRequest.objects.select_for_update(of=("self",)).select_related("person", "organisation")
+    rows = JoinRequest.objects.select_for_update(of=("self",)).select_related("person", "organisation__municipality")
     request = rows.get(pk=request_id)
-    if request.state != JoinRequestState.PENDING:
-        raise UserError(_("This has been answered already."), _("Look at the list again."))
-    fix = _("Somebody else must answer it. You can take it back under «Join an organisation».")
-    require_second_hand(actor, {request.person_id}, _("You have asked this yourself."), fix)
-    request.state = JOIN_REQUEST.after(request.state, verb)
+    advance(JOIN_REQUESTS, request, verb, actor, reason=reason)
     request.decided_by, request.decided_at, request.reason = actor, now(), reason
     request.save(update_fields=["state", "decided_by", "decided_at", "reason"])
     return request

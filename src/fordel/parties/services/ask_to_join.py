@@ -5,16 +5,17 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from fordel.core.lifecycle import JOIN_REQUEST
 from fordel.parties.language import language_of_place
 from fordel.parties.models import JoinRequest, JoinRequestState, Organisation, Person, RoleAssignment
 from fordel.parties.notices import AskedToJoin
 from fordel.parties.post import send_notice
 from fordel.parties.selectors.access import who_lets_in
+from fordel.parties.services.letting_in_rules import JOIN_REQUESTS
 from fordel.parties.services.take_representations import role_at
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.lifecycles import advance
 
 LONGEST_MESSAGE = 1000
 
@@ -52,7 +53,7 @@ def withdraw_join_request(request_id: int, person: Person) -> None:
     request = JoinRequest.objects.select_for_update().filter(pk=request_id, person=person).first()
     if request is None or request.state != JoinRequestState.PENDING:
         return
-    request.state = JOIN_REQUEST.after(request.state, "withdraw")
+    advance(JOIN_REQUESTS, request, "withdraw", person)
     request.decided_at = now()
     request.save(update_fields=["state", "decided_at"])
     record("parties.join_request.withdrawn", actor=person, subject=request)

@@ -13,7 +13,6 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.core.lifecycle import INVITATION
 from fordel.parties.language import language_of_place
 from fordel.parties.models import (
     OFFICE_ROLES,
@@ -27,10 +26,12 @@ from fordel.parties.models import (
 )
 from fordel.parties.notices import Invited
 from fordel.parties.post import send_notice
+from fordel.parties.services.letting_in_rules import INVITATIONS
 from fordel.parties.services.take_representations import role_at
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.lifecycles import advance
 
 
 @transaction.atomic
@@ -69,7 +70,7 @@ def invite_person(
 def send_invitation_again(invitation_id: int, actor: Person) -> Invitation:
     """The same invitation with a new token and a new last day; the former link is worth nothing."""
     invitation = _locked(invitation_id)
-    INVITATION.after(invitation.state, "resend")
+    advance(INVITATIONS, invitation, "resend", actor)
     _send(invitation, actor)
     return invitation
 
@@ -78,7 +79,7 @@ def send_invitation_again(invitation_id: int, actor: Person) -> Invitation:
 def withdraw_invitation(invitation_id: int, actor: Person) -> Invitation:
     """The invitation, withdrawn: its link is worth nothing."""
     invitation = _locked(invitation_id)
-    invitation.state = INVITATION.after(invitation.state, "withdraw")
+    advance(INVITATIONS, invitation, "withdraw", actor)
     invitation.ended_at = now()
     invitation.save(update_fields=["state", "ended_at"])
     record("parties.invitation.withdrawn", actor=actor, subject=invitation, office=invitation.office_id)
@@ -90,11 +91,10 @@ def token_hash(token: str) -> str:
 
 
 def _locked(invitation_id: int) -> Invitation:
-    invitation = Invitation.objects.select_for_update(of=("self",)).select_related("organisation", "office")
-    found = invitation.get(pk=invitation_id)
-    if found.state != InvitationState.OPEN:
-        raise UserError(_("The invitation is no longer open."), _("Send a new one if it is needed."))
-    return found
+    invitation = Invitation.objects.select_for_update(of=("self",)).select_related(
+        "organisation__municipality", "office"
+    )
+    return invitation.get(pk=invitation_id)
 
 
 def own_addresses(person: Person) -> frozenset[str]:

@@ -7,18 +7,19 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from fordel.core.lifecycle import NEEDS_REPORT
 from fordel.needs.models import NeedsReport, ReportMessage, ReportStateChange
 from fordel.needs.notices.casework import ReportsAccepted
 from fordel.needs.selectors.casework.own_work import written_by
 from fordel.needs.services.casework.bulk import Sorted, locked_reports, sort_for
 from fordel.needs.services.casework.change_state import ACTIONS
+from fordel.needs.services.report_rules import REPORTS
 from fordel.notices.recipient import to_organisation
 from fordel.notices.services.notify import notify
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.shared.audit import Event, record_many
 from fordel.shared.clock import now
+from fordel.shared.lifecycles import advance_many
 
 
 @transaction.atomic
@@ -28,13 +29,14 @@ def accept_reports(round_: Round, report_ids: Iterable[int], actor: Person) -> S
     locked = list(locked_reports(round_, report_ids))
     found = sort_for("accept", locked, own=written_by(actor.pk, [report.pk for report in locked]))
     instant, changes, events = now(), [], []
-    for report in found.fits:
-        source = report.state
-        report.state, report.reply_by = NEEDS_REPORT.after(source, "accept"), None
+    for report, step in zip(found.fits, advance_many(REPORTS, found.fits, "accept", actor), strict=True):
+        report.reply_by = None
         changes.append(
-            ReportStateChange(report=report, verb="accept", source=source, target=report.state, at=instant, by=actor)
+            ReportStateChange(
+                report=report, verb="accept", source=step.source, target=step.target, at=instant, by=actor
+            )
         )
-        events.append(Event(ACTIONS["accept"], report, {"from": source, "reason_length": 0}))
+        events.append(Event(ACTIONS["accept"], report, {"from": step.source, "reason_length": 0}))
     NeedsReport.objects.bulk_update(found.fits, ["state", "reply_by"], batch_size=1000)
     ReportStateChange.objects.bulk_create(changes, batch_size=1000)
     ReportMessage.objects.filter(report__in=found.fits, answered_at__isnull=True).update(answered_at=instant)

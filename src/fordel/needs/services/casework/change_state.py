@@ -6,20 +6,18 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from fordel.core.lifecycle import NEEDS_REPORT
 from fordel.needs.models import NeedsReport, ReportMessage, ReportStateChange
 from fordel.needs.notices.casework import ReportAccepted, ReportRefused, ReportReopened, ReportReturned
-from fordel.needs.selectors.casework.own_work import written_by
 from fordel.needs.services.casework.lock_report import locked_report
 from fordel.needs.services.open_to_mend import open_to_mend
+from fordel.needs.services.report_rules import REPORTS
 from fordel.notices.recipient import to_organisation
 from fordel.notices.services.notify import notify
 from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
-from fordel.shared.errors import UserError
+from fordel.shared.lifecycles import advance
 from fordel.shared.notice import Notice
 
 ACTIONS: Final = {
@@ -29,7 +27,6 @@ ACTIONS: Final = {
     "call_back": "needs.report.called_back",
     "reopen": "needs.report.reopened",
 }
-NEEDS_REASON: Final = frozenset({"return", "refuse"})
 
 
 @transaction.atomic
@@ -48,21 +45,9 @@ def change_state(
     Raises UserError (a ReportChangedError when somebody else came first); then nothing has changed.
     """
     reason = reason.strip()
-    if verb in NEEDS_REASON and not reason:
-        raise UserError(_("The reason is missing."), _("Write it as the owner is to read it."), f"reason-{verb}")
-    if verb == "return" and (reply_by is None or reply_by <= now()):
-        raise UserError(_("The day to answer by must be after today."), _("Choose a later day."), "reply_by")
     report = locked_report(report_id, seen)
-    if verb not in ACTIONS or not NEEDS_REPORT.allows(report.state, verb):
-        raise UserError(
-            _("This cannot be done while the report is: %(state)s.") % {"state": report.get_state_display()},
-            _("Nothing was changed."),
-        )
-    if verb == "accept" and written_by(person.pk, [report.pk]):
-        raise UserError(
-            _("You have written or sent this report yourself, for the owner."),
-            _("Somebody else at the office must find it ready."),
-        )
+    if verb not in ACTIONS:
+        raise REPORTS.refusal(report, verb)
     write_change(report, verb, person, reason=reason, reply_by=reply_by if verb == "return" else None)
     if verb == "return":
         open_to_mend(report, person)
@@ -74,8 +59,7 @@ def write_change(
 ) -> None:
     """Moves a locked report on and keeps who, when and why; answers from the owner are read with it, and questions
     lapse unless the report is only opened again. Called in the transaction that locked it."""
-    source, instant = report.state, now()
-    report.state = NEEDS_REPORT.after(source, verb)
+    source, instant = advance(REPORTS, report, verb, person, reason=reason, reply_by=reply_by).source, now()
     report.reply_by = reply_by
     report.save(update_fields=["state", "reply_by"])
     ReportStateChange.objects.create(

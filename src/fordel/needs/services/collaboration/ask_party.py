@@ -14,15 +14,17 @@ from fordel.needs.models import DraftParty, ReportDraft
 from fordel.needs.notices.collaboration import PartyAsked, PartyReminded
 from fordel.needs.selectors.collaboration import answer_time, binding_now
 from fordel.needs.selectors.draft_facts import facts_of
-from fordel.needs.services.collaboration.common import open_draft, party_of, step
+from fordel.needs.services.collaboration.common import open_draft, party_of
 from fordel.needs.services.collaboration.events import note
 from fordel.needs.services.collaboration.notify_party import as_values, notify_party
+from fordel.needs.services.collaboration.party_rules import PARTIES
 from fordel.notices.services.notify import Delivery
 from fordel.parties.models import Person
 from fordel.parties.selectors.people import emails_of_organisation, people_of_organisation
 from fordel.parties.services.invite_person import invite_person
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.lifecycles import advance
 
 
 @transaction.atomic
@@ -35,7 +37,7 @@ def ask_party(
     """
     draft = open_draft(draft_id, received_at)
     party = party_of(draft, party_id)
-    step(party, "ask")
+    advance(PARTIES, party, "ask", person)
     if contact_email.strip() and not people_of_organisation(party.organisation_id):
         party.contact_email = _address(contact_email, draft)
         _invite(party, person)

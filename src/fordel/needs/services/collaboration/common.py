@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from fordel.core.lifecycle import COLLABORATION, IllegalTransitionError
 from fordel.needs.models import DraftParty, ReportDraft
 from fordel.needs.selectors.draft_facts import window_of
 from fordel.needs.services.save_fields import ClosedError, lock_draft
@@ -41,18 +40,6 @@ def lock_party(party_id: int) -> DraftParty:
     if first is None:
         raise UserError(_("The request is taken back."), _("The owner has taken you out of the report."))
     return party_of(lock_draft(first), party_id)
-
-
-def step(party: DraftParty, verb: str) -> None:
-    """Moves the party along its lifecycle. Raises UserError where the verb cannot be used now."""
-    try:
-        party.state = COLLABORATION.after(party.state, verb)
-    except IllegalTransitionError as error:
-        raise UserError(
-            _("This cannot be done now: %(name)s is «%(state)s».")
-            % {"name": party.organisation.name, "state": party.get_state_display()},
-            _("Open the page again to see what has happened meanwhile."),
-        ) from error
 
 
 def touch(draft: ReportDraft) -> None:

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from fordel.needs.models import DraftParty, PartyState
 from fordel.needs.selectors.collaboration import answer_time, binding_now
 from fordel.needs.selectors.draft_facts import facts_of
-from fordel.needs.services.collaboration.common import lock_party, step
+from fordel.needs.services.collaboration.common import lock_party
 from fordel.needs.services.collaboration.events import note
+from fordel.needs.services.collaboration.party_rules import PARTIES
 from fordel.parties.models import Person
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
-from fordel.shared.hands import require_second_hand
+from fordel.shared.lifecycles import advance
 
 
 class ChangedMeanwhileError(UserError):
@@ -40,15 +41,7 @@ def confirm_party(party_id: int, person: Person, seen_hash: str, received_at: da
         )
     if party.state == PartyState.CONFIRMED and party.confirmed == binding:
         return party
-    asked = party.events.filter(verb="asked").values_list("by", flat=True)
-    require_second_hand(
-        person,
-        set(asked),
-        _("You have asked %(name)s yourself, for %(owner)s.")
-        % {"name": party.organisation.name, "owner": party.draft.owner.name},
-        _("Somebody else at %(name)s must confirm.") % {"name": party.organisation.name},
-    )
-    step(party, "confirm")
+    advance(PARTIES, party, "confirm", person)
     party.confirmed, party.answered_at, party.answered_by = binding, now(), person
     party.tell_due_at, party.told_hash = None, ""
     party.save()

@@ -13,13 +13,15 @@ from fordel.needs.addresses import part_address
 from fordel.needs.models import DraftParty, PartyState
 from fordel.needs.notices.collaboration import PartyDeclined
 from fordel.needs.selectors.draft_facts import facts_of, window_of
-from fordel.needs.services.collaboration.common import lock_party, step
+from fordel.needs.services.collaboration.common import lock_party
 from fordel.needs.services.collaboration.confirm_party import refuse_late
 from fordel.needs.services.collaboration.events import note
 from fordel.needs.services.collaboration.notify_party import notify_owner
+from fordel.needs.services.collaboration.party_rules import PARTIES
 from fordel.parties.models import Person
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.lifecycles import advance
 
 LONGEST_REASON: Final = 2000
 
@@ -30,15 +32,13 @@ def decline_party(party_id: int, person: Person, reason: str, received_at: datet
     party = lock_party(party_id)
     refuse_late(party, received_at)
     why = reason.strip()
-    if not why:
-        raise UserError(_("Write why you decline."), _("The owner reads it, and can then change the report."), "reason")
     if len(why) > LONGEST_REASON:
         raise UserError(
             _("The reason is longer than %(most)s characters.") % {"most": LONGEST_REASON}, _("Shorten it."), "reason"
         )
     if party.state == PartyState.DECLINED and party.answer_text == why:
         return party
-    step(party, "decline")
+    advance(PARTIES, party, "decline", person, reason=why)
     party.answered_at, party.answered_by, party.answer_text = now(), person, why
     party.tell_due_at, party.told_hash = None, ""
     party.save()

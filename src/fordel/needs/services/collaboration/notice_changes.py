@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fordel.core.lifecycle import COLLABORATION
 from fordel.core.needs_form.binding import binding_hash, binding_of
 from fordel.core.needs_form.definition import FormDefinition
 from fordel.core.needs_form.draft import DraftFacts
@@ -13,9 +12,11 @@ from fordel.needs.notices.collaboration import ChangeTakenBack
 from fordel.needs.selectors.draft_facts import facts_of, form_of
 from fordel.needs.services.collaboration.events import note
 from fordel.needs.services.collaboration.notify_party import notify_party
+from fordel.needs.services.collaboration.party_rules import PARTIES
 from fordel.notices.quiet import quiet_time
 from fordel.shared.clock import now
 from fordel.shared.jobs import queue_job
+from fordel.shared.lifecycles import advance
 
 _ANSWERED = (PartyState.CONFIRMED, PartyState.CHANGED)
 
@@ -55,7 +56,7 @@ def _compare(party: DraftParty, facts: DraftFacts) -> None:
     elif not holds:
         is_new = party.state == PartyState.CONFIRMED
         if is_new:
-            party.state = COLLABORATION.after(party.state, "change")
+            advance(PARTIES, party, "change", None)
         if binding_hash(binding) == party.told_hash:
             party.tell_due_at = None
         else:
@@ -77,7 +78,7 @@ def _plan_mail(party: DraftParty) -> None:
 
 
 def _restore(party: DraftParty, facts: DraftFacts) -> None:
-    party.state = COLLABORATION.after(party.state, "restore")
+    advance(PARTIES, party, "restore", None)
     if party.told_hash:
         notify_party(party, ChangeTakenBack(party, facts))
     party.tell_due_at, party.told_hash = None, ""

@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 from fordel.needs.models import DraftParty
 from fordel.needs.selectors.collaboration import answer_time
 from fordel.needs.services.collaboration.ask_party import send_question
-from fordel.needs.services.collaboration.common import party_of, step
+from fordel.needs.services.collaboration.common import party_of
 from fordel.needs.services.collaboration.events import note
 from fordel.needs.services.collaboration.notify_party import as_values
+from fordel.needs.services.collaboration.party_rules import PARTIES
 from fordel.needs.services.save_fields import lock_draft
 from fordel.notices.services.notify import Delivery
 from fordel.parties.models import Person
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
+from fordel.shared.lifecycles import advance
 
 
 @transaction.atomic
@@ -30,7 +32,7 @@ def remind_party(draft_id: int, party_id: int, person: Person, received_at: date
     party = party_of(draft, party_id)
     if not answer_time(draft, received_at).is_open:
         raise UserError(_("It is too late to answer, so we send no reminder."), _("The answer stands as it is."))
-    step(party, "remind")
+    advance(PARTIES, party, "remind", person)
     if was_told_today(party, received_at):
         raise UserError(
             _("%(name)s has had a mail about this today.") % {"name": party.organisation.name},

@@ -6,15 +6,16 @@ from datetime import datetime
 
 from django.db import transaction
 
-from fordel.core.lifecycle import COLLABORATION
 from fordel.needs.models import PartyState
 from fordel.needs.notices.collaboration import PartyRemoved
 from fordel.needs.selectors.draft_facts import facts_of
 from fordel.needs.services.collaboration.common import open_draft, party_of, touch
 from fordel.needs.services.collaboration.notice_changes import notice_changes
 from fordel.needs.services.collaboration.notify_party import notify_party
+from fordel.needs.services.collaboration.party_rules import PARTIES
 from fordel.parties.models import Person
 from fordel.shared.audit import record
+from fordel.shared.lifecycles import advance
 
 _KNOWS = (PartyState.ASKED, PartyState.CONFIRMED, PartyState.CHANGED)
 
@@ -25,11 +26,11 @@ def remove_party(draft_id: int, party_id: int, person: Person, received_at: date
     Raises ClosedError, and UserError where it is out already."""
     draft = open_draft(draft_id, received_at)
     party = party_of(draft, party_id)
-    COLLABORATION.after(party.state, "remove")
-    if party.state in _KNOWS:
+    source = advance(PARTIES, party, "remove", person).source
+    if source in _KNOWS:
         facts = facts_of(draft)
         notify_party(party, PartyRemoved(party, facts))
-    details = {"party": party.pk, "organisation": party.organisation_id, "role": party.role, "state": party.state}
+    details = {"party": party.pk, "organisation": party.organisation_id, "role": party.role, "state": source}
     record("needs.party.removed", actor=person, subject=draft, office=draft.round.office_id, details=details)
     name = party.organisation.name
     party.delete()
