@@ -24,6 +24,11 @@ class YearChoice:
     reports: int
     scenarios: int
 
+    @property
+    def where(self) -> dict[str, object]:
+        """The keys of the round in the addresses of its pages."""
+        return {"office": self.office, "year": self.year}
+
 
 def _count(rows: QuerySet[NeedsReport] | QuerySet[Scenario]) -> Coalesce:
     counted = rows.filter(round=OuterRef("pk")).order_by().values("round").annotate(n=Count("pk")).values("n")
