@@ -163,7 +163,7 @@ EXAMPLES: Final[dict[type[Notice], Callable[[World], list[Notice]]]] = {
     MinutesDrafted: lambda w: [MinutesDrafted(w.meeting)],
     RecommendationAdopted: lambda w: [RecommendationAdopted(w.round, 41, 24_000_000, 4_000_000)],
     ProposalSubmitted: lambda w: [ProposalSubmitted(w.proposal, w.reader.name)],
-    ProposalApproved: lambda w: [ProposalApproved(w.proposal)],
+    ProposalApproved: lambda w: [ProposalApproved(w.proposal, [("Kari", "Bra.")]), ProposalApproved(w.proposal, [])],
     ProposalReturned: lambda w: [ProposalReturned(w.proposal)],
     LetterIssued: lambda w: [LetterIssued(w.round.office)],
     ReportAccepted: lambda w: [ReportAccepted(w.report)],

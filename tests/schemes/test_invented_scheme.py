@@ -136,7 +136,7 @@ def test_status_counts_by_the_groups_and_tells_what_each_line_can_pay(reported: 
 
 
 def test_the_year_from_needs_to_letters(reported: Round, officer: Any, person_as: Any) -> None:
-    approver = person_as("approver", office=reported.office.slug)
+    first, second = (person_as("approver", office=reported.office.slug) for _ in range(2))
     scenario = create_scenario(reported, "Alle får alt", Specification(reserve={"library": 200_000}), officer)
     paid = dict.fromkeys(FRAMES, 0)
     for amount in scenario.amounts.select_related("report__target_group"):
@@ -152,7 +152,8 @@ def test_the_year_from_needs_to_letters(reported: Round, officer: Any, person_as
         change_award(readers.pk, {"culture": 1}, "Feil ramme", officer)
     change_award(readers.pk, {"adult": 100_000, "library": 500_000}, "Kortere tiltak", officer)
     proposal = submit_proposal(proposal.pk, officer)
-    approve_proposal(proposal.pk, proposal.content_hash, "", approver)
+    assert approve_proposal(proposal.pk, proposal.content_hash, "", first).state == "submitted"
+    assert approve_proposal(proposal.pk, proposal.content_hash, "", second).state == "approved"
     know_forms(proposal, officer)
     _proposal, issued = issue_decision(proposal.pk, officer)
     assert issued
@@ -163,6 +164,7 @@ def test_the_year_from_needs_to_letters(reported: Round, officer: Any, person_as
     letter = Letter.objects.get(award__report__number=5, kind="grant")
     said = json.dumps(letter.text, ensure_ascii=False)
     assert "600 000" in said.replace("\xa0", " ") and "oppdiktede forskriften" in said and "fire uker" in said
+    assert f"{first.name} og {second.name}" in said
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])

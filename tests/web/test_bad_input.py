@@ -21,7 +21,7 @@ from django.db.backends.postgresql.base import DatabaseWrapper
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from fordel.decisions.models import Proposal
+from fordel.decisions.models import Approval, Proposal
 from fordel.decisions.services.create_proposal import create_proposal
 from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
@@ -118,14 +118,13 @@ def test_the_second_approver_is_told_who_was_first(submitted: Proposal, client_a
     for client in (first, second):
         assert submitted.content_hash in client.get(reverse("decisions:overview", kwargs=HERE)).content.decode()
     assert _judge(first, submitted, "approve").status_code == 302
-    submitted.refresh_from_db()
-    assert submitted.approver is not None
+    (approval,) = Approval.objects.filter(proposal=submitted)
     late = _judge(second, submitted, "approve")
     assert late.status_code == 409
-    assert submitted.approver.name in late.content.decode()
-    before = submitted.approver_id
+    assert approval.person.name in late.content.decode()
     submitted.refresh_from_db()
-    assert (submitted.state, submitted.approver_id) == ("approved", before)
+    assert submitted.state == "approved"
+    assert list(Approval.objects.filter(proposal=submitted)) == [approval]
 
 
 def test_the_author_is_no_approver_even_in_that_role(submitted: Proposal, client_as: ClientAs) -> None:

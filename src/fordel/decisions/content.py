@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -33,8 +33,17 @@ class LineSum:
         return self.frame - self.reserve - self.awarded
 
 
-def proposal_content(proposal: Proposal) -> dict[str, Any]:
-    """The awards with their shares, the frames and the reserve: what the approval is bound to. Five queries."""
+class Adopted(NamedTuple):
+    """The hash of what the forum has adopted for a round now, whether a proposal builds on it or not; None if it has
+    adopted nothing."""
+
+    sha256: str | None
+
+
+def proposal_content(proposal: Proposal, adopted: Adopted | None = None) -> dict[str, Any]:
+    """The awards with their shares, the frames and the reserve: what the approval is bound to. Five queries; one less
+    if the caller has read what the forum has adopted."""
+    found = adopted or adopted_now(proposal)
     awards = (
         proposal.awards.order_by("report__number")
         .prefetch_related("shares")
@@ -43,7 +52,7 @@ def proposal_content(proposal: Proposal) -> dict[str, Any]:
     )
     return {
         "scenario": [proposal.scenario_id, proposal.scenario.input_hash],
-        "recommendation": [proposal.recommendation.sha256 if proposal.recommendation else None, _adopted(proposal)],
+        "recommendation": [proposal.recommendation.sha256 if proposal.recommendation else None, found.sha256],
         "frames": {line.code: line.amount for line in proposal.round.frame_lines.all()},
         "reserve": proposal.scenario.reserve,
         "awards": [
@@ -60,15 +69,15 @@ def proposal_content(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _adopted(proposal: Proposal) -> str | None:
-    """The hash of what the forum has adopted for the round, whether the proposal builds on it or not."""
+def adopted_now(proposal: Proposal) -> Adopted:
+    """What the forum has adopted for the proposal's round. One query."""
     adopted = Recommendation.objects.filter(round=proposal.round_id, adopted_at__isnull=False)
-    return adopted.values_list("sha256", flat=True).first()
+    return Adopted(adopted.values_list("sha256", flat=True).first())
 
 
-def content_hash(proposal: Proposal) -> str:
+def content_hash(proposal: Proposal, adopted: Adopted | None = None) -> str:
     """SHA-256 of the content as canonical JSON: changes when a report, a frame, an amount or a ground does."""
-    text = json.dumps(proposal_content(proposal), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text = json.dumps(proposal_content(proposal, adopted), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -93,7 +102,7 @@ def sums_of(proposal: Proposal) -> list[LineSum]:
 
 def check_ready(proposal: Proposal) -> None:
     """Raises UserError when the proposal may not be submitted, approved or issued."""
-    if proposal.recommendation_id is None and _adopted(proposal):
+    if proposal.recommendation_id is None and adopted_now(proposal).sha256:
         raise UserError(
             _("The forum has adopted its recommendation since this proposal was made, and it does not build on it."),
             _("Discard the proposal, and make a new one from the recommendation."),

@@ -21,6 +21,7 @@ from fordel.needs.selectors.reports import group_of
 from fordel.parties.models import Organisation
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.dates import full_date
+from fordel.shared.sentences import listed
 
 Part = dict[str, Any]
 
@@ -49,7 +50,7 @@ def write_letter(
         "lead": lead,
         "parts": [*parts, _appeal(case, language)],
         "signature": _("Approved electronically by %(approver)s. Case officer: %(officer)s.")
-        % {"approver": case.approver_name, "officer": case.officer_name},
+        % {"approver": listed(case.approver_names), "officer": case.officer_name},
     }
 
 
@@ -133,7 +134,7 @@ def _terms(award: Award, case: LetterCase, language: str) -> Part:
     partners = [p.organisation.name for p in award.shares.all() if not p.is_owner]
     items = [_("Use the money for the measure in the report. If you want to change the measure, ask us first.")]
     if partners:
-        items.append(_("Carry out the measure together with %(partners)s.") % {"partners": _listed(partners)})
+        items.append(_("Carry out the measure together with %(partners)s.") % {"partners": listed(partners)})
     if case.report_due:
         items.append(
             _("Send a report on goal attainment by %(date)s. You assess the signs in the regulation yourselves.")
@@ -148,7 +149,7 @@ def _partner_terms(award: Award, share: AwardShare, case: LetterCase, language: 
     others = [p.organisation.name for p in award.shares.all() if p.organisation_id != share.organisation_id]
     items = [
         _("Use the money for your part of the measure. If you want to change the measure, ask us first."),
-        _("Carry out the measure together with %(partners)s.") % {"partners": _listed(others)},
+        _("Carry out the measure together with %(partners)s.") % {"partners": listed(others)},
         _("Help %(owner)s with the report on goal attainment.") % {"owner": award.report.owner.name},
         scheme.text("letter.control", language),
         scheme.text("letter.sanctions", language),
@@ -161,13 +162,6 @@ def _law(case: LetterCase, language: str) -> str:
         "law": case.scheme.text("legal_basis", language),
         "budget": case.scheme.text("budget", language),
     }
-
-
-def _listed(names: list[str]) -> str:
-    """`A`, `A and B`, `A, B and C`."""
-    if len(names) == 1:
-        return names[0]
-    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def _why(award: Award, case: LetterCase, language: str) -> Part:
@@ -211,7 +205,7 @@ def _from_lines(award: Award, case: LetterCase, language: str) -> str:
     """Which frames pay, and by which rule, for a report that is for both target groups."""
     if not group_of(award.report).is_shared or award.amount == 0:
         return ""
-    paid = _listed(
+    paid = listed(
         [
             _("%(amount)s kroner from the frame for %(line)s")
             % {"amount": format_kroner(award.by_line[line.code]), "line": case.line_name(line.code, language).lower()}

@@ -30,7 +30,7 @@ OPEN_STATES = ("draft", "submitted", "returned", "approved")
 class Proposal(models.Model):
     """What a case officer proposes to decide for a round; `core.lifecycle.PROPOSAL` is its lifecycle.
 
-    `content_hash` is the SHA-256 of everything the approver saw and approved; where it no longer fits, the approval is
+    `content_hash` is the SHA-256 of everything the approvers saw and approved; if it no longer fits, every approval is
     void.
     """
 
@@ -48,9 +48,8 @@ class Proposal(models.Model):
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True)
-    approver = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-    comment = models.TextField(blank=True, help_text="the approver's, when it was returned or approved")
+    returned_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    comment = models.TextField(blank=True, help_text="of the person who returned it")
     approval_voided_at = models.DateTimeField(null=True, help_text="when a later change voided an approval")
     issued_at = models.DateTimeField(null=True)
 
@@ -61,14 +60,10 @@ class Proposal(models.Model):
             ),
             models.UniqueConstraint(fields=["round"], condition=Q(state="issued"), name="one_decision_per_round"),
             models.CheckConstraint(
-                condition=~Q(state__in=("approved", "issued")) | Q(approver__isnull=False, decided_at__isnull=False),
-                name="approved_has_approver",
+                condition=~Q(state="returned") | Q(returned_by__isnull=False), name="returned_by_somebody"
             ),
             models.CheckConstraint(
                 condition=Q(state="issued") ^ Q(issued_at__isnull=True), name="issued_at_follows_state"
-            ),
-            models.CheckConstraint(
-                condition=Q(approver__isnull=True) | ~Q(approver=F("author")), name="approver_is_not_author"
             ),
             models.CheckConstraint(
                 condition=~Q(state="submitted") | Q(submitted_at__isnull=False), name="submitted_has_time"
@@ -81,6 +76,32 @@ class Proposal(models.Model):
     @property
     def office_id(self) -> int:
         return self.round.office_id
+
+
+class Approval(models.Model):
+    """One person's approval of a proposal, as it was when they read it.
+
+    The scheme says how many different people must approve; a trigger refuses a proposal that is approved or issued with
+    fewer. `voided_at` is when it stopped counting: the proposal was returned, changed or submitted again.
+    """
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="approvals")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    content_hash = models.CharField(max_length=64)
+    comment = models.TextField(blank=True)
+    approved_at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["approved_at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["proposal", "person"], condition=Q(voided_at__isnull=True), name="approval_once_per_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"approval {self.proposal_id} {self.person_id}"
 
 
 class Award(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -44,23 +45,30 @@ class ProposalSubmitted(_AboutProposal):
 
 @dataclass(frozen=True)
 class ProposalApproved(_AboutProposal):
-    """For its author, with the approver's comment."""
+    """For its author. `comments` are (name, comment) of those approvers who wrote one."""
 
     kind: ClassVar = "decisions.proposal_approved"
+    comments: Sequence[tuple[str, str]]
 
     def subject(self) -> str:
         return _("Your proposal for %(year)s is approved") % self._year
 
     def text(self) -> str:
-        return self.proposal.comment or _("No comment was given.")
+        written = [f"{name}: {comment}" for name, comment in self.comments]
+        return "\n\n".join(written) or _("No comment was given.")
 
 
 @dataclass(frozen=True)
-class ProposalReturned(ProposalApproved):
+class ProposalReturned(_AboutProposal):
+    """For its author, with the comment of the approver who returned it."""
+
     kind: ClassVar = "decisions.proposal_returned"
 
     def subject(self) -> str:
         return _("Your proposal for %(year)s was returned") % self._year
+
+    def text(self) -> str:
+        return self.proposal.comment
 
 
 @dataclass(frozen=True)

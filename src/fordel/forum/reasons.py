@@ -18,6 +18,7 @@ from fordel.core.allocation.explain_texts import reason_text
 from fordel.core.money import format_kroner, format_percent
 from fordel.core.prioritising import Assessed
 from fordel.forum.specification import SHARED
+from fordel.shared.sentences import listed
 
 _BY_CLASS: Final = frozenset({"class_full", "class_cut"})
 
@@ -197,10 +198,7 @@ def _criteria(reason: Reason, name: str) -> list[str]:
 
 
 def _listed(codes: Sequence[str]) -> str:
-    names = [criterion_name(code) for code in codes]
-    if len(names) == 1:
-        return names[0]
-    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+    return listed([criterion_name(code) for code in codes])
 
 
 def _any_of(codes: Sequence[str]) -> str:

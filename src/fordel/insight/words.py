@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from django.utils.translation import get_language, gettext, ngettext
@@ -53,13 +52,6 @@ def small_number(count: int) -> str:
         gettext("twelve"),
     )
     return words[count] if 0 <= count < len(words) else format_kroner(count)
-
-
-def listed(names: Sequence[str]) -> str:
-    """`Alstahaug, Hemnes og Træna`."""
-    if len(names) < 2:
-        return "".join(names)
-    return gettext("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
 
 
 def capitalised(text: str) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.http import Http404
 
-from fordel.decisions.content import LineSum, content_hash, line_sums
+from fordel.decisions.content import Adopted, LineSum, content_hash, line_sums
 from fordel.decisions.models import OPEN_STATES, Award, AwardShare, Proposal, ProposalState
+from fordel.forum.models import Recommendation
 from fordel.forum.specification import is_in_full
 from fordel.programme.models import Round
 
@@ -78,10 +79,13 @@ class ProposalView(NamedTuple):
 
 
 def current_proposal(round_: Round) -> Proposal | None:
-    """The decision of the round, else its open proposal, else None. One query."""
+    """The decision of the round, else its open proposal, else None; `adopted_sha256` is the hash of what the forum has
+    adopted. One query."""
+    adopted = Recommendation.objects.filter(round=OuterRef("round"), adopted_at__isnull=False)
     return (
         Proposal.objects.filter(round=round_, state__in=(*OPEN_STATES, ProposalState.ISSUED))
-        .select_related("scenario", "recommendation__adopted_in", "author", "approver", "round__office")
+        .select_related("scenario", "recommendation__adopted_in", "author", "returned_by", "round__office")
+        .annotate(adopted_sha256=Subquery(adopted.values("sha256")[:1]))
         .order_by("-issued_at", "-pk")
         .first()
     )
@@ -92,7 +96,7 @@ def proposal_from_url(office: str, year: int, proposal_id: int, **_rest: object)
     found = (
         Proposal.objects.filter(pk=proposal_id, round__office__slug=office, round__year=year)
         .select_related(
-            "scenario", "recommendation__adopted_in", "author", "approver", "round__office", "round__scheme"
+            "scenario", "recommendation__adopted_in", "author", "returned_by", "round__office", "round__scheme"
         )
         .first()
     )
@@ -137,10 +141,11 @@ def award_rows(proposal: Proposal) -> list[AwardRow]:
 
 
 def proposal_view(proposal: Proposal) -> ProposalView:
-    """The proposal with sums and exceptions. Four queries, whatever the number of reports."""
+    """The proposal, of `current_proposal`, with sums and exceptions. Four queries, however many reports there are."""
     rows = award_rows(proposal)
     prefetch_related_objects([proposal.round], "frame_lines")
-    stale = proposal.state != ProposalState.ISSUED and content_hash(proposal) != proposal.content_hash
+    adopted = Adopted(proposal.adopted_sha256)  # type: ignore[attr-defined]  # of current_proposal
+    stale = proposal.state != ProposalState.ISSUED and content_hash(proposal, adopted) != proposal.content_hash
     reserve: dict[str, Any] = proposal.scenario.reserve
     return ProposalView(
         proposal=proposal,

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Sum
 
 from fordel.decisions.content import LineSum, sums_of
 from fordel.decisions.models import Award, AwardShare, Proposal
+from fordel.decisions.selectors.approvers import approvals_of
 from fordel.forum.models import ScenarioAmount
 from fordel.parties.language import language_of_office
 from fordel.parties.models import Organisation, Person
@@ -34,7 +35,7 @@ class LetterCase:
     lines: list[LineSum]
     scenario_name: str
     line_rule: str
-    approver_name: str
+    approver_names: list[str]
     officer_name: str
     dated: date
     unit: int
@@ -99,7 +100,7 @@ def letter_facts(proposal: Proposal, officer: Person) -> LetterCase:
         lines=sums_of(proposal),
         scenario_name=proposal.scenario.name,
         line_rule=str(proposal.scenario.params.get("line_rule", "same_share")),
-        approver_name=proposal.approver.name if proposal.approver else "",
+        approver_names=[approval.person.name for approval in approvals_of(proposal)],
         officer_name=officer.name,
         dated=today(),
         unit=proposal.scenario.unit,

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 
 from fordel.core.money import format_kroner
 from fordel.decisions.content import content_hash, sums_of
-from fordel.decisions.models import Award, AwardShare, ProposalState
+from fordel.decisions.models import Award, AwardShare
 from fordel.decisions.services.create_proposal import shares_of
-from fordel.decisions.services.transition import PROPOSALS, locked
+from fordel.decisions.services.transition import PROPOSALS, locked, void_approvals
 from fordel.needs.selectors.reports import group_of
 from fordel.parties.models import Person
 from fordel.shared.audit import record
-from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.lifecycles import advance
 
@@ -28,7 +27,7 @@ def change_award(award_id: int, by_line: Mapping[str, int], grounds: str, actor:
     """
     award = Award.objects.select_related("report").prefetch_related("report__partners").get(pk=award_id)
     proposal = locked(award.proposal_id)
-    was_approved = advance(PROPOSALS, proposal, "change", actor).source == ProposalState.APPROVED
+    advance(PROPOSALS, proposal, "change", actor)
     allowed = _allowed_lines(award)
     paid = {code: amount for code, amount in by_line.items() if amount}
     amount = sum(paid.values())
@@ -48,8 +47,9 @@ def change_award(award_id: int, by_line: Mapping[str, int], grounds: str, actor:
                 _("Write a lower amount, or lower another report first."),
                 f"line-{line.code}",
             )
-    if was_approved:
-        proposal.approval_voided_at, proposal.approver, proposal.decided_at = now(), None, None
+    voided_at = void_approvals(proposal)
+    if voided_at:
+        proposal.approval_voided_at = voided_at
         record("decisions.proposal.voided", actor=actor, subject=proposal, office=proposal.round.office_id)
     proposal.content_hash = content_hash(proposal)
     proposal.save()

@@ -9,7 +9,7 @@ from fordel.decisions.letter_text import write_letter
 from fordel.decisions.models import Award, AwardShare, Letter, LetterKind, Proposal
 from fordel.decisions.notices import LetterIssued
 from fordel.decisions.selectors.recipients import LetterCase, letter_facts
-from fordel.decisions.services.transition import PROPOSALS, ChangedSinceApprovalError, locked
+from fordel.decisions.services.transition import PROPOSALS, ChangedSinceApprovalError, locked, void_approvals
 from fordel.ledger.models import Account
 from fordel.ledger.services.fund_frames import fund_frames
 from fordel.ledger.services.post_transaction import Movement, post_transaction
@@ -49,7 +49,7 @@ def issue_decision(proposal_id: int, actor: Person) -> tuple[Proposal, bool]:
 
 def _void(proposal: Proposal, actor: Person) -> None:
     advance(PROPOSALS, proposal, "void", None)
-    proposal.approver, proposal.decided_at, proposal.approval_voided_at = None, None, now()
+    proposal.approval_voided_at = void_approvals(proposal)
     proposal.save()
     record("decisions.proposal.voided", actor=actor, subject=proposal, office=proposal.round.office_id)
 

@@ -1,4 +1,4 @@
-"""The case officer hands a proposal to the approver."""
+"""The case officer hands a proposal to the approvers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def submit_proposal(proposal_id: int, actor: Person) -> Proposal:
     proposal = locked(proposal_id)
     advance(PROPOSALS, proposal, "submit", actor)
     proposal.submitted_at = now()
-    proposal.comment, proposal.approver, proposal.decided_at = "", None, None
+    proposal.comment, proposal.returned_by = "", None
     proposal.content_hash = content_hash(proposal)
     proposal.save()
     round_ = proposal.round

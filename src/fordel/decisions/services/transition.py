@@ -3,6 +3,7 @@ refusal."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -11,29 +12,39 @@ from django.utils.translation import ngettext
 from fordel.core.lifecycle import PROPOSAL
 from fordel.decisions.content import check_ready, content_hash
 from fordel.decisions.models import Proposal, ProposalState
+from fordel.decisions.selectors.approvers import approvals_missing, approvals_of, approving_verb
 from fordel.decisions.selectors.recipients import recipients_without_form
 from fordel.parties.standing import Place, roles_at
+from fordel.shared.clock import now
 from fordel.shared.dates import moment
 from fordel.shared.errors import UserError
 from fordel.shared.lifecycles import Facts, Rules
+from fordel.shared.sentences import listed
 
 
 def locked(proposal_id: int) -> Proposal:
     """The proposal, locked until the transaction ends."""
     return (
         Proposal.objects.select_for_update(of=("self",))
-        .select_related("round__office", "scenario", "recommendation")
+        .select_related("round__office", "round__scheme", "scenario", "recommendation")
         .get(pk=proposal_id)
     )
 
 
+def void_approvals(proposal: Proposal) -> datetime | None:
+    """Let no approval of the proposal count any longer. Returns when, or None if none did."""
+    at = now()
+    return at if proposal.approvals.filter(voided_at__isnull=True).update(voided_at=at) else None
+
+
 def _refusal(proposal: Proposal, _verb: str) -> UserError:
-    if proposal.state == ProposalState.APPROVED and proposal.approver is not None and proposal.decided_at is not None:
+    given = approvals_of(proposal) if proposal.state == ProposalState.APPROVED else []
+    if given:
         message = _("%(name)s approved this %(when)s.") % {
-            "name": proposal.approver.name,
-            "when": moment(proposal.decided_at),
+            "name": listed([each.person.name for each in given]),
+            "when": moment(given[-1].approved_at),
         }
-        return UserError(message, _("One approval is enough. The case officer can now send the letters."))
+        return UserError(message, _("No more approvals are needed. The case officer can now send the letters."))
     if proposal.state == ProposalState.ISSUED:
         message = _("This is decided, and the letters are sent.")
         return UserError(message, _("A decision can no longer be changed here."))
@@ -52,6 +63,27 @@ class ChangedSinceApprovalError(UserError):
 def _own_hand(_proposal: Proposal) -> UserError:
     reason = _("You have made, changed or submitted this proposal yourself.")
     return UserError(reason, _("Ask another approver at the office to look at it."))
+
+
+def _require_not_twice(proposal: Proposal, facts: Facts) -> None:
+    if any(each.person_id == facts["by"] for each in approvals_of(proposal)):
+        raise UserError(
+            _("You have approved this proposal already."),
+            ngettext(
+                "%(counter)s more person must approve it.",
+                "%(counter)s more people must approve it.",
+                approvals_missing(proposal),
+            )
+            % {"counter": approvals_missing(proposal)},
+        )
+
+
+def _require_count(proposal: Proposal, facts: Facts) -> None:
+    """The verb is the one that fits the number of approvals: `approve_last` for the last one, else `approve`."""
+    if facts["verb"] != approving_verb(proposal):
+        raise UserError(
+            _("Somebody else approved it at the same time."), _("Load the page again to see what can be done now.")
+        )
 
 
 def _require_as_read(proposal: Proposal, facts: Facts) -> None:
@@ -97,6 +129,9 @@ PROPOSALS: Final = Rules[Proposal](
     own_hand=_own_hand,
     guards={
         "ready": lambda proposal, _facts: check_ready(proposal),
+        "not_twice": _require_not_twice,
+        "more_needed": _require_count,
+        "last_needed": _require_count,
         "as_read": _require_as_read,
         "as_approved": _require_as_approved,
         "language_forms": _require_forms,

@@ -8,14 +8,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fordel.core.lifecycle import PROPOSAL
 from fordel.decisions.models import Award, Proposal, ProposalState
 from fordel.decisions.permissions import PREPARED_IT, may_approve, may_prepare, may_read_decisions
-from fordel.decisions.selectors.approvers import who_may_approve
+from fordel.decisions.selectors.approvers import approvals_missing, approvals_of, who_may_approve
 from fordel.decisions.selectors.letters import letters_of
 from fordel.decisions.selectors.proposals import award_from_url, current_proposal, proposal_from_url, proposal_view
 from fordel.decisions.selectors.recipients import recipients, recipients_without_form
@@ -29,12 +29,13 @@ from fordel.forum.models import Scenario
 from fordel.forum.selectors.recommendation import adopted_of, shown_to
 from fordel.forum.selectors.scenarios import scenario_choices
 from fordel.needs.selectors.reports import group_of
-from fordel.parties.actors import actor_in
+from fordel.parties.actors import Actor, actor_in
 from fordel.parties.models import Person, Role
 from fordel.parties.permissions import is_approver
 from fordel.parties.services.set_language_form import set_language_forms
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form, kroner_from_form
@@ -66,12 +67,18 @@ def _overview(request: HttpRequest, round_: Round, error: UserError | None = Non
     view = proposal_view(proposal)
     approvers = who_may_approve(proposal) if proposal.state in UNDECIDED else []
     addressed = recipients(proposal) if proposal.state == ProposalState.APPROVED else None
+    approvals = [] if proposal.state in (ProposalState.DRAFT, ProposalState.RETURNED) else approvals_of(proposal)
     can_approve = is_approver(actor, proposal).allowed and actor.person_id in {each.person_id for each in approvers}
+    has_approved = actor.person_id in {each.person_id for each in approvals}
+    needed = scheme_of(round_.scheme).approvals
     context |= {
         "view": view,
         "proposal": proposal,
         "may_approve": can_approve,
-        "not_approve_reason": PREPARED_IT if actor.is_in(Role.APPROVER) and not can_approve else "",
+        "not_approve_reason": _why_not_approve(actor, can_approve, has_approved),
+        "approvals": approvals,
+        "approvals_needed": needed,
+        "approvals_missing": max(needed - len(approvals), 0),
         "approvers": approvers,
         "is_undecided": proposal.state in UNDECIDED,
         "letter_count": letters_of(proposal.pk).count() if proposal.state == ProposalState.ISSUED else 0,
@@ -82,6 +89,13 @@ def _overview(request: HttpRequest, round_: Round, error: UserError | None = Non
         "typed_comment": request.POST.get("comment", ""),
     }
     return render(request, "decisions/proposal.html", context, status=status)
+
+
+def _why_not_approve(actor: Actor, can_approve: bool, has_approved: bool) -> str:
+    """What an approver who cannot approve the proposal now reads, or ''."""
+    if can_approve or not actor.is_in(Role.APPROVER):
+        return ""
+    return _("You have approved it. Others must approve it too.") if has_approved else str(PREPARED_IT)
 
 
 @require_POST
@@ -126,8 +140,21 @@ def discard(request: HttpRequest, office: str, year: int, proposal_id: int) -> H
 @access(may_approve, target=proposal_from_url)
 def approve(request: HttpRequest, office: str, year: int, proposal_id: int) -> HttpResponse:
     person, seen, comment = _person(request), request.POST.get("seen", ""), request.POST.get("comment", "")
-    done = _("The proposal is approved. The case officer can now send the letters.")
-    return _act(request, lambda p: approve_proposal(p.pk, seen, comment, person), done)
+    proposal: Proposal = request.target  # type: ignore[attr-defined]  # set by access()
+    try:
+        approved = approve_proposal(proposal.pk, seen, comment, person)
+    except UserError as error:
+        return _overview(request, proposal.round, error)
+    missing = approvals_missing(approved)
+    if missing:
+        words = ngettext(
+            "%(counter)s more person must approve it.", "%(counter)s more people must approve it.", missing
+        )
+        done = _("You have approved the proposal.") + " " + words % {"counter": missing}
+    else:
+        done = _("The proposal is approved. The case officer can now send the letters.")
+    messages.success(request, done)
+    return redirect("decisions:overview", office=office, year=year)
 
 
 @require_POST

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fordel.decisions.models import Letter, Proposal, ProposalState
+from fordel.decisions.selectors.approvers import who_may_approve
 from fordel.forum.selectors.scenarios import scenario_counts
 from fordel.needs.selectors.casework.counts import OfficeCounts, counts_of
 from fordel.parties.actors import Actor
@@ -139,7 +140,7 @@ def _recommendation_task(round_: Round, stands: str, scenarios: str) -> Task:
     """The next step from scenarios to a decision: the forum recommends, then the office proposes."""
     page, due = _url("recommendation:recommendation", round_), round_.recommendation_due
     if stands == "adopted":
-        text = _("It becomes a proposal that an approver signs.")
+        text = _("It becomes a proposal that goes to approval.")
         title = _("Make the proposal from the forum's recommendation")
         return Task(title, text, _url("decisions:overview", round_), _decision_due(round_))
     if stands == "draft":
@@ -158,7 +159,7 @@ def _proposal_tasks(round_: Round, proposal: Proposal) -> list[Task]:
         ),
         ProposalState.RETURNED: (_("Mend the proposal that was returned"), proposal.comment),
         ProposalState.SUBMITTED: (
-            _("Wait for the approver"),
+            _("Wait for approval"),
             _("The proposal is sent. You can still change it; then it is a draft again."),
         ),
         ProposalState.APPROVED: (
@@ -186,7 +187,7 @@ def _letter_tasks(round_: Round, proposal: Proposal) -> list[Task]:
 def _approver_tasks(actor: Actor, round_: Round, proposal: Proposal | None) -> list[Task]:
     if proposal is None or proposal.state != ProposalState.SUBMITTED:
         return []
-    if actor.person is not None and proposal.author_id == actor.person.pk:
+    if actor.person_id not in {each.person_id for each in who_may_approve(proposal)}:
         return []
     text = _("%(name)s has submitted it. You see sums, exceptions and changes first.") % {"name": proposal.author.name}
     due = _decision_due(round_)
