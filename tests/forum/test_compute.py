@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fordel.core.allocation import Line, split_reserve
+from fordel.core.scheme import METHODS
 from fordel.forum.charts import line_uses
 from fordel.forum.compute import Computed, compute
-from fordel.forum.specification import CRITERIA, LINE_RULES, METHODS, UNITS, Specification, case_hash
+from fordel.forum.specification import CRITERIA, LINE_RULES, UNITS, Specification, case_hash
 from fordel.needs.selectors.reports import ReportRow, bare_rows, report_rows
 from fordel.programme.models import FrameLine
 from fordel.programme.selectors.groups import Group

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -194,3 +195,14 @@ def test_its_pages_name_its_groups_and_no_others(reported: Round, officer: Any, 
     filtered = client.get(f"{pages['list']}?target_group=readers").content.decode()
     assert "Tiltak 5" in filtered and "Tiltak 1<" not in filtered
     assert NeedsReport.objects.filter(round=reported).count() == len(ROWS)
+
+
+def test_only_the_methods_of_the_scheme_are_offered(reported: Round, officer: Any) -> None:
+    client, where = _client(officer), reported.where
+    page = client.get(reverse("forum:distribution", kwargs=where)).content.decode()
+    offered = re.findall(r'name="method" value="(\w+)"', page)
+    assert offered == ["meet_all", "proportional", "priority"]
+    asked = client.get(reverse("forum:distribution", kwargs=where), {"method": "equal"})
+    assert asked.status_code == 409
+    with pytest.raises(UserError, match="tilbyr ikke"), translation.override("nb"):
+        create_scenario(reported, "Likt", Specification(method="equal"), officer)

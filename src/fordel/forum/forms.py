@@ -10,15 +10,17 @@ from django.utils.translation import gettext as _
 
 from fordel.core.allocation import Line, split_reserve
 from fordel.core.money import format_kroner
-from fordel.forum.specification import CRITERIA, LINE_RULES, METHODS, SAMI, THEME, UNITS, Specification, demand_groups
+from fordel.forum.specification import CRITERIA, LINE_RULES, SAMI, THEME, UNITS, Specification, demand_groups
 from fordel.programme.models import FrameLine
 from fordel.programme.selectors.groups import groups_of
 from fordel.shared.errors import UserError
 from fordel.shared.fields import kroner_from_form
 
 
-def read_specification(query: QueryDict, base: Specification, lines: Sequence[FrameLine]) -> Specification:
-    """`base` with what the query asks for. Raises UserError that names the field.
+def read_specification(
+    query: QueryDict, base: Specification, lines: Sequence[FrameLine], offered: Sequence[str]
+) -> Specification:
+    """`base` with what the query asks for; `offered` are the scheme's methods. Raises UserError that names the field.
 
     A new total to hold back is split over the lines in proportion to the frames, in whole 1 000 kroner; else the
     amounts per line count, and the total is their sum.
@@ -26,7 +28,7 @@ def read_specification(query: QueryDict, base: Specification, lines: Sequence[Fr
     method = query.get("method", base.method)
     unit = query.get("unit", str(base.unit))
     rule = query.get("line_rule", base.line_rule)
-    if method not in METHODS or unit not in map(str, UNITS) or rule not in LINE_RULES:
+    if method not in (*offered, base.method) or unit not in map(str, UNITS) or rule not in LINE_RULES:
         raise UserError(_("That choice is not known."), _("Choose again on the page."), "method")
     spec = replace(base, method=method, unit=int(unit), line_rule=rule, reserve=_reserve(query, base, lines))
     if "method" in query:

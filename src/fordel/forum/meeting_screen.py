@@ -17,6 +17,7 @@ from fordel.forum.selectors.shown import shown_ids, shown_to
 from fordel.forum.views.choices import methods, usable_methods
 from fordel.meetings.models import Meeting
 from fordel.parties.actors import Actor
+from fordel.programme.selectors.schemes import offered_methods
 from fordel.shared.errors import UserError
 
 
@@ -59,12 +60,13 @@ def scenario_tool(request: HttpRequest, meeting: Meeting, error: UserError | Non
             field = f"reserve-{each.number}"
             reserve = typed.get(field, format_kroner(specification_of(each).reserve_total))
             shown.append(_Shown(each, field, reserve, typed.get("method", "") if field in typed else each.method))
+    usable = usable_methods(prioritising_in(scenarios[0].round), offered_methods(scenarios[0].round))
     context = {
         "meeting": meeting,
         "round": meeting.round,
         "scenarios": [(each, each.pk in chosen) for each in scenarios],
         "shown": shown,
-        "methods": [(code, names[code][0]) for code in usable_methods(prioritising_in(scenarios[0].round))],
+        "methods": [(code, names[code][0]) for code in usable],
         "error": error,
     }
     return render_to_string("forum/screen_tool.html", context, request)

@@ -12,7 +12,6 @@ from fordel.needs.selectors.reports import ReportRow
 from fordel.programme.models import FrameLine
 from fordel.programme.selectors.groups import Groups
 
-METHODS: Final = ("meet_all", "proportional", "priority", "cut_with_floor", "per_head", "equal", "score", "classes")
 BY_ASSESSMENT: Final = ("score", "classes")
 UNITS: Final = (1, 100, 1000)
 LINE_RULES: Final = ("same_share", "fewest_splits", "chosen")

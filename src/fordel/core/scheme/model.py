@@ -12,6 +12,8 @@ from fordel.core.needs_form.definition import FormDefinition, Texts
 LANGUAGES: Final = ("nb", "nn", "en")
 MARKS: Final = ("circle", "square", "diamond", "leaf", "ring", "bar")
 """The shapes that tell target groups apart without colour; each has its own paint."""
+METHODS: Final = ("meet_all", "proportional", "priority", "cut_with_floor", "per_head", "equal", "score", "classes")
+"""The methods of distribution that a scheme may offer, in the order in which they are shown."""
 RESERVED_SLUGS: Final = frozenset(
     {"moter", "forum", "historikk", "tilgang", "organisasjoner", "nytt-ar", "kalender", "start", "oppsett"}
 )

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from fordel.core.allocation.model import METHODS
 from fordel.core.needs_form.definition import FormDefinition, FormDefinitionError, Kind, Texts, read_form
 from fordel.core.needs_import.values import folded
 from fordel.core.scheme.model import (
     LANGUAGES,
     MARKS,
+    METHODS,
     RESERVED_SLUGS,
     BudgetLine,
     Dates,
@@ -24,8 +24,6 @@ from fordel.core.scheme.model import (
     TargetGroup,
 )
 
-OFFERED: Final = ("meet_all", *METHODS)
-"""The methods a scheme may offer: everybody in full, and those that share what there is."""
 MOST_APPROVALS: Final = 5
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,19}")
 _SLUG: Final = re.compile(r"[a-z][a-z0-9-]{1,39}")
@@ -220,13 +218,15 @@ class _Reader:
                 raise self._error(key, problem, f"Choose among {', '.join(codes)}.")
 
     def _methods(self) -> tuple[str, ...]:
-        offered = tuple(self.definition.get("methods", OFFERED))
-        for method in offered:
-            if method not in OFFERED:
-                raise self._error("methods", f"there is no method {method!r}.", f"Choose among {', '.join(OFFERED)}.")
-        if not offered:
-            raise self._error("methods", "no method is offered.", f"Name at least one of {', '.join(OFFERED)}.")
-        return offered
+        named = self.definition.get("methods", METHODS)
+        if not isinstance(named, list | tuple):
+            raise self._error("methods", "this is no list.", 'Write for example ["meet_all", "proportional"].')
+        for method in named:
+            if method not in METHODS:
+                raise self._error("methods", f"there is no method {method!r}.", f"Choose among {', '.join(METHODS)}.")
+        if not named:
+            raise self._error("methods", "no method is offered.", f"Name at least one of {', '.join(METHODS)}.")
+        return tuple(method for method in METHODS if method in named)
 
     def _letter(self, *, needed: bool) -> dict[str, Texts]:
         table = self._table("letter")

@@ -13,18 +13,20 @@ from fordel.core.allocation import Answer
 from fordel.core.allocation.case_format import answer_as_json
 from fordel.core.allocation.receipt import canonical_hash
 from fordel.core.money import format_kroner
+from fordel.core.scheme import METHODS
 from fordel.forum.compute import Computed, compute
 from fordel.forum.demands import unmet_text
 from fordel.forum.models import Recommendation, Scenario, ScenarioAmount
 from fordel.forum.reasons import reasons_as_json
 from fordel.forum.selectors.prioritising import prioritising_of, with_assessments
-from fordel.forum.specification import LINE_RULES, METHODS, UNITS, Specification
+from fordel.forum.specification import LINE_RULES, UNITS, Specification
 from fordel.forum.vote_locks import refuse_while_voted_on
 from fordel.meetings.services.lock_meeting import touch_ongoing
 from fordel.needs.selectors.reports import report_rows
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import frame_lines
+from fordel.programme.selectors.schemes import offered_methods
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
@@ -38,6 +40,10 @@ def check_specification(spec: Specification, round_: Round) -> None:
     """Raises UserError for a reserve below zero or above its frame, or an unknown method, rule or unit."""
     if spec.method not in METHODS or spec.line_rule not in LINE_RULES or spec.unit not in UNITS:
         raise UserError(_("That method is not known."), _("Choose one of the methods on the page."), "method")
+    if spec.method not in offered_methods(round_):
+        raise UserError(
+            _("The scheme does not offer that method."), _("Choose one of the methods on the page."), "method"
+        )
     frames = {line.code: line for line in frame_lines(round_)}
     for code, held in spec.reserve.items():
         if held < 0:

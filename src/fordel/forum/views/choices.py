@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from fordel.core.alphabet import norwegian_key
 from fordel.core.money import format_kroner
+from fordel.core.scheme import METHODS
 from fordel.forum.demands import group_label
 from fordel.forum.models import Prioritising
 from fordel.forum.selectors.distribution import Row
@@ -21,7 +22,6 @@ from fordel.forum.specification import (
     BY_ASSESSMENT,
     CRITERIA,
     LINE_RULES,
-    METHODS,
     SAMI,
     SHARED,
     THEME,
@@ -65,9 +65,10 @@ def _rules() -> dict[str, str]:
     }
 
 
-def usable_methods(prioritising: Prioritising | None) -> list[str]:
-    """The methods that can be chosen: those by the forum's assessment when it has finished."""
-    return [code for code in METHODS if code not in BY_ASSESSMENT or assessments_for(prioritising, code)]
+def usable_methods(prioritising: Prioritising | None, offered: Sequence[str]) -> list[str]:
+    """The methods that can be chosen among those that the scheme offers: those by the forum's assessment when it has
+    finished."""
+    return [code for code in offered if code not in BY_ASSESSMENT or assessments_for(prioritising, code)]
 
 
 @dataclass(frozen=True)
@@ -110,9 +111,9 @@ def demands_of(
     }
 
 
-def _method_choices(spec: Specification, prioritising: Prioritising | None) -> list[Choice]:
+def _method_choices(spec: Specification, prioritising: Prioritising | None, offered: Sequence[str]) -> list[Choice]:
     """The methods that can be chosen, and the one that is."""
-    names, usable = methods(), usable_methods(prioritising)
+    names, usable = methods(), usable_methods(prioritising, offered)
     return [Choice(c, *names[c], c == spec.method) for c in METHODS if c in usable or c == spec.method]
 
 
@@ -123,6 +124,7 @@ def choices_of(
     error: UserError | None,
     both_on_first: int,
     prioritising: Prioritising | None,
+    offered: Sequence[str],
 ) -> dict[str, Any]:
     """What each control shows; where something was typed wrong, what was typed stays. `both_on_first`: as computed."""
     language = get_language() or "nb"
@@ -144,7 +146,7 @@ def choices_of(
             }
             for line in lines
         ],
-        "methods": _method_choices(spec, prioritising),
+        "methods": _method_choices(spec, prioritising, offered),
         "criteria": [Choice(code, criteria[code], "", code in spec.first) for code in CRITERIA],
         "floor_percent": typed.get("floor_percent", str(spec.floor_percent)),
         "both_on_first": typed.get("both_on_first", format_kroner(both_on_first)),

@@ -30,6 +30,7 @@ from fordel.parties.actors import actor_in
 from fordel.parties.models import Role
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.rounds import frame_lines, round_from_url
+from fordel.programme.selectors.schemes import offered_methods
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 
@@ -49,7 +50,8 @@ class _Page:
         self.rows: list[ReportRow] = report_rows(self.round)
         first = self.scenarios[0] if self.scenarios and query.get("scenario") != "new" else None
         self.current = _chosen(self.scenarios, query.get("scenario", "")) or first
-        self.saved = specification_of(self.current) if self.current else Specification()
+        self.offered = offered_methods(self.round)
+        self.saved = specification_of(self.current) if self.current else Specification(method=self.offered[0])
         self.other = _chosen(self.scenarios, query.get("against", ""))
         saved = self.scenarios[0] if self.scenarios else None
         self.prioritising = prioritising_in(saved.round) if saved else prioritising_of(self.round)
@@ -59,13 +61,13 @@ class _Page:
     def _read(self, query: QueryDict) -> Specification:
         """What is asked for; the first thing that cannot be read is kept as the error, and the rest still counts."""
         try:
-            return with_assessments(read_specification(query, self.saved, self.lines), self.prioritising)
+            return with_assessments(read_specification(query, self.saved, self.lines, self.offered), self.prioritising)
         except UserError as error:
             self.error = self.error or error
             rest = without_field(query, error.field)
             if len(rest) < len(query):
                 return self._read(rest)
-            return replace(self.saved, method="meet_all") if error.field == "method" else self.saved
+            return replace(self.saved, method=self.offered[0]) if error.field == "method" else self.saved
 
     def compute(self) -> Distribution:
         return distribution(self.spec, self.lines, self.rows, self.other)
@@ -95,7 +97,13 @@ def _render(request: HttpRequest, page: _Page, error: UserError | None) -> HttpR
         "result": result,
         "page": sorted_page(result.rows, request.GET.get("side"), sort),
         "choices": choices_of(
-            page.spec, page.lines, page.query, error, result.computed.both_on_first, page.prioritising
+            page.spec,
+            page.lines,
+            page.query,
+            error,
+            result.computed.both_on_first,
+            page.prioritising,
+            page.offered,
         ),
         "demands": demands_of(page.spec, page.lines, page.rows, page.query, error),
         "wishes": wishes_of(page.round.pk, result.computed),

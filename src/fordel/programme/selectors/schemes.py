@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from fordel.core.scheme import Scheme, read_scheme
-from fordel.programme.models import SchemeVersion
+from fordel.programme.models import Round, SchemeVersion
 
 _schemes: Final[dict[str, Scheme]] = {}
+
+
+def offered_methods(round_: Round) -> tuple[str, ...]:
+    """The methods of distribution that the round's scheme offers, in order."""
+    return scheme_of(round_.scheme).methods
 
 
 def scheme_of(version: SchemeVersion) -> Scheme:
