@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-from pathlib import Path
 from typing import Any, Final
 
 import openpyxl
@@ -44,9 +43,9 @@ from fordel.programme.services.load_schemes import load_schemes
 from fordel.programme.services.open_round import open_round
 from fordel.shared.errors import UserError
 from tests.decisions.conftest import know_forms
+from tests.support.schemes import FRAMES, LIFELONG
 
 pytestmark = pytest.mark.django_db
-FRAMES: Final = {"culture": 3_000_000, "adult": 2_000_000, "library": 1_000_000}
 # what people write, kroner
 ROWS: Final = (
     ("Kulturskole", 900_000),
@@ -61,7 +60,7 @@ ROWS: Final = (
 
 @pytest.fixture
 def round_(reference_data: None, person_as: Any) -> Round:
-    load_schemes(Path(__file__).parent)
+    load_schemes(LIFELONG.parent)
     office = Office.objects.exclude(slug="nordland").order_by("slug").first()
     assert office is not None
     return open_round(office, SchemeVersion.objects.get(code="lifelong"), FRAMES, None)

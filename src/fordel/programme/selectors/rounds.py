@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from fordel.programme.models import FrameLine, Round
+from fordel.programme.selectors.schemes import scheme_of
 
 
 def round_from_url(office: str, year: int, **_rest: object) -> Round:
@@ -41,6 +42,13 @@ def frame_lines(round_: Round) -> list[FrameLine]:
     return list(round_.frame_lines.all())
 
 
+def codes_before(round_: Round) -> tuple[str, ...]:
+    """The codes of the schemes that a former year of the round may have: its own, and those it follows. No queries."""
+    return (round_.scheme.code, *scheme_of(round_.scheme).follows)
+
+
 def former_rounds(round_: Round) -> QuerySet[Round]:
-    """Former schemes' rounds at the same office in the year before, for the comparison that needs its note."""
-    return Round.objects.filter(office=round_.office_id, year=round_.year - 1).prefetch_related("frame_lines")
+    """The rounds that the year is compared with: of the same scheme, or of those it follows, at the same office in the
+    year before."""
+    before = Round.objects.filter(office=round_.office_id, year=round_.year - 1, scheme__code__in=codes_before(round_))
+    return before.prefetch_related("frame_lines")
