@@ -97,7 +97,7 @@ def _meeting() -> tuple[str, str]:
         for method in ("equal", "proportional", "priority")
     ]
     show_scenarios(meeting, [scenario.number for scenario in scenarios], officer)
-    return f"/nordland/2026/moter/{meeting.pk}/folg/", client.cookies["sessionid"].value
+    return f"/nordland/kollektiv/2026/moter/{meeting.pk}/folg/", client.cookies["sessionid"].value
 
 
 class Followers:

@@ -24,8 +24,9 @@ from fordel.insight.filters import StatusFilters
 from fordel.insight.selectors.status import StatusView, full_status_of
 from fordel.programme.models import Round
 from tests.insight.conftest import demo_rows
+from tests.support.where import HOME
 
-URL = "/nordland/2026/status/"
+URL = f"{HOME}status/"
 Load = Callable[[list[dict[str, Any]]], Round]
 
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from fordel.parties.models import Office
+from fordel.programme.where import RoundKeys
 
 
 class SchemeVersion(models.Model):
@@ -66,7 +67,12 @@ class Round(models.Model):
         return f"{self.office_id} {self.scheme_slug} {self.year}"
 
     @property
-    def where(self) -> dict[str, Any]:
+    def file_part(self) -> str:
+        """What the names of its files have in common: `nordland-kollektiv-2026`."""
+        return f"{self.office.slug}-{self.scheme_slug}-{self.year}"
+
+    @property
+    def where(self) -> RoundKeys:
         """The keys of the round in the addresses of its pages (see `programme.where`)."""
         return {"office": self.office.slug, "scheme": self.scheme_slug, "year": self.year}
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any, TypedDict
 
+from django.urls.converters import StringConverter
+
+from fordel.core.scheme import RESERVED_SLUGS
+
 
 class RoundKeys(TypedDict):
     """What the address of a page of a round names: the office's slug, the scheme's slug and the year."""
@@ -24,3 +28,9 @@ def in_round(prefix: str, office: str, scheme: str, year: int) -> dict[str, Any]
         f"{prefix}year": year,
         f"{prefix}is_history": False,
     }
+
+
+class SchemeSlug(StringConverter):
+    """The scheme in an address (`<scheme:scheme>`): any slug but the words that lead to other pages of an office."""
+
+    regex = rf"(?!(?:{'|'.join(sorted(RESERVED_SLUGS))})/)[a-z][a-z0-9-]{{1,39}}"

@@ -1,6 +1,7 @@
 """The scheme (ordning): everything a regulation may change, read from its definition into types."""
 
 from fordel.core.scheme.model import (
+    RESERVED_SLUGS,
     BudgetLine,
     Dates,
     ForumRules,
@@ -12,6 +13,7 @@ from fordel.core.scheme.model import (
 from fordel.core.scheme.read import read_scheme
 
 __all__ = [
+    "RESERVED_SLUGS",
     "BudgetLine",
     "Dates",
     "ForumRules",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -35,6 +35,7 @@ from fordel.parties.permissions import is_approver
 from fordel.parties.services.set_language_form import set_language_forms
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form, kroner_from_form
@@ -48,7 +49,7 @@ def _person(request: HttpRequest) -> Person:
 
 
 @access(may_read_decisions, target=round_from_url)
-def overview(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def overview(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     return _overview(request, request.target)  # type: ignore[attr-defined]  # set by access()
 
 
@@ -86,7 +87,7 @@ def _overview(request: HttpRequest, round_: Round, error: UserError | None = Non
 
 @require_POST
 @access(may_prepare, target=round_from_url)
-def create(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def create(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     scenario = get_object_or_404(Scenario, pk=id_from_form(request.POST.get("scenario")), round=round_)
     try:
@@ -94,7 +95,7 @@ def create(request: HttpRequest, office: str, year: int) -> HttpResponse:
     except UserError as error:
         return _overview(request, round_, error)
     messages.success(request, _("The proposal is made. Look through it, and send it to the approver."))
-    return redirect("decisions:overview", office=office, year=year)
+    return redirect("decisions:overview", **keys)
 
 
 def _act(request: HttpRequest, act: Callable[[Proposal], object], done: str) -> HttpResponse:
@@ -105,26 +106,26 @@ def _act(request: HttpRequest, act: Callable[[Proposal], object], done: str) -> 
     except UserError as error:
         return _overview(request, proposal.round, error)
     messages.success(request, done)
-    return redirect("decisions:overview", office=proposal.round.office.slug, year=proposal.round.year)
+    return redirect("decisions:overview", **proposal.round.where)
 
 
 @require_POST
 @access(may_prepare, target=proposal_from_url)
-def submit(request: HttpRequest, office: str, year: int, proposal_id: int) -> HttpResponse:
+def submit(request: HttpRequest, proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     person = _person(request)
     return _act(request, lambda p: submit_proposal(p.pk, person), _("The proposal is sent to the approver."))
 
 
 @require_POST
 @access(may_prepare, target=proposal_from_url)
-def discard(request: HttpRequest, office: str, year: int, proposal_id: int) -> HttpResponse:
+def discard(request: HttpRequest, proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     person = _person(request)
     return _act(request, lambda p: discard_proposal(p.pk, person), _("The proposal is discarded."))
 
 
 @require_POST
 @access(may_approve, target=proposal_from_url)
-def approve(request: HttpRequest, office: str, year: int, proposal_id: int) -> HttpResponse:
+def approve(request: HttpRequest, proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     person, seen, comment = _person(request), request.POST.get("seen", ""), request.POST.get("comment", "")
     done = _("The proposal is approved. The case officer can now send the letters.")
     return _act(request, lambda p: approve_proposal(p.pk, seen, comment, person), done)
@@ -132,14 +133,14 @@ def approve(request: HttpRequest, office: str, year: int, proposal_id: int) -> H
 
 @require_POST
 @access(may_approve, target=proposal_from_url)
-def send_back(request: HttpRequest, office: str, year: int, proposal_id: int) -> HttpResponse:
+def send_back(request: HttpRequest, proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     person, comment = _person(request), request.POST.get("comment", "")
     return _act(request, lambda p: return_proposal(p.pk, comment, person), _("The proposal is returned."))
 
 
 @require_POST
 @access(may_prepare, target=proposal_from_url)
-def issue(request: HttpRequest, office: str, year: int, proposal_id: int) -> HttpResponse:
+def issue(request: HttpRequest, proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Makes the decision. When something has changed since the approval, the approval is void and nothing is sent."""
     proposal: Proposal = request.target  # type: ignore[attr-defined]  # set by access()
     try:
@@ -153,12 +154,12 @@ def issue(request: HttpRequest, office: str, year: int, proposal_id: int) -> Htt
             request,
             _("Something has changed since the approval, so it no longer holds. Nothing was sent. Submit it again."),
         )
-    return redirect("decisions:overview", office=office, year=year)
+    return redirect("decisions:overview", **keys)
 
 
 @require_POST
 @access(may_prepare, target=proposal_from_url)
-def language_forms(request: HttpRequest, office: str, year: int, proposal_id: int) -> HttpResponse:
+def language_forms(request: HttpRequest, proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Remembers each recipient's form of Norwegian; `all` fills in those that were not chosen one by one."""
     proposal: Proposal = request.target  # type: ignore[attr-defined]  # set by access()
     common = request.POST.get("all", "")
@@ -169,7 +170,7 @@ def language_forms(request: HttpRequest, office: str, year: int, proposal_id: in
 
 
 @access(may_prepare, target=award_from_url)
-def award(request: HttpRequest, office: str, year: int, award_id: int) -> HttpResponse:
+def award(request: HttpRequest, award_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Changes one report's amount and grounds; what was typed stays when something is wrong."""
     item: Award = request.target  # type: ignore[attr-defined]  # set by access()
     round_ = item.proposal.round
@@ -187,7 +188,7 @@ def award(request: HttpRequest, office: str, year: int, award_id: int) -> HttpRe
             error.field = error.field if error.field in {"grounds"} | {f"line-{c.code}" for c in codes} else "amount"
         else:
             messages.success(request, _("Report %(number)s is changed.") % {"number": item.report.number})
-            return redirect("decisions:overview", office=office, year=year)
+            return redirect("decisions:overview", **keys)
     language = get_language() or "nb"
     lines = [
         {
