@@ -171,5 +171,5 @@ def test_downloads_name_themselves(full_case: Round, client_as: Callable[..., Cl
     for name, kind in (("pdf", "application/pdf"), ("png", "image/png")):
         response = client.get(f"{URL}status.{name}")
         assert response.headers["Content-Type"] == kind
-        assert f'filename="status-nordland-2026.{name}"' in response.headers["Content-Disposition"]
+        assert f'filename="status-nordland-kollektiv-2026.{name}"' in response.headers["Content-Disposition"]
     assert "-selection" in client.get(f"{URL}status.xlsx?theme=x").headers["Content-Disposition"]
