@@ -81,11 +81,12 @@ def _meeting() -> tuple[str, str]:
     from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
     from fordel.parties.models import Person
     from fordel.programme.models import Round
+    from fordel.programme.where import in_round
     from fordel.shared.clock import now
 
     client, officer = Client(), Person.objects.get(email="bench@example.org")
     client.force_login(officer)
-    round_ = Round.objects.get(office__slug="nordland", year=2026)
+    round_ = Round.objects.get(**in_round("", "nordland", "kollektiv", 2026))
     begins = now() + timedelta(seconds=10)  # it starts on its day
     meeting = plan_meeting(round_, MeetingPlan("Forum", "teams", begins, begins + timedelta(hours=2)), None)
     for number in range(6):
@@ -97,7 +98,7 @@ def _meeting() -> tuple[str, str]:
         for method in ("equal", "proportional", "priority")
     ]
     show_scenarios(meeting, [scenario.number for scenario in scenarios], officer)
-    return f"/nordland/2026/moter/{meeting.pk}/folg/", client.cookies["sessionid"].value
+    return f"/nordland/kollektiv/2026/moter/{meeting.pk}/folg/", client.cookies["sessionid"].value
 
 
 class Followers:

@@ -17,11 +17,11 @@ from typing import Any
 
 PATHS = {
     "(health)": "/helse/",  # the yardstick: all middleware, one query, no template
-    "start": "/nordland/2026/",
-    "list": "/nordland/2026/behovsmeldinger/",
-    "search": "/nordland/2026/behovsmeldinger/?q=tiltak+nord+univ",
-    "status": "/nordland/2026/status/",
-    "distribution": "/nordland/2026/fordeling/",
+    "start": "/nordland/kollektiv/2026/",
+    "list": "/nordland/kollektiv/2026/behovsmeldinger/",
+    "search": "/nordland/kollektiv/2026/behovsmeldinger/?q=tiltak+nord+univ",
+    "status": "/nordland/kollektiv/2026/status/",
+    "distribution": "/nordland/kollektiv/2026/fordeling/",
 }
 CONNECTIONS = 8
 SECONDS = 6.0

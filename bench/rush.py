@@ -126,7 +126,7 @@ def _prepare(people: int) -> list[dict[str, Any]]:
     from fordel.programme.models import Round
     from fordel.shared import clock
 
-    round_ = Round.objects.get(office__slug="nordland", is_history=False)
+    round_ = Round.objects.get(office__slug="nordland", scheme_slug="kollektiv", is_history=False)
     round_.needs_deadline = clock.now() + timedelta(days=30)
     round_.save(update_fields=["needs_deadline"])
     owners = list(Organisation.objects.filter(kind="municipality", municipality__office=round_.office))

@@ -25,6 +25,7 @@ from tests.support.access_table import (
 )
 from tests.support.access_walk import answers, close, fault_of, faults_of_changes
 from tests.support.access_world import World
+from tests.support.where import WHERE
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +96,7 @@ def test_changing_role_to_one_that_is_not_ones_own_changes_nothing(world: World)
     officers = RoleAssignment.objects.get(person=world.people["case_officer"])
     client = world.clients["auditor"]
     client.post(reverse("switch-role"), {"assignment": officers.pk})
-    assert client.post(reverse("decisions:create", args=["nordland", 2026])).status_code == 403
+    assert client.post(reverse("decisions:create", kwargs=WHERE)).status_code == 403
     assert client.post(reverse("switch-role"), {"assignment": "abc"}).status_code == 302
 
 

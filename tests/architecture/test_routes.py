@@ -26,8 +26,9 @@ def test_every_view_declares_its_access() -> None:
     assert bare == []
 
 
-def test_every_office_page_names_its_office_and_year() -> None:
+def test_every_page_of_a_round_names_its_office_scheme_and_year() -> None:
     """A page about a round finds it from the address, so the rule always has a target to compare with."""
     for route, pattern in _patterns(get_resolver()):
-        if "<slug:office>/<int:year>" in route:
+        if "<int:year>" in route and not route.startswith("<slug:office>/<int:year>/"):
+            assert route.startswith("<slug:office>/<scheme:scheme>/<int:year>/"), route
             assert pattern.callback.access_rule.name != "anyone", route

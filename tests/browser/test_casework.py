@@ -13,10 +13,11 @@ from fordel.needs.services.casework.ask_owner import ask_owner
 from fordel.parties.models import Person
 from fordel.shared.clock import now
 from tests.browser.conftest import Visitor
+from tests.support.where import HOME
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Visit = Callable[..., Visitor]
-LIST = "/nordland/2026/behovsmeldinger/"
+LIST = f"{HOME}behovsmeldinger/"
 PAGES = (
     LIST,
     f"{LIST}?state=all&findings=yes&sami=yes",
@@ -106,7 +107,7 @@ def test_a_question_goes_to_the_owner_and_the_answer_comes_back(visitor_as: Visi
     own.get_by_label("Svaret deres").fill("Fire skoler.")
     owner.press("Send svaret")
     assert "Fire skoler." in own.inner_text("main")
-    officer.goto("/nordland/2026/")
+    officer.goto(HOME)
     officer.follow("Les svaret om 1 melding")
     officer.follow("41 Overgang barnehage–skole")
     officer.press("Merk som klar for forumet")

@@ -12,6 +12,7 @@ import pytest
 
 from tests.browser.conftest import Visitor
 from tests.conftest import DEMO_FILE
+from tests.support.where import HOME
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NBSP = "\u00a0"
@@ -19,7 +20,7 @@ Visit = Callable[..., Visitor]
 
 
 def _import(officer: Visitor, file: Path) -> None:
-    page = officer.goto("/nordland/2026/behovsmeldinger/import/")
+    page = officer.goto(f"{HOME}behovsmeldinger/import/")
     page.set_input_files("#file", file)
     officer.press("Last opp og kontroller")
     officer.press("Kontroller radene")
@@ -42,12 +43,12 @@ def test_from_an_empty_year_to_a_letter(visitor_as: Visit, reference_data: None)
     assert f"312{NBSP}500" in text
     officer.press("Importer 52 meldinger")
 
-    officer.goto("/nordland/2026/status/")
+    officer.goto(f"{HOME}status/")
     text = page.inner_text("main")
     for figure in ("7 140 413", "10 232 728", "7 232 379", "24 605 520", "28 000 000", "465 107", "3 859 587"):
         assert figure.replace(" ", NBSP) in text, figure
 
-    officer.goto("/nordland/2026/fordeling/")
+    officer.goto(f"{HOME}fordeling/")
     page.get_by_label("Hold igjen", exact=True).fill("3 000 000")
     page.get_by_label("Hold igjen", exact=True).blur()
     page.wait_for_url(re.compile("reserve=3"))
@@ -55,7 +56,7 @@ def test_from_an_empty_year_to_a_letter(visitor_as: Visit, reference_data: None)
     page.get_by_label("Navn på alternativet").fill("Ingen kutt")
     officer.press("Lagre alternativet")
 
-    officer.goto("/nordland/2026/vedtak/")
+    officer.goto(f"{HOME}vedtak/")
     page.get_by_label("1 Ingen kutt").check()
     officer.press("Lag et forslag")
     officer.press("Send til godkjenneren")
@@ -63,10 +64,10 @@ def test_from_an_empty_year_to_a_letter(visitor_as: Visit, reference_data: None)
     approver = visitor_as("approver")
     signing = approver.goto("/")
     assert f"24{NBSP}605{NBSP}520" in signing.inner_text("main")
-    approver.goto("/nordland/2026/vedtak/")
+    approver.goto(f"{HOME}vedtak/")
     approver.press("Godkjenn")
 
-    officer.goto("/nordland/2026/vedtak/")
+    officer.goto(f"{HOME}vedtak/")
     page.locator("#form-all").select_option("nb")
     officer.press("Lagre målformene")
     officer.press("Gjør vedtak og send brevene")
@@ -98,14 +99,14 @@ def test_every_figure_follows_the_file(visitor_as: Visit, nordland: Any, tmp_pat
     officer = visitor_as("case_officer")
     _import(officer, _copy_with(tmp_path, changes))
     page = officer.press("Importer 52 meldinger")
-    officer.goto("/nordland/2026/status/")
+    officer.goto(f"{HOME}status/")
     text = page.inner_text("main")
     kindergarten, school, total = 7_140_413 + 100_000 - 1_172_913, 10_232_728 + 1_172_913, 24_705_520
     least = 7_232_379 - (17_000_000 - school)
     for amount in (kindergarten, school, total, 28_000_000 - total, least):
         assert f"{amount:,}".replace(",", NBSP) in text, amount
     assert "Nord universitet er partner i 12" in text
-    officer.goto("/nordland/2026/fordeling/")
+    officer.goto(f"{HOME}fordeling/")
     assert f"{28_000_000 - total:,}".replace(",", NBSP) in page.inner_text("#tool")
 
 
@@ -114,14 +115,14 @@ def test_asking_for_more_than_the_frame(visitor_as: Visit, nordland: Any, tmp_pa
     officer = visitor_as("case_officer")
     _import(officer, _copy_with(tmp_path, {"N6": 5_517_500}))
     page = officer.press("Importer 52 meldinger")
-    officer.goto("/nordland/2026/status/")
+    officer.goto(f"{HOME}status/")
     text = page.inner_text("main")
     assert f"1{NBSP}605{NBSP}520" in text
     assert "Det er plass til alle" not in text
-    officer.goto("/nordland/2026/fordeling/")
+    officer.goto(f"{HOME}fordeling/")
     assert f"1{NBSP}605{NBSP}520 kroner" in page.inner_text("main")
     page.get_by_label("Likt kutt for alle").check()
     page.wait_for_url(re.compile("method=proportional"))
     assert page.locator("td:has-text('94,6')").count() > 0
-    officer.goto("/nordland/2026/")
+    officer.goto(HOME)
     assert "Mangler" in page.inner_text("main")

@@ -25,11 +25,12 @@ from fordel.shared.clock import now, today
 from tests.browser.conftest import Visitor
 from tests.meetings.conftest import on_its_day, plan_for, start
 from tests.support.seats import seat_for
+from tests.support.where import HOME
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAIT = 20_000  # ms: how soon a change is seen is measured by the benchmark; here it is only seen
 Visit = Callable[..., Visitor]
-HERE = "/nordland/2026/moter/"
+HERE = f"{HOME}moter/"
 
 
 @pytest.fixture

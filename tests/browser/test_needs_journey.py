@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from fordel.needs.models import DraftParty, NeedsReport, ReportDraft
 from tests.browser.conftest import Visitor
 from tests.needs.drafts.conftest import hamaroy, january, set_time, uit, write
+from tests.support.where import HOME
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SAVED = re.compile("Alt er lagret")
@@ -118,19 +119,19 @@ def colleague_of(draft: ReportDraft) -> Any:
 def ask_and_answer(visitor_as: Any, owner: Visitor, report: NeedsReport, width: int) -> None:
     """The office asks, the owner answers, and the report is found ready."""
     officer = visitor_as("case_officer", width=width)
-    officer.goto(f"/nordland/2026/behovsmeldinger/{report.number}/")
+    officer.goto(f"{HOME}behovsmeldinger/{report.number}/")
     officer.page.get_by_label("Skriv til eieren").fill("Hvilke enheter er med fra høsten?")
     officer.press("Send til eieren")
     owner.goto(f"/mine/melding/{report.pk}/")
     expect(owner.page.locator("main")).to_contain_text("Hvilke enheter er med fra høsten?")
     owner.page.get_by_label("Svaret deres").fill("Begge skolene.")
     owner.press("Send svaret")
-    officer.goto(f"/nordland/2026/behovsmeldinger/{report.number}/")
+    officer.goto(f"{HOME}behovsmeldinger/{report.number}/")
     expect(officer.page.locator("main")).to_contain_text("Begge skolene.")
     officer.press("Merk som klar for forumet")
     report.refresh_from_db()
     assert report.state == "accepted"
-    officer.goto("/nordland/2026/status/")
+    officer.goto(f"{HOME}status/")
     expect(officer.page.locator("main")).to_contain_text("500 000")
 
 

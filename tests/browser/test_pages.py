@@ -17,17 +17,18 @@ from fordel.needs.models import NeedsReport
 from fordel.parties.models import RoleAssignment
 from fordel.shared.clock import OSLO
 from tests.browser.conftest import Visitor
+from tests.support.where import HOME
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Visit = Callable[..., Visitor]
 OFFICE_PAGES = (
-    "/nordland/2026/",
-    "/nordland/2026/behovsmeldinger/",
-    "/nordland/2026/behovsmeldinger/import/",
-    "/nordland/2026/status/",
-    "/nordland/2026/fordeling/",
-    "/nordland/2026/vedtak/",
-    "/nordland/2026/oppsett/",
+    HOME,
+    f"{HOME}behovsmeldinger/",
+    f"{HOME}behovsmeldinger/import/",
+    f"{HOME}status/",
+    f"{HOME}fordeling/",
+    f"{HOME}vedtak/",
+    f"{HOME}oppsett/",
 )
 PUBLIC_PAGES = ("/", "/om/", "/personvern/", "/tilgjengelighet/", "/logg-inn/", "/finnes-ikke/")
 
@@ -35,7 +36,7 @@ PUBLIC_PAGES = ("/", "/om/", "/personvern/", "/tilgjengelighet/", "/logg-inn/", 
 @pytest.mark.parametrize(("width", "language"), [(1280, "nb"), (390, "nn"), (390, "nb"), (1280, "en")])
 def test_pages_with_the_52_reports(visitor_as: Visit, imported: Any, width: int, language: str) -> None:
     officer = visitor_as("case_officer", width=width, language=language)
-    for path in (*OFFICE_PAGES, "/nordland/2026/behovsmeldinger/41/"):
+    for path in (*OFFICE_PAGES, f"{HOME}behovsmeldinger/41/"):
         page = officer.goto(path)
         assert page.locator("html").get_attribute("lang") == language
 
@@ -67,7 +68,7 @@ def test_public_pages(visitor_as: Visit, reference_data: None) -> None:
 def test_errors_are_shown_where_they_are(visitor_as: Visit, imported: Any) -> None:
     """A frame of nothing, and a reserve above the frame: the summary gets focus, the field says why, the text stays."""
     officer = visitor_as("case_officer", width=390)
-    page = officer.goto("/nordland/2026/oppsett/")
+    page = officer.goto(f"{HOME}oppsett/")
     page.get_by_label("Barnehage").first.fill("312,500")
     page.get_by_role("button", name="Lagre rammene").first.click()
     page.wait_for_load_state()
@@ -76,7 +77,7 @@ def test_errors_are_shown_where_they_are(visitor_as: Visit, imported: Any) -> No
     field = page.get_by_label("Barnehage").first
     assert field.input_value() == "312,500"
     assert field.get_attribute("aria-invalid") == "true"
-    officer.goto("/nordland/2026/fordeling/?reserve=99999999")
+    officer.goto(f"{HOME}fordeling/?reserve=99999999")
     assert page.title().startswith("Feil:")
     assert page.get_by_label("Hold igjen", exact=True).input_value() == "99999999"
 
@@ -89,7 +90,7 @@ def test_the_distribution_works_without_script(
     context = browser.new_context(java_script_enabled=False)
     context.add_cookies(cookies)
     page = context.new_page()
-    page.goto(f"{live_server.url}/nordland/2026/fordeling/")
+    page.goto(f"{live_server.url}{HOME}fordeling/")
     page.locator("#reserve").fill("5 000 000")
     page.locator("#method-proportional").check()
     page.get_by_role("button", name="Regn ut").click()
@@ -125,28 +126,28 @@ def test_pages_of_the_forum(
     written = SeatInput("public_owner", "Kommunene", "", holder.email, "", "", organisation.pk, date(2026, 1, 1), None)
     add_seat(imported.office, written, officer_person)
     for path in ("forum/", "forum/plass/ny/", "forum/habilitet/"):
-        officer.goto(f"/nordland/2026/{path}")
-    page = officer.goto("/nordland/2026/forum/plass/ny/")
+        officer.goto(f"{HOME}{path}")
+    page = officer.goto(f"{HOME}forum/plass/ny/")
     page.locator("main form button").first.click()
     page.wait_for_load_state()
     officer.check()
     assert page.locator("#group").get_attribute("aria-invalid") == "true"
     for path in ("", "behovsmeldinger/", "behovsmeldinger/1/", "behovsmeldinger/41/", "status/", "fordeling/"):
-        member.goto(f"/nordland/2026/{path}")
+        member.goto(f"{HOME}{path}")
     for path in ("fordeling/sammenlign/", "forum/", "forum/habilitet/", "forum/prioritering/"):
-        member.goto(f"/nordland/2026/{path}")
-    officer.goto("/nordland/2026/forum/prioritering/")
+        member.goto(f"{HOME}{path}")
+    officer.goto(f"{HOME}forum/prioritering/")
     opened = open_prioritising(imported, "points", datetime(2099, 1, 1, tzinfo=OSLO), officer_person)
-    page = member.goto("/nordland/2026/forum/prioritering/")
+    page = member.goto(f"{HOME}forum/prioritering/")
     page.locator("#report-1").fill("8")
     with page.expect_response(lambda answer: answer.request.method == "POST") as saved:
         page.locator("#report-1").blur()
     assert saved.value.status == 302  # and htmx reads the page anew
     page.locator("#saved", has_text=re.compile(r"^\s*1 av \d+ ")).wait_for()
     assert page.locator("#report-41").count() == 0
-    member.goto("/nordland/2026/forum/prioritering/")
+    member.goto(f"{HOME}forum/prioritering/")
     assert page.locator("#report-1").input_value() == "8"
-    officer.goto("/nordland/2026/forum/prioritering/")
+    officer.goto(f"{HOME}forum/prioritering/")
     close_prioritising(opened.pk, officer_person)
-    officer.goto("/nordland/2026/forum/prioritering/")
-    member.goto("/nordland/2026/forum/prioritering/")
+    officer.goto(f"{HOME}forum/prioritering/")
+    member.goto(f"{HOME}forum/prioritering/")

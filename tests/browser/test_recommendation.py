@@ -20,10 +20,11 @@ from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person, RoleAssignment
 from fordel.shared.clock import now
 from tests.browser.conftest import Visitor
+from tests.support.where import HOME
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Visit = Callable[..., Visitor]
-HERE = "/nordland/2026/innstilling/"
+HERE = f"{HOME}innstilling/"
 
 
 def _press(visitor: Visitor, form: str) -> None:
@@ -52,7 +53,7 @@ def test_the_recommendation_is_begun_adopted_and_decided_on(
     officer.goto(HERE)  # nothing to build on yet
     reserve = {"kindergarten": 1_000_000, "school": 1_000_000}
     scenario = create_scenario(imported, "Likt kutt", Specification("proportional", reserve, 100), secretary)
-    officer.goto(f"/nordland/2026/fordeling/{scenario.pk}/hvorfor/1/")
+    officer.goto(f"{HOME}fordeling/{scenario.pk}/hvorfor/1/")
     officer.goto(HERE)
     _press(officer, "/begynn/")
 
@@ -79,7 +80,7 @@ def test_the_recommendation_is_begun_adopted_and_decided_on(
     _press(officer, "/vedta/")
     assert page.locator("code").inner_text().strip()
     member.goto(HERE)
-    officer.goto("/nordland/2026/vedtak/")
+    officer.goto(f"{HOME}vedtak/")
     _press(officer, "/nytt/")
     with page.expect_navigation():
         page.locator("#all ~ div th[scope=row] a").first.click()

@@ -61,9 +61,13 @@ def test_text_is_a_calm_table(case: Any, capsys: pytest.CaptureFixture[str]) -> 
 @pytest.mark.parametrize(
     ("words", "told"),
     [
+        (
+            ("--office", "nordland", "--scheme", "livslang", "--year", "2026"),
+            "Velg en av disse: kollektiv, rekom-dekom-kpl.",
+        ),
         (("--office", "nordlan", "--year", "2026"), "nordland"),
-        (("--office", "nordland", "--year", "2031"), "Choose one of: 2026."),
-        (("--office", "agder", "--year", "2026"), "None is open yet."),
+        (("--office", "nordland", "--year", "2031"), "Velg en av disse: 2026."),
+        (("--office", "agder", "--year", "2026"), "Åpne året med rammer først."),
     ],
 )
 def test_unknown_office_or_year_is_one_line_and_exit_2(

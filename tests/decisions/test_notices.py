@@ -15,9 +15,10 @@ from fordel.decisions.services.submit_proposal import submit_proposal
 from fordel.parties.models import Organisation, Person
 from fordel.shared.models import OutboxMail
 from tests.decisions.conftest import know_forms
+from tests.support.where import HOME
 
 pytestmark = pytest.mark.django_db
-HERE = "/nordland/2026/vedtak/"
+HERE = f"{HOME}vedtak/"
 
 
 def _speaks(person: Person, language: str) -> None:

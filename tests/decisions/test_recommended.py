@@ -32,9 +32,10 @@ from fordel.needs.models import NeedsReport
 from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError
 from tests.decisions.conftest import know_forms
+from tests.support.where import HOME
 
 pytestmark = pytest.mark.django_db
-PAGE = "/nordland/2026/vedtak/"
+PAGE = f"{HOME}vedtak/"
 ClientOf = Callable[..., Client]
 
 

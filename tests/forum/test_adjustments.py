@@ -20,6 +20,7 @@ from fordel.forum.services.save_scenario import change_scenario, create_scenario
 from fordel.forum.services.undo_change import undo_change
 from fordel.forum.specification import Adjustment, Specification
 from fordel.shared.errors import UserError
+from tests.support.where import HOME
 
 pytestmark = pytest.mark.django_db
 FIVE = {"kindergarten": 1_964_000, "school": 3_036_000}
@@ -112,7 +113,7 @@ def test_the_receipt_of_the_page_holds_and_a_changed_one_does_not(
     scenario: Scenario, client_as: Any, tmp_path: Path, capsys: Any
 ) -> None:
     client = client_as("case_officer")
-    answer = client.get(f"/nordland/2026/fordeling/{scenario.pk}/kvittering/")
+    answer = client.get(f"{HOME}fordeling/{scenario.pk}/kvittering/")
     file = tmp_path / "kvittering.json"
     file.write_bytes(answer.content)
     assert main(["allocate", "--verify", str(file)]) == 0
@@ -146,12 +147,12 @@ def test_any_change_of_a_receipt_is_found(kroner: int, where: str) -> None:
 
 def test_the_page_sets_an_amount_and_keeps_what_was_typed_wrong(scenario: Scenario, client_as: Any) -> None:
     client = client_as("case_officer")
-    url = f"/nordland/2026/fordeling/{scenario.pk}/for-hand/41/"
+    url = f"{HOME}fordeling/{scenario.pk}/for-hand/41/"
     wrong = client.post(url, {"amount": "en halv million", "reason": "Fordi"})
     page = wrong.content.decode()
     assert wrong.status_code == 409 and "en halv million" in page and "Fordi" in page
     done = client.post(url, {"amount": "500 000", "reason": "Starter i august"}, follow=True)
     assert "For hånd: Starter i august" in done.content.decode()
     assert "Angre siste endring" in done.content.decode()
-    client.post(f"/nordland/2026/fordeling/{scenario.pk}/angre/")
+    client.post(f"{HOME}fordeling/{scenario.pk}/angre/")
     assert Scenario.objects.get().adjusted == {}

@@ -20,11 +20,12 @@ from fordel.forum.services.prioritise import assess, close_prioritising, open_pr
 from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
 from fordel.shared.clock import OSLO
+from tests.support.where import HOME, WHERE
 
 pytestmark = pytest.mark.django_db
 LATER = datetime(2099, 3, 1, tzinfo=OSLO)
-PAGE = "/nordland/2026/fordeling/"
-SAVE = "/nordland/2026/fordeling/lagre/"
+PAGE = f"{HOME}fordeling/"
+SAVE = f"{HOME}fordeling/lagre/"
 TEN = {"reserve": "10 000 000", "unit": "1", "line_rule": "same_share", "floor_percent": "50"}
 ClientOf = Callable[..., Client]
 
@@ -79,7 +80,7 @@ def test_points_choose_reports_and_each_says_how_many_assessed_it(
     assert "10,00 poeng fra 2 av 3" in page and "2,50 poeng fra 2 av 3" in page and "ingen ga poeng" in page
     assert _kept(41).reason["parts"][0][1]["points"] == 250
     receipt = tmp_path / "kvittering.json"
-    receipt.write_bytes(office.get(reverse("forum:receipt", args=["nordland", 2026, scenario.pk])).content)
+    receipt.write_bytes(office.get(reverse("forum:receipt", args=[*WHERE.values(), scenario.pk])).content)
     assert main(["allocate", "--verify", str(receipt)]) == 0
     capsys.readouterr()
 
@@ -95,7 +96,7 @@ def test_what_a_partial_member_gave_stops_counting_and_the_scenario_says_so(
     came = results(Prioritising.objects.get())[report.pk]
     assert (came.value, came.count, came.of) == (200, 1, 2)
     assert "1 melding er endret siden" in office.get(f"{PAGE}?scenario=1").content.decode()
-    again = reverse("forum:compute-again", args=["nordland", 2026, Scenario.objects.get().pk])
+    again = reverse("forum:compute-again", args=[*WHERE.values(), Scenario.objects.get().pk])
     assert office.post(again).status_code == 302
     assert _kept(41).reason["parts"][0][1]["points"] == 200
     end_seat(seats[1].pk, officer)  # what the seat gave while it was held still counts

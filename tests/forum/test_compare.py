@@ -20,6 +20,7 @@ from fordel.forum.specification import Specification
 from fordel.needs.models import NeedsReport
 from fordel.needs.selectors.reports import report_rows
 from fordel.programme.selectors.rounds import frame_lines
+from tests.support.where import HOME, WHERE
 
 pytestmark = pytest.mark.django_db
 FIVE = {"kindergarten": 1_964_000, "school": 3_036_000}
@@ -81,24 +82,24 @@ def test_the_page_compares_those_that_are_chosen_and_no_more_than_four(
 ) -> None:
     create_scenario(imported, "Den femte", Specification(), person_as("case_officer"))
     client = client_as("case_officer")
-    page = client.get("/nordland/2026/fordeling/sammenlign/?med=1&med=3").content.decode()
+    page = client.get(f"{HOME}fordeling/sammenlign/?med=1&med=3").content.decode()
     first, third = (dict(four[n].amounts.values_list("report", "amount")) for n in (0, 2))
     different = sum(first[report] != third[report] for report in first)
     assert 31 < different <= 52 and f"{different} meldinger får ulike beløp" in page
     assert "Likt kutt</th>" not in page
-    page = client.get("/nordland/2026/fordeling/sammenlign/?med=1&med=2&med=3&med=4&med=5").content.decode()
+    page = client.get(f"{HOME}fordeling/sammenlign/?med=1&med=2&med=3&med=4&med=5").content.decode()
     assert "Høyst 4 kan stå ved siden av hverandre" in page and "5 Den femte</th>" not in page
     report = NeedsReport.objects.get(number=41)
     report.amount = 900_000
     report.save()
-    page = client.get("/nordland/2026/fordeling/sammenlign/?med=1").content.decode()
+    page = client.get(f"{HOME}fordeling/sammenlign/?med=1").content.decode()
     assert "Meldinger eller rammer er endret siden alternativ 1" in page
 
 
 def test_the_number_of_queries_does_not_follow_the_number_of_scenarios(
     imported: Any, four: list[Scenario], client_as: Any
 ) -> None:
-    client, url = client_as("case_officer"), "/nordland/2026/fordeling/sammenlign/"
+    client, url = client_as("case_officer"), f"{HOME}fordeling/sammenlign/"
     client.get(url)
 
     def ask(query: str) -> int:
@@ -112,7 +113,7 @@ def test_the_number_of_queries_does_not_follow_the_number_of_scenarios(
 def test_nothing_saved_is_said_and_every_file_can_be_opened(
     imported: Any, four: list[Scenario], client_as: Any
 ) -> None:
-    client, base = client_as("case_officer"), "/nordland/2026/fordeling/alternativer."
+    client, base = client_as("case_officer"), f"{HOME}fordeling/alternativer."
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"{base}xlsx?med=1&med=2").content))
     rows = list(book.active.values)
     assert rows[0][5:] == ("1 Ingen kutt", "2 Likt kutt") and len(rows) == 55
@@ -124,7 +125,7 @@ def test_nothing_saved_is_said_and_every_file_can_be_opened(
     assert titles[0] == "Alternativer for 2026, Nordland" and "3 Nettverk og samisk først" in titles
     assert all(slide.notes_slide.notes_text_frame.text for slide in deck.slides)
     Scenario.objects.all().delete()
-    assert "Ingen alternativer er lagret ennå" in client.get("/nordland/2026/fordeling/sammenlign/").content.decode()
+    assert "Ingen alternativer er lagret ennå" in client.get(f"{HOME}fordeling/sammenlign/").content.decode()
 
 
 def test_reports_that_get_the_same_are_marked_as_such(imported: Any, four: list[Scenario]) -> None:
@@ -134,7 +135,7 @@ def test_reports_that_get_the_same_are_marked_as_such(imported: Any, four: list[
 
 @pytest.mark.parametrize("kind", ["xlsx", "pdf", "pptx"])
 def test_where_there_is_no_scenario_there_is_no_file(imported: Any, client_as: Any, kind: str) -> None:
-    page = client_as("case_officer").get(reverse("forum:compare", args=["nordland", 2026]))
+    page = client_as("case_officer").get(reverse("forum:compare", kwargs=WHERE))
     assert page.status_code == 200
-    answer = client_as("case_officer").get(reverse("forum:compare-file", args=["nordland", 2026, kind]))
+    answer = client_as("case_officer").get(reverse("forum:compare-file", args=[*WHERE.values(), kind]))
     assert answer.status_code == 404

@@ -46,6 +46,7 @@ from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry
 from tests.meetings.conftest import start
 from tests.support.access_table import ROUTES
+from tests.support.where import HOME, WHERE
 
 pytestmark = pytest.mark.django_db
 FIGURES = ("frame", "themes", "partners", "sami", "networks", "municipalities", "years")
@@ -157,20 +158,20 @@ def every_address(arguments: dict[str, Any]) -> list[str]:
 
 
 SEARCHES = (
-    "/nordland/2026/behovsmeldinger/?q=fjellrev",
-    "/nordland/2026/behovsmeldinger/?theme=Fjellrev+og+ulv",
-    "/nordland/2026/behovsmeldinger/?sort=-amount",
-    "/nordland/2026/behovsmeldinger.json?q=41",
-    "/nordland/2026/behovsmeldinger/behovsmeldinger.json?q=fjellrev",
-    "/nordland/2026/behovsmeldinger/?state=all&waits=owner&findings=yes",
-    "/nordland/2026/status/?theme=Fjellrev+og+ulv",
-    "/nordland/2026/status/?target_group=both",
-    "/nordland/2026/fordeling/?method=equal&reserve=0",
-    "/nordland/2026/fordeling/?scenario=new&method=proportional",
-    "/nordland/2026/fordeling/?scenario=2&against=1&sort=difference",
-    "/nordland/2026/fordeling/fordeling.csv?scenario=2&against=1&reserve=7000000",
-    "/nordland/2026/fordeling/sammenlign/?alle=1",
-    "/nordland/2026/fordeling/sammenlign/?med=1&med=2",
+    f"{HOME}behovsmeldinger/?q=fjellrev",
+    f"{HOME}behovsmeldinger/?theme=Fjellrev+og+ulv",
+    f"{HOME}behovsmeldinger/?sort=-amount",
+    f"{HOME}behovsmeldinger.json?q=41",
+    f"{HOME}behovsmeldinger/behovsmeldinger.json?q=fjellrev",
+    f"{HOME}behovsmeldinger/?state=all&waits=owner&findings=yes",
+    f"{HOME}status/?theme=Fjellrev+og+ulv",
+    f"{HOME}status/?target_group=both",
+    f"{HOME}fordeling/?method=equal&reserve=0",
+    f"{HOME}fordeling/?scenario=new&method=proportional",
+    f"{HOME}fordeling/?scenario=2&against=1&sort=difference",
+    f"{HOME}fordeling/fordeling.csv?scenario=2&against=1&reserve=7000000",
+    f"{HOME}fordeling/sammenlign/?alle=1",
+    f"{HOME}fordeling/sammenlign/?med=1&med=2",
 )
 
 
@@ -181,7 +182,7 @@ def test_a_conflicted_member_finds_nothing_of_the_report_at_any_address(
     assert ConflictOfInterest.objects.filter(member=seat, report=closed, state="suggested", cause="owner").exists()
     begin_recommendation(scenarios[0], officer)
     member, secrets = client_of(seat.person), secrets_of(closed, imported)
-    arguments = {"office": "nordland", "year": 2026, "number": 41, "seat_id": seat.pk, "report_id": closed.pk}
+    arguments = {**WHERE, "number": 41, "seat_id": seat.pk, "report_id": closed.pk}
     addresses = [*SEARCHES]
     for scenario in scenarios:
         addresses += every_address(arguments | {"scenario_id": scenario.pk})
@@ -212,7 +213,7 @@ def test_the_same_walk_finds_it_for_a_member_who_is_impartial(
         "start": {},
         "forum:receipt": {"scenario_id": scenarios[0].pk},
     }
-    where = {"office": "nordland", "year": 2026}
+    where = WHERE
     addresses = {name: reverse(name, kwargs=where | more) for name, more in places.items()}
     for name, kinds in {
         "needs:reports-file": ("xlsx", "csv", "json"),
@@ -234,13 +235,13 @@ def test_the_closed_report_stands_with_number_and_owner_and_the_page_says_why(
     seat = seat_for("public_owner", closed.owner)
     member = client_of(seat.person)
     for name in ("needs:reports", "forum:distribution", "forum:compare"):
-        text = member.get(reverse(name, args=["nordland", 2026])).content.decode()
+        text = member.get(reverse(name, kwargs=WHERE)).content.decode()
         assert re.search(rf"41.{{0,400}}inhabil.{{0,400}}{closed.owner.name}", text, re.S), name
-    refused = member.get(reverse("needs:report", args=["nordland", 2026, 41]))
+    refused = member.get(reverse("needs:report", args=[*WHERE.values(), 41]))
     assert refused.status_code == 403 and "inhabil" in refused.content.decode()
-    receipt = member.get(reverse("forum:receipt", args=["nordland", 2026, scenarios[0].pk]))
+    receipt = member.get(reverse("forum:receipt", args=[*WHERE.values(), scenarios[0].pk]))
     assert receipt.status_code == 403
-    assert member.get(reverse("needs:report", args=["nordland", 2026, 1])).status_code == 200
+    assert member.get(reverse("needs:report", args=[*WHERE.values(), 1])).status_code == 200
 
 
 def test_the_same_person_reaches_the_report_as_its_owner(
@@ -261,8 +262,8 @@ def test_a_decision_of_impartiality_opens_and_one_of_partiality_closes(
     seat = seat_for("public_owner", closed.owner)
     member, office = client_of(seat.person), client_of(officer)
     conflict = ConflictOfInterest.objects.get(member=seat, report=closed)
-    decide = reverse("forum_people:decide-conflict", args=["nordland", 2026, conflict.pk])
-    page = reverse("needs:report", args=["nordland", 2026, 41])
+    decide = reverse("forum_people:decide-conflict", args=[*WHERE.values(), conflict.pk])
+    page = reverse("needs:report", args=[*WHERE.values(), 41])
     without_reason = office.post(decide, {"verb": "find_impartial", "words": " "})
     assert without_reason.status_code == 422 and member.get(page).status_code == 403
     assert office.post(decide, {"verb": "find_impartial", "words": "Har sluttet"}).status_code == 302
@@ -282,7 +283,7 @@ def test_several_are_decided_at_once(
     waiting = list(ConflictOfInterest.objects.filter(member=seat).values_list("pk", flat=True))
     assert len(waiting) > 2
     office = client_of(officer)
-    address = reverse("forum_people:decide-chosen", args=["nordland", 2026])
+    address = reverse("forum_people:decide-chosen", kwargs=WHERE)
     none = office.post(address)
     assert none.status_code == 422 and "Kryss av dem som er inhabile" in none.content.decode()
     assert office.post(address, {"chosen": [*waiting[:2], "x"]}).status_code == 302
@@ -297,12 +298,12 @@ def test_a_member_declares_and_the_report_closes_at_once(
 ) -> None:
     seat = seat_for("union")
     member = client_of(seat.person)
-    declare = reverse("forum_people:declare", args=["nordland", 2026])
+    declare = reverse("forum_people:declare", kwargs=WHERE)
     assert member.post(declare, {"report": "41", "words": ""}).status_code == 422
     assert member.post(declare, {"report": "x", "words": "Min søster"}).status_code == 422
     assert member.post(declare, {"report": "41", "words": "Min søster leder tiltaket"}).status_code == 302
-    assert member.get(reverse("needs:report", args=["nordland", 2026, 41])).status_code == 403
-    own = member.get(reverse("forum_people:conflicts", args=["nordland", 2026])).content.decode()
+    assert member.get(reverse("needs:report", args=[*WHERE.values(), 41])).status_code == 403
+    own = member.get(reverse("forum_people:conflicts", kwargs=WHERE)).content.decode()
     assert "Min søster leder tiltaket" in own and closed.title not in own
     with pytest.raises(UserError):
         declare_conflict(seat, closed, "igjen", seat.person)
@@ -340,7 +341,7 @@ def test_a_seat_gives_the_role_and_its_end_takes_it(
     roles = RoleAssignment.objects.filter(role="forum_member", office=nordland.office)
     assert set(roles.values_list("person_id", flat=True)) == people
     deputy = client_of(seat.deputy)
-    listed = reverse("needs:reports", args=["nordland", 2026])
+    listed = reverse("needs:reports", kwargs=WHERE)
     assert deputy.get(listed).status_code == 200
     second = seat_for("union", email="vara@example.org")
     end_seat(seat.pk, officer)
@@ -356,7 +357,7 @@ def test_balance_is_a_warning(nordland: Any, seat_for: SeatFor, client_of: Clien
     seat_for("union")
     seat_for("union")
     seat_for("ks")
-    page = client_of(officer).get(reverse("forum_people:members", args=["nordland", 2026])).content.decode()
+    page = client_of(officer).get(reverse("forum_people:members", kwargs=WHERE)).content.decode()
     assert "Fagforeninger har 2 av 3 plasser" in page
     assert "PBL" in page and "Private eiere" in page
 
@@ -380,7 +381,7 @@ def test_pages_ask_the_database_a_fixed_number_of_times(
     found = {}
     for each in expected:
         who, name = each.split()
-        address, client = reverse(name, args=["nordland", 2026]), office if who == "office" else member
+        address, client = reverse(name, kwargs=WHERE), office if who == "office" else member
         client.get(address)
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
@@ -416,7 +417,7 @@ def test_a_meeting_about_the_report_tells_the_conflicted_nothing_at_any_address(
     paper = add_paper(meeting, "notat.txt", closed.title.encode(), officer, title=closed.title, item=case)
     call_meeting(meeting, hooks.people_of(meeting), officer)
     ids = {"meeting_id": meeting.pk, "item_id": case.pk, "paper_id": paper.pk, "line_id": 0, "action_id": 0}
-    addresses = set(every_address({"office": "nordland", "year": 2026} | ids))
+    addresses = set(every_address(WHERE | ids))
     addresses = {each for each in addresses if "/moter/" in each and "/avstemning/" not in each}
     question = VoteInput(f"Skal {closed.title} få 487 331?", texts=("Ja, fjellrev", "Nei"))
     found: dict[str, set[str]] = {"owner": set(), "union": set()}
@@ -445,7 +446,7 @@ def test_a_meeting_about_the_report_tells_the_conflicted_nothing_at_any_address(
             for address in addresses:
                 text = text_of(client.get(address))
                 if "fjellrev" in text.lower() or re.search("487.331", text):
-                    found[who].add(f"{step} {address.removeprefix(f'/nordland/2026/moter/{meeting.pk}/')}")
+                    found[who].add(f"{step} {address.removeprefix(f'{HOME}moter/{meeting.pk}/')}")
     assert found["owner"] == set()
     live = {f"during {each}" for each in ("", "folg/", "storskjerm/", "storskjerm/folg/", "saksliste.pdf")}
     live |= {f"{step} {each}" for step in ("voting", "voted") for each in ("", "folg/", "storskjerm/", "referat.pdf")}

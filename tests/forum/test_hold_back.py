@@ -16,6 +16,7 @@ from fordel.forum.specification import Specification
 from fordel.needs.selectors.reports import report_rows
 from fordel.programme.selectors.rounds import frame_lines
 from fordel.shared.errors import UserError
+from tests.support.where import HOME
 
 pytestmark = pytest.mark.django_db
 THREE = {"kindergarten": 1_179_000, "school": 1_821_000}
@@ -58,7 +59,7 @@ def test_purposes_sum_to_what_is_held_back(scenario: Scenario, person_as: Any) -
 
 
 def test_the_page_keeps_what_was_typed_wrong(scenario: Scenario, client_as: Any) -> None:
-    client, url = client_as("case_officer"), f"/nordland/2026/fordeling/{scenario.pk}/hold-igjen/"
+    client, url = client_as("case_officer"), f"{HOME}fordeling/{scenario.pk}/hold-igjen/"
     page = client.get(url).content.decode()
     assert "Inntil 3\xa0394\xa0480 kroner kan holdes igjen" in page and "Felles tiltak i 2027" in page
     answer = client.post(url, {"purpose-0": "2 000 000", "purpose-1": "900 000"})

@@ -29,6 +29,7 @@ from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
 from fordel.shared.clock import now
 from tests.meetings.conftest import start
+from tests.support.where import WHERE
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[..., Client]
@@ -62,7 +63,7 @@ def ongoing(imported: Any, officer: Person, union: ForumMember, scenarios: list[
 
 
 def _address(name: str, meeting: Meeting, **more: int) -> str:
-    return reverse(name, kwargs={"office": "nordland", "year": 2026, "meeting_id": meeting.pk} | more)
+    return reverse(name, kwargs={**WHERE, "meeting_id": meeting.pk} | more)
 
 
 def _followed(client: Client, meeting: Meeting, name: str = "meetings:follow") -> dict[str, str]:
@@ -111,7 +112,7 @@ def test_a_change_on_the_distribution_page_and_a_deletion_are_followed_too(
     office.post(_address("forum_people:show-scenarios", ongoing), {"scenarios": ["2", "4"]})
     kept = {"scenario": "2", "name": "Likt kutt", "method": "proportional", "reserve": "7 000 000", "unit": "1"}
     revision = Meeting.objects.get(pk=ongoing.pk).revision
-    address = reverse("forum:save", args=["nordland", 2026])
+    address = reverse("forum:save", kwargs=WHERE)
     assert office.post(address, kept | {"line_rule": "same_share"}).status_code == 302
     assert Meeting.objects.get(pk=ongoing.pk).revision == revision + 1
     assert format_kroner(21_000_000) in _followed(member, ongoing)["live-screen"]

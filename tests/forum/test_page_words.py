@@ -28,9 +28,10 @@ from fordel.needs.models import NeedsReport
 from fordel.needs.selectors.reports import report_rows
 from fordel.programme.selectors.rounds import frame_lines
 from fordel.shared.errors import UserError
+from tests.support.where import HOME
 
 HELD = {"kindergarten": 1_964_000, "school": 3_036_000}
-PAGE = "/nordland/2026/fordeling/"
+PAGE = f"{HOME}fordeling/"
 CASE = Specification(method="priority", reserve=HELD, unit=100)
 
 
@@ -84,7 +85,7 @@ def test_the_proposal_says_what_is_rounded_and_what_is_cut(imported: Any, client
     spec = {"method": "priority", "first": ["network", "sami"], "unit": "100", "name": "Prioritert"}
     officer.post(f"{PAGE}lagre/", {**spec, "reserve": "5 000 000", "scenario": "new"})
     chosen = imported.scenarios.get()
-    officer.post("/nordland/2026/vedtak/nytt/", {"scenario": chosen.pk})
+    officer.post(f"{HOME}vedtak/nytt/", {"scenario": chosen.pk})
     view = proposal_view(imported.proposals.get())
     assert {len(view.cut)} == {31}
     assert all(row.asked - row.amount >= 100 for row in view.cut)

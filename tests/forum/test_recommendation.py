@@ -41,10 +41,11 @@ from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry, OutboxMail
 from tests.forum.test_conflicts import text_of
+from tests.support.where import HOME
 
 pytestmark = pytest.mark.django_db
 THREE = {"kindergarten": 1_179_000, "school": 1_821_000}
-HERE = "/nordland/2026/innstilling/"
+HERE = f"{HOME}innstilling/"
 ClientOf = Callable[..., Client]
 SeatFor = Callable[..., ForumMember]
 
@@ -230,7 +231,7 @@ def test_who_is_not_impartial_reads_it_without_the_report(
         assert report.title in text.replace("\xa0", " "), address
     assert format_kroner(24_605_520) in text_of(member.get(HERE))
     declare_conflict(seat, report, "Min bror", seat.person)
-    for address in [*every, f"/nordland/2026/moter/{meeting.pk}/"]:
+    for address in [*every, f"{HOME}moter/{meeting.pk}/"]:
         text = text_of(member.get(address))
         for secret in (
             report.title,
@@ -242,7 +243,7 @@ def test_who_is_not_impartial_reads_it_without_the_report(
         ):
             assert secret not in text, (address, secret)
     closed = member.get(HERE).content.decode()
-    assert '<tbody><tr><td class="numeric">1</td><th scope="row"><a href="/nordland/2026/behovsmeldinger/1/"' in closed
+    assert f'<tbody><tr><td class="numeric">1</td><th scope="row"><a href="{HOME}behovsmeldinger/1/"' in closed
     assert "inhabil" in closed and format_kroner(24_605_520 - 812_379) in closed
     assert report.owner.name in closed
     for where in ("tekst/", "rekkefolge/", "tiltak/1/"):

@@ -25,10 +25,10 @@ from fordel.programme.selectors.rounds import frame_lines
 from fordel.programme.services.change_round import change_frames
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry
+from tests.support.where import HOME, WHERE
 
 pytestmark = pytest.mark.django_db
-HERE = {"office": "nordland", "year": 2026}
-PAGE = "/nordland/2026/fordeling/"
+PAGE = f"{HOME}fordeling/"
 FIVE = {"kindergarten": 1_964_000, "school": 3_036_000}
 NBSP = "\u00a0"
 
@@ -119,7 +119,7 @@ def test_a_scenario_that_a_proposal_builds_on_is_kept(whole: Scenario, officer: 
     create_proposal(whole, officer)
     with pytest.raises(UserError):
         delete_scenario(whole.pk, officer)
-    page = client.post(reverse("forum:delete", kwargs=HERE | {"scenario_id": whole.pk}), follow=True)
+    page = client.post(reverse("forum:delete", kwargs=WHERE | {"scenario_id": whole.pk}), follow=True)
     assert "forslag" in page.content.decode()
     assert _sum(Scenario.objects.get()) == 24_605_520
 
@@ -131,7 +131,7 @@ def test_a_changed_report_or_frame_outdates_it_until_it_is_computed_again(
     NeedsReport.objects.filter(number=1).update(amount=812_600)
     lines, rows = frame_lines(whole.round), report_rows(whole.round)
     assert (scenario_counts(whole.round), changed_reports(whole, lines, rows)) == ((1, 1, ""), 1)
-    url = reverse("forum:compute-again", kwargs=HERE | {"scenario_id": whole.pk})
+    url = reverse("forum:compute-again", kwargs=WHERE | {"scenario_id": whole.pk})
     assert url in client.get(f"{PAGE}?scenario=1").content.decode()
     assert client.post(url).status_code == 302
     whole.refresh_from_db()
@@ -143,7 +143,7 @@ def test_a_changed_report_or_frame_outdates_it_until_it_is_computed_again(
 
 def test_computing_again_where_it_no_longer_fits_says_so(whole: Scenario, client: Client) -> None:
     NeedsReport.objects.filter(number=1).update(amount=9_000_000)
-    url = reverse("forum:compute-again", kwargs=HERE | {"scenario_id": whole.pk})
+    url = reverse("forum:compute-again", kwargs=WHERE | {"scenario_id": whole.pk})
     page = client.post(url, follow=True).content.decode()
     assert f"{9_000_000 - 812_500 - 3_394_480:,}".replace(",", NBSP) in page
     whole.refresh_from_db()
@@ -214,13 +214,13 @@ def test_what_is_typed_wrong_is_said_and_stays(
     if field.startswith("reserve"):
         assert f'id="{field}-error"' in text
         assert f'value="{query[field]}"' in text
-    url = reverse("forum:save", kwargs=HERE)
+    url = reverse("forum:save", kwargs=WHERE)
     assert client.post(url, query | {"name": "Nytt navn", "as_new": "1"}).status_code == 409
     assert (Scenario.objects.count(), Scenario.objects.get().name) == (1, "Ingen kutt")
 
 
 def test_a_scenario_without_a_name_is_not_kept(client: Client, imported: Any) -> None:
-    page = client.post(reverse("forum:save", kwargs=HERE), {"name": " ", "reserve": "1 000 000"})
+    page = client.post(reverse("forum:save", kwargs=WHERE), {"name": " ", "reserve": "1 000 000"})
     text = page.content.decode()
     assert page.status_code == 409
     assert 'href="#name"' in text
@@ -230,14 +230,14 @@ def test_a_scenario_without_a_name_is_not_kept(client: Client, imported: Any) ->
 
 def test_what_is_on_the_page_is_what_is_kept(client: Client, imported: Any) -> None:
     sent = {"name": "Fem", "reserve": "5 000 000", "method": "proportional", "unit": "100"}
-    answer = client.post(reverse("forum:save", kwargs=HERE), sent)
+    answer = client.post(reverse("forum:save", kwargs=WHERE), sent)
     assert answer.headers["Location"] == f"{PAGE}?scenario=1"
     scenario = Scenario.objects.get()
     assert (scenario.reserve, scenario.unit, _sum(scenario)) == (FIVE, 100, 23_000_000)
-    client.post(reverse("forum:save", kwargs=HERE), sent | {"scenario": "1", "name": "Fem igjen", "unit": "1"})
+    client.post(reverse("forum:save", kwargs=WHERE), sent | {"scenario": "1", "name": "Fem igjen", "unit": "1"})
     scenario.refresh_from_db()
     assert (scenario.name, scenario.unit, Scenario.objects.count()) == ("Fem igjen", 1, 1)
-    client.post(reverse("forum:save", kwargs=HERE), sent | {"scenario": "1", "as_new": "1"})
+    client.post(reverse("forum:save", kwargs=WHERE), sent | {"scenario": "1", "as_new": "1"})
     assert list(Scenario.objects.values_list("number", flat=True)) == [1, 2]
 
 
@@ -254,7 +254,7 @@ def test_a_file_holds_what_the_page_shows(client: Client, whole: Scenario, offic
     create_scenario(whole.round, "Fem", Specification("proportional", FIVE, 100), officer)
     query = {"scenario": "2", "against": "1"}
     text = client.get(PAGE, query | {"sort": "number"}).content.decode()
-    answer = client.get(reverse("forum:download", kwargs=HERE | {"kind": kind}), query)
+    answer = client.get(reverse("forum:download", kwargs=WHERE | {"kind": kind}), query)
     rows = _table(answer.content, kind)
     start = next(k for k, row in enumerate(rows) if "Får" in row)
     column = rows[start].index("Får")
@@ -270,7 +270,7 @@ def test_a_file_holds_what_the_page_shows(client: Client, whole: Scenario, offic
 
 
 def test_no_other_kind_of_file(client: Client, imported: Any) -> None:
-    assert client.get(reverse("forum:download", kwargs=HERE | {"kind": "docx"})).status_code == 404
+    assert client.get(reverse("forum:download", kwargs=WHERE | {"kind": "docx"})).status_code == 404
 
 
 def test_two_scenarios_side_by_side(client: Client, whole: Scenario, officer: Any) -> None:
@@ -291,4 +291,4 @@ def test_an_approver_sees_but_does_not_keep(client_as: Callable[..., Client], wh
 def test_a_year_without_reports_says_where_to_begin(client: Client, nordland: Any) -> None:
     status, text = _ask(client)
     assert status == 200
-    assert reverse("needs:imports", kwargs=HERE) in text
+    assert reverse("needs:imports", kwargs=WHERE) in text

@@ -43,6 +43,7 @@ from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry
 from tests.forum.test_conflicts import every_address, text_of
 from tests.meetings.conftest import start
+from tests.support.where import WHERE
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[Person], Client]
@@ -67,7 +68,7 @@ class Forum:
         return open_vote(self.meeting, VoteInput(QUESTION, texts=texts or ("Ja", "Nei"), **more), self.officer)
 
     def url(self, name: str, vote: Vote | None = None) -> str:
-        where = {"office": "nordland", "year": 2026, "meeting_id": self.meeting.pk}
+        where = {**WHERE, "meeting_id": self.meeting.pk}
         return reverse(name, kwargs=where | ({"vote_id": vote.pk} if vote else {}))
 
     def fresh(self) -> Meeting:
@@ -383,8 +384,7 @@ def test_before_it_is_closed_nothing_anybody_gets_depends_on_what_was_voted(
     }
     item = forum.meeting.items.get()
     arguments = {
-        "office": "nordland",
-        "year": 2026,
+        **WHERE,
         "meeting_id": forum.meeting.pk,
         "vote_id": vote.pk,
         "item_id": item.pk,
@@ -525,7 +525,7 @@ def test_pages_ask_the_database_a_fixed_number_of_times(
         if number < count - 1:
             close_vote(vote, officer)
     office, member = client_of(officer), client_of(seats[0].person)
-    where = {"office": "nordland", "year": 2026, "meeting_id": meeting.pk}
+    where = {**WHERE, "meeting_id": meeting.pk}
 
     def counted(client: Client, name: str, **more: Any) -> int:
         address = reverse(name, kwargs=where)

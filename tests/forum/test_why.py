@@ -25,6 +25,7 @@ from fordel.forum.specification import Specification
 from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
 from fordel.shared.clock import OSLO
+from tests.support.where import WHERE
 
 pytestmark = pytest.mark.django_db
 FIVE = {"kindergarten": 1_964_000, "school": 3_036_000}
@@ -37,7 +38,7 @@ def office(officer: Person, client_of: ClientOf) -> Client:
 
 
 def _page(client: Client, scenario: Scenario, number: int = 41) -> str:
-    address = reverse("forum:why", args=["nordland", 2026, scenario.pk, number])
+    address = reverse("forum:why", args=[*WHERE.values(), scenario.pk, number])
     return client.get(address).content.decode().replace("\xa0", " ").replace("&nbsp;", " ")
 
 
@@ -134,11 +135,11 @@ def test_who_may_read_it(
     member = client_of(seat.person)
     assert "Uten noe holdt igjen" in _page(member, scenario)
     declare_conflict(seat, report, "Min bror", seat.person)
-    closed = member.get(reverse("forum:why", args=["nordland", 2026, scenario.pk, 41]))
+    closed = member.get(reverse("forum:why", args=[*WHERE.values(), scenario.pk, 41]))
     assert closed.status_code == 403 and "inhabil" in closed.content.decode()
     another = _page(member, scenario, 1)
     assert "Uten noe holdt igjen" not in another and "viser vi ikke til deg" in another
-    assert member.get(reverse("forum:why", args=["nordland", 2026, scenario.pk, 99])).status_code == 404
+    assert member.get(reverse("forum:why", args=[*WHERE.values(), scenario.pk, 99])).status_code == 404
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -24,8 +24,9 @@ from fordel.insight.filters import StatusFilters
 from fordel.insight.selectors.status import StatusView, full_status_of
 from fordel.programme.models import Round
 from tests.insight.conftest import demo_rows
+from tests.support.where import HOME
 
-URL = "/nordland/2026/status/"
+URL = f"{HOME}status/"
 Load = Callable[[list[dict[str, Any]]], Round]
 
 
@@ -170,5 +171,5 @@ def test_downloads_name_themselves(full_case: Round, client_as: Callable[..., Cl
     for name, kind in (("pdf", "application/pdf"), ("png", "image/png")):
         response = client.get(f"{URL}status.{name}")
         assert response.headers["Content-Type"] == kind
-        assert f'filename="status-nordland-2026.{name}"' in response.headers["Content-Disposition"]
+        assert f'filename="status-nordland-kollektiv-2026.{name}"' in response.headers["Content-Disposition"]
     assert "-selection" in client.get(f"{URL}status.xlsx?theme=x").headers["Content-Disposition"]

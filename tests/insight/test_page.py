@@ -19,8 +19,9 @@ from fordel.needs.models import NeedsReport
 from fordel.programme.models import Round
 from fordel.programme.selectors.groups import groups_of
 from tests.insight.conftest import demo_rows, make_report
+from tests.support.where import HOME
 
-URL = "/nordland/2026/status/"
+URL = f"{HOME}status/"
 Load = Callable[[list[dict[str, Any]]], Round]
 ClientAs = Callable[..., Client]
 
@@ -193,9 +194,9 @@ def test_filters_in_python_and_in_the_database_agree(full_case: Round) -> None:
 
 def test_figures_lead_to_their_reports(full_case: Round, officer: Client) -> None:
     page = officer.get(URL).content.decode()
-    assert 'href="/nordland/2026/behovsmeldinger/?target_group=kindergarten"' in page
+    assert f'href="{HOME}behovsmeldinger/?target_group=kindergarten"' in page
     for name, counted in (("target_group=both", 18), ("theme=Foreldresamarbeid", 3), ("sami=yes", 4), ("partner", 11)):
-        address = next(a for a in re.findall(r'href="(/nordland/2026/behovsmeldinger/\?[^"]+)"', page) if name in a)
+        address = next(a for a in re.findall(rf'href="({HOME}behovsmeldinger/\?[^"]+)"', page) if name in a)
         assert f'href="{address}">{counted}</a>' in page
         listed = officer.get(address.replace("&amp;", "&")).content.decode()
         numbers = set(re.findall(r'<th scope="row"><a href="(\d+)/">', listed))
@@ -252,5 +253,5 @@ def test_the_number_of_queries_never_grows(load: Load, officer: Client) -> None:
 
 
 def test_unknown_addresses_are_not_found(full_case: Round, officer: Client) -> None:
-    assert officer.get("/nordland/2030/status/").status_code == 404
+    assert officer.get("/nordland/kollektiv/2030/status/").status_code == 404
     assert officer.get(URL + "tall/finnes-ikke.csv").status_code == 404

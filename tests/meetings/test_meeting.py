@@ -30,9 +30,10 @@ from fordel.shared.models import AuditEntry, OutboxMail
 from tests.meetings.conftest import on_its_day, plan_for, start
 from tests.needs.attachments.scanner import EICAR, scanner
 from tests.support.seats import seat_for
+from tests.support.where import HOME
 
 pytestmark = pytest.mark.django_db
-HERE = "/nordland/2026/moter/"
+HERE = f"{HOME}moter/"
 ClientOf = Callable[[Person], Client]
 
 

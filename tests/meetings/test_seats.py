@@ -39,12 +39,13 @@ from tests.forum.test_conflicts import text_of
 from tests.meetings.conftest import start
 from tests.needs.drafts.conftest import set_time
 from tests.support.seats import seat_for
+from tests.support.where import HOME, WHERE
 
 __all__ = ["set_time"]
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[Person], Client]
 SetTime = Callable[[datetime], None]
-HERE = "/nordland/2026/moter/"
+HERE = f"{HOME}moter/"
 FIRST, LAST = date(2026, 3, 12), date(2026, 4, 20)
 READ = ("", "saksliste.pdf", "referat.pdf", "innkalling.ics", "folg/", "storskjerm/", "storskjerm/folg/")
 
@@ -109,7 +110,7 @@ def test_a_member_reads_from_the_first_day_of_the_seat_to_the_last_in_norway(
     client = client_of(holder)
     for path in (HERE, f"{HERE}oppgaver/", f"{HERE}{meeting.pk}/", f"{HERE}{meeting.pk}/folg/"):
         assert client.get(path).status_code == (200 if reads else 403), path
-    assert client.get("/nordland/2026/behovsmeldinger/").status_code == (200 if reads else 403)
+    assert client.get(f"{HOME}behovsmeldinger/").status_code == (200 if reads else 403)
 
 
 @pytest.mark.parametrize(
@@ -202,7 +203,7 @@ def voting(nordland: Any, officer: Person, holder: Person, steady: Person, set_t
 
 
 def _cast(vote: Vote, client: Client) -> Any:
-    where = {"office": "nordland", "year": 2026, "meeting_id": vote.meeting_id, "vote_id": vote.pk}
+    where = {**WHERE, "meeting_id": vote.meeting_id, "vote_id": vote.pk}
     return client.post(reverse("forum_people:cast", kwargs=where), {"option": "text:1"})
 
 
@@ -268,14 +269,14 @@ def test_what_a_conflicted_member_did_not_read_stays_closed_when_the_seat_ends(
     show_on_screen(meeting, {"heading": "Hemmelig", "subject": item.subject}, officer)
     client, page = client_of(person), f"{HERE}{meeting.pk}/"
     whole = "24 605 520"
-    for path in (page, "/nordland/2026/", "/nordland/2026/status/"):
+    for path in (page, HOME, f"{HOME}status/"):
         seen = text_of(client.get(path)).replace("\xa0", " ")
         assert "Hemmelig" not in seen and whole not in seen, path
     seat_for(person_as("forum_member"))  # the forum has others: nobody is called by the role alone
     ForumMember.objects.filter(pk=seat.pk).update(ends_on=date(2026, 1, 1), starts_on=date(2025, 1, 1))
     for path in (HERE, f"{HERE}oppgaver/", f"{page}papirer/{paper.pk}/", *(f"{page}{each}" for each in READ)):
         assert client.get(path).status_code == 403, path
-    for path in ("/nordland/2026/", "/nordland/2026/status/"):
+    for path in (HOME, f"{HOME}status/"):
         seen = text_of(client.get(path)).replace("\xa0", " ")
         assert "Hemmelig" not in seen and whole not in seen, path
 
@@ -298,12 +299,12 @@ def test_start_says_why_nothing_is_open_and_what_to_do(
     person = person_as("forum_member")
     if days:
         seat_for(person, begins=days[0], ends=days[1])
-    page = text_of(client_of(person).get("/nordland/2026/"))
+    page = text_of(client_of(person).get(HOME))
     assert words in page and "Ta kontakt med statsforvalteren" in page
     refused = text_of(client_of(person).get(HERE))
     assert words in refused
     for closed in ("moter", "behovsmeldinger", "fordeling", "forum", "innstilling"):
-        assert f"/nordland/2026/{closed}/" not in page
+        assert f"{HOME}{closed}/" not in page
 
 
 def test_a_seat_that_gets_another_member_is_theirs_from_then_on(

@@ -21,8 +21,8 @@ from fordel.shared.spreadsheets import Cost, Limits
 from fordel.shared.spreadsheets.limited import read_spreadsheet
 from tests.needs.hostile_files import HEAVY, TORN, VALUES, ods_of, ods_table, xlsx_table
 from tests.needs.workbooks import row, workbook
+from tests.support.where import WHERE
 
-WHERE = {"office": "nordland", "year": 2026}
 REFUSED = {**HEAVY, **{name: ("not_text" if name.endswith(".csv") else "damaged", make) for name, make in TORN.items()}}
 
 

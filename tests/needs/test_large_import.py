@@ -14,8 +14,7 @@ from fordel.needs.services import start_import
 from fordel.needs.services.apply_import import import_file
 from fordel.needs.tasks import apply_in_background
 from tests.needs.workbooks import NARVIK, row, workbook
-
-WHERE = {"office": "nordland", "year": 2026}
+from tests.support.where import WHERE
 
 
 def uploaded(client: Any, content: bytes) -> SpreadsheetImport:

@@ -16,8 +16,7 @@ from fordel.needs.services.apply_import import import_file
 from fordel.parties.models import Organisation
 from tests.conftest import DEMO_FILE
 from tests.needs.workbooks import demo_copy
-
-WHERE = {"office": "nordland", "year": 2026}
+from tests.support.where import WHERE
 
 
 def upload(client: Client, name: str, content: bytes) -> Any:

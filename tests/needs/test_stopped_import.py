@@ -18,8 +18,7 @@ from fordel.needs.services import start_import
 from fordel.needs.services.take_back_import import STOPPED_AFTER
 from fordel.needs.tasks import apply_in_background
 from tests.needs.workbooks import HEADINGS, row, saved, workbook
-
-WHERE = {"office": "nordland", "year": 2026}
+from tests.support.where import WHERE
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from fordel.programme.models import FrameLine, Round, SchemeVersion
 from fordel.programme.services.open_round import open_round
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry
+from tests.support.where import WHERE
 
 pytestmark = pytest.mark.django_db
-HERE = {"office": "nordland", "year": 2026}
 BAD = ["0", "-1", "−5 000", "", "mange", "11.5", "312,500", "12,5 mill.", "1e6"]
 
 
@@ -27,7 +27,7 @@ def officer(client_as: Callable[..., Client]) -> Client:
 
 def _save(client: Client, round_: Round, kindergarten: str, school: str) -> Any:
     sent = {"round": round_.pk, f"{round_.pk}-kindergarten": kindergarten, f"{round_.pk}-school": school}
-    return client.post(reverse("programme:save-frames", kwargs=HERE), sent)
+    return client.post(reverse("programme:save-frames", kwargs=WHERE), sent)
 
 
 def _frames(round_: Round) -> dict[str, int]:
@@ -67,7 +67,7 @@ def test_a_frame_as_people_write_it(officer: Client, nordland: Round, typed: str
         12_000_000,
         "kindergarten",
     )
-    history = officer.get(reverse("programme:setup", kwargs=HERE)).content.decode()
+    history = officer.get(reverse("programme:setup", kwargs=WHERE)).content.decode()
     assert "case_officer" in history
 
 
@@ -80,7 +80,7 @@ def test_an_earlier_years_note_and_frames(officer: Client, nordland: Round) -> N
     former = Round.objects.get(year=2025)
     sent = {"round": former.pk, "note": "Ordningene var andre.", f"{former.pk}-rekom": "11 271 001"}
     sent |= {f"{former.pk}-{code}": amount for code, amount in _frames(former).items() if code != "rekom"}
-    assert officer.post(reverse("programme:save-frames", kwargs=HERE), sent).status_code == 302
+    assert officer.post(reverse("programme:save-frames", kwargs=WHERE), sent).status_code == 302
     former.refresh_from_db()
     assert (former.note, _frames(former)["rekom"]) == ("Ordningene var andre.", 11_271_001)
     entry = AuditEntry.objects.filter(action="programme.round.changed").latest("pk")
@@ -126,7 +126,7 @@ def test_a_year_is_opened_once(officer: Client, reference_data: None) -> None:
 def test_a_deadline_that_is_no_day(officer: Client, nordland: Round, bad: str) -> None:
     before = (nordland.needs_deadline, nordland.recommendation_due)
     sent = {"needs_last_day": "2026-02-15", "recommendation_due": bad, "report_due": ""}
-    page = officer.post(reverse("programme:save-dates", kwargs=HERE), sent)
+    page = officer.post(reverse("programme:save-dates", kwargs=WHERE), sent)
     assert page.status_code == 409
     assert 'href="#recommendation_due"' in page.content.decode()
     nordland.refresh_from_db()
@@ -135,8 +135,8 @@ def test_a_deadline_that_is_no_day(officer: Client, nordland: Round, bad: str) -
 
 def test_the_last_day_counts_to_its_end(officer: Client, nordland: Round) -> None:
     sent = {"needs_last_day": "2026-02-15", "recommendation_due": "2026-03-20", "report_due": ""}
-    assert officer.post(reverse("programme:save-dates", kwargs=HERE), sent).status_code == 302
+    assert officer.post(reverse("programme:save-dates", kwargs=WHERE), sent).status_code == 302
     nordland.refresh_from_db()
     assert nordland.needs_deadline.isoformat() == "2026-02-15T23:00:00+00:00"
     assert nordland.report_due is None
-    assert 'value="2026-02-15"' in officer.get(reverse("programme:setup", kwargs=HERE)).content.decode()
+    assert 'value="2026-02-15"' in officer.get(reverse("programme:setup", kwargs=WHERE)).content.decode()

@@ -9,8 +9,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import openpyxl
 import pytest
@@ -37,32 +36,21 @@ from fordel.insight.selectors.status import full_status_of
 from fordel.ledger.models import Account
 from fordel.ledger.selectors.balances import balances
 from fordel.needs.models import NeedsReport
-from fordel.needs.services.apply_import import import_file
-from fordel.parties.models import Office, Organisation
+from fordel.parties.models import Office
 from fordel.programme.models import Round, SchemeVersion, TargetGroup
 from fordel.programme.selectors.groups import groups_of
 from fordel.programme.services.load_schemes import load_schemes
 from fordel.programme.services.open_round import open_round
 from fordel.shared.errors import UserError
 from tests.decisions.conftest import know_forms
+from tests.support.schemes import FRAMES, LIFELONG, ROWS, report_lifelong
 
 pytestmark = pytest.mark.django_db
-FRAMES: Final = {"culture": 3_000_000, "adult": 2_000_000, "library": 1_000_000}
-# what people write, kroner
-ROWS: Final = (
-    ("Kulturskole", 900_000),
-    ("kulturskoler", 600_000),
-    ("Voksne", 700_000),
-    ("Vaksne", 400_000),
-    ("Lesere", 800_000),
-    ("Alle", 1_000_000),
-    ("alle sammen", 500_000),
-)
 
 
 @pytest.fixture
 def round_(reference_data: None, person_as: Any) -> Round:
-    load_schemes(Path(__file__).parent)
+    load_schemes(LIFELONG.parent)
     office = Office.objects.exclude(slug="nordland").order_by("slug").first()
     assert office is not None
     return open_round(office, SchemeVersion.objects.get(code="lifelong"), FRAMES, None)
@@ -75,20 +63,7 @@ def officer(round_: Round, person_as: Any) -> Any:
 
 @pytest.fixture
 def reported(round_: Round, officer: Any) -> Round:
-    """A report for each row, from the municipalities of the office in turn."""
-    owners = list(
-        Organisation.objects.filter(kind="municipality", municipality__office=round_.office).order_by("pk")[: len(ROWS)]
-    )
-    partner = Organisation.objects.filter(kind="university").order_by("pk")[0]
-    lines = ["Nr;Eier;Org.nr;Målgruppe;Tiltak;Tema;Samarbeidspartner;Meldt behov 2026 (kr);Herav til UH (kr)"]
-    for number, ((group, amount), owner) in enumerate(zip(ROWS, owners, strict=True), 1):
-        lines.append(
-            f"{number};{owner.name};{owner.organisation_number};{group};Tiltak {number};Lesing;"
-            f"{partner.name};{amount};1000"
-        )
-    outcome = import_file(round_, "livslang.csv", "\n".join(lines).encode(), officer)
-    assert (outcome.accepted, outcome.problems) == (len(ROWS), [])
-    return round_
+    return report_lifelong(round_, officer)
 
 
 def _client(person: Any) -> Client:
@@ -172,7 +147,7 @@ def test_the_year_from_needs_to_letters(reported: Round, officer: Any, person_as
 def test_its_pages_name_its_groups_and_no_others(reported: Round, officer: Any, language: str) -> None:
     client = _client(officer)
     client.cookies["language"] = language
-    where = {"office": reported.office.slug, "year": 2026}
+    where = {**reported.where}
     first = create_scenario(reported, "En", Specification(), officer)
     create_scenario(reported, "To", Specification(method="proportional", reserve={"adult": 500_000}), officer)
     pages = {
@@ -200,7 +175,7 @@ def test_its_pages_name_its_groups_and_no_others(reported: Round, officer: Any, 
 def test_only_the_methods_of_the_scheme_are_offered(reported: Round, officer: Any) -> None:
     client, where = _client(officer), reported.where
     page = client.get(reverse("forum:distribution", kwargs=where)).content.decode()
-    offered = re.findall(r'name="method" value="(\w+)"', page)
+    offered = re.findall(r'name="method"[^>]*value="(\w+)"', page)
     assert offered == ["meet_all", "proportional", "priority"]
     asked = client.get(reverse("forum:distribution", kwargs=where), {"method": "equal"})
     assert asked.status_code == 409

@@ -60,6 +60,9 @@ def action(do: frozenset[str]) -> Row:
 
 
 TABLE: Final[dict[str, Row]] = {
+    # from before the scheme stood in the address: they lead on, and say nothing of what is there
+    "former-start": page(EVERYONE),
+    "former": page(EVERYONE),
     "home": page(EVERYONE),
     "start": page(OFFICE_READERS | MEMBERS),
     "history": page(frozenset({"auditor"})),
@@ -337,6 +340,16 @@ def routes_of(
         else:
             assert isinstance(pattern, URLPattern)
             yield f"{space}{pattern.name}", asked
+
+
+def every_route(resolver: URLResolver | None = None, before: str = "", space: str = "") -> Iterator[tuple[str, str]]:
+    """Each address as it is written (`<slug:office>/<scheme:scheme>/<int:year>/status/`) with the whole name."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        written = f"{before}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            yield from every_route(pattern, written, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+        else:
+            yield written, f"{space}{pattern.name}"
 
 
 ROUTES: Final = dict(routes_of(get_resolver()))

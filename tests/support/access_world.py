@@ -53,6 +53,7 @@ from tests.decisions.conftest import know_forms
 from tests.meetings.conftest import start
 from tests.support.access_table import MEMBERS, OFFICE_ROLES, ROUTES
 from tests.support.seats import seat_for
+from tests.support.where import WHERE
 
 Make = Callable[..., Any]
 SECRET: Final = "fjelltjern"
@@ -117,11 +118,10 @@ def make_world(round_: Any, person_as: Make) -> World:
         "seat_id": seat.pk,
         "conflict_id": _conflict(seat.office, NeedsReport.objects.get(round=round_, number=1)).pk,
         "round_id": round_.pk,
-        "office": "nordland",
-        "year": 2026,
+        **WHERE,
         "number": report.number,
         "report_id": report.pk,
-        "import_id": SpreadsheetImport.objects.get().pk,
+        "import_id": SpreadsheetImport.objects.get(round=round_).pk,
         "scenario_id": scenario.pk,
         "proposal_id": proposal.pk,
         "award_id": Award.objects.get(proposal=proposal, report=report).pk,
@@ -135,6 +135,7 @@ def make_world(round_: Any, person_as: Make) -> World:
         "assignment_id": RoleAssignment.objects.get(person=people["owner"]).pk,
         "token": "none",
         "kind": "xlsx",
+        "tail": "status/",
         "key": "partners",
     }
     arguments |= _written(report, officer) | _asked(report, officer) | _met(round_, people, report, scenario)

@@ -35,9 +35,9 @@ from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry, DemoClock, OutboxMail, StoredFile
 from tests.conftest import DEMO_FILE
+from tests.support.where import HOME, WHERE
 
 pytestmark = pytest.mark.django_db
-HERE = {"office": "nordland", "year": 2026}
 ClientAs = Callable[..., Client]
 
 
@@ -60,7 +60,7 @@ def _sign_in(client: Client, **more: str) -> Any:
 
 def test_sign_in_leads_to_where_one_was_going(officer: Person) -> None:
     client = Client()
-    wanted = reverse("needs:reports", kwargs=HERE)
+    wanted = reverse("needs:reports", kwargs=WHERE)
     asked = client.get(wanted)
     assert (asked.status_code, asked.headers["Location"]) == (302, f"/logg-inn/?next={wanted}")
     done = _sign_in(client, next=wanted)
@@ -80,12 +80,12 @@ def test_nobody_is_sent_to_another_site(officer: Person, away: str) -> None:
 @pytest.mark.parametrize(("language", "word"), [("nn", "Behovsmeldingar"), ("en", "Needs reports")])
 def test_the_language_is_remembered(client_as: ClientAs, imported: Any, language: str, word: str) -> None:
     client = client_as("case_officer")
-    before = client.get(reverse("needs:reports", kwargs=HERE)).content.decode()
+    before = client.get(reverse("needs:reports", kwargs=WHERE)).content.decode()
     assert 'lang="nb"' in before
     assert word not in before
     client.post(reverse("language"), {"language": language, "next": "/om/"})
     for name in ("needs:reports", "insight:status", "forum:distribution", "programme:setup", "decisions:overview"):
-        page = client.get(reverse(name, kwargs=HERE))
+        page = client.get(reverse(name, kwargs=WHERE))
         assert (page.status_code, page.headers["Content-Language"]) == (200, language)
         assert f'lang="{language}"' in page.content.decode()
         assert word in page.content.decode()
@@ -109,14 +109,14 @@ def submitted(imported: Any, person_as: Callable[..., Any]) -> Proposal:
 
 
 def _judge(client: Client, proposal: Proposal, verb: str, **data: str) -> Any:
-    url = reverse(f"decisions:{verb}", kwargs=HERE | {"proposal_id": proposal.pk})
+    url = reverse(f"decisions:{verb}", kwargs=WHERE | {"proposal_id": proposal.pk})
     return client.post(url, {"seen": proposal.content_hash, **data})
 
 
 def test_the_second_approver_is_told_who_was_first(submitted: Proposal, client_as: ClientAs) -> None:
     first, second = client_as("approver"), client_as("approver")
     for client in (first, second):
-        assert submitted.content_hash in client.get(reverse("decisions:overview", kwargs=HERE)).content.decode()
+        assert submitted.content_hash in client.get(reverse("decisions:overview", kwargs=WHERE)).content.decode()
     assert _judge(first, submitted, "approve").status_code == 302
     (approval,) = Approval.objects.filter(proposal=submitted)
     late = _judge(second, submitted, "approve")
@@ -131,7 +131,7 @@ def test_the_author_is_no_approver_even_in_that_role(submitted: Proposal, client
     RoleAssignment.objects.filter(person=submitted.author).update(role="approver")
     author = Client()
     author.force_login(submitted.author)
-    assert "Godkjenn</button>" not in author.get(reverse("decisions:overview", kwargs=HERE)).content.decode()
+    assert "Godkjenn</button>" not in author.get(reverse("decisions:overview", kwargs=WHERE)).content.decode()
     for verb in ("approve", "return"):
         refused = _judge(author, submitted, verb, comment="Fint")
         assert refused.status_code == 403
@@ -168,11 +168,11 @@ def test_an_approval_of_what_has_changed_since_it_was_read(submitted: Proposal, 
 def test_ids_that_are_none_are_not_found(client_as: ClientAs, imported: Any, text: str) -> None:
     client = client_as("case_officer")
     assert client.post(reverse("open-year", args=["nordland"]), {"scheme": text}).status_code == 404
-    assert client.post(reverse("programme:save-frames", kwargs=HERE), {"round": text}).status_code == 404
-    assert client.post(reverse("decisions:create", kwargs=HERE), {"scenario": text}).status_code == 404
+    assert client.post(reverse("programme:save-frames", kwargs=WHERE), {"round": text}).status_code == 404
+    assert client.post(reverse("decisions:create", kwargs=WHERE), {"scenario": text}).status_code == 404
     assert client.post(reverse("switch-role"), {"assignment": text}).status_code == 302
-    assert client.get(reverse("forum:distribution", kwargs=HERE), {"scenario": text, "side": text}).status_code == 200
-    assert client.get(reverse("needs:reports", kwargs=HERE), {"side": text, "theme": text}).status_code == 200
+    assert client.get(reverse("forum:distribution", kwargs=WHERE), {"scenario": text, "side": text}).status_code == 200
+    assert client.get(reverse("needs:reports", kwargs=WHERE), {"side": text, "theme": text}).status_code == 200
     assert not Scenario.objects.exists()
 
 
@@ -219,7 +219,7 @@ def test_a_database_that_is_away(
     client.raise_request_exception = False
     client.cookies["fordel_language"] = language
     with _database_away(monkeypatch):
-        for path in ("/helse/", "/" if role is None else reverse("start", kwargs=HERE), "/logg-inn/"):
+        for path in ("/helse/", "/" if role is None else reverse("start", kwargs=WHERE), "/logg-inn/"):
             page = client.get(path)
             if role is None and path != "/helse/":
                 assert page.status_code in (200, 503), path  # nothing has to be asked for these
@@ -228,7 +228,7 @@ def test_a_database_that_is_away(
             assert words in page.content.decode()
             assert page.headers["Retry-After"] == "10"
         if role:
-            sent = client.post(reverse("programme:save-frames", kwargs=HERE), {"round": imported.pk})
+            sent = client.post(reverse("programme:save-frames", kwargs=WHERE), {"round": imported.pk})
             assert sent.status_code == 503
     assert client.get("/helse/").content == b"ok"
 
@@ -300,14 +300,14 @@ def test_no_space_for_files(
     upload = SimpleUploadedFile(DEMO_FILE.name, DEMO_FILE.read_bytes())
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        page = client.post(reverse("needs:imports", kwargs=HERE), {"file": upload})
+        page = client.post(reverse("needs:imports", kwargs=WHERE), {"file": upload})
     assert page.status_code == 422
     assert "plass" in page.content.decode()
     assert not StoredFile.objects.exists()
     assert not SpreadsheetImport.objects.exists()
     assert [path for path in (tmp_path / "files").rglob("*") if path.is_file()] == []
     upload.seek(0)
-    assert client.post(reverse("needs:imports", kwargs=HERE), {"file": upload}).status_code == 302
+    assert client.post(reverse("needs:imports", kwargs=WHERE), {"file": upload}).status_code == 302
     assert StoredFile.objects.get().read() == DEMO_FILE.read_bytes()
 
 
@@ -338,7 +338,7 @@ def test_the_clock_of_the_demo_is_set_and_shown(demo: None, client_as: ClientAs,
     client = client_as("case_officer")
     assert client.post(reverse("demo-clock"), {"instant": "2026-04-09T09:30"}).status_code == 302
     assert abs((now() - datetime(2026, 4, 9, 9, 30, tzinfo=OSLO)).total_seconds()) < 120
-    assert "9. april 2026" in client.get(reverse("start", kwargs=HERE)).content.decode()
+    assert "9. april 2026" in client.get(reverse("start", kwargs=WHERE)).content.decode()
 
 
 @pytest.mark.parametrize("text", ["", "i morgen", "2026-13-01", "99999-01-01", "0001-01-01T00:00"])
@@ -357,7 +357,7 @@ def test_a_clock_that_cannot_be_set(demo: None, text: str) -> None:
 
 def test_what_is_not_there_is_said_on_a_page(client_as: ClientAs, nordland: Any) -> None:
     for client in (Client(), client_as("case_officer")):
-        for path in ("/finnes-ikke/", "/nordland/1999/status/", "/nordland/2026/behovsmeldinger/9999/"):
+        for path in ("/finnes-ikke/", "/nordland/kollektiv/1999/status/", f"{HOME}behovsmeldinger/9999/"):
             page = client.get(path)
             assert page.status_code in (302, 404)
             assert page.status_code == 302 or "<h1>" in page.content.decode()
@@ -371,7 +371,7 @@ def test_a_fault_of_ours_is_a_page_too(client_as: ClientAs, nordland: Any, monke
     client = client_as("case_officer")
     client.raise_request_exception = False
     monkeypatch.setattr("fordel.web.views.start.status_of", broken)
-    page = client.get(reverse("start", kwargs=HERE))
+    page = client.get(reverse("start", kwargs=WHERE))
     assert page.status_code == 500
     assert "Traceback" not in page.content.decode()
 

@@ -27,6 +27,7 @@ from fordel.needs.models import NeedsReport
 from fordel.needs.services.apply_import import import_file
 from tests.conftest import DEMO_FILE
 from tests.decisions.conftest import know_forms
+from tests.support.where import WHERE
 
 pytestmark = pytest.mark.django_db
 
@@ -123,7 +124,7 @@ def place_with(nordland: Any, person_as: Callable[..., Any]) -> Callable[[int], 
 
 def _pages(place: Place) -> dict[str, tuple[int, int, str]]:
     """Every page of the walk from reports to letters, in the states it passes through."""
-    here = {"office": "nordland", "year": 2026}
+    here = WHERE
     found = {
         "distribution, nothing saved": place.ask("case_officer", "forum:distribution", **here),
         "decisions, nothing to choose": place.ask("case_officer", "decisions:overview", **here),

@@ -17,9 +17,9 @@ from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.shared.clock import OSLO, now
 from fordel.web.demo_case import load_demo_case
+from tests.support.where import WHERE
 
 pytestmark = pytest.mark.django_db
-WHERE = {"office": "nordland", "year": 2026}
 
 
 @pytest.fixture

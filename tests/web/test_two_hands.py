@@ -47,9 +47,9 @@ from tests.needs.drafts.conftest import (  # noqa: F401 -- fixtures
     set_time,
     uit,
 )
+from tests.support.where import HOME, WHERE
 
 pytestmark = pytest.mark.django_db
-HERE = {"office": "nordland", "year": 2026}
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def _office(person: Person) -> Any:
 
 
 def _url(name: str, proposal: Proposal) -> str:
-    return reverse(f"decisions:{name}", kwargs={**HERE, "proposal_id": proposal.pk})
+    return reverse(f"decisions:{name}", kwargs={**WHERE, "proposal_id": proposal.pk})
 
 
 def _approve(hand: TwoRoles, proposal: Proposal) -> str:
@@ -92,7 +92,7 @@ def _approve(hand: TwoRoles, proposal: Proposal) -> str:
 
 def _change(client: Client, proposal: Proposal, amount: str) -> None:
     award = Award.objects.get(proposal=proposal, report__number=1)
-    where = reverse("decisions:award", kwargs={**HERE, "award_id": award.pk})
+    where = reverse("decisions:award", kwargs={**WHERE, "award_id": award.pk})
     typed = {"line-kindergarten": amount, "grounds": "Tiltaket er kortere enn meldt."}
     assert client.post(where, typed).status_code == 302
 
@@ -123,7 +123,7 @@ def test_one_person_with_both_roles_approves_nothing_they_have_prepared(
         submit_proposal(proposal.pk, officer)
     assert _approve(both, proposal) == "submitted"
     client = both.act_as("approver")
-    page = client.get(reverse("decisions:overview", kwargs=HERE)).content.decode()
+    page = client.get(reverse("decisions:overview", kwargs=WHERE)).content.decode()
     assert "Du har selv laget, endret eller sendt dette forslaget" in page and _url("approve", proposal) not in page
     assert client.post(_url("return", proposal), {"comment": "Nei"}).status_code == 403
     assert both.person.email not in {each.email for each in who_may_approve(proposal)}
@@ -154,7 +154,7 @@ def test_the_page_says_who_may_approve_and_who_let_them_in(
 ) -> None:
     """A second address of one's own is seen by everybody who looks at the proposal."""
     create_proposal(scenario, officer)
-    page = reverse("decisions:overview", kwargs=HERE)
+    page = reverse("decisions:overview", kwargs=WHERE)
     alone = client_of(officer).get(page).content.decode()
     assert "Ingen ved embetet kan godkjenne forslaget nå" in alone
     invitation = invite_person("second@example.org", actor=officer, office=scenario.round.office, role="approver")
@@ -214,15 +214,15 @@ def test_nobody_decides_on_their_own_impartiality(
     both = TwoRoles(seat.person)
     report = NeedsReport.objects.get(number=41)
     declared = {"report": str(report.number), "words": "Min søster leder tiltaket"}
-    assert both.act_as("forum_member").post(reverse("forum_people:declare", kwargs=HERE), declared).status_code == 302
+    assert both.act_as("forum_member").post(reverse("forum_people:declare", kwargs=WHERE), declared).status_code == 302
     for conflict in ConflictOfInterest.objects.filter(member__in=[seat, deputy], report=report):
-        decide = reverse("forum_people:decide-conflict", kwargs={**HERE, "conflict_id": conflict.pk})
-        chosen = reverse("forum_people:decide-chosen", kwargs=HERE)
+        decide = reverse("forum_people:decide-conflict", kwargs={**WHERE, "conflict_id": conflict.pk})
+        chosen = reverse("forum_people:decide-chosen", kwargs=WHERE)
         found = {"verb": "find_impartial", "words": "Har sluttet"}
         office = both.act_as("case_officer")
         assert office.post(decide, found).status_code == 422
         assert office.post(chosen, {"chosen": [conflict.pk]}).status_code == 422
-        page = office.get(reverse("forum_people:conflicts", kwargs=HERE)).content.decode()
+        page = office.get(reverse("forum_people:conflicts", kwargs=WHERE)).content.decode()
         assert "En annen ved embetet må avgjøre det" in page and decide not in page
         conflict.refresh_from_db()
         assert conflict.decided_by is None
@@ -236,7 +236,7 @@ def test_minutes_are_approved_by_somebody_who_has_not_written_them(
     client_of: Callable[[Person], Client],
 ) -> None:
     both, third = TwoRoles(officer, approver="office"), client_of(person_as("case_officer"))
-    here = f"/nordland/2026/moter/{called.pk}/"
+    here = f"{HOME}moter/{called.pk}/"
     start(called, officer)
     both.act_as("case_officer").post(f"{here}referat/", {"text": "Ingen var inhabile."})
     end_meeting(called, officer)
@@ -285,10 +285,10 @@ def test_nobody_grants_or_refuses_what_they_have_asked_for(
     nordland.save()
     asked = ask_extension(nordland, hamaroy, "Vi er syke.", both.person)
     office = both.act_as("case_officer")
-    grant = reverse("needs:grant-extension", kwargs=HERE)
+    grant = reverse("needs:grant-extension", kwargs=WHERE)
     typed = {"owner": hamaroy.pk, "until": (today() + timedelta(days=9)).isoformat(), "reason": "Sykdom"}
     assert "Du har selv bedt om denne utsettelsen" in office.post(grant, typed).content.decode()
-    refuse = reverse("needs:refuse-extension", kwargs={**HERE, "asked_id": asked.pk})
+    refuse = reverse("needs:refuse-extension", kwargs={**WHERE, "asked_id": asked.pk})
     assert "Du har selv bedt om denne utsettelsen" in office.post(refuse, {"answer": "Nei"}).content.decode()
     assert ExtensionRequest.objects.get(pk=asked.pk).answered_at is None
     assert client_of(person_as("case_officer")).post(grant, typed).status_code == 302
@@ -320,12 +320,12 @@ def test_nobody_finds_their_own_report_ready(
     RoleAssignment.objects.create(person=marit, role="case_officer", office=office)
     both = TwoRoles(marit)
     client = both.act_as("case_officer")
-    state = reverse("needs:report-state", kwargs={**HERE, "number": report.number})
-    page = client.get(reverse("needs:report", kwargs={**HERE, "number": report.number}))
+    state = reverse("needs:report-state", kwargs={**WHERE, "number": report.number})
+    page = client.get(reverse("needs:report", kwargs={**WHERE, "number": report.number}))
     answer = client.post(state, {"verb": "accept", "seen": page.context["log"].token})
     assert "Du har selv skrevet i eller sendt denne meldingen" in answer.content.decode()
     several = client.post(
-        reverse("needs:bulk", kwargs=HERE), {"action": "accept", "report": [report.pk], "confirm": "yes"}
+        reverse("needs:bulk", kwargs=WHERE), {"action": "accept", "report": [report.pk], "confirm": "yes"}
     )
     assert several.status_code in (200, 302, 422)
     report.refresh_from_db()

@@ -32,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     parser.add_argument("file", metavar="FILE", help="the spreadsheet: .xlsx, .ods or .csv")
     parser.add_argument("--office", required=True, help="the county governor's office, for example nordland")
+    parser.add_argument("--scheme", help="the scheme, as in the address: kollektiv (default: the office's main scheme)")
     parser.add_argument("--year", required=True, type=int, help="the grant year, for example 2026")
     parser.add_argument("--dry-run", action="store_true", help="check the file and change nothing")
     parser.add_argument(
@@ -70,10 +71,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Imports the file and prints what became of it."""
     from django.utils import translation
 
-    from fordel.needs.command_options import round_of
+    from fordel.programme.selectors.rounds import named_round
 
     with translation.override(arguments.language or _language_of_terminal()):
-        round_ = round_of(arguments.office, arguments.year)
+        round_ = named_round(arguments.office, arguments.scheme, arguments.year)
         outcome = _import(round_, arguments)
         if arguments.json:
             print(json.dumps(outcome.as_json(), ensure_ascii=False, indent=2))

@@ -9,49 +9,31 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from fordel.core.status import GroupedSum, Tally
     from fordel.insight.selectors.status import StatusView
-    from fordel.programme.models import Round
 
 NEEDS_DATABASE = True
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--office", required=True, help="the office's short name, as in the address: nordland")
+    parser.add_argument("--scheme", help="the scheme, as in the address: kollektiv (default: the office's main scheme)")
     parser.add_argument("--year", required=True, type=int, help="the grant year: 2026")
     parser.add_argument("--json", action="store_true", help="the figures as JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prints the figures. Raises UserError for an office or a year that does not exist."""
+    """Prints the figures. Raises UserError for an office, a scheme or a year that does not exist."""
     from django.utils import translation
 
     from fordel.insight.selectors.status import full_status_of
+    from fordel.programme.selectors.rounds import named_round
 
     with translation.override("nb"):
-        view = full_status_of(_round(arguments.office, arguments.year))
+        view = full_status_of(named_round(arguments.office, arguments.scheme, arguments.year))
         if arguments.json:
             print(json.dumps(as_json(view), ensure_ascii=False, indent=2))
         else:
             print(as_text(view))
     return 0
-
-
-def _round(office: str, year: int) -> Round:
-    from fordel.parties.models import Office
-    from fordel.programme.models import Round
-    from fordel.programme.selectors.rounds import find_round
-    from fordel.shared.errors import UserError
-
-    found = find_round(office, year)
-    if found is not None:
-        return found
-    offices = list(Office.objects.order_by("slug").values_list("slug", flat=True))
-    if office not in offices:
-        raise UserError(f"There is no office called {office!r}.", f"Choose one of: {', '.join(offices) or 'none yet'}.")
-    years = list(
-        Round.objects.filter(office__slug=office, is_history=False).order_by("year").values_list("year", flat=True)
-    )
-    known = ", ".join(str(known) for known in years)
-    raise UserError(f"{office} has no round for {year}.", f"Choose one of: {known}." if known else "None is open yet.")
 
 
 def as_json(view: StatusView) -> dict[str, Any]:
@@ -62,8 +44,7 @@ def as_json(view: StatusView) -> dict[str, Any]:
     groups = {code: _tally(found.by_group.get(code, NOTHING)) for code in view.groups.codes}
     intervals = {line.code: found.interval(line.code) for line in found.lines}
     return {
-        "office": view.round.office.slug,
-        "year": view.round.year,
+        **view.round.where,
         "frame": {"total": found.frame} | {line.code: line.amount for line in view.lines},
         "needs": {"count": found.needs.count, "total": found.needs.amount} | groups,
         "left": found.left,

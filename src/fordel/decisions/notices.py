@@ -25,7 +25,7 @@ class _AboutProposal(Notice):
 
     def link(self) -> str:
         round_ = self.proposal.round
-        return full_address(reverse("decisions:overview", kwargs={"office": round_.office.slug, "year": round_.year}))
+        return full_address(reverse("decisions:overview", kwargs={**round_.where}))
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ def comparison_file(found: Sequence[Alternative], round_: Round, kind: str) -> H
     makers = {"xlsx": _spreadsheet, "pdf": _document, "pptx": _slides}
     answer = HttpResponse(makers[kind](found, round_), content_type=_TYPES[kind])
     numbers = "-".join(str(each.scenario.number) for each in found)
-    name = f"alternativer-{round_.office.slug}-{round_.year}-{numbers}.{kind}"
+    name = f"alternativer-{round_.file_part}-{numbers}.{kind}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

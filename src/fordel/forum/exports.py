@@ -49,6 +49,6 @@ def distribution_file(
     headings.append(_("Why"))
     content = write_csv(headings, rows) if kind == "csv" else write_xlsx(_("Distribution"), headings, rows)
     answer = HttpResponse(content, content_type=_TYPES[kind])
-    name = f"fordeling-{round_.office.slug}-{round_.year}.{kind}"
+    name = f"fordeling-{round_.file_part}.{kind}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

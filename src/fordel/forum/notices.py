@@ -39,5 +39,5 @@ class RecommendationAdopted(Notice):
         return f"{said}{until}\n\n{self.link()}"
 
     def link(self) -> str:
-        where = {"office": self.round.office.slug, "year": self.round.year}
+        where = {**self.round.where}
         return full_address(reverse("recommendation:recommendation", kwargs=where))

@@ -1,4 +1,4 @@
-"""The forum's members and where they are impartial: addresses under /OFFICE/YEAR/forum/."""
+"""The forum's members and where they are impartial: addresses under /OFFICE/SCHEME/YEAR/forum/."""
 
 from django.urls import path
 

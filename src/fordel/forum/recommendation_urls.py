@@ -1,4 +1,4 @@
-"""The forum's recommendation: addresses under /OFFICE/YEAR/innstilling/."""
+"""The forum's recommendation: addresses under /OFFICE/SCHEME/YEAR/innstilling/."""
 
 from django.urls import path, re_path
 

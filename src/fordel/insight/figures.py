@@ -88,7 +88,7 @@ def _figure(
     is_open: bool = False,
     aside: tuple[str, str] | None = None,
 ) -> Figure:
-    where = {"office": view.round.office.slug, "year": view.round.year, "key": key}
+    where = {**view.round.where, "key": key}
     return Figure(
         key=key,
         heading=heading,

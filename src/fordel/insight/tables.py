@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Unpack
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -17,6 +17,7 @@ from fordel.insight.selectors.status import StatusView
 from fordel.insight.words import partner_kind
 from fordel.needs.selectors.reports import reports_of_round, rows_of
 from fordel.programme.selectors.groups import mark_of
+from fordel.programme.where import RoundKeys
 
 MOST_ROWS = 100
 """Of a table on the page; every row stands in the files."""
@@ -89,13 +90,13 @@ def reports_url(view: StatusView, **choice: str | int) -> str:
     if not view.shows_reports:
         return ""
     parameters = {**view.filters.parameters, **{name: str(value) for name, value in choice.items()}}
-    address = _reports_address(view.round.office.slug, view.round.year)
+    address = _reports_address(**view.round.where)
     return f"{address}?{urlencode(parameters)}" if parameters else address
 
 
 @lru_cache(maxsize=64)
-def _reports_address(office: str, year: int) -> str:
-    return reverse("needs:reports", kwargs={"office": office, "year": year})
+def _reports_address(**keys: Unpack[RoundKeys]) -> str:
+    return reverse("needs:reports", kwargs={**keys})
 
 
 def _tally(view: StatusView, tally: Tally, **choice: str | int) -> list[Cell]:

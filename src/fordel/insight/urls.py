@@ -1,4 +1,4 @@
-"""Addresses under /OFFICE/YEAR/status/."""
+"""Addresses under /OFFICE/SCHEME/YEAR/status/."""
 
 from django.urls import path
 

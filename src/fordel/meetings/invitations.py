@@ -25,7 +25,7 @@ PRODUCT = "-//Fordel//Meetings//NO"
 
 def meeting_address(meeting: Meeting) -> str:
     """The path of the meeting's page."""
-    where = {"office": meeting.round.office.slug, "year": meeting.round.year, "meeting_id": meeting.pk}
+    where = {**meeting.round.where, "meeting_id": meeting.pk}
     return reverse("meetings:meeting", kwargs=where)
 
 

@@ -13,30 +13,12 @@ from fordel.core.needs_import.fields import Field
 from fordel.core.organisation_number import normalise_organisation_number
 from fordel.needs.services.import_choices import PartnerAnswer
 from fordel.needs.services.open_table import open_table
-from fordel.parties.models import PARTNER_KINDS, Office, Organisation
+from fordel.parties.models import PARTNER_KINDS, Organisation
 from fordel.programme.models import Round
-from fordel.programme.selectors.rounds import find_round
 from fordel.shared.errors import UserError
 from fordel.shared.spreadsheets import LIMITS
 
 _PARTNER_KINDS: Final = tuple(kind.value for kind in PARTNER_KINDS)
-
-
-def round_of(office: str, year: int) -> Round:
-    """The round to import into. Raises UserError for an unknown office or a year that is not open."""
-    found = find_round(office, year)
-    if found is None:
-        known = ", ".join(Office.objects.order_by("slug").values_list("slug", flat=True))
-        if office not in known.split(", "):
-            raise UserError(
-                _("There is no office called %(office)s.") % {"office": office},
-                _("Known: %(known)s.") % {"known": known},
-            )
-        raise UserError(
-            _("%(year)s is not open at this office.") % {"year": year},
-            _("Open the year under «Setup» first, with its frames."),
-        )
-    return found
 
 
 def read_file(path: Path) -> bytes:

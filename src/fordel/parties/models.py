@@ -29,6 +29,11 @@ class Office(models.Model):
     language_form = models.CharField(max_length=7, choices=LanguageForm.choices, default=LanguageForm.BOKMAL)
     email = models.EmailField(blank=True)
     region_name = models.CharField(max_length=80, help_text="what the area is called, e.g. Nordland")
+    main_scheme = models.SlugField(
+        max_length=40,
+        default="collective",
+        help_text="code of the scheme that is meant if an address or command names none",
+    )
 
     def __str__(self) -> str:
         return self.name

@@ -8,12 +8,16 @@ from django.db import models
 from django.db.models import Q
 
 from fordel.parties.models import Office
+from fordel.programme.where import RoundKeys
 
 
 class SchemeVersion(models.Model):
     """A scheme as it is in one year. `definition` holds everything a new regulation may change (see schemes/*.toml)."""
 
     code = models.SlugField(max_length=40)
+    slug = models.SlugField(
+        max_length=40, help_text="the scheme in addresses: the same in every year, and never another's"
+    )
     year = models.PositiveSmallIntegerField()
     definition = models.JSONField()
     sha256 = models.CharField(max_length=64)
@@ -33,10 +37,15 @@ class SchemeVersion(models.Model):
 
 
 class Round(models.Model):
-    """One office's year of one scheme (tilskuddsår). `needs_deadline` is the first instant that is too late."""
+    """One office's year of one scheme (tilskuddsår). `needs_deadline` is the first instant that is too late.
+
+    `scheme_slug` is the slug of the scheme (the database holds the two together), so that a round is found and its
+    addresses are made without the scheme.
+    """
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="rounds")
     scheme = models.ForeignKey(SchemeVersion, on_delete=models.PROTECT, related_name="rounds")
+    scheme_slug = models.SlugField(max_length=40)
     year = models.PositiveSmallIntegerField()
     needs_deadline = models.DateTimeField(null=True)
     recommendation_due = models.DateField(null=True)
@@ -48,17 +57,24 @@ class Round(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["office", "scheme", "year"], name="round_once"),
             models.UniqueConstraint(
-                fields=["office", "year"], condition=Q(is_history=False), name="one_running_round_per_year"
+                fields=["office", "scheme_slug", "year"],
+                condition=Q(is_history=False),
+                name="one_running_round_per_scheme_and_year",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.office_id} {self.year}"
+        return f"{self.office_id} {self.scheme_slug} {self.year}"
 
     @property
-    def where(self) -> dict[str, object]:
-        """The keys of the round in the addresses of its pages. Reads the office."""
-        return {"office": self.office.slug, "year": self.year}
+    def file_part(self) -> str:
+        """What the names of its files have in common: `nordland-kollektiv-2026`."""
+        return f"{self.office.slug}-{self.scheme_slug}-{self.year}"
+
+    @property
+    def where(self) -> RoundKeys:
+        """The keys of the round in the addresses of its pages (see `programme.where`)."""
+        return {"office": self.office.slug, "scheme": self.scheme_slug, "year": self.year}
 
 
 class FrameLine(models.Model):

@@ -7,11 +7,13 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from fordel.needs.selectors.casework.counts import waiting_for_owner
 from fordel.parties.actors import Actor, actor_in
 from fordel.parties.models import Role
+from fordel.programme.where import RoundKeys
 from fordel.shared.clock import now
 from fordel.web.collaboration import counts_in, had_requests
 from fordel.web.menu import MenuItem, menu_for
@@ -22,12 +24,21 @@ _WRITING: Final = ("draft", "party", "attachment")
 
 
 @dataclass(frozen=True)
+class Switch:
+    """A year of a scheme in the header, with the address of the same page there."""
+
+    choice: YearChoice
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
 class Chrome:
-    """The frame around the page: menu, years and place."""
+    """The frame around the page: the menu, and the years to choose between, by scheme."""
 
     menu: list[MenuItem]
-    years: list[YearChoice]
-    year: int | None
+    schemes: list[list[Switch]]
+    current: YearChoice | None
 
 
 def _requests(request: HttpRequest, actor: Actor, *, counts: bool) -> int | None:
@@ -42,13 +53,28 @@ def _requests(request: HttpRequest, actor: Actor, *, counts: bool) -> int | None
 
 def _chrome(request: HttpRequest, actor: Actor) -> Chrome:
     match = request.resolver_match
-    asked = match.kwargs.get("year") if match else None
-    years = years_of_actor(actor, match.kwargs.get("office", "") if match else "")
-    current = next((choice for choice in years if choice.year == asked), years[0] if years else None)
+    asked = match.kwargs if match else {}
+    years = years_of_actor(actor, asked.get("office", ""))
+    here = (asked.get("scheme"), asked.get("year"))
+    current = next((each for each in years if (each.scheme, each.year) == here), years[0] if years else None)
     counts = actor.role == Role.OWNER and not (match and (match.url_name or "").startswith(_WRITING))
     waiting = waiting_for_owner(actor.organisation_id or 0) if counts else 0
     requests = _requests(request, actor, counts=counts or actor.role == Role.PARTNER)
-    return Chrome(menu_for(actor, current, request.path, waiting, requests), years, current.year if current else None)
+    menu = menu_for(actor, current, request.path, waiting, requests)
+    return Chrome(menu, _by_scheme(request, years, current), current)
+
+
+def _by_scheme(request: HttpRequest, years: list[YearChoice], current: YearChoice | None) -> list[list[Switch]]:
+    """The years of each scheme, the newest first. A choice keeps the page if every round has it: one that is about
+    nothing but the round."""
+    match = request.resolver_match
+    stays = match is not None and request.method == "GET" and set(match.kwargs) == RoundKeys.__required_keys__
+    name = match.view_name if match and stays else "start"
+    schemes: dict[str, list[Switch]] = {}
+    for choice in years:
+        url = reverse(name, kwargs={**choice.where})
+        schemes.setdefault(choice.scheme, []).append(Switch(choice, url, choice is current))
+    return list(schemes.values())
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

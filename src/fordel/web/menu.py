@@ -28,7 +28,7 @@ Entry = tuple[str, str, int | None]
 
 
 def _office_entries(actor: Actor, choice: YearChoice) -> list[Entry]:
-    where = choice.where
+    where = {**choice.where}
     start = (_("Start"), reverse("start", kwargs=where), None)
     reports = (_("Needs reports"), reverse("needs:reports", kwargs=where), choice.reports)
     status = (_("Status"), reverse("insight:status", kwargs=where), None)

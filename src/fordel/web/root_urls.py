@@ -1,29 +1,41 @@
-"""Every address of the system. Office pages carry office and year, so that a case has one address."""
+"""Every address of the system. A page of a round carries office, scheme and year, so that a case has one address."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from fordel.parties.views import organisations
 from fordel.programme.views.setup import open_year
+from fordel.programme.where import SchemeSlug
+from fordel.web.views import former_addresses, history, start
 
+register_converter(SchemeSlug, "scheme")
+
+_round_pages: list[URLPattern | URLResolver] = [
+    path("", start.office_start, name="start"),
+    path("behovsmeldinger/", include("fordel.needs.office_urls")),
+    path("status/", include("fordel.insight.urls")),
+    path("fordeling/", include("fordel.forum.urls")),
+    path("forum/", include("fordel.forum.people_urls")),
+    path("innstilling/", include("fordel.forum.recommendation_urls")),
+    path("moter/", include("fordel.meetings.urls")),
+    path("vedtak/", include("fordel.decisions.office_urls")),
+    path("oppsett/", include("fordel.programme.urls")),
+    path("historikk/", history.office_history, name="history"),
+]
+# The first word of an address says what it is about: the fixed ones stand before those of an office.
 urlpatterns = [
     path("", include("fordel.web.urls")),
     path("logg-inn/", include("fordel.parties.sign_in_urls")),
-    path("", include("fordel.parties.access_urls")),
-    path("meg/", include("fordel.parties.own_account_urls")),
-    path("<slug:office>/nytt-ar/", open_year, name="open-year"),
-    path("<slug:office>/organisasjoner/", organisations.organisations, name="organisations"),
-    path("<slug:office>/organisasjoner/ny/", organisations.register, name="register-organisation"),
-    path("<slug:office>/<int:year>/behovsmeldinger/", include("fordel.needs.office_urls")),
-    path("<slug:office>/<int:year>/status/", include("fordel.insight.urls")),
-    path("<slug:office>/<int:year>/fordeling/", include("fordel.forum.urls")),
-    path("<slug:office>/<int:year>/forum/", include("fordel.forum.people_urls")),
-    path("<slug:office>/<int:year>/innstilling/", include("fordel.forum.recommendation_urls")),
-    path("<slug:office>/<int:year>/moter/", include("fordel.meetings.urls")),
-    path("<slug:office>/<int:year>/vedtak/", include("fordel.decisions.office_urls")),
-    path("<slug:office>/<int:year>/oppsett/", include("fordel.programme.urls")),
     path("kalender/", include("fordel.meetings.calendar_urls")),
     path("mine/", include("fordel.needs.own_urls")),
     path("mine/vedtak/", include("fordel.decisions.own_urls")),
+    path("meg/", include("fordel.parties.own_account_urls")),
+    path("", include("fordel.parties.access_urls")),
+    path("<slug:office>/nytt-ar/", open_year, name="open-year"),
+    path("<slug:office>/organisasjoner/", organisations.organisations, name="organisations"),
+    path("<slug:office>/organisasjoner/ny/", organisations.register, name="register-organisation"),
+    path("<slug:office>/<scheme:scheme>/<int:year>/", include(_round_pages)),
+    path("<slug:office>/<int:year>/", former_addresses.main_scheme, {"tail": ""}, name="former-start"),
+    path("<slug:office>/<int:year>/<path:tail>", former_addresses.main_scheme, name="former"),
 ]
 handler404 = "fordel.web.views.errors.not_found"
 handler500 = "fordel.web.views.errors.server_error"

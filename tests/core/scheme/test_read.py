@@ -61,6 +61,8 @@ def test_the_scheme_of_2026() -> None:
         ("slug", None, "slug", "kollektiv"),
         ("slug", "moter", "slug", "other than"),
         ("slug", "Kollektiv tiltak", "slug", "hyphens"),
+        ("short_name.nb", "Kollektiv kompetanseutvikling", "short_name", "24 characters"),
+        ("follows", "regional", "follows", "regional"),
         ("year", "2026", "year", "whole number"),
         ("approvals", 0, "approvals", "from 1 to 5"),
         ("approvals", True, "approvals", "from 1 to 5"),
@@ -122,7 +124,22 @@ def test_a_line_that_no_group_draws_on_is_refused() -> None:
         read_scheme(definition)
 
 
-_KEYS = ("slug", "year", "name", "lines", "groups", "dates", "limits", "budget", "letter", "signs", "form", "forum")
+_KEYS = (
+    "slug",
+    "follows",
+    "year",
+    "name",
+    "short_name",
+    "lines",
+    "groups",
+    "dates",
+    "limits",
+    "budget",
+    "letter",
+    "signs",
+    "form",
+    "forum",
+)
 _ODD = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=4),
     lambda inner: (

@@ -21,6 +21,7 @@ from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry
 from tests.needs.attachments import files
 from tests.needs.attachments.scanner import EICAR, scanner
+from tests.support.where import HOME
 
 pytestmark = pytest.mark.django_db
 
@@ -102,7 +103,7 @@ def test_a_file_comes_back_as_it_was_and_is_never_shown(
     assert response["Content-Disposition"].startswith("attachment;")
     assert response["X-Content-Type-Options"] == "nosniff" and response["Content-Type"].startswith("text/plain")
     report = submit_report(ready_draft.pk, marit, january).report
-    office = client_as("case_officer").get(f"/nordland/2026/behovsmeldinger/{report.number}/vedlegg/{kept.pk}/")
+    office = client_as("case_officer").get(f"{HOME}behovsmeldinger/{report.number}/vedlegg/{kept.pk}/")
     assert b"".join(office.streaming_content) == b"<script>alert(1)</script>"
 
 

@@ -14,9 +14,9 @@ from fordel.needs.models import NeedsReport, ReportDraft
 from fordel.needs.services.submit_report import submit_report
 from fordel.parties.models import Organisation, Person
 from tests.needs.drafts.conftest import empty_draft, fill, hamaroy, january, marit, set_time, uit
+from tests.support.where import WHERE
 
 __all__ = ["empty_draft", "hamaroy", "january", "marit", "set_time", "uit"]
-WHERE = {"office": "nordland", "year": 2026}
 
 
 @pytest.fixture

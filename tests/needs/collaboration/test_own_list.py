@@ -171,7 +171,9 @@ def year_2027(nordland: Any) -> Round:
     """Nordland's 2027, with the same form."""
     scheme = SchemeVersion.objects.get(code="collective", year=2026)
     definition = {**scheme.definition, "dates": {"needs_open": "2026-12-01", "needs_deadline": "2027-02-02T00:00:00"}}
-    later = SchemeVersion.objects.create(code="collective", year=2027, definition=definition, sha256="b" * 64)
+    later = SchemeVersion.objects.create(
+        code="collective", slug=scheme.slug, year=2027, definition=definition, sha256="b" * 64
+    )
     found: Round = open_round(nordland.office, later, {"kindergarten": 1, "school": 1}, None)
     return found
 

@@ -2,6 +2,7 @@
 
 from fordel.core.scheme.model import (
     METHODS,
+    RESERVED_SLUGS,
     BudgetLine,
     Dates,
     ForumRules,
@@ -14,6 +15,7 @@ from fordel.core.scheme.read import read_scheme
 
 __all__ = [
     "METHODS",
+    "RESERVED_SLUGS",
     "BudgetLine",
     "Dates",
     "ForumRules",

@@ -17,7 +17,7 @@ METHODS: Final = ("meet_all", "proportional", "priority", "cut_with_floor", "per
 RESERVED_SLUGS: Final = frozenset(
     {"moter", "forum", "historikk", "tilgang", "organisasjoner", "nytt-ar", "kalender", "start", "oppsett"}
 )
-"""Words that stand in the same place of an address as a scheme does."""
+"""Words that an office's addresses have in the place of the scheme, or may come to have."""
 
 
 class SchemeError(ValueError):
@@ -94,15 +94,18 @@ class ForumRules:
 class Scheme:
     """One scheme in one year. `form` is None for a scheme that takes no needs reports, such as a former one.
 
-    `reminder_days` are days before the deadline on which owners are reminded, the earliest first.
-    `approvals` is how many different people must approve a decision. `methods` are the methods of distribution that
-    the scheme offers, in order. `letter` holds the texts of the letters by part (purpose, permitted_use, …).
+    `short_name` is what a page calls it if there is little room. `follows` are the codes of the former schemes that its
+    first year is compared with. `reminder_days` are days before the deadline on which owners are reminded, the earliest
+    first. `approvals` is how many different people must approve a decision. `methods` are the methods of distribution
+    that the scheme offers, in order. `letter` holds the texts of the letters by part (purpose, permitted_use, …).
     """
 
     code: str
     slug: str
     year: int
     name: Texts
+    short_name: Texts
+    follows: tuple[str, ...]
     lines: tuple[BudgetLine, ...]
     groups: tuple[TargetGroup, ...]
     dates: Dates

@@ -27,6 +27,7 @@ from fordel.core.scheme.model import (
 MOST_APPROVALS: Final = 5
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,19}")
 _SLUG: Final = re.compile(r"[a-z][a-z0-9-]{1,39}")
+_SHORT: Final = 24
 _LETTER_PARTS: Final = ("purpose", "permitted_use", "payment", "control", "sanctions")
 
 
@@ -67,6 +68,8 @@ class _Reader:
             slug=self._slug(),
             year=self._number(self.definition, "year", 2000, 2100),
             name=self._texts(self.definition, "name"),
+            short_name=self._short_name(),
+            follows=self._follows(),
             lines=lines,
             groups=groups,
             dates=self._dates(),
@@ -98,6 +101,20 @@ class _Reader:
             taken = ", ".join(sorted(RESERVED_SLUGS))
             raise self._error("slug", f"{slug} is the address of something else.", f"Choose a word other than {taken}.")
         return slug
+
+    def _short_name(self) -> dict[str, str]:
+        """The name itself if there is no shorter one."""
+        found = self._texts(self.definition, "short_name", needed=False) or self._texts(self.definition, "name")
+        if "short_name" in self.definition and any(len(text) > _SHORT for text in found.values()):
+            raise self._error("short_name", "it is too long.", f"Write at most {_SHORT} characters.")
+        return found
+
+    def _follows(self) -> tuple[str, ...]:
+        codes = self.definition.get("follows", [])
+        if not isinstance(codes, list) or not all(isinstance(code, str) and _CODE.fullmatch(code) for code in codes):
+            raise self._error("follows", f"{codes!r} is no list of codes.", 'Write it like ["regional"].')
+        self._refuse_doubles("follows", codes)
+        return tuple(codes)
 
     def _lines(self) -> tuple[BudgetLine, ...]:
         found = tuple(

@@ -12,6 +12,7 @@ from fordel.decisions.models import OPEN_STATES, Award, AwardShare, Proposal, Pr
 from fordel.forum.models import Recommendation
 from fordel.forum.specification import is_in_full
 from fordel.programme.models import Round
+from fordel.programme.where import in_round
 
 SHOWN: Final = 60
 
@@ -91,10 +92,10 @@ def current_proposal(round_: Round) -> Proposal | None:
     )
 
 
-def proposal_from_url(office: str, year: int, proposal_id: int, **_rest: object) -> Proposal:
+def proposal_from_url(office: str, scheme: str, year: int, proposal_id: int, **_rest: object) -> Proposal:
     """The proposal, for `@access(rule, target=proposal_from_url)`. Raises Http404 when it is not of that round."""
     found = (
-        Proposal.objects.filter(pk=proposal_id, round__office__slug=office, round__year=year)
+        Proposal.objects.filter(pk=proposal_id, **in_round("round__", office, scheme, year))
         .select_related(
             "scenario", "recommendation__adopted_in", "author", "returned_by", "round__office", "round__scheme"
         )
@@ -105,10 +106,10 @@ def proposal_from_url(office: str, year: int, proposal_id: int, **_rest: object)
     return found
 
 
-def award_from_url(office: str, year: int, award_id: int, **_rest: object) -> Award:
+def award_from_url(office: str, scheme: str, year: int, award_id: int, **_rest: object) -> Award:
     """The award with its report and shares; `office_id` is set for the rules. Raises Http404."""
     found = (
-        Award.objects.filter(pk=award_id, proposal__round__office__slug=office, proposal__round__year=year)
+        Award.objects.filter(pk=award_id, **in_round("proposal__round__", office, scheme, year))
         .select_related("proposal__round__office", "proposal__scenario", "report__owner")
         .prefetch_related(Prefetch("shares", AwardShare.objects.select_related("organisation")))
         .first()

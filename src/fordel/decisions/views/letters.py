@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Unpack
 
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
@@ -18,12 +19,13 @@ from fordel.decisions.services.write_letter_pdf import write_letter_pdf
 from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.paging import paged_query
 
 
 @access(may_read_decisions, target=round_from_url)
-def office_letters(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def office_letters(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Every letter of the decision, with who has opened it and when the appeal deadline is."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     proposal = current_proposal(round_)
@@ -42,7 +44,7 @@ def office_letters(request: HttpRequest, office: str, year: int) -> HttpResponse
 
 
 @access(may_read_decisions, target=round_from_url)
-def all_letters(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def all_letters(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Every letter as PDF in one zip file."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     proposal = current_proposal(round_)
@@ -51,7 +53,7 @@ def all_letters(request: HttpRequest, office: str, year: int) -> HttpResponse:
         for letter in letters_of(proposal.pk) if proposal else []:
             archive.writestr(_file_name(letter), write_letter_pdf(letter.pk).read())
     answer = HttpResponse(buffer.getvalue(), content_type="application/zip")
-    answer["Content-Disposition"] = f'attachment; filename="brev-{office}-{year}.zip"'
+    answer["Content-Disposition"] = f'attachment; filename="brev-{round_.file_part}.zip"'
     return answer
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -36,6 +36,7 @@ from fordel.parties.services.set_language_form import set_language_forms
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.selectors.schemes import scheme_of
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form, kroner_from_form
@@ -49,7 +50,7 @@ def _person(request: HttpRequest) -> Person:
 
 
 @access(may_read_decisions, target=round_from_url)
-def overview(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def overview(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     return _overview(request, request.target)  # type: ignore[attr-defined]  # set by access()
 
 
@@ -100,7 +101,7 @@ def _why_not_approve(actor: Actor, can_approve: bool, has_approved: bool) -> str
 
 @require_POST
 @access(may_prepare, target=round_from_url)
-def create(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def create(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     scenario = get_object_or_404(Scenario, pk=id_from_form(request.POST.get("scenario")), round=round_)
     try:
@@ -108,7 +109,7 @@ def create(request: HttpRequest, office: str, year: int) -> HttpResponse:
     except UserError as error:
         return _overview(request, round_, error)
     messages.success(request, _("The proposal is made. Look through it, and send it to the approver."))
-    return redirect("decisions:overview", office=office, year=year)
+    return redirect("decisions:overview", **keys)
 
 
 def _act(request: HttpRequest, act: Callable[[Proposal], object], done: str) -> HttpResponse:
@@ -119,26 +120,26 @@ def _act(request: HttpRequest, act: Callable[[Proposal], object], done: str) -> 
     except UserError as error:
         return _overview(request, proposal.round, error)
     messages.success(request, done)
-    return redirect("decisions:overview", office=proposal.round.office.slug, year=proposal.round.year)
+    return redirect("decisions:overview", **proposal.round.where)
 
 
 @require_POST
 @access(may_prepare, target=proposal_from_url)
-def submit(request: HttpRequest, office: str, year: int, proposal_id: int) -> HttpResponse:
+def submit(request: HttpRequest, proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     person = _person(request)
     return _act(request, lambda p: submit_proposal(p.pk, person), _("The proposal is sent to the approver."))
 
 
 @require_POST
 @access(may_prepare, target=proposal_from_url)
-def discard(request: HttpRequest, office: str, year: int, proposal_id: int) -> HttpResponse:
+def discard(request: HttpRequest, proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     person = _person(request)
     return _act(request, lambda p: discard_proposal(p.pk, person), _("The proposal is discarded."))
 
 
 @require_POST
 @access(may_approve, target=proposal_from_url)
-def approve(request: HttpRequest, office: str, year: int, proposal_id: int) -> HttpResponse:
+def approve(request: HttpRequest, proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     person, seen, comment = _person(request), request.POST.get("seen", ""), request.POST.get("comment", "")
     proposal: Proposal = request.target  # type: ignore[attr-defined]  # set by access()
     try:
@@ -154,19 +155,19 @@ def approve(request: HttpRequest, office: str, year: int, proposal_id: int) -> H
     else:
         done = _("The proposal is approved. The case officer can now send the letters.")
     messages.success(request, done)
-    return redirect("decisions:overview", office=office, year=year)
+    return redirect("decisions:overview", **keys)
 
 
 @require_POST
 @access(may_approve, target=proposal_from_url)
-def send_back(request: HttpRequest, office: str, year: int, proposal_id: int) -> HttpResponse:
+def send_back(request: HttpRequest, proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     person, comment = _person(request), request.POST.get("comment", "")
     return _act(request, lambda p: return_proposal(p.pk, comment, person), _("The proposal is returned."))
 
 
 @require_POST
 @access(may_prepare, target=proposal_from_url)
-def issue(request: HttpRequest, office: str, year: int, proposal_id: int) -> HttpResponse:
+def issue(request: HttpRequest, proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Makes the decision. When something has changed since the approval, the approval is void and nothing is sent."""
     proposal: Proposal = request.target  # type: ignore[attr-defined]  # set by access()
     try:
@@ -180,12 +181,12 @@ def issue(request: HttpRequest, office: str, year: int, proposal_id: int) -> Htt
             request,
             _("Something has changed since the approval, so it no longer holds. Nothing was sent. Submit it again."),
         )
-    return redirect("decisions:overview", office=office, year=year)
+    return redirect("decisions:overview", **keys)
 
 
 @require_POST
 @access(may_prepare, target=proposal_from_url)
-def language_forms(request: HttpRequest, office: str, year: int, proposal_id: int) -> HttpResponse:
+def language_forms(request: HttpRequest, proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Remembers each recipient's form of Norwegian; `all` fills in those that were not chosen one by one."""
     proposal: Proposal = request.target  # type: ignore[attr-defined]  # set by access()
     common = request.POST.get("all", "")
@@ -196,7 +197,7 @@ def language_forms(request: HttpRequest, office: str, year: int, proposal_id: in
 
 
 @access(may_prepare, target=award_from_url)
-def award(request: HttpRequest, office: str, year: int, award_id: int) -> HttpResponse:
+def award(request: HttpRequest, award_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Changes one report's amount and grounds; what was typed stays when something is wrong."""
     item: Award = request.target  # type: ignore[attr-defined]  # set by access()
     round_ = item.proposal.round
@@ -214,7 +215,7 @@ def award(request: HttpRequest, office: str, year: int, award_id: int) -> HttpRe
             error.field = error.field if error.field in {"grounds"} | {f"line-{c.code}" for c in codes} else "amount"
         else:
             messages.success(request, _("Report %(number)s is changed.") % {"number": item.report.number})
-            return redirect("decisions:overview", office=office, year=year)
+            return redirect("decisions:overview", **keys)
     language = get_language() or "nb"
     lines = [
         {

@@ -16,6 +16,7 @@ from fordel.needs.models import COUNTED_STATES, NeedsReport
 from fordel.parties.actors import Actor
 from fordel.parties.models import PARTNER_KINDS, Organisation
 from fordel.programme.models import Round
+from fordel.programme.where import in_round
 from fordel.shared.clock import today
 from fordel.shared.hands import prepared_by
 
@@ -61,10 +62,10 @@ def seat_from_url(office: str, seat_id: int, **_rest: object) -> ForumMember:
     return seat
 
 
-def conflict_from_url(office: str, year: int, conflict_id: int, **_rest: object) -> ConflictOfInterest:
+def conflict_from_url(office: str, scheme: str, year: int, conflict_id: int, **_rest: object) -> ConflictOfInterest:
     """The conflict of interest, for `@access`. Raises Http404 where it is not of the round."""
     found = ConflictOfInterest.objects.filter(
-        pk=conflict_id, report__round__office__slug=office, report__round__year=year
+        pk=conflict_id, **in_round("report__round__", office, scheme, year)
     ).select_related("member", "report__round__office")
     conflict = found.first()
     if conflict is None:

@@ -14,6 +14,7 @@ from fordel.forum.recommendation_content import Content, DraftState, state_of_dr
 from fordel.forum.selectors.scenarios import is_outdated
 from fordel.meetings.models import Meeting, MeetingState
 from fordel.programme.models import Round
+from fordel.programme.where import in_round
 
 _WITH = ("round__office", "round__scheme", "round__prioritising", "scenario__round__prioritising", "adopted_in", "pdf")
 MEETS = (MeetingState.ONGOING, MeetingState.HELD)
@@ -30,9 +31,9 @@ def adopted_of(round_: Round) -> Recommendation | None:
     return found.select_related("scenario").first()
 
 
-def recommendation_from_url(office: str, year: int, **_rest: object) -> Recommendation:
+def recommendation_from_url(office: str, scheme: str, year: int, **_rest: object) -> Recommendation:
     """For `@access(rule, target=recommendation_from_url)`. Raises Http404 where none is begun."""
-    found = Recommendation.objects.filter(round__office__slug=office, round__year=year, round__is_history=False)
+    found = Recommendation.objects.filter(**in_round("round__", office, scheme, year))
     recommendation = found.select_related(*_WITH).first()
     if recommendation is None:
         raise Http404

@@ -15,6 +15,7 @@ from fordel.forum.specification import BY_ASSESSMENT, Adjustment, Specification,
 from fordel.needs.selectors.reports import ReportRow, bare_rows
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.rounds import frame_lines
+from fordel.programme.where import in_round
 
 
 class ScenarioChoice(NamedTuple):
@@ -133,10 +134,10 @@ def scenario_choices(round_: Round) -> list[ScenarioChoice]:
     ]
 
 
-def scenario_from_url(office: str, year: int, scenario_id: int, **_rest: object) -> Scenario:
+def scenario_from_url(office: str, scheme: str, year: int, scenario_id: int, **_rest: object) -> Scenario:
     """The scenario, for `@access(rule, target=scenario_from_url)`. Raises Http404 when it is not of that round."""
     found = (
-        Scenario.objects.filter(pk=scenario_id, round__office__slug=office, round__year=year)
+        Scenario.objects.filter(pk=scenario_id, **in_round("round__", office, scheme, year))
         .select_related("round__office", "round__scheme", "round__prioritising")
         .first()
     )

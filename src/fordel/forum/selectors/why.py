@@ -24,6 +24,7 @@ from fordel.forum.specification import request_id
 from fordel.needs.models import NeedsReport
 from fordel.needs.selectors.reports import ReportRow
 from fordel.programme.models import FrameLine
+from fordel.programme.where import in_round
 
 _SEARCHED: Final = ("score", "equal_shares")
 
@@ -47,13 +48,14 @@ class Elsewhere:
     why: str
 
 
-def explained_from_url(office: str, year: int, scenario_id: int, number: int, **_rest: object) -> NeedsReport:
+def explained_from_url(
+    office: str, scheme: str, year: int, scenario_id: int, number: int, **_rest: object
+) -> NeedsReport:
     """The report with its `scenario_amount`, for `@access(rule, target=explained_from_url)`. Raises Http404."""
     found = (
         ScenarioAmount.objects.filter(
             scenario=scenario_id,
-            scenario__round__office__slug=office,
-            scenario__round__year=year,
+            **in_round("scenario__round__", office, scheme, year),
             report__number=number,
         )
         .select_related(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +20,7 @@ from fordel.forum.services.adjust_amount import adjust_amount, release_amount
 from fordel.forum.services.copy_scenario import copy_scenario
 from fordel.forum.services.undo_change import undo_change
 from fordel.parties.actors import actor_in
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import kroner_from_form
@@ -27,12 +28,12 @@ from fordel.shared.fields import kroner_from_form
 
 def address_of(scenario: Scenario) -> str:
     """The distribution page with the scenario open."""
-    where = {"office": scenario.round.office.slug, "year": scenario.round.year}
+    where = {**scenario.round.where}
     return f"{reverse('forum:distribution', kwargs=where)}?scenario={scenario.number}"
 
 
 @access(may_make_scenarios, target=scenario_from_url)
-def adjust(request: HttpRequest, office: str, year: int, scenario_id: int, number: int) -> HttpResponse:
+def adjust(request: HttpRequest, scenario_id: int, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """What one report gets by hand, with the reason; what was typed stays when something is wrong."""
     scenario: Scenario = request.target  # type: ignore[attr-defined]  # set by access()
     found = ScenarioAmount.objects.filter(scenario=scenario, report__number=number).select_related("report__owner")
@@ -73,7 +74,7 @@ def _change(request: HttpRequest, scenario: Scenario, number: int) -> None:
 
 @require_POST
 @access(may_make_scenarios, target=scenario_from_url)
-def copy(request: HttpRequest, office: str, year: int, scenario_id: int) -> HttpResponse:
+def copy(request: HttpRequest, scenario_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     scenario: Scenario = request.target  # type: ignore[attr-defined]  # set by access()
     try:
         made = copy_scenario(scenario, actor_in(request).person_or_refuse)
@@ -86,7 +87,7 @@ def copy(request: HttpRequest, office: str, year: int, scenario_id: int) -> Http
 
 @require_POST
 @access(may_make_scenarios, target=scenario_from_url)
-def undo(request: HttpRequest, office: str, year: int, scenario_id: int) -> HttpResponse:
+def undo(request: HttpRequest, scenario_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     scenario: Scenario = request.target  # type: ignore[attr-defined]  # set by access()
     try:
         undo_change(scenario.pk, actor_in(request).person_or_refuse)
@@ -99,10 +100,12 @@ def undo(request: HttpRequest, office: str, year: int, scenario_id: int) -> Http
 
 
 @access(reads_receipt, target=scenario_from_url)
-def receipt(request: HttpRequest, office: str, year: int, scenario_id: int) -> HttpResponse:
+def receipt(request: HttpRequest, scenario_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The saved computation as JSON: `fordel allocate --verify` says whether it holds."""
     scenario: Scenario = request.target  # type: ignore[attr-defined]  # set by access()
     content = receipt_of(scenario.problem, scenario.answer, scenario.made_with)
     answer = HttpResponse(json.dumps(content, ensure_ascii=False, indent=1), content_type="application/json")
-    answer["Content-Disposition"] = f'attachment; filename="kvittering-{office}-{year}-{scenario.number}.json"'
+    answer["Content-Disposition"] = (
+        f'attachment; filename="kvittering-{scenario.round.file_part}-{scenario.number}.json"'
+    )
     return answer

@@ -54,7 +54,7 @@ def show_to_member(request: HttpRequest) -> HttpResponse:
     if read.current is not None:
         result = read.compute(read.current)
         sort, language = sort_of(request.GET, has_other=False), get_language() or "nb"
-        where = {"office": read.round.office.slug, "year": read.round.year, "kind": "xlsx"}
+        where = {**read.round.where, "kind": "xlsx"}
         context |= {
             "tabs": tabs_of(read.scenarios, read.current, read.lines, read.rows, result.computed),
             "result": result,

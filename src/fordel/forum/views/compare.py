@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Unpack
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,6 +27,7 @@ from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.groups import groups_of
 from fordel.programme.selectors.rounds import frame_lines, round_from_url
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.paging import paged
 
@@ -53,7 +54,7 @@ def _found(request: HttpRequest, round_: Round) -> _Found:
 
 
 @access(reads_distribution, target=round_from_url)
-def compare(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def compare(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     all_found = _found(request, round_)
     found = all_found.chosen
@@ -84,6 +85,6 @@ def compare(request: HttpRequest, office: str, year: int) -> HttpResponse:
 
 
 @access(reads_distribution, target=round_from_url)
-def compare_file(request: HttpRequest, office: str, year: int, kind: str) -> HttpResponse:
+def compare_file(request: HttpRequest, kind: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     return comparison_file(_found(request, round_).chosen, round_, kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -22,13 +22,14 @@ from fordel.parties.actors import actor_in
 from fordel.parties.models import Role
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
 
 
 @access(reads_members, target=round_from_url)
-def conflicts(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def conflicts(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     return _page(request, request.target)  # type: ignore[attr-defined]  # set by access()
 
 
@@ -60,7 +61,7 @@ def _verbs(conflict: ConflictOfInterest) -> list[str]:
 
 @require_POST
 @access(acts_as_member, target=round_from_url)
-def declare(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def declare(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The member's own word that they are not, or may not be, impartial in a report."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     actor, typed = actor_in(request), request.POST
@@ -73,12 +74,12 @@ def declare(request: HttpRequest, office: str, year: int) -> HttpResponse:
     except UserError as error:
         return _page(request, round_, error)
     messages.success(request, _("It is noted. The report is closed to you until the secretariat has decided."))
-    return redirect("forum_people:conflicts", office=office, year=year)
+    return redirect("forum_people:conflicts", **keys)
 
 
 @require_POST
 @access(keeps_members, target=conflict_from_url)
-def decide(request: HttpRequest, office: str, year: int, conflict_id: int) -> HttpResponse:
+def decide(request: HttpRequest, conflict_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The secretariat's decision on impartiality."""
     typed = request.POST
     try:
@@ -87,14 +88,14 @@ def decide(request: HttpRequest, office: str, year: int, conflict_id: int) -> Ht
         conflict = get_object_or_404(ConflictOfInterest, pk=conflict_id)
         own = own_conflicts([conflict], actor_in(request).person_id or 0)
         error.field = "" if own else f"words-{conflict.pk}"
-        return _page(request, round_from_url(office, year), error, conflict.pk)
+        return _page(request, round_from_url(**keys), error, conflict.pk)
     messages.success(request, _("The decision is noted."))
-    return redirect("forum_people:conflicts", office=office, year=year)
+    return redirect("forum_people:conflicts", **keys)
 
 
 @require_POST
 @access(keeps_members, target=round_from_url)
-def decide_chosen(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def decide_chosen(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The ticked ones are not impartial; the other decision needs a reason for each."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     chosen = [id_from_form(pk) for pk in request.POST.getlist("chosen")]
@@ -104,4 +105,4 @@ def decide_chosen(request: HttpRequest, office: str, year: int) -> HttpResponse:
         return _page(request, round_, error)
     text = ngettext("%(count)s decision is noted.", "%(count)s decisions are noted.", count)
     messages.success(request, text % {"count": count})
-    return redirect("forum_people:conflicts", office=office, year=year)
+    return redirect("forum_people:conflicts", **keys)

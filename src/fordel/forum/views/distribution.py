@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -31,6 +31,7 @@ from fordel.parties.models import Role
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.rounds import frame_lines, round_from_url
 from fordel.programme.selectors.schemes import offered_methods
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 
@@ -78,7 +79,7 @@ class _Page:
 
 
 @access(reads_distribution, target=round_from_url)
-def show(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def show(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The page itself; with htmx the same page is fetched and its middle swapped."""
     if actor_in(request).is_in(Role.FORUM_MEMBER):
         return show_to_member(request)
@@ -129,13 +130,13 @@ def _without_side(query: QueryDict) -> str:
 
 
 def _download_url(page: _Page) -> str:
-    where = {"office": page.round.office.slug, "year": page.round.year, "kind": "xlsx"}
+    where = {**page.round.where, "kind": "xlsx"}
     return f"{reverse('forum:download', kwargs=where)}?{_without_side(page.query)}"
 
 
 @require_POST
 @access(may_make_scenarios, target=round_from_url)
-def save(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def save(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Keeps what is on the page: as a new scenario, or over the one that is open."""
     page = _Page(request, request.POST)
     if page.error:
@@ -153,13 +154,13 @@ def save(request: HttpRequest, office: str, year: int) -> HttpResponse:
 
 
 def _address(round_: Round, number: int | None = None) -> str:
-    base = reverse("forum:distribution", kwargs={"office": round_.office.slug, "year": round_.year})
+    base = reverse("forum:distribution", kwargs={**round_.where})
     return f"{base}?scenario={number}" if number else base
 
 
 @require_POST
 @access(may_make_scenarios, target=scenario_from_url)
-def compute_again(request: HttpRequest, office: str, year: int, scenario_id: int) -> HttpResponse:
+def compute_again(request: HttpRequest, scenario_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Brings an outdated scenario up to date with the same method and reserve."""
     scenario: Scenario = request.target  # type: ignore[attr-defined]  # set by access()
     person = actor_in(request).person_or_refuse
@@ -173,7 +174,7 @@ def compute_again(request: HttpRequest, office: str, year: int, scenario_id: int
 
 @require_POST
 @access(may_make_scenarios, target=scenario_from_url)
-def remove(request: HttpRequest, office: str, year: int, scenario_id: int) -> HttpResponse:
+def remove(request: HttpRequest, scenario_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     scenario: Scenario = request.target  # type: ignore[attr-defined]  # set by access()
     try:
         delete_scenario(scenario.pk, actor_in(request).person_or_refuse)
@@ -184,7 +185,7 @@ def remove(request: HttpRequest, office: str, year: int, scenario_id: int) -> Ht
 
 
 @access(reads_distribution, target=round_from_url)
-def download(request: HttpRequest, office: str, year: int, kind: str) -> HttpResponse:
+def download(request: HttpRequest, kind: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The table as shown, as a spreadsheet or CSV."""
     if actor_in(request).is_in(Role.FORUM_MEMBER):
         return download_for_member(request, kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,13 +18,14 @@ from fordel.forum.views.adjustments import address_of
 from fordel.needs.selectors.reports import report_rows
 from fordel.parties.actors import actor_in
 from fordel.programme.selectors.rounds import frame_lines
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import kroner_from_form
 
 
 @access(may_read_scenarios, target=scenario_from_url)
-def show_hold_back(request: HttpRequest, office: str, year: int, scenario_id: int) -> HttpResponse:
+def show_hold_back(request: HttpRequest, scenario_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """What each sum does, what the next kroner cost whom, and what the money is for."""
     scenario: Scenario = request.target  # type: ignore[attr-defined]  # set by access()
     may_change = may_make_scenarios(actor_in(request), scenario)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,13 +19,14 @@ from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.selectors.schemes import scheme_of
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.clock import today
 from fordel.shared.errors import UserError
 
 
 @access(reads_members, target=round_from_url)
-def members(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def members(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     listed = seats(round_)
     may_keep = keeps_members(actor_in(request), round_).allowed
@@ -40,7 +41,7 @@ def members(request: HttpRequest, office: str, year: int) -> HttpResponse:
 
 
 @access(keeps_members, target=round_from_url)
-def add(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def add(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     if request.method != "POST":
         return _form(request, round_, {"starts_on": today().isoformat()})
@@ -49,13 +50,13 @@ def add(request: HttpRequest, office: str, year: int) -> HttpResponse:
     except UserError as error:
         return _form(request, round_, request.POST, error)
     messages.success(request, _("%(label)s has a seat in the forum.") % {"label": seat.label})
-    return redirect("forum_people:members", office=office, year=year)
+    return redirect("forum_people:members", **keys)
 
 
 @access(keeps_members, target=seat_from_url)
-def change(request: HttpRequest, office: str, year: int, seat_id: int) -> HttpResponse:
+def change(request: HttpRequest, seat_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     seat: ForumMember = request.target  # type: ignore[attr-defined]  # set by access()
-    round_ = round_from_url(office, year)
+    round_ = round_from_url(**keys)
     if request.method != "POST":
         return _form(request, round_, written_of(seat), seat=seat)
     try:
@@ -63,7 +64,7 @@ def change(request: HttpRequest, office: str, year: int, seat_id: int) -> HttpRe
     except UserError as error:
         return _form(request, round_, request.POST, error, seat)
     messages.success(request, _("The seat is changed."))
-    return redirect("forum_people:members", office=office, year=year)
+    return redirect("forum_people:members", **keys)
 
 
 def _form(
@@ -82,11 +83,11 @@ def _form(
 
 @require_POST
 @access(keeps_members, target=seat_from_url)
-def end(request: HttpRequest, office: str, year: int, seat_id: int) -> HttpResponse:
+def end(request: HttpRequest, seat_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Ends the term today; its people no longer act for the forum."""
     try:
         seat = end_seat(seat_id, actor_in(request).person_or_refuse)
         messages.success(request, _("The term of %(label)s is ended.") % {"label": seat.label})
     except UserError as error:
         messages.error(request, str(error))
-    return redirect("forum_people:members", office=office, year=year)
+    return redirect("forum_people:members", **keys)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -11,13 +13,14 @@ from fordel.meetings.permissions import leads_meetings
 from fordel.meetings.selectors.meetings import meeting_from_url
 from fordel.meetings.views.pages import attempt, meeting_of
 from fordel.parties.actors import actor_in
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.fields import id_from_form, kroner_from_form
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def show(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def show(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Puts the chosen scenarios on the screen; none takes them away."""
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     numbers = [id_from_form(number) for number in request.POST.getlist("scenarios")]
@@ -26,7 +29,7 @@ def show(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpR
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def change(request: HttpRequest, office: str, year: int, meeting_id: int, number: int) -> HttpResponse:
+def change(request: HttpRequest, meeting_id: int, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Computes a scenario anew with another sum held back or another method; what is on the screen follows."""
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -22,13 +22,14 @@ from fordel.needs.selectors.reports import bare_rows
 from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError
 
 
 @access(reads_members, target=round_from_url)
-def prioritise(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def prioritise(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The page; a member's POST keeps what they give."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     if request.method != "POST":
@@ -42,7 +43,7 @@ def prioritise(request: HttpRequest, office: str, year: int) -> HttpResponse:
     except UserError as error:
         error.field = error.field or "reports"
         return _page(request, round_, error)
-    return redirect("forum_people:prioritising", office=office, year=year)
+    return redirect("forum_people:prioritising", **keys)
 
 
 def _given(request: HttpRequest) -> dict[int, str]:
@@ -105,7 +106,7 @@ def _of_closed(found: Prioritising, closed: frozenset[int]) -> dict[str, Any]:
 
 @require_POST
 @access(keeps_members, target=round_from_url)
-def begin(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def begin(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Opens it for the members until the end of a day."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     try:
@@ -116,12 +117,12 @@ def begin(request: HttpRequest, office: str, year: int) -> HttpResponse:
     except UserError as error:
         return _page(request, round_, error)
     messages.success(request, _("The prioritising is open to the members."))
-    return redirect("forum_people:prioritising", office=office, year=year)
+    return redirect("forum_people:prioritising", **keys)
 
 
 @require_POST
 @access(keeps_members, target=round_from_url)
-def close(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def close(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     found = prioritising_of(round_)
     try:
@@ -131,4 +132,4 @@ def close(request: HttpRequest, office: str, year: int) -> HttpResponse:
         messages.success(request, _("The prioritising is closed, and everybody sees what came of it."))
     except UserError as error:
         messages.error(request, str(error))
-    return redirect("forum_people:prioritising", office=office, year=year)
+    return redirect("forum_people:prioritising", **keys)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,6 +29,7 @@ from fordel.meetings.models import Meeting
 from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
@@ -40,7 +41,7 @@ def _found(request: HttpRequest) -> Recommendation:
 
 
 def _back(round_: Round) -> HttpResponse:
-    return redirect("recommendation:recommendation", office=round_.office.slug, year=round_.year)
+    return redirect("recommendation:recommendation", **round_.where)
 
 
 def _seen(request: HttpRequest) -> int:
@@ -67,7 +68,7 @@ def _scenario(request: HttpRequest, round_: Round) -> Scenario:
 
 @require_POST
 @access(keeps_members, target=round_from_url)
-def begin(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def begin(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     person = actor_in(request).person_or_refuse
     done = _("The draft is made. Look through the order and the texts.")
@@ -90,7 +91,7 @@ def _form(request: HttpRequest, template: str, context: dict[str, Any], act: Cal
 
 
 @access(keeps_members, target=recommendation_from_url)
-def scenario(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def scenario(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Builds on another scenario, or brings in the reports as they are now."""
     found, person = _found(request), actor_in(request)
 
@@ -101,7 +102,7 @@ def scenario(request: HttpRequest, office: str, year: int) -> HttpResponse:
 
 
 @access(keeps_members, target=recommendation_from_url)
-def texts(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def texts(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """What the forum recommends in words, and what the reserve is for."""
     found, person, sent = _found(request), actor_in(request), request.POST
 
@@ -113,7 +114,7 @@ def texts(request: HttpRequest, office: str, year: int) -> HttpResponse:
 
 
 @access(keeps_members, target=recommendation_from_url)
-def measure(request: HttpRequest, office: str, year: int, number: int) -> HttpResponse:
+def measure(request: HttpRequest, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """How one measure meets the criteria."""
     found, person = _found(request), actor_in(request)
     one = found.measures.filter(report__number=number).select_related("report__owner").first()
@@ -127,7 +128,7 @@ def measure(request: HttpRequest, office: str, year: int, number: int) -> HttpRe
 
 
 @access(keeps_members, target=recommendation_from_url)
-def order(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def order(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The places of all measures on one page."""
     found, person, sent = _found(request), actor_in(request), request.POST
     measures = list(found.measures.select_related("report__owner").order_by("priority", "pk"))
@@ -154,7 +155,7 @@ def _place(text: str, number: int, most: int) -> int:
 
 @require_POST
 @access(keeps_members, target=recommendation_from_url)
-def dissent(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def dissent(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Notes what a seat disagrees with; `remove` takes one away."""
     found, person = _found(request), actor_in(request).person_or_refuse
     removed, seat = id_from_form(request.POST.get("remove")), id_from_form(request.POST.get("seat"))
@@ -172,7 +173,7 @@ def dissent(request: HttpRequest, office: str, year: int) -> HttpResponse:
 
 @require_POST
 @access(keeps_members, target=recommendation_from_url)
-def adopt(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def adopt(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     found, person = _found(request), actor_in(request).person_or_refuse
     chosen = id_from_form(request.POST.get("meeting"))
     meeting = Meeting.objects.filter(round=found.round, pk=chosen).select_related("round__office").first()
@@ -182,7 +183,7 @@ def adopt(request: HttpRequest, office: str, year: int) -> HttpResponse:
 
 @require_POST
 @access(keeps_members, target=recommendation_from_url)
-def reopen(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def reopen(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     found, person = _found(request), actor_in(request).person_or_refuse
     because, done = request.POST.get("because", ""), _("The recommendation is a draft again.")
     return _attempt(request, found.round, lambda: reopen_recommendation(found.pk, because, person), done)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -32,6 +32,7 @@ from fordel.forum.services.recommendation_locks import why_not_reopen
 from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.clock import today
 from fordel.shared.errors import UserError
@@ -40,7 +41,7 @@ _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 
 
 @access(reads_members, target=round_from_url)
-def show(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def show(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     return show_recommendation(request, request.target)  # type: ignore[attr-defined]  # set by access()
 
 
@@ -90,7 +91,7 @@ def _for_secretariat(found: Recommendation, state: DraftState | None) -> dict[st
 
 
 @access(reads_members, target=recommendation_from_url)
-def download(request: HttpRequest, office: str, year: int, kind: str) -> HttpResponse:
+def download(request: HttpRequest, kind: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """As PDF (what is adopted is handed out as it was kept) or spreadsheet. Raises Http404 for any other kind."""
     found: Recommendation = request.target  # type: ignore[attr-defined]  # set by access()
     view = view_of(found, conflicted_reports(actor_in(request)))
@@ -102,5 +103,5 @@ def download(request: HttpRequest, office: str, year: int, kind: str) -> HttpRes
         answer = HttpResponse(recommendation_xlsx(view), content_type=_XLSX)
     else:
         raise Http404
-    answer["Content-Disposition"] = f'attachment; filename="innstilling-{office}-{year}.{kind}"'
+    answer["Content-Disposition"] = f'attachment; filename="innstilling-{found.round.file_part}.{kind}"'
     return answer

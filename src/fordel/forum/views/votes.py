@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
@@ -29,6 +29,7 @@ from fordel.meetings.selectors.meetings import meeting_from_url
 from fordel.meetings.views.pages import attempt, meeting_of
 from fordel.parties.actors import actor_in
 from fordel.programme.selectors.schemes import scheme_of
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
@@ -53,7 +54,7 @@ def _asked(typed: QueryDict) -> VoteInput:
 
 
 @access(leads_meetings, target=meeting_from_url)
-def begin(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def begin(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The form; a POST opens the vote."""
     meeting, error = meeting_of(request), None
     if request.method == "POST":
@@ -91,7 +92,7 @@ def _form(request: HttpRequest, meeting: Meeting, error: UserError | None) -> di
 
 @require_POST
 @access(casts_ballots, target=meeting_from_url)
-def cast(request: HttpRequest, office: str, year: int, meeting_id: int, vote_id: int) -> HttpResponse:
+def cast(request: HttpRequest, meeting_id: int, vote_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The member's own ballot."""
     vote, person = vote_of(meeting_of(request), vote_id), actor_in(request).person_or_refuse
     return attempt(request, lambda: cast_ballot(vote, request.POST.get("option", ""), person), **_BACK)
@@ -99,14 +100,14 @@ def cast(request: HttpRequest, office: str, year: int, meeting_id: int, vote_id:
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def close(request: HttpRequest, office: str, year: int, meeting_id: int, vote_id: int) -> HttpResponse:
+def close(request: HttpRequest, meeting_id: int, vote_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     vote, person = vote_of(meeting_of(request), vote_id), actor_in(request).person_or_refuse
     return attempt(request, lambda: close_vote(vote, person), **_BACK)
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def announce(request: HttpRequest, office: str, year: int, meeting_id: int, vote_id: int) -> HttpResponse:
+def announce(request: HttpRequest, meeting_id: int, vote_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Says when it may be closed in any case."""
     vote, person = vote_of(meeting_of(request), vote_id), actor_in(request).person_or_refuse
     done = _("It is announced when the vote may be closed.")
@@ -115,14 +116,14 @@ def announce(request: HttpRequest, office: str, year: int, meeting_id: int, vote
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def again(request: HttpRequest, office: str, year: int, meeting_id: int, vote_id: int) -> HttpResponse:
+def again(request: HttpRequest, meeting_id: int, vote_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """A new vote between the two highest."""
     vote, person = vote_of(meeting_of(request), vote_id), actor_in(request).person_or_refuse
     return attempt(request, lambda: vote_again(vote, person), **_BACK)
 
 
 @access(leads_meetings, target=meeting_from_url)
-def agree(request: HttpRequest, office: str, year: int, meeting_id: int, vote_id: int) -> HttpResponse:
+def agree(request: HttpRequest, meeting_id: int, vote_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """What the forum agreed on instead; a POST ends the vote."""
     meeting, error = meeting_of(request), None
     vote, text = vote_of(meeting, vote_id), request.POST.get("text", "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, Unpack
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,11 +23,12 @@ from fordel.needs.selectors.reports import bare_rows
 from fordel.parties.actors import actor_in
 from fordel.programme.models import FrameLine
 from fordel.programme.selectors.rounds import frame_lines
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 
 
 @access(reads_distribution, target=explained_from_url)
-def why(request: HttpRequest, office: str, year: int, scenario_id: int, number: int) -> HttpResponse:
+def why(request: HttpRequest, scenario_id: int, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The reason, what would change the amount, which frame pays, and the other scenarios. What would change it is not
     computed for a member to whom a report is closed: a second rate tells more of the closed one than the first does."""
     report: NeedsReport = request.target  # type: ignore[attr-defined]  # set by access()

@@ -17,11 +17,10 @@ class Download:
 
 
 def file_name(view: StatusView, part: str, extension: str) -> str:
-    """`status-nordland-2026-themes.csv`: plain letters only."""
+    """`status-nordland-kollektiv-2026-themes.csv`: plain letters only."""
     words = [
         "status",
-        view.round.office.slug,
-        str(view.round.year),
+        view.round.file_part,
         part,
         "selection" if view.filters.is_active else "",
     ]

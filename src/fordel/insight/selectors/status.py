@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.utils.translation import get_language
 
 from fordel.core.alphabet import norwegian_key
@@ -16,6 +16,7 @@ from fordel.needs.models import COUNTED_STATES, NeedsReport, ReportPartner
 from fordel.parties.models import Municipality
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.groups import Groups, groups_of, mark_of
+from fordel.programme.selectors.rounds import former_rounds
 from fordel.shared.charts.paint import Paint, paint_of
 
 
@@ -176,11 +177,11 @@ def _partners(round_: Round, filters: StatusFilters) -> list[Partner]:
 
 
 def _frames(round_: Round) -> tuple[tuple[NamedLine, ...], tuple[FormerYear, ...]]:
-    """The lines of the round, and those of the rounds of the year before. One query."""
+    """The lines of the round, and those of the rounds it is compared with. One query."""
     language = (get_language() or "nb")[:2]
     suffix = language if language in ("nb", "nn") else "en"
     rows: list[dict[str, Any]] = list(
-        FrameLine.objects.filter(round__office=round_.office_id, round__year__in=(round_.year, round_.year - 1))
+        FrameLine.objects.filter(Q(round=round_) | Q(round__in=former_rounds(round_)))
         .order_by("round_id", "position")
         .values(
             "round_id",

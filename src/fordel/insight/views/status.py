@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Unpack
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,6 +24,7 @@ from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.groups import groups_of
 from fordel.programme.selectors.rounds import round_from_url
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import Refused, access
 from fordel.shared.charts.stacked import FULL
 from fordel.shared.charts.svg import NARROW
@@ -40,7 +42,7 @@ def _view(request: HttpRequest) -> StatusView:
 
 
 @access(reads_status, target=round_from_url)
-def status(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def status(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     view = _view(request)
     figures = {figure.key: figure for figure in all_figures(view)}
     context: dict[str, object] = {
@@ -69,7 +71,7 @@ def _answer(download: Download) -> HttpResponse:
 
 
 @access(reads_status, target=round_from_url)
-def figures_csv(request: HttpRequest, office: str, year: int, key: str) -> HttpResponse:
+def figures_csv(request: HttpRequest, key: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
     view = _view(request)
     figure = next((figure for figure in all_figures(view) if figure.key == key), None)
     if figure is None:
@@ -78,22 +80,22 @@ def figures_csv(request: HttpRequest, office: str, year: int, key: str) -> HttpR
 
 
 @access(reads_status, target=round_from_url)
-def spreadsheet(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def spreadsheet(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     return _answer(spreadsheet_of(_view(request)))
 
 
 @access(reads_status, target=round_from_url)
-def pdf(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def pdf(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     return _answer(pdf_of(_view(request)))
 
 
 @access(reads_status, target=round_from_url)
-def slides(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def slides(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     return _answer(slides_of(_view(request)))
 
 
 @access(reads_status, target=round_from_url)
-def picture(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def picture(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     view = _view(request)
     if view.filters.without:
         raise Refused(_("The picture shows the whole need, also of reports that you are not impartial in."))

@@ -15,6 +15,7 @@ from fordel.meetings.permissions import reads_meetings
 from fordel.parties.models import Person
 from fordel.parties.selectors.actors import actors_of
 from fordel.programme.models import Round
+from fordel.programme.where import in_round
 from fordel.shared.clock import OSLO, now, today
 
 T = TypeVar("T")
@@ -30,21 +31,23 @@ class Following:
     revision: int
 
 
-def _here(office: str, year: int, meeting_id: int) -> Q:
-    return Q(pk=meeting_id, round__office__slug=office, round__year=year, round__is_history=False)
+def _here(office: str, scheme: str, year: int, meeting_id: int) -> Q:
+    return Q(pk=meeting_id, **in_round("round__", office, scheme, year))
 
 
-def meeting_from_url(office: str, year: int, meeting_id: int, **_rest: object) -> Meeting:
+def meeting_from_url(office: str, scheme: str, year: int, meeting_id: int, **_rest: object) -> Meeting:
     """The meeting, for `@access(rule, target=meeting_from_url)`. Raises Http404."""
-    found = Meeting.objects.select_related("round__office").filter(_here(office, year, meeting_id)).first()
+    found = Meeting.objects.select_related("round__office").filter(_here(office, scheme, year, meeting_id)).first()
     if found is None:
         raise Http404
     return found
 
 
-def following_from_url(office: str, year: int, meeting_id: int, **_rest: object) -> Following:
+def following_from_url(office: str, scheme: str, year: int, meeting_id: int, **_rest: object) -> Following:
     """One query. Raises Http404."""
-    rows = Meeting.objects.filter(_here(office, year, meeting_id)).values_list("pk", "round__office_id", "revision")
+    rows = Meeting.objects.filter(_here(office, scheme, year, meeting_id)).values_list(
+        "pk", "round__office_id", "revision"
+    )
     row = rows.first()
     if row is None:
         raise Http404

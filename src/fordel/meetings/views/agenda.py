@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,19 +18,20 @@ from fordel.meetings.selectors.meetings import item_of, meeting_from_url
 from fordel.meetings.services.change_agenda import add_item, change_item, move_item, remove_item
 from fordel.meetings.views.pages import attempt, meeting_of
 from fordel.parties.actors import actor_in
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def add(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def add(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     return attempt(request, lambda: add_item(meeting, case_from(request.POST), person), form="item", anchor="agenda")
 
 
 @access(leads_meetings, target=meeting_from_url)
-def change(request: HttpRequest, office: str, year: int, meeting_id: int, item_id: int) -> HttpResponse:
+def change(request: HttpRequest, meeting_id: int, item_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The case in words; with `remove` it goes."""
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     item, error = item_of(meeting, item_id), None
@@ -59,7 +60,7 @@ def change(request: HttpRequest, office: str, year: int, meeting_id: int, item_i
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def move(request: HttpRequest, office: str, year: int, meeting_id: int, item_id: int) -> HttpResponse:
+def move(request: HttpRequest, meeting_id: int, item_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     item, person = item_of(meeting_of(request), item_id), actor_in(request).person_or_refuse
     places = -1 if request.POST.get("to") == "up" else 1
     return attempt(request, lambda: move_item(item, places, person), anchor="agenda")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -25,13 +25,14 @@ from fordel.meetings.services.plan_meeting import change_meeting
 from fordel.meetings.views.pages import attempt, meeting_of, show_meeting
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Person
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.clock import OSLO
 from fordel.shared.errors import UserError
 
 
 @access(reads_meetings, target=meeting_from_url)
-def show(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def show(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     return show_meeting(request, meeting_of(request))
 
 
@@ -44,7 +45,7 @@ def _as_typed(meeting: Meeting) -> dict[str, str]:
 
 
 @access(leads_meetings, target=meeting_from_url)
-def change(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def change(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     meeting, error = meeting_of(request), None
     if request.method == "POST":
         try:
@@ -73,7 +74,7 @@ def _with_secretary(people: list[Called], person: Person) -> list[Called]:
 
 
 @access(leads_meetings, target=meeting_from_url)
-def call(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def call(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Who is called and the mail as it will be; a POST sends it."""
     meeting, error, person = meeting_of(request), None, actor_in(request).person_or_refuse
     people = _with_secretary(people_of(meeting), person)
@@ -101,7 +102,7 @@ def call(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpR
 
 
 @access(leads_meetings, target=meeting_from_url)
-def cancel(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def cancel(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Says what cancelling does; a POST does it."""
     meeting, error = meeting_of(request), None
     if request.method == "POST":
@@ -124,7 +125,7 @@ def cancel(request: HttpRequest, office: str, year: int, meeting_id: int) -> Htt
 
 @require_POST
 @access(answers_calls, target=meeting_from_url)
-def reply(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def reply(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Whether the person comes."""
     person, answer = actor_in(request).person_or_refuse, request.POST.get("reply", "")
     return attempt(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -20,6 +22,7 @@ from fordel.meetings.services.write_minutes import OWN, remove_line, reword_line
 from fordel.meetings.views.pages import attempt, meeting_of, show_meeting
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Person
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
@@ -29,7 +32,7 @@ LONGEST = 5_000
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def add(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def add(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     item_id = id_from_form(request.POST.get("item"))
     item = item_of(meeting, item_id) if item_id else None
@@ -38,7 +41,7 @@ def add(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpRe
 
 
 @access(leads_meetings, target=meeting_from_url)
-def reword(request: HttpRequest, office: str, year: int, meeting_id: int, line_id: int) -> HttpResponse:
+def reword(request: HttpRequest, meeting_id: int, line_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """One line in other words; with `remove` an own line goes."""
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     line, error = line_of(meeting, line_id), None
@@ -66,7 +69,7 @@ def reword(request: HttpRequest, office: str, year: int, meeting_id: int, line_i
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def agree(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def agree(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Something that is to be done."""
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     return attempt(request, lambda: _agree(request, meeting, person), form="action", anchor="actions")
@@ -79,7 +82,7 @@ def _agree(request: HttpRequest, meeting: Meeting, person: Person) -> None:
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def send(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def send(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Tells those who were called that the draft can be read."""
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     try:
@@ -92,6 +95,6 @@ def send(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpR
 
 @require_POST
 @access(approves_minutes, target=meeting_from_url)
-def approve(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def approve(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     return attempt(request, lambda: approve_minutes(meeting, person), _("The minutes are approved."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,13 +20,14 @@ from fordel.meetings.services.plan_meeting import plan_meeting
 from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import plain_round_from_url
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.clock import today
 from fordel.shared.errors import UserError
 
 
 @access(reads_meetings, target=plain_round_from_url)
-def show_plan(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def show_plan(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The next meeting on top, then the others ahead, then those that were held."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     context = {
@@ -38,7 +39,7 @@ def show_plan(request: HttpRequest, office: str, year: int) -> HttpResponse:
 
 
 @access(leads_meetings, target=plain_round_from_url)
-def new(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def new(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     error: UserError | None = None
     if request.method == "POST":
@@ -59,7 +60,7 @@ def new(request: HttpRequest, office: str, year: int) -> HttpResponse:
 
 
 @access(reads_meetings, target=plain_round_from_url)
-def actions(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def actions(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """What is to be done after the year's meetings, by whom and by when."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     context = {
@@ -73,8 +74,8 @@ def actions(request: HttpRequest, office: str, year: int) -> HttpResponse:
 
 @require_POST
 @access(leads_meetings, target=plain_round_from_url)
-def finish(request: HttpRequest, office: str, year: int, action_id: int) -> HttpResponse:
+def finish(request: HttpRequest, action_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     action = action_of(request.target, action_id)  # type: ignore[attr-defined]  # set by access()
     finish_action(action, actor_in(request).person_or_refuse)
     messages.success(request, _("It is marked as done."))
-    return redirect("meetings:actions", office=office, year=year)
+    return redirect("meetings:actions", **keys)

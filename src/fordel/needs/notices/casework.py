@@ -176,5 +176,5 @@ class OwnerWrites(Notice):
 
     def link(self) -> str:
         round_ = self.report.round
-        where = {"office": round_.office.slug, "year": round_.year, "number": self.report.number}
+        where = {**round_.where, "number": self.report.number}
         return full_address(reverse("needs:report", kwargs=where))

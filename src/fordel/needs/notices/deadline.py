@@ -67,7 +67,7 @@ class LaterDeadlineAsked(Notice):
         return paragraphs(self.asked.text, _("Read and answer here: %(address)s") % {"address": self.link()})
 
     def link(self) -> str:
-        where = {"office": self.asked.round.office.slug, "year": self.asked.round.year}
+        where = {**self.asked.round.where}
         return full_address(reverse("needs:extensions", kwargs=where))
 
 

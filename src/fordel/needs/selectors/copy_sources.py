@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from fordel.needs.models import DraftField, NeedsReport, ReportDraft, ReportState, Submission
 from fordel.programme.models import Round
+from fordel.programme.selectors.rounds import codes_before
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,9 @@ class CopySource:
 def sources_for(owner_id: int, round_: Round) -> list[CopySource]:
     """Those that go on first, then the newest year. Two queries whatever the number."""
     reports = (
-        NeedsReport.objects.filter(owner=owner_id, round__year__lt=round_.year)
+        NeedsReport.objects.filter(
+            owner=owner_id, round__year__lt=round_.year, round__scheme__code__in=codes_before(round_)
+        )
         .exclude(state__in=(ReportState.WITHDRAWN, ReportState.NOT_ELIGIBLE))
         .order_by("-round__year", "number")
     )

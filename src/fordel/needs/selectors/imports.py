@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from fordel.needs.models import SpreadsheetImport
 from fordel.programme.models import Round
+from fordel.programme.where import in_round
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,11 @@ def import_lines(round_: Round) -> list[ImportLine]:
     ]
 
 
-def import_from_url(office: str, year: int, import_id: int, **_rest: object) -> SpreadsheetImport:
+def import_from_url(office: str, scheme: str, year: int, import_id: int, **_rest: object) -> SpreadsheetImport:
     """The import of a page with its file and round. Raises Http404. One query."""
     found: SpreadsheetImport = get_object_or_404(
         SpreadsheetImport.objects.select_related("file", "round__office", "round__scheme", "created_by", "undone_by"),
-        round__office__slug=office,
-        round__year=year,
-        round__is_history=False,
+        **in_round("round__", office, scheme, year),
         pk=import_id,
     )
     return found

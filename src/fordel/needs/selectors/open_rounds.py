@@ -15,6 +15,6 @@ def open_rounds_of(owner: Organisation) -> list[Round]:
     rounds = Round.objects.filter(office=owner.municipality.office_id, is_history=False)
     return [
         round_
-        for round_ in rounds.select_related("office", "scheme").order_by("-year")
+        for round_ in rounds.select_related("office", "scheme").order_by("-year", "scheme_slug")
         if scheme_of(round_.scheme).form is not None
     ]

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from fordel.core.amounts import AmountError, parse_kroner
+from fordel.core.needs_form.definition import text_in
 from fordel.core.needs_form.window import Window
 from fordel.needs.models import (
     DeadlineExtension,
@@ -28,6 +29,7 @@ from fordel.needs.selectors.draft_facts import window_with
 from fordel.needs.selectors.own_deadline import OwnDeadline, own_deadline
 from fordel.parties.models import Organisation
 from fordel.programme.models import Round
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.dates import deadline, short_date
 
 _ORDER: Final = {"returned": 0, "declined": 1, "draft": 2, "unsent": 3, "waiting": 4}
@@ -36,7 +38,8 @@ _ORDER: Final = {"returned": 0, "declined": 1, "draft": 2, "unsent": 3, "waiting
 @dataclass(frozen=True)
 class OwnRow:
     """A draft or report of the owner. `amount` is kroner for the year (None while it cannot be read); `next` says what
-    to do, or where it stands; `order` sorts what must be done first."""
+    to do, or where it stands; `order` sorts what must be done first; `scheme` is the short name of its scheme if the
+    owner has to do with several."""
 
     url: str
     year: int
@@ -50,6 +53,7 @@ class OwnRow:
     next: str
     parties: str
     order: int
+    scheme: str = ""
 
     @property
     def waits(self) -> bool:
@@ -84,8 +88,20 @@ def own_list(owner_id: int, instant: datetime) -> OwnList:
         windows[draft.pk] = window_with(draft, instant, extensions.get(draft.round_id), is_decided=False)
     found = [_sent(report, by_report.get(report.pk), windows, parties) for report in reports]
     found += [_unsent(draft, fields[draft.pk], windows[draft.pk], parties) for draft in drafts if draft.report is None]
+    found = _with_schemes(found, [*reports, *(draft for draft in drafts if draft.report is None)], rounds)
     found.sort(key=lambda row: (row.order, -row.year, row.number or 0))
     return OwnList(found, own_deadline(owner_id, rounds.values(), extensions, instant))
+
+
+def _with_schemes(
+    rows: list[OwnRow], about: Sequence[NeedsReport | ReportDraft], rounds: Mapping[int, Round]
+) -> list[OwnRow]:
+    """The rows with the names of their schemes if there are several; `about` is what each is about."""
+    if len({round_.scheme_slug for round_ in rounds.values() if not round_.is_history}) < 2:
+        return rows
+    language = get_language() or "nb"
+    names = {pk: text_in(scheme_of(round_.scheme).short_name, language) for pk, round_ in rounds.items()}
+    return [replace(row, scheme=names[each.round_id]) for row, each in zip(rows, about, strict=True)]
 
 
 def own_drafts(owner_id: int) -> QuerySet[ReportDraft]:

@@ -17,6 +17,7 @@ from fordel.needs.models import ImportRow, NeedsReport, ReportVersion, Submissio
 from fordel.needs.selectors.reports import PartnerShare, row_of
 from fordel.needs.snapshots import Change, changes_between, snapshot_of
 from fordel.parties.models import Municipality
+from fordel.programme.where import in_round
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class ReportHistory:
     changes: list[Change]
 
 
-def report_from_url(office: str, year: int, number: int, **_rest: object) -> NeedsReport:
+def report_from_url(office: str, scheme: str, year: int, number: int, **_rest: object) -> NeedsReport:
     """The report of an office page, with what was sent last (`sent_content`, or None) and the municipalities that take
     part (`places`, number and name). Raises Http404."""
     sent = Submission.objects.filter(report=OuterRef("pk")).order_by("-sequence")
@@ -55,9 +56,7 @@ def report_from_url(office: str, year: int, number: int, **_rest: object) -> Nee
             sent_content=Subquery(sent.values("content")[:1]),
             places=ArraySubquery(places.values_list(JSONObject(number="number", name="name"))),
         ),
-        round__office__slug=office,
-        round__year=year,
-        round__is_history=False,
+        **in_round("round__", office, scheme, year),
         number=number,
     )
     found.places = [(place["number"], place["name"]) for place in found.places]  # type: ignore[attr-defined]

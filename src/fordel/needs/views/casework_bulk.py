@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,6 +26,7 @@ from fordel.parties.actors import actor_in
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import plain_round_from_url
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 from fordel.shared.exports import KINDS, list_file
@@ -37,7 +38,7 @@ MOST: Final = 5_000
 
 @require_POST
 @access(changes_reports, target=plain_round_from_url)
-def bulk(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def bulk(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The first press shows what will happen; `confirm` does it."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     action = request.POST.get("action", "")
@@ -60,7 +61,7 @@ def bulk(request: HttpRequest, office: str, year: int) -> HttpResponse:
 
 
 def _list_address(round_: Round, query: str) -> str:
-    where = reverse("needs:reports", kwargs={"office": round_.office.slug, "year": round_.year})
+    where = reverse("needs:reports", kwargs={**round_.where})
     return f"{where}?{query}" if query else where
 
 
@@ -116,7 +117,7 @@ def _export(round_: Round, ids: list[int], kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     found = NeedsReport.objects.filter(round=round_, pk__in=ids).order_by("number")
-    about = {"office": round_.office.slug, "year": round_.year, "chosen": len(ids)}
+    about = {**round_.where, "chosen": len(ids)}
     title = _("Needs reports %(year)s") % {"year": round_.year}
-    name = f"behovsmeldinger-{round_.office.slug}-{round_.year}-utvalg"
+    name = f"behovsmeldinger-{round_.file_part}-utvalg"
     return list_file(kind, name, title, COLUMNS, export_rows(rows_of(found), office_facts(found)), about)

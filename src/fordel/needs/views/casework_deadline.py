@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Unpack
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from fordel.needs.services.casework.send_reminders import remind_now
 from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.clock import OSLO, today
 from fordel.shared.dates import last_day
@@ -42,7 +44,7 @@ _REMINDER_COLUMNS = (
 
 
 @access(reads_reports, target=round_from_url)
-def drafts(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def drafts(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Who has begun and not sent, without what they have written; and who reported last year and has not begun."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     context = {
@@ -55,12 +57,12 @@ def drafts(request: HttpRequest, office: str, year: int) -> HttpResponse:
 
 
 @access(reads_reports, target=round_from_url)
-def drafts_file(request: HttpRequest, office: str, year: int, kind: str) -> HttpResponse:
+def drafts_file(request: HttpRequest, kind: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The drafts in progress as a file."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
-    title = _("Drafts in progress %(year)s") % {"year": year}
+    title = _("Drafts in progress %(year)s") % {"year": round_.year}
     rows = _draft_rows(draft_lines(round_))
-    return list_file(kind, f"utkast-{office}-{year}", title, _DRAFT_COLUMNS, rows, {"office": office, "year": year})
+    return list_file(kind, f"utkast-{round_.file_part}", title, _DRAFT_COLUMNS, rows, keys)
 
 
 def _draft_rows(lines: list[DraftLine]) -> Iterator[list[Cell]]:
@@ -71,7 +73,7 @@ def _draft_rows(lines: list[DraftLine]) -> Iterator[list[Cell]]:
 
 
 @access(reads_reports, target=round_from_url)
-def reminders(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def reminders(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Who is reminded, when, and of what; with the mail as it will be."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     found = recipients_of(round_)
@@ -83,7 +85,7 @@ def reminders(request: HttpRequest, office: str, year: int) -> HttpResponse:
         "recipients": still,
         "late": len(found) - len(still),
         "plan": [(each, closes - timedelta(days=each)) for each in days] if closes else [],
-        "texts": _texts(still, year),
+        "texts": _texts(still, round_.year),
         "without_people": sum(1 for each in still if not each.people),
         "may_change": changes_reports(actor_in(request), round_).allowed,
     }
@@ -102,7 +104,7 @@ def _texts(recipients: list[Recipient], year: int) -> list[tuple[str, str, str]]
 
 
 @access(reads_reports, target=round_from_url)
-def reminders_file(request: HttpRequest, office: str, year: int, kind: str) -> HttpResponse:
+def reminders_file(request: HttpRequest, kind: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The owners that are reminded, as a file."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     why = {"draft": _("Draft that is not sent"), "last_year": _("Reported last year")}
@@ -117,13 +119,13 @@ def reminders_file(request: HttpRequest, office: str, year: int, kind: str) -> H
         for each in recipients_of(round_)
         if each.last_day >= today()
     ]
-    title = _("Reminders %(year)s") % {"year": year}
-    return list_file(kind, f"varsler-{office}-{year}", title, _REMINDER_COLUMNS, rows, {"office": office, "year": year})
+    title = _("Reminders %(year)s") % {"year": round_.year}
+    return list_file(kind, f"varsler-{round_.file_part}", title, _REMINDER_COLUMNS, rows, keys)
 
 
 @require_POST
 @access(changes_reports, target=round_from_url)
-def remind(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def remind(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Sends the reminder now."""
     count = remind_now(request.target, actor_in(request).person_or_refuse)  # type: ignore[attr-defined]  # set by access()
     if count:
@@ -131,4 +133,4 @@ def remind(request: HttpRequest, office: str, year: int) -> HttpResponse:
         messages.success(request, text % {"count": count})
     else:
         messages.info(request, _("Nobody was reminded: they have got the mail today, or have nobody in Fordel yet."))
-    return redirect("needs:reminders", office=office, year=year)
+    return redirect("needs:reminders", **keys)

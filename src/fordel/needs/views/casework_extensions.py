@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -32,6 +32,7 @@ from fordel.parties.actors import actor_in
 from fordel.parties.models import Organisation
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.dates import deadline, last_day
 from fordel.shared.errors import UserError
@@ -71,27 +72,25 @@ def _page(request: HttpRequest, round_: Round, error: UserError | None = None, w
 
 
 @access(reads_reports, target=round_from_url)
-def extensions(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def extensions(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     return _page(request, request.target)  # type: ignore[attr-defined]  # set by access()
 
 
 @access(reads_reports, target=round_from_url)
-def extensions_file(request: HttpRequest, office: str, year: int, kind: str) -> HttpResponse:
+def extensions_file(request: HttpRequest, kind: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The later deadlines as a file."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     rows = [
         [each.owner.name, last_day(each.until), each.reason, each.granted_by.name if each.granted_by else None]
         for each in extensions_of(round_)
     ]
-    title = _("Later deadlines %(year)s") % {"year": year}
-    return list_file(
-        kind, f"utsatte-frister-{office}-{year}", title, _FILE_COLUMNS, rows, {"office": office, "year": year}
-    )
+    title = _("Later deadlines %(year)s") % {"year": round_.year}
+    return list_file(kind, f"utsatte-frister-{round_.file_part}", title, _FILE_COLUMNS, rows, keys)
 
 
 @require_POST
 @access(changes_reports, target=round_from_url)
-def grant(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def grant(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Gives an owner a later deadline, whether it has asked or not."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     typed = request.POST
@@ -106,7 +105,7 @@ def grant(request: HttpRequest, office: str, year: int) -> HttpResponse:
     except UserError as error:
         return _page(request, round_, _at(error, where), where)
     _say_granted(request, made)
-    return redirect("needs:extensions", office=office, year=year)
+    return redirect("needs:extensions", **keys)
 
 
 def _at(error: UserError, where: str) -> UserError:
@@ -123,35 +122,35 @@ def _say_granted(request: HttpRequest, made: DeadlineExtension) -> None:
 
 @require_POST
 @access(changes_reports, target=extension_from_url)
-def extension(request: HttpRequest, office: str, year: int, extension_id: int) -> HttpResponse:
+def extension(request: HttpRequest, extension_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Changes a later deadline, or withdraws it."""
     found: DeadlineExtension = request.target  # type: ignore[attr-defined]  # set by access()
     person = actor_in(request).person_or_refuse
     if "withdraw" in request.POST:
         withdraw_extension(found, person)
         messages.success(request, _("The later deadline is withdrawn"))
-        return redirect("needs:extensions", office=office, year=year)
+        return redirect("needs:extensions", **keys)
     where = f"extension-{extension_id}"
     try:
         until = end_of_day(request.POST.get("until", ""), "until")
         made = grant_extension(found.round, found.owner, until, request.POST.get("reason", ""), person)
     except UserError as error:
-        return _page(request, round_from_url(office, year), _at(error, where), where)
+        return _page(request, round_from_url(**keys), _at(error, where), where)
     _say_granted(request, made)
-    return redirect("needs:extensions", office=office, year=year)
+    return redirect("needs:extensions", **keys)
 
 
 @require_POST
 @access(changes_reports, target=request_from_url)
-def refuse(request: HttpRequest, office: str, year: int, asked_id: int) -> HttpResponse:
+def refuse(request: HttpRequest, asked_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Says no to a request."""
     where = f"request-{asked_id}"
     try:
         refuse_extension(asked_id, request.POST.get("answer", ""), actor_in(request).person_or_refuse)
     except UserError as error:
-        return _page(request, round_from_url(office, year), _at(error, where), where)
+        return _page(request, round_from_url(**keys), _at(error, where), where)
     messages.success(request, _("The request is answered."))
-    return redirect("needs:extensions", office=office, year=year)
+    return redirect("needs:extensions", **keys)
 
 
 @access(is_owner, target=own_round_from_url)

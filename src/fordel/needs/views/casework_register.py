@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -14,6 +16,7 @@ from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.selectors.schemes import scheme_of
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
@@ -21,7 +24,7 @@ from fordel.shared.file_check import ACCEPTED
 
 
 @access(changes_reports, target=round_from_url)
-def register(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def register(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     error: UserError | None = None
     chosen = id_from_form(request.POST.get("owner"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
@@ -27,6 +27,7 @@ from fordel.needs.services.casework.write_note import write_note
 from fordel.needs.views.member_pages import member_report
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Person, Role
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
@@ -36,7 +37,7 @@ Work = Callable[[NeedsReport, Person], str]
 
 
 @access(reads_for_forum, target=report_from_url)
-def report(request: HttpRequest, office: str, year: int, number: int) -> HttpResponse:
+def report(request: HttpRequest, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     if actor_in(request).is_in(Role.FORUM_MEMBER):
         return member_report(request, request.target)  # type: ignore[attr-defined]  # set by access()
     return _page(request, request.target)  # type: ignore[attr-defined]  # set by access()
@@ -81,10 +82,10 @@ def _done(request: HttpRequest, work: Work) -> HttpResponse:
     try:
         text = work(found, actor_in(request).person_or_refuse)
     except UserError as error:
-        fresh = report_from_url(found.round.office.slug, found.round.year, found.number)
+        fresh = report_from_url(**found.round.where, number=found.number)
         return _page(request, fresh, error)
     messages.success(request, text)
-    return redirect("needs:report", office=found.round.office.slug, year=found.round.year, number=found.number)
+    return redirect("needs:report", **found.round.where, number=found.number)
 
 
 def _told(count: int) -> str:
@@ -97,7 +98,7 @@ def _told(count: int) -> str:
 
 @require_POST
 @access(changes_reports, target=report_from_url)
-def report_state(request: HttpRequest, office: str, year: int, number: int) -> HttpResponse:
+def report_state(request: HttpRequest, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Accepts, sends back, refuses, calls back or opens again, whichever `verb` says."""
     typed = request.POST
     verb = typed.get("verb", "")
@@ -125,7 +126,7 @@ def report_state(request: HttpRequest, office: str, year: int, number: int) -> H
 
 @require_POST
 @access(changes_reports, target=report_from_url)
-def report_assign(request: HttpRequest, office: str, year: int, number: int) -> HttpResponse:
+def report_assign(request: HttpRequest, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Assigns to oneself in one press, to another officer, or to nobody."""
     to = request.POST.get("to", "")
 
@@ -141,7 +142,7 @@ def report_assign(request: HttpRequest, office: str, year: int, number: int) -> 
 
 @require_POST
 @access(changes_reports, target=report_from_url)
-def report_message(request: HttpRequest, office: str, year: int, number: int) -> HttpResponse:
+def report_message(request: HttpRequest, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Sends the owner a question with a day to answer by, or a message that asks nothing."""
     typed = request.POST
 
@@ -156,7 +157,7 @@ def report_message(request: HttpRequest, office: str, year: int, number: int) ->
 
 @require_POST
 @access(changes_reports, target=report_from_url)
-def report_read(request: HttpRequest, office: str, year: int, number: int) -> HttpResponse:
+def report_read(request: HttpRequest, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Notes that the owner's answers are read and need no answer."""
 
     def work(found: NeedsReport, person: Person) -> str:
@@ -167,7 +168,7 @@ def report_read(request: HttpRequest, office: str, year: int, number: int) -> Ht
 
 @require_POST
 @access(changes_reports, target=report_from_url)
-def report_note(request: HttpRequest, office: str, year: int, number: int) -> HttpResponse:
+def report_note(request: HttpRequest, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Keeps an internal note."""
 
     def work(found: NeedsReport, person: Person) -> str:
@@ -178,14 +179,14 @@ def report_note(request: HttpRequest, office: str, year: int, number: int) -> Ht
 
 
 @access(reads_reports, target=original_from_url)
-def report_original(request: HttpRequest, office: str, year: int, number: int) -> HttpResponseBase:
+def report_original(request: HttpRequest, number: int, **keys: Unpack[RoundKeys]) -> HttpResponseBase:
     """The letter or e-mail that the report came as."""
     return stored_file_answer(request.target.file)  # type: ignore[attr-defined]  # set by access()
 
 
 @access(reads_reports, target=attachment_from_url)
 def report_attachment(
-    request: HttpRequest, office: str, year: int, number: int, attachment_id: int
+    request: HttpRequest, number: int, attachment_id: int, **keys: Unpack[RoundKeys]
 ) -> HttpResponseBase:
     """A file that the owner added."""
     return stored_file_answer(request.target.file)  # type: ignore[attr-defined]  # set by access()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,6 +20,7 @@ from fordel.needs.services.casework.save_view import save_view
 from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import plain_round_from_url
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 
@@ -41,7 +44,7 @@ def _page(
 
 
 @access(changes_reports, target=plain_round_from_url)
-def views(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def views(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The person's views; a POST keeps the filter it carries under a name."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     if request.method != "POST":
@@ -52,14 +55,14 @@ def views(request: HttpRequest, office: str, year: int) -> HttpResponse:
     except UserError as error:
         return _page(request, round_, error)
     messages.success(request, _("The view «%(name)s» is kept.") % {"name": made.name})
-    where = redirect("needs:reports", office=office, year=year)
+    where = redirect("needs:reports", **keys)
     where["Location"] += f"?{made.query}" if made.query else ""
     return where
 
 
 @require_POST
 @access(changes_reports, target=plain_round_from_url)
-def view(request: HttpRequest, office: str, year: int, view_id: int) -> HttpResponse:
+def view(request: HttpRequest, view_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Gives a view another name, or removes it. Only one's own is found."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     person = actor_in(request).person_or_refuse
@@ -67,11 +70,11 @@ def view(request: HttpRequest, office: str, year: int, view_id: int) -> HttpResp
     if "delete" in request.POST:
         delete_view(own)
         messages.success(request, _("The view «%(name)s» is removed.") % {"name": own.name})
-        return redirect("needs:views", office=office, year=year)
+        return redirect("needs:views", **keys)
     try:
         save_view(round_.office_id, person, request.POST.get("name", ""), "", view_id=own.pk)
     except UserError as error:
         error.field = f"name-{own.pk}"
         return _page(request, round_, error, own.pk)
     messages.success(request, _("The view has its new name."))
-    return redirect("needs:views", office=office, year=year)
+    return redirect("needs:views", **keys)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fordel.needs.models import NeedsReport, ReportDraft
@@ -42,6 +43,9 @@ def draft_new(request: HttpRequest) -> HttpResponse:
         except UserError as closed:
             error = closed
     lines = [_line(round_, owner, received(request)) for round_ in rounds]
+    if len({round_.scheme_slug for round_ in rounds}) > 1:
+        for line in lines:
+            line["scheme"] = line["round"].scheme.text("name", (get_language() or "nb")[:2])
     return render(request, "needs/draft_new.html", {"lines": lines, "error": error}, status=409 if error else 200)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 from django.contrib import messages
 from django.db import transaction
@@ -26,6 +26,7 @@ from fordel.needs.services.take_back_import import has_stopped, take_back_import
 from fordel.needs.services.undo_import import undo_import, why_import_stands
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 from fordel.shared.files import stored_file_answer
@@ -35,12 +36,12 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def _to(page: str, import_: SpreadsheetImport) -> HttpResponse:
     """Sends the reader on to one of the import's pages."""
-    where = {"office": import_.round.office.slug, "year": import_.round.year, "import_id": import_.pk}
+    where = {**import_.round.where, "import_id": import_.pk}
     return HttpResponseRedirect(reverse(f"needs:{page}", kwargs=where))
 
 
 @access(changes_reports | reads_reports, target=round_from_url)
-def imports(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def imports(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Earlier imports, and for a case officer the form for a new file."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     may_import = changes_reports(request.actor, round_)  # type: ignore[attr-defined]
@@ -60,7 +61,7 @@ def imports(request: HttpRequest, office: str, year: int) -> HttpResponse:
 
 
 @access(changes_reports, target=import_from_url)
-def import_columns(request: HttpRequest, office: str, year: int, import_id: int) -> HttpResponse:
+def import_columns(request: HttpRequest, import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Which column holds what, and who unknown partners are."""
     import_: SpreadsheetImport = request.target  # type: ignore[attr-defined]  # set by access()
     if import_.state != ImportState.RECEIVED:
@@ -103,7 +104,7 @@ def _asks_more(import_: SpreadsheetImport, asked: list[str]) -> bool:
 
 
 @access(reads_reports, target=import_from_url)
-def import_page(request: HttpRequest, office: str, year: int, import_id: int) -> HttpResponse:
+def import_page(request: HttpRequest, import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The preview, the progress or the result, by what has become of the import."""
     import_: SpreadsheetImport = request.target  # type: ignore[attr-defined]  # set by access()
     may_change = changes_reports(request.actor, import_).allowed  # type: ignore[attr-defined]
@@ -133,7 +134,7 @@ def _progress(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 
 @require_POST
 @access(changes_reports, target=import_from_url)
-def import_apply(request: HttpRequest, office: str, year: int, import_id: int) -> HttpResponse:
+def import_apply(request: HttpRequest, import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     import_: SpreadsheetImport = request.target  # type: ignore[attr-defined]  # set by access()
     start_import(import_, request.actor.person, update="update" in request.POST)  # type: ignore[attr-defined]
     return _to("import", import_)
@@ -141,7 +142,7 @@ def import_apply(request: HttpRequest, office: str, year: int, import_id: int) -
 
 @require_POST
 @access(changes_reports, target=import_from_url)
-def import_check(request: HttpRequest, office: str, year: int, import_id: int) -> HttpResponse:
+def import_check(request: HttpRequest, import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Checks a received file again, after something else was imported or after the job that had it stopped."""
     import_: SpreadsheetImport = request.target  # type: ignore[attr-defined]  # set by access()
     if import_.state == ImportState.RUNNING:
@@ -153,7 +154,7 @@ def import_check(request: HttpRequest, office: str, year: int, import_id: int) -
 
 
 @access(changes_reports, target=import_from_url)
-def import_undo(request: HttpRequest, office: str, year: int, import_id: int) -> HttpResponse:
+def import_undo(request: HttpRequest, import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     import_: SpreadsheetImport = request.target  # type: ignore[attr-defined]  # set by access()
     if request.method == "POST":
         count = undo_import(import_, request.actor.person)  # type: ignore[attr-defined]
@@ -165,13 +166,13 @@ def import_undo(request: HttpRequest, office: str, year: int, import_id: int) ->
 
 
 @access(reads_reports, target=import_from_url)
-def import_original(request: HttpRequest, office: str, year: int, import_id: int) -> HttpResponseBase:
+def import_original(request: HttpRequest, import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponseBase:
     """The file as it came."""
     return stored_file_answer(request.target.file)  # type: ignore[attr-defined]  # set by access()
 
 
 @access(reads_reports, target=import_from_url)
-def import_bad_rows(request: HttpRequest, office: str, year: int, import_id: int) -> HttpResponse:
+def import_bad_rows(request: HttpRequest, import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The rows that were not imported, to mend and bring in again."""
     import_: SpreadsheetImport = request.target  # type: ignore[attr-defined]  # set by access()
     content = bad_rows_file(import_.round, open_received(import_), Choices.from_json(import_.mapping))

@@ -67,9 +67,9 @@ def member_file(request: HttpRequest, round_: Round, kind: str) -> HttpResponse:
     """The same as .xlsx, .csv or .json; the closed ones are the last rows."""
     asked, rows, closed = _rows(request, round_)
     cells = [*map(report_cells, rows), *(closed_cells(number, owner) for number, owner in closed)]
-    about = {"office": round_.office.slug, "year": round_.year, "filter": asked.as_query()}
+    about = {**round_.where, "filter": asked.as_query()}
     title = _("Needs reports %(year)s") % {"year": round_.year}
-    name = f"behovsmeldinger-{round_.office.slug}-{round_.year}"
+    name = f"behovsmeldinger-{round_.file_part}"
     return list_file(kind, name, title, MEMBER_COLUMNS, cells, about)
 
 

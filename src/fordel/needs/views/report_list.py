@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -36,6 +36,7 @@ from fordel.parties.models import Role
 from fordel.programme.models import Round
 from fordel.programme.selectors.groups import groups_of
 from fordel.programme.selectors.rounds import plain_round_from_url
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.exports import list_file
 
@@ -53,7 +54,7 @@ _COLUMNS: Final = (
 
 
 @access(reads_for_forum, target=plain_round_from_url)
-def reports(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def reports(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     actor = actor_in(request)
     if actor.is_in(Role.FORUM_MEMBER):
@@ -121,14 +122,14 @@ def _sort_columns(asked: ReportFilter) -> list[dict[str, str]]:
 
 
 @access(reads_for_forum, target=plain_round_from_url)
-def reports_file(request: HttpRequest, office: str, year: int, kind: str) -> HttpResponse:
+def reports_file(request: HttpRequest, kind: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The filtered list as .xlsx, .csv or .json, in the order shown, with every field of each report."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     if actor_in(request).is_in(Role.FORUM_MEMBER):
         return member_file(request, round_, kind)
     asked = ReportFilter.from_query(request.GET)
     found = filtered_reports(round_, asked, actor_in(request).person_or_refuse.pk)
-    about = {"office": office, "year": year, "filter": asked.as_query()}
-    title = _("Needs reports %(year)s") % {"year": year}
+    about = {**keys, "filter": asked.as_query()}
+    title = _("Needs reports %(year)s") % {"year": round_.year}
     rows = export_rows(rows_of(found), office_facts(found))
-    return list_file(kind, f"behovsmeldinger-{office}-{year}", title, COLUMNS, rows, about)
+    return list_file(kind, f"behovsmeldinger-{round_.file_part}", title, COLUMNS, rows, about)

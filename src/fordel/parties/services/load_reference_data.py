@@ -59,6 +59,7 @@ def _load_offices() -> dict[str, Office]:
                 "slug": region.lower().translate(_SLUG_LETTERS),
                 "name": row["navn"],
                 "region_name": region,
+                "main_scheme": row["hovedordning"],
                 "counties": row["fylkesnumre"].split(),
                 "language_form": "nn" if row["navn"].startswith(_NYNORSK_PREFIX) else "nb",
             },

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Q
 
 from fordel.core.scheme import SchemeError, read_scheme
 from fordel.programme.models import SchemeVersion
@@ -23,10 +24,15 @@ def load_schemes(folder: Path = SCHEMES) -> int:
     for path in files:
         content = path.read_bytes()
         definition = _readable(path.name, content)
+        _check_slug(path.name, definition["code"], definition["slug"])
         SchemeVersion.objects.update_or_create(
             code=definition["code"],
             year=definition["year"],
-            defaults={"definition": definition, "sha256": hashlib.sha256(content).hexdigest()},
+            defaults={
+                "slug": definition["slug"],
+                "definition": definition,
+                "sha256": hashlib.sha256(content).hexdigest(),
+            },
         )
     return len(files)
 
@@ -39,3 +45,14 @@ def _readable(name: str, content: bytes) -> dict[str, Any]:
         raise SchemeError(name, "the file", f"it is not TOML ({error}).", "Correct the place it names.") from error
     read_scheme(definition, name)
     return definition
+
+
+def _check_slug(name: str, code: str, slug: str) -> None:
+    """Raise SchemeError if the scheme has another slug in another year, or if another scheme has this one: an address
+    leads to the same place for ever."""
+    other = SchemeVersion.objects.filter(Q(code=code) & ~Q(slug=slug) | Q(slug=slug) & ~Q(code=code)).first()
+    if other is None:
+        return
+    if other.code == code:
+        raise SchemeError(name, "slug", f"the scheme is called {other.slug} in {other.year}.", f'Write "{other.slug}".')
+    raise SchemeError(name, "slug", f"{slug} is the address of the scheme {other.code}.", "Choose another word.")

@@ -39,6 +39,7 @@ def open_round(office: Office, scheme: SchemeVersion, frames: Mapping[str, int],
             round_ = Round.objects.create(
                 office=office,
                 scheme=scheme,
+                scheme_slug=scheme.slug,
                 year=scheme.year,
                 is_history=rules.is_history,
                 note=rules.note.get(office.language_form, ""),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Unpack
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,6 +23,7 @@ from fordel.programme.selectors.rounds import former_rounds, round_from_url
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.programme.services.change_round import RoundDates, change_dates, change_frames, change_note
 from fordel.programme.services.open_round import open_round
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.clock import OSLO
 from fordel.shared.dates import last_day
@@ -58,13 +60,13 @@ def _page(request: HttpRequest, round_: Round, error: UserError | None = None) -
 
 
 @access(may_read_setup, target=round_from_url)
-def setup(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def setup(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     return _page(request, request.target)  # type: ignore[attr-defined]  # set by access()
 
 
 @require_POST
 @access(may_set_up_round, target=round_from_url)
-def save_frames(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def save_frames(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Saves the frames of this year or of the former schemes; what was typed stays when something is wrong."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     allowed = {each.pk: each for each in [round_, *former_rounds(round_)]}
@@ -84,12 +86,12 @@ def save_frames(request: HttpRequest, office: str, year: int) -> HttpResponse:
             error.field = f"{chosen.pk}-{error.field}"
         return _page(request, round_, error)
     messages.success(request, _("The frames are saved.") if changed else _("The frames were like this already."))
-    return redirect("programme:setup", office=office, year=year)
+    return redirect("programme:setup", **keys)
 
 
 @require_POST
 @access(may_set_up_round, target=round_from_url)
-def save_dates(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def save_dates(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Saves the deadlines. The day given for needs reports is the last one that is in time."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     try:
@@ -103,7 +105,7 @@ def save_dates(request: HttpRequest, office: str, year: int) -> HttpResponse:
         return _page(request, round_, error)
     change_dates(round_, dates, actor_in(request).person_or_refuse)
     messages.success(request, _("The deadlines are saved."))
-    return redirect("programme:setup", office=office, year=year)
+    return redirect("programme:setup", **keys)
 
 
 def _day(request: HttpRequest, name: str) -> date | None:
@@ -122,7 +124,7 @@ def open_year(request: HttpRequest, office: str) -> HttpResponse:
     place: Office = request.target  # type: ignore[attr-defined]  # set by access()
     language = get_language() or "nb"
     opened = set(Round.objects.filter(office=place).values_list("scheme_id", flat=True))
-    versions = [v for v in SchemeVersion.objects.order_by("-year") if v.pk not in opened]
+    versions = [v for v in SchemeVersion.objects.order_by("-year", "code") if v.pk not in opened]
     schemes = [
         {"version": v, "name": v.text("name", language), "lines": _lines(v, language, request)} for v in versions
     ]
@@ -140,11 +142,7 @@ def open_year(request: HttpRequest, office: str) -> HttpResponse:
             error = caught
         else:
             messages.success(request, _("%(year)s is open.") % {"year": opened_round.year})
-            return (
-                redirect("home")
-                if opened_round.is_history
-                else redirect("programme:setup", office=office, year=opened_round.year)
-            )
+            return redirect("home") if opened_round.is_history else redirect("programme:setup", **opened_round.where)
     context = {"office": place, "schemes": schemes, "error": error}
     return render(request, "programme/open_year.html", context, status=409 if error else 200)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any, Protocol
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -15,6 +18,19 @@ from fordel.core import money
 from fordel.shared import dates
 
 register = template.Library()
+
+
+class HasAddress(Protocol):
+    """What pages belong to: `where` holds the keys of its addresses."""
+
+    @property
+    def where(self) -> Mapping[str, Any]: ...
+
+
+@register.simple_tag
+def round_url(name: str, round_: HasAddress, **more: object) -> str:
+    """The address of a page of a round: `{% round_url 'needs:report' round number=41 %}`."""
+    return reverse(name, kwargs={**round_.where, **more})
 
 
 @register.filter

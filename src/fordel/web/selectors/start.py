@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Case, Count, F, FilteredRelation, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from fordel.core.money import format_kroner, format_millions, format_percent
+from fordel.core.needs_form.definition import Texts, text_in
 from fordel.core.status import StatusFigures
 from fordel.decisions.models import Award, Letter, ProposalState
 from fordel.insight.selectors.status import StatusView
@@ -23,6 +25,7 @@ from fordel.parties.actors import Actor
 from fordel.parties.models import Office, Role
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.schemes import scheme_of
+from fordel.programme.where import RoundKeys
 from fordel.shared.clock import OSLO, today
 from fordel.shared.dates import last_day, short_date, weekday_deadline
 
@@ -130,7 +133,7 @@ def shared_pot_of(view: StatusView) -> SharedPot | None:
     if not count or len(view.lines) != 2:
         return None
     interval = figures.interval(view.lines[0].code)
-    url = reverse("insight:status", kwargs={"office": view.round.office.slug, "year": view.round.year})
+    url = reverse("insight:status", kwargs={**view.round.where})
     names = [line.name.lower() for line in view.lines]
     title = _("Both %(first)s and %(second)s are to get money") % {"first": names[0], "second": names[1]}
     if interval is None:
@@ -214,25 +217,58 @@ def _measures_of(organisation_id: int) -> int:
     return NeedsReport.objects.counted().filter(partners__organisation=organisation_id).distinct().count()
 
 
-def offices_overview() -> list[dict[str, Any]]:
-    """Every office with its newest running round: frame, need, reports and awards in kroner. One query."""
-    newest = Round.objects.filter(office=OuterRef("pk"), is_history=False).order_by("-year")
+class OfficeYear(NamedTuple):
+    """An office's newest running round of one scheme, amounts in kroner. `year` is None for an office without one."""
+
+    office: str
+    name: str
+    scheme: str
+    year: int | None
+    names: Texts
+    frame: int
+    needs: int
+    reports: int
+    awarded: int
+    of_several: bool = False
+
+    @property
+    def where(self) -> RoundKeys:
+        """The keys of the round in the addresses of its pages."""
+        return {"office": self.office, "scheme": self.scheme, "year": self.year or 0}
+
+    @property
+    def title(self) -> str:
+        """The office, with the scheme if it has several."""
+        return f"{self.name}, {text_in(self.names, get_language() or 'nb')}" if self.of_several else self.name
+
+
+def offices_overview() -> list[OfficeYear]:
+    """Every office with its newest running round of each scheme, the main one first. One query."""
 
     def per_round(queryset: Any, path: str, value: Any) -> Coalesce:
         grouped = queryset.order_by().values(path).annotate(value=value).values("value")
         return Coalesce(Subquery(grouped), 0)
 
-    frames = FrameLine.objects.filter(round=OuterRef("round_id"))
-    reports = NeedsReport.objects.counted().filter(round=OuterRef("round_id"))
-    awards = Award.objects.filter(proposal__round=OuterRef("round_id"), proposal__state=ProposalState.ISSUED)
+    frames = FrameLine.objects.filter(round=OuterRef("running__pk"))
+    reports = NeedsReport.objects.counted().filter(round=OuterRef("running__pk"))
+    awards = Award.objects.filter(proposal__round=OuterRef("running__pk"), proposal__state=ProposalState.ISSUED)
     rows = (
-        Office.objects.annotate(round_id=Subquery(newest.values("pk")[:1]), year=Subquery(newest.values("year")[:1]))
+        Office.objects.annotate(running=FilteredRelation("rounds", condition=Q(rounds__is_history=False)))
         .annotate(
+            names=F("running__scheme__definition__name"),
             frame=per_round(frames, "round", Sum("amount")),
             needs=per_round(reports, "round", Sum("amount")),
             reports=per_round(reports, "round", Count("pk")),
             awarded=per_round(awards, "proposal__round", Sum("amount")),
+            is_other=Case(When(running__scheme__code=F("main_scheme"), then=Value(0)), default=Value(1)),
         )
-        .order_by("region_name")
+        .order_by("region_name", "is_other", "running__scheme_slug", "-running__year")
+        .values_list(
+            "slug", "name", "running__scheme_slug", "running__year", "names", "frame", "needs", "reports", "awarded"
+        )
     )
-    return [dict(row) for row in rows.values("slug", "name", "year", "frame", "needs", "reports", "awarded")]
+    newest: dict[tuple[str, str], OfficeYear] = {}
+    for row in (OfficeYear(*row) for row in rows):
+        newest.setdefault((row.office, row.scheme), row)
+    schemes = Counter(office for office, _scheme in newest)
+    return [row._replace(of_several=schemes[row.office] > 1) for row in newest.values()]

@@ -53,7 +53,7 @@ def tasks_for(actor: Actor, round_: Round, proposal: Proposal | None, reports: i
 
 
 def _url(name: str, round_: Round) -> str:
-    return reverse(name, kwargs={"office": round_.office.slug, "year": round_.year})
+    return reverse(name, kwargs={**round_.where})
 
 
 def _decision_due(round_: Round) -> date | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,13 +11,14 @@ from django.shortcuts import render
 from fordel.parties.models import Person
 from fordel.parties.permissions import is_auditor
 from fordel.programme.selectors.rounds import round_from_url
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.models import AuditEntry
 from fordel.web.history_words import action_words
 
 
 @access(is_auditor, target=round_from_url)
-def office_history(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def office_history(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     round_ = request.target  # type: ignore[attr-defined]  # set by access()
     entries = AuditEntry.objects.filter(office_id=round_.office_id).order_by("-id")
     page = Paginator(entries, 50).get_page(request.GET.get("side"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +24,7 @@ from fordel.parties.actors import Actor, actor_in
 from fordel.parties.models import Role
 from fordel.parties.permissions import is_auditor, is_forum_member, works_at_office
 from fordel.programme.models import Round
+from fordel.programme.where import RoundKeys
 from fordel.shared.access import access, anyone
 from fordel.shared.clock import now, today
 from fordel.shared.dates import days_away
@@ -38,22 +41,23 @@ def home(request: HttpRequest) -> HttpResponse:
     actor = actor_in(request)
     years = years_of_actor(actor)
     if years:
-        return redirect("start", office=years[0].office, year=years[0].year)
+        return redirect("start", **years[0].where)
     offices = start.offices_overview() if actor.role in (Role.NATIONAL_READER, Role.AUDITOR) else []
-    using = sum(1 for office in offices if office["year"])
+    using = len({each.office for each in offices if each.year})
+    every = len({each.office for each in offices})
     lead = ngettext("%(count)s of %(all)s offices uses Fordel.", "%(count)s of %(all)s offices use Fordel.", using)
     own = own_list(actor.organisation_id or 0, received(request)) if actor.role == Role.OWNER else None
     context = {
         "organisation": start.organisation_numbers(actor, counts_in(request), own),
         "offices": offices,
-        "offices_lead": lead % {"count": using, "all": len(offices)},
+        "offices_lead": lead % {"count": using, "all": every},
         "may_open_year": actor.role == Role.CASE_OFFICER,
     }
     return render(request, "web/home.html", context)
 
 
 @access(works_at_office | is_auditor | is_forum_member, target=round_with_counts)
-def office_start(request: HttpRequest, office: str, year: int) -> HttpResponse:
+def office_start(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Key figures, what to do now, and where we are in the year."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     actor = actor_in(request)
@@ -78,7 +82,7 @@ def office_start(request: HttpRequest, office: str, year: int) -> HttpResponse:
         "phases": phases,
         "wheel": year_wheel(phases, today(), next_line, days_away(coming[0].day) if coming else ""),
         "coming": coming,
-        "status_url": reverse("insight:status", kwargs={"office": office, "year": year}),
+        "status_url": reverse("insight:status", kwargs={**round_.where}),
     }
     return render(request, "web/start.html", context)
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from fordel.needs.models import ExtensionRequest, NeedsReport, ReportMessage, ReportState
 from fordel.programme.models import Round
+from fordel.programme.selectors.rounds import rounds_at
 from fordel.shared.clock import now
 
 
@@ -23,20 +24,17 @@ class OfficeCounts(NamedTuple):
     overdue: int
 
 
-def round_with_counts(office: str, year: int, **_rest: object) -> Round:
+def round_with_counts(office: str, scheme: str, year: int, **_rest: object) -> Round:
     """The office's running round of the year with what waits in it (`counts_of`). Raises Http404. One query."""
     reports = NeedsReport.objects.counted().filter(round=OuterRef("pk"))
     waiting = ReportMessage.objects.filter(report__round=OuterRef("pk"), answered_at__isnull=True)
     found: Round = get_object_or_404(
-        Round.objects.select_related("office", "scheme").annotate(
+        rounds_at(office, scheme, year).annotate(
             unassigned=_count(reports.filter(state=ReportState.SUBMITTED, assigned_to__isnull=True), "round"),
             unread=_count(waiting.filter(from_office=False), "report__round", "report"),
             requests=_count(ExtensionRequest.objects.filter(round=OuterRef("pk"), answered_at__isnull=True), "round"),
             overdue=_count(waiting.filter(from_office=True, reply_by__lte=now()), "report__round"),
         ),
-        office__slug=office,
-        year=year,
-        is_history=False,
     )
     return found
 

@@ -7,6 +7,7 @@ from django.http import Http404
 
 from fordel.needs.models import DeadlineExtension, ExtensionRequest
 from fordel.programme.models import Round
+from fordel.programme.where import in_round
 
 
 def extensions_of(round_: Round) -> list[DeadlineExtension]:
@@ -21,23 +22,23 @@ def requests_of(round_: Round) -> list[ExtensionRequest]:
     return sorted(found.order_by("-asked_at"), key=lambda each: each.answered_at is not None)
 
 
-def _in(office: str, year: int) -> dict[str, object]:
-    return {"round__office__slug": office, "round__year": year, "round__is_history": False}
-
-
-def extension_from_url(office: str, year: int, extension_id: int, **_rest: object) -> DeadlineExtension:
+def extension_from_url(office: str, scheme: str, year: int, extension_id: int, **_rest: object) -> DeadlineExtension:
     """The extension of an address; its `office_id` is what the rules look at. Raises Http404."""
     rows: QuerySet[DeadlineExtension] = DeadlineExtension.objects.select_related("round__office", "owner")
-    found = rows.filter(pk=extension_id, **_in(office, year)).first()
+    found = rows.filter(pk=extension_id, **in_round("round__", office, scheme, year)).first()
     if found is None:
         raise Http404
     found.office_id = found.round.office_id  # type: ignore[attr-defined]  # what the rules look at
     return found
 
 
-def request_from_url(office: str, year: int, asked_id: int, **_rest: object) -> ExtensionRequest:
+def request_from_url(office: str, scheme: str, year: int, asked_id: int, **_rest: object) -> ExtensionRequest:
     """The request of an address; as above. Raises Http404."""
-    found = ExtensionRequest.objects.select_related("round").filter(pk=asked_id, **_in(office, year)).first()
+    found = (
+        ExtensionRequest.objects.select_related("round")
+        .filter(pk=asked_id, **in_round("round__", office, scheme, year))
+        .first()
+    )
     if found is None:
         raise Http404
     found.office_id = found.round.office_id  # type: ignore[attr-defined]  # what the rules look at

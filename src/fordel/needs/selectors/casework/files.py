@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from fordel.needs.models import DraftAttachment, ReportDraft
+from fordel.programme.where import in_round
 from fordel.shared.models import StoredFile
 
 
@@ -18,11 +19,11 @@ class ReportFile:
     office_id: int
 
 
-def original_from_url(office: str, year: int, number: int, **_rest: object) -> ReportFile:
+def original_from_url(office: str, scheme: str, year: int, number: int, **_rest: object) -> ReportFile:
     """What a registered report came as. Raises Http404."""
     draft = (
         ReportDraft.objects.select_related("original", "round")
-        .filter(report__number=number, round__office__slug=office, round__year=year, round__is_history=False)
+        .filter(report__number=number, **in_round("round__", office, scheme, year))
         .first()
     )
     if draft is None or draft.original is None:
@@ -30,7 +31,9 @@ def original_from_url(office: str, year: int, number: int, **_rest: object) -> R
     return ReportFile(draft.original, draft.office_id)
 
 
-def attachment_from_url(office: str, year: int, number: int, attachment_id: int, **_rest: object) -> ReportFile:
+def attachment_from_url(
+    office: str, scheme: str, year: int, number: int, attachment_id: int, **_rest: object
+) -> ReportFile:
     """A file that the owner added and has not removed. Raises Http404."""
     found = (
         DraftAttachment.objects.select_related("file", "draft__round")
@@ -38,9 +41,7 @@ def attachment_from_url(office: str, year: int, number: int, attachment_id: int,
             pk=attachment_id,
             removed_at__isnull=True,
             draft__report__number=number,
-            draft__round__office__slug=office,
-            draft__round__year=year,
-            draft__round__is_history=False,
+            **in_round("draft__round__", office, scheme, year),
         )
         .first()
     )

@@ -12,6 +12,7 @@ from fordel.core.alphabet import norwegian_key
 from fordel.needs.models import DeadlineExtension, DeadlineReminder, NeedsReport, ReportDraft
 from fordel.parties.models import Role, RoleAssignment
 from fordel.programme.models import Round
+from fordel.programme.selectors.rounds import former_rounds
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.dates import last_day
 
@@ -93,8 +94,8 @@ def _drafts(round_: Round) -> dict[int, _Drafts]:
 
 
 def _last_year(round_: Round) -> dict[int, str]:
-    """Owner -> name of those that had a report that stood at the office the year before."""
-    before = NeedsReport.objects.counted().filter(round__office=round_.office_id, round__year=round_.year - 1)
+    """Owner -> name of those that had a report that counted in the year before."""
+    before = NeedsReport.objects.counted().filter(round__in=former_rounds(round_))
     return dict(before.order_by().values_list("owner", "owner__name").distinct())
 
 
