@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from fordel.forum.models import Scenario
-from fordel.needs.models import NeedsReport
 from fordel.parties.actors import Actor
+from fordel.parties.menu import MENU
 from fordel.parties.models import Role
 from fordel.programme.models import Round
 
 
 @dataclass(frozen=True)
 class YearChoice:
-    """A round of the actor's office with the number of reports and scenarios in it."""
+    """A round of the actor's office. `counts`: what is counted beside the entries of the menu, by the names of their
+    addresses."""
 
     round_id: int
     year: int
     office: str
-    reports: int
-    scenarios: int
+    counts: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def where(self) -> dict[str, object]:
@@ -30,7 +31,7 @@ class YearChoice:
         return {"office": self.office, "year": self.year}
 
 
-def _count(rows: QuerySet[NeedsReport] | QuerySet[Scenario]) -> Coalesce:
+def _count(rows: QuerySet[Any]) -> Coalesce:
     counted = rows.filter(round=OuterRef("pk")).order_by().values("round").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted), 0)
 
@@ -45,10 +46,12 @@ def years_of_actor(actor: Actor, visited: str = "") -> list[YearChoice]:
         rounds = Round.objects.filter(office__slug=visited)
     else:
         return []
+    counted = [entry for entry in MENU if entry.rows is not None]
     rows = (
         rounds.filter(is_history=False)
-        .annotate(reports_count=_count(NeedsReport.objects.counted()), scenarios_count=_count(Scenario.objects.all()))
+        .annotate(**{f"count{at}": _count(entry.rows()) for at, entry in enumerate(counted) if entry.rows})
         .order_by("-year")
-        .values_list("pk", "year", "office__slug", "reports_count", "scenarios_count")
+        .values_list("pk", "year", "office__slug", *(f"count{at}" for at in range(len(counted))))
     )
-    return [YearChoice(*row) for row in rows]
+    names = [entry.url_name for entry in counted]
+    return [YearChoice(pk, year, office, dict(zip(names, numbers, strict=True))) for pk, year, office, *numbers in rows]

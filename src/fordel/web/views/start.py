@@ -15,6 +15,7 @@ from fordel.forum.impartiality import conflicted_reports
 from fordel.insight.filters import StatusFilters
 from fordel.insight.selectors.status import status_of
 from fordel.needs.member_view import member_view, no_seat_words
+from fordel.needs.menu import counts_in
 from fordel.needs.selectors.casework.counts import round_with_counts
 from fordel.needs.selectors.own_list import own_list
 from fordel.needs.views.received import received
@@ -25,7 +26,6 @@ from fordel.programme.models import Round
 from fordel.shared.access import access, anyone
 from fordel.shared.clock import now, today
 from fordel.shared.dates import days_away
-from fordel.web.collaboration import counts_in
 from fordel.web.selectors import start
 from fordel.web.selectors.tasks import tasks_for
 from fordel.web.year_wheel import phases_of, year_wheel
