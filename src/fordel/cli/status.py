@@ -22,9 +22,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the figures. Raises UserError for an office or a year that does not exist."""
-    from django.utils import translation
+    from django.utils import translation  # lazy: settings not ready
 
-    from fordel.insight.selectors.status import full_status_of
+    from fordel.insight.selectors.status import full_status_of  # lazy: settings not ready
 
     with translation.override("nb"):
         view = full_status_of(_round(arguments.office, arguments.year))
@@ -36,10 +36,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _round(office: str, year: int) -> Round:
-    from fordel.parties.models import Office
-    from fordel.programme.models import Round
-    from fordel.programme.selectors.rounds import find_round
-    from fordel.shared.errors import UserError
+    from fordel.parties.models import Office  # lazy: settings not ready
+    from fordel.programme.models import Round  # lazy: settings not ready
+    from fordel.programme.selectors.rounds import find_round  # lazy: settings not ready
+    from fordel.shared.errors import UserError  # lazy: settings not ready
 
     found = find_round(office, year)
     if found is not None:
@@ -56,7 +56,7 @@ def _round(office: str, year: int) -> Round:
 
 def as_json(view: StatusView) -> dict[str, Any]:
     """The figures with stable keys; amounts in whole kroner."""
-    from fordel.core.status import NOTHING, PARTNER_KINDS
+    from fordel.core.status import NOTHING, PARTNER_KINDS  # lazy: settings not ready
 
     found = view.figures
     groups = {code: _tally(found.by_group.get(code, NOTHING)) for code in view.groups.codes}
@@ -118,8 +118,8 @@ def _named(group: GroupedSum) -> dict[str, Any]:
 
 def as_text(view: StatusView) -> str:
     """The conclusion and the key figures in two columns."""
-    from fordel.insight import texts
-    from fordel.insight.tables import key_table
+    from fordel.insight import texts  # lazy: settings not ready
+    from fordel.insight.tables import key_table  # lazy: settings not ready
 
     rows = [(row[0].text, row[1].text) for row in key_table(view).rows]
     left = max(len(name) for name, _value in rows)
