@@ -7,11 +7,13 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from fordel.decisions import start_page
 from fordel.decisions.locks import why_decided, why_proposed, why_recommendation_is_used
 from fordel.forum.services.recommendation_locks import REOPEN_LOCKS
 from fordel.needs.services.report_locks import CHANGE_LOCKS, UNDO_LOCKS
 from fordel.parties.menu import MENU, MenuEntry
 from fordel.parties.models import Role
+from fordel.programme.start_page import LEADS, STEPS, TASKS
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer
 
@@ -39,6 +41,9 @@ MODULE: Final = Module(
     jobs=("decisions.write_letter_pdfs",),
     answers=(
         answer(MENU, *ENTRIES),
+        answer(STEPS, start_page.step),
+        answer(TASKS, start_page.tasks),
+        answer(LEADS, start_page.lead),
         answer(CHANGE_LOCKS, why_decided),
         answer(UNDO_LOCKS, why_proposed),
         answer(REOPEN_LOCKS, why_recommendation_is_used),

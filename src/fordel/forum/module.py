@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from fordel.forum import start_page
 from fordel.forum.impartiality import view_of_member
 from fordel.forum.locks import why_scenarios_hold_imports
 from fordel.forum.meeting_hooks import may_have_paper, people_called, subjects, why_not_seated
@@ -25,6 +26,7 @@ from fordel.needs.services.report_locks import UNDO_LOCKS
 from fordel.parties.menu import MENU, MenuEntry
 from fordel.parties.models import Role
 from fordel.parties.selectors.own_data import OWN_DATA
+from fordel.programme.start_page import LEADS, TASKS
 from fordel.shared.events import on
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer
@@ -79,6 +81,8 @@ MODULE: Final = Module(
     verbs=VERBS,
     answers=(
         answer(MENU, *ENTRIES),
+        answer(TASKS, start_page.tasks),
+        answer(LEADS, start_page.lead),
         answer(UNDO_LOCKS, why_scenarios_hold_imports),
         answer(MEMBERS, view_of_member),
         answer(hooks.PEOPLE, people_called),

@@ -6,12 +6,14 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from fordel.needs import start_page
 from fordel.needs.menu import has_seat, is_asked, own_reports_waiting, requests_waiting
 from fordel.needs.models import NeedsReport
 from fordel.needs.services.casework.index_report import index_named
 from fordel.parties.events import NamesChanged
 from fordel.parties.menu import MENU, MenuEntry
 from fordel.parties.models import Role
+from fordel.programme.start_page import TASKS
 from fordel.shared.events import on
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer
@@ -85,6 +87,9 @@ MODULE: Final = Module(
         "needs.tell_party_of_change",
         "needs.write_receipt",
     ),
-    answers=(answer(MENU, *ENTRIES),),
+    answers=(
+        answer(MENU, *ENTRIES),
+        answer(TASKS, start_page.tasks),
+    ),
     reactions=(on(NamesChanged, index_named),),
 )

@@ -55,6 +55,11 @@ class Round(models.Model):
     def __str__(self) -> str:
         return f"{self.office_id} {self.year}"
 
+    @property
+    def where(self) -> dict[str, object]:
+        """The keys of the round in the addresses of its pages."""
+        return {"office": self.office.slug, "year": self.year}
+
 
 class FrameLine(models.Model):
     """A part of the round's frame (ramme) in whole kroner: per target group, or per former scheme."""

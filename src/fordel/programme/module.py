@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fordel.parties.menu import MENU, MenuEntry
 from fordel.parties.models import Role
+from fordel.programme.days import days_of
+from fordel.programme.start_page import CALENDAR
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer
 
@@ -22,5 +24,8 @@ ENTRIES: Final = (MenuEntry(_("Setup"), "programme:setup", {Role.CASE_OFFICER: 8
 MODULE: Final = Module(
     name="programme",
     verbs=VERBS,
-    answers=(answer(MENU, *ENTRIES),),
+    answers=(
+        answer(MENU, *ENTRIES),
+        answer(CALENDAR, days_of),
+    ),
 )
