@@ -48,6 +48,7 @@ check: ready ## lint, types, imports, translations (under a minute)
 	$(BIN)/ruff format --check src tests tools bench
 	DATABASE_URL=postgresql:///unused FORDEL_MODE=test $(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tools/check_imports.py
 	$(BIN)/djlint src --lint --quiet
 	$(BIN)/python tools/messages.py check
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +138,13 @@ def _client_of() -> Callable[..., Any]:
 def client_as(person_as: Callable[..., Any], client_of: Callable[..., Any]) -> Callable[..., Any]:
     """`client_as("case_officer")` is a test client signed in as a new person in that role."""
     return lambda role, **where: client_of(person_as(role, **where))
+
+
+@pytest.fixture
+def plugged() -> Iterator[Callable[..., None]]:
+    """`plugged(PLUG, answer)` lets the test answer a plug alone, until it ends."""
+    with ExitStack() as stack:
+        yield lambda plug, *answers: stack.enter_context(plug.replaced(*answers))
 
 
 @pytest.fixture

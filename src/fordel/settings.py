@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
 from fordel import embedded_postgres
+from fordel.composition import MODULES
 from fordel.environment import flag, load_installation_file, var_folder
 from fordel.oidc_settings import read_providers
 
@@ -91,17 +92,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "django_htmx",
     "procrastinate.contrib.django",
-    "fordel.shared",
-    "fordel.parties",
-    "fordel.notices",
-    "fordel.programme",
-    "fordel.ledger",
-    "fordel.meetings",
-    "fordel.needs",
-    "fordel.forum",
-    "fordel.decisions",
-    "fordel.insight",
-    "fordel.web",
+    *MODULES,
+    "fordel",  # plugs them together when they are all there
 ]
 MIDDLEWARE = [
     "fordel.web.middleware.DatabaseAwayMiddleware",

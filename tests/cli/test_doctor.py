@@ -55,7 +55,7 @@ def well(nordland: Any) -> None:
     """An installation with everything that is checked, and a worker that is alive."""
     fund_frames(nordland, None)
     store_file("brev.txt", b"Kjaere alle", "text/plain", None)
-    queue_job(write_receipt_of, submission_id=1)
+    queue_job(write_receipt_of.name, submission_id=1)
     _sql("INSERT INTO procrastinate_workers DEFAULT VALUES")
 
 

@@ -191,15 +191,14 @@ def test_new_and_withdrawn_reports_are_brought_in_and_texts_stay(
 
 
 def test_it_is_opened_again_with_a_reason_unless_something_builds_on_it(
-    draft: Recommendation, office: Client, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+    draft: Recommendation, office: Client, meeting: Meeting
 ) -> None:
     _words(office)
     assert _post(office, "apne/", because="Feil").status_code == 409
     assert _post(office, "vedta/", meeting=meeting.pk).status_code == 302
     sha = Recommendation.objects.get().sha256
     assert _post(office, "apne/", because=" ").status_code == 409
-    with monkeypatch.context() as patched:
-        patched.setattr(recommendation_locks, "_reopen_locks", [lambda _round: "Et forslag bygger på den."])
+    with recommendation_locks.REOPEN_LOCKS.replaced(lambda _round: "Et forslag bygger på den."):
         held = _post(office, "apne/", because="Feil")
         assert held.status_code == 409 and "Et forslag bygger på den." in held.content.decode()
         assert "Et forslag bygger på den." in office.get(HERE).content.decode()

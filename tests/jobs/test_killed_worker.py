@@ -26,7 +26,7 @@ def test_what_a_killed_worker_had_is_done_once(
 ) -> None:
     log = tmp_path / "worker.log"
     for case in cases:
-        queue_job(case.task, **case.arguments)
+        queue_job(case.task.name, **case.arguments)
     for number, case in enumerate(cases, start=1):
         kill_in_the_middle_of(case, postbox, log)
         make_silent(-86_400)

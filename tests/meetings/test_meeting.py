@@ -34,6 +34,7 @@ from tests.support.where import HOME
 
 pytestmark = pytest.mark.django_db
 HERE = f"{HOME}moter/"
+Plugged = Callable[..., None]
 ClientOf = Callable[[Person], Client]
 
 
@@ -152,25 +153,23 @@ def test_one_case_is_open_at_a_time_and_opened_cases_stay(
     assert MinuteLine.objects.filter(item=first, kind="item").count() == 2
 
 
-def test_something_above_can_keep_a_meeting_from_ending(
-    called: Meeting, officer: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(hooks, "_end_locks", [lambda meeting: "En avstemning er åpen."])
+def test_something_above_can_keep_a_meeting_from_ending(called: Meeting, officer: Person) -> None:
     start(called, officer)
-    with pytest.raises(UserError, match="avstemning"):
+    open_vote = hooks.END_LOCKS.replaced(lambda meeting: "En avstemning er åpen.")
+    with open_vote, pytest.raises(UserError, match="avstemning"):
         end_meeting(called, officer)
     assert Meeting.objects.get().state == "ongoing"
 
 
 def test_what_is_closed_to_somebody_is_nowhere(
-    called: Meeting, officer: Person, member: Person, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+    called: Meeting, officer: Person, member: Person, client_of: ClientOf, plugged: Plugged
 ) -> None:
     """The case, its papers, its lines, the screen, and both files: for the member whose matter it is."""
 
     def rule(actor: Any, subject: str) -> bool:
         return not (subject == "report:41" and actor.role == "forum_member")
 
-    monkeypatch.setattr(hooks, "_paper_rules", [rule])
+    plugged(hooks.PAPER_RULES, rule)
     secret = add_item(called, Case("Hemmelig tiltak", "Hemmelig tekst", subject="report:41"), officer)
     paper = add_paper(called, "hemmelig.txt", b"Hemmelig", officer, item=secret)
     assert paper.subject == "report:41"

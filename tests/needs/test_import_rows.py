@@ -18,11 +18,11 @@ from odf.text import P
 from fordel.core.money import format_kroner
 from fordel.needs.models import ImportRow, NeedsReport, ReportVersion, SpreadsheetImport
 from fordel.needs.selectors.reports import report_rows
-from fordel.needs.services import report_locks
 from fordel.needs.services.apply_import import import_file
 from fordel.needs.services.import_choices import PartnerAnswer
 from fordel.needs.services.import_outcome import ImportOutcome
 from fordel.needs.services.open_table import UnusableFileError
+from fordel.needs.services.report_locks import CHANGE_LOCKS
 from fordel.needs.services.undo_import import undo_import
 from fordel.parties.models import Organisation, OrganisationAlias
 from fordel.shared.audit import first_broken_entry
@@ -344,14 +344,13 @@ def test_two_owners_may_use_the_same_number(nordland: Any) -> None:
     ]
 
 
-def test_a_decision_locks_what_the_reports_say(nordland: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_decision_locks_what_the_reports_say(nordland: Any) -> None:
     bring_in(nordland, workbook([row(1, 100_000)]))
-    monkeypatch.setattr(report_locks, "_change_locks", [])
-    report_locks.register_change_lock(lambda _round: "Året er vedtatt.")
-    with pytest.raises(UserError, match="vedtatt"):
+    decided = CHANGE_LOCKS.replaced
+    with decided(lambda _round: "Året er vedtatt."), pytest.raises(UserError, match="vedtatt"):
         bring_in(nordland, workbook([row(1, 150_000), row(2, 5_000)]), update=True)
     assert NeedsReport.objects.count() == 1
-    with pytest.raises(UserError, match="vedtatt"):
+    with decided(lambda _round: "Året er vedtatt."), pytest.raises(UserError, match="vedtatt"):
         undo_import(SpreadsheetImport.objects.get(), None)
 
 

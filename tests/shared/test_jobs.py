@@ -29,7 +29,7 @@ def _sql(statement: str, *values: object) -> Any:
 
 def begun(task: Any, silent: int | None = SILENT, attempts: int = 0, **arguments: Any) -> int:
     """A job that a worker has begun, who was heard of so many seconds ago (None: its row is gone). Returns its id."""
-    queue_job(task, **arguments)
+    queue_job(task.name, **arguments)
     job = ProcrastinateJob.objects.latest("pk").pk
     insert = (
         "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - make_interval(secs => %s)) RETURNING id"
@@ -74,7 +74,7 @@ def test_a_job_nobody_knows_any_more_is_given_up_too() -> None:
 @pytest.mark.parametrize("task", [remind_of_deadlines, take_up_stalled])
 def test_the_place_of_a_stalled_job_may_be_taken_by_one_that_waits(task: Any) -> None:
     first = begun(task, timestamp=1)
-    queue_job(task, timestamp=2)
+    queue_job(task.name, timestamp=2)
     waiting = ProcrastinateJob.objects.get(status="todo").pk
     last = begun(write_receipt_of, submission_id=1)
     take_up_stalled_jobs()
@@ -102,7 +102,7 @@ def test_what_another_worker_looks_at_is_left_to_it() -> None:
 
 def test_a_job_goes_with_the_transaction_that_queued_it() -> None:
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        queue_job(write_receipt_of, submission_id=1)
+        queue_job(write_receipt_of.name, submission_id=1)
         raise ZeroDivisionError
     assert not ProcrastinateJob.objects.exists() and not stalled_jobs().exists()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 NEEDS_DATABASE = False
@@ -23,10 +24,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     Raises UserError (exit code 2) when the file is no case or no receipt.
     """
-    import sys
-
-    from fordel.core.allocation import CaseError, answer, explain_case
-    from fordel.shared.errors import UserError
+    from fordel.core.allocation import CaseError, answer, explain_case  # lazy: heavy library
+    from fordel.shared.errors import UserError  # lazy: heavy library
 
     source = arguments.case
     try:
@@ -53,8 +52,8 @@ _FAULTS = {
 
 
 def _verify(receipt: object) -> int:
-    from fordel.core.allocation import CaseError
-    from fordel.core.allocation.receipt import canonical_hash, faults_of
+    from fordel.core.allocation import CaseError  # lazy: heavy library
+    from fordel.core.allocation.receipt import canonical_hash, faults_of  # lazy: heavy library
 
     if not isinstance(receipt, dict):
         raise CaseError("a receipt is a JSON object")

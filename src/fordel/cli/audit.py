@@ -11,8 +11,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Checks every link of every chain; exit code 1, and the first broken entry of each chain that does not hold."""
-    from fordel.parties.models import Office
-    from fordel.shared.audit import NO_OFFICE, check_chains
+    from fordel.parties.models import Office  # lazy: settings not ready
+    from fordel.shared.audit import NO_OFFICE, check_chains  # lazy: settings not ready
 
     reports = check_chains()
     names = dict(Office.objects.values_list("pk", "name"))

@@ -88,12 +88,12 @@ def _write_installation_file(var: Path) -> None:
 
 
 def _prepare() -> None:
-    from fordel.cli.main import start_django
+    from fordel.cli.main import start_django  # lazy: settings not ready
 
     start_django()
-    from django.core.management import call_command
+    from django.core.management import call_command  # lazy: settings not ready
 
-    from fordel.web.demo_case import load_demo_case
+    from fordel.web.demo_case import load_demo_case  # lazy: settings not ready
 
     call_command("migrate", verbosity=0, interactive=False)
     load_demo_case()
@@ -147,7 +147,7 @@ def _wait_until_up(port: int, web: subprocess.Popen[bytes]) -> None:
 
 
 def _announce(port: int) -> None:
-    from fordel.parties.models import RoleAssignment
+    from fordel.parties.models import RoleAssignment  # lazy: settings not ready
 
     rows = RoleAssignment.objects.order_by("id").values_list("role", "person__name")
     width = max(len(role) for role, _name in rows)

@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _checks() -> Iterator[Check]:
-    from fordel.shared.health.check import AWAY, Check, run_check
+    from fordel.shared.health.check import AWAY, Check, run_check  # lazy: settings not ready
 
     try:
         start_django()
@@ -50,13 +50,13 @@ def _checks() -> Iterator[Check]:
         yield Check("settings", ok=False, words=" ".join(str(error).split()))
         yield Check("the rest", ok=False, words="not checked: Fordel does not start with these settings.")
         return
-    from fordel.ledger.selectors.soundness import check_ledger
-    from fordel.shared.health.database import check_database, check_migrations
-    from fordel.shared.health.files import check_files
-    from fordel.shared.health.jobs import check_jobs, check_workers
-    from fordel.shared.health.log import check_log
-    from fordel.shared.health.mail import check_mail
-    from fordel.shared.health.settings import check_settings
+    from fordel.ledger.selectors.soundness import check_ledger  # lazy: settings not ready
+    from fordel.shared.health.database import check_database, check_migrations  # lazy: settings not ready
+    from fordel.shared.health.files import check_files  # lazy: settings not ready
+    from fordel.shared.health.jobs import check_jobs, check_workers  # lazy: settings not ready
+    from fordel.shared.health.log import check_log  # lazy: settings not ready
+    from fordel.shared.health.mail import check_mail  # lazy: settings not ready
+    from fordel.shared.health.settings import check_settings  # lazy: settings not ready
 
     yield check_settings()
     database = check_database()

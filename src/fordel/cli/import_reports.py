@@ -69,9 +69,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Imports the file and prints what became of it."""
-    from django.utils import translation
+    from django.utils import translation  # lazy: settings not ready
 
-    from fordel.programme.selectors.rounds import named_round
+    from fordel.programme.selectors.rounds import named_round  # lazy: settings not ready
 
     with translation.override(arguments.language or _language_of_terminal()):
         round_ = named_round(arguments.office, arguments.scheme, arguments.year)
@@ -89,8 +89,8 @@ def _language_of_terminal() -> str:
 
 
 def _import(round_: Round, arguments: argparse.Namespace) -> ImportOutcome:
-    from fordel.needs import command_options as options
-    from fordel.needs.services.apply_import import import_file
+    from fordel.needs import command_options as options  # lazy: settings not ready
+    from fordel.needs.services.apply_import import import_file  # lazy: settings not ready
 
     path = Path(arguments.file)
     content = options.read_file(path)
@@ -111,7 +111,7 @@ def _import(round_: Round, arguments: argparse.Namespace) -> ImportOutcome:
 
 
 def _print(outcome: ImportOutcome, round_id: int, *, dry_run: bool) -> None:
-    from fordel.needs.texts import problem_lines, result_lines
+    from fordel.needs.texts import problem_lines, result_lines  # lazy: settings not ready
 
     print("\n".join(result_lines(outcome, round_id, dry_run=dry_run)))
     for line in problem_lines(outcome):

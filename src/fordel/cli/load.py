@@ -11,8 +11,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Loads offices, municipalities, universities and schemes, and says how many."""
-    from fordel.parties.services.load_reference_data import load_reference_data
-    from fordel.programme.services.load_schemes import load_schemes
+    from fordel.parties.services.load_reference_data import load_reference_data  # lazy: settings not ready
+    from fordel.programme.services.load_schemes import load_schemes  # lazy: settings not ready
 
     counts = load_reference_data() | {"scheme versions": load_schemes()}
     print(", ".join(f"{count} {what}" for what, count in counts.items()))

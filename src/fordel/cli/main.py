@@ -57,7 +57,7 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
 def start_django() -> None:
     """Reads the settings and loads the models. Raises the errors that `main` turns into one line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fordel.settings")
-    import django
+    import django  # lazy: settings not ready
 
     django.setup()
 
@@ -93,7 +93,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _manage(words: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fordel.settings")
-    from django.core.management import execute_from_command_line
+    from django.core.management import execute_from_command_line  # lazy: settings not ready
 
     try:
         execute_from_command_line(["fordel manage", *words])
@@ -104,11 +104,11 @@ def _manage(words: list[str]) -> int:
 
 def _explain(error: Exception) -> int:
     """Turns what a user can mend into one line and exit code 2; anything else is a fault of ours and is raised."""
-    from django.core.exceptions import ImproperlyConfigured
-    from django.db import OperationalError, ProgrammingError
+    from django.core.exceptions import ImproperlyConfigured  # lazy: settings not ready
+    from django.db import OperationalError, ProgrammingError  # lazy: settings not ready
 
-    from fordel.embedded_postgres import DatabaseNotStartedError
-    from fordel.shared.errors import UserError
+    from fordel.embedded_postgres import DatabaseNotStartedError  # lazy: settings not ready
+    from fordel.shared.errors import UserError  # lazy: settings not ready
 
     if isinstance(error, (UserError, ImproperlyConfigured, DatabaseNotStartedError)):
         complain(str(error))

@@ -22,10 +22,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints the figures. Raises UserError for an office, a scheme or a year that does not exist."""
-    from django.utils import translation
+    from django.utils import translation  # lazy: settings not ready
 
-    from fordel.insight.selectors.status import full_status_of
-    from fordel.programme.selectors.rounds import named_round
+    from fordel.insight.selectors.status import full_status_of  # lazy: settings not ready
+    from fordel.programme.selectors.rounds import named_round  # lazy: settings not ready
 
     with translation.override("nb"):
         view = full_status_of(named_round(arguments.office, arguments.scheme, arguments.year))
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def as_json(view: StatusView) -> dict[str, Any]:
     """The figures with stable keys; amounts in whole kroner."""
-    from fordel.core.status import NOTHING, PARTNER_KINDS
+    from fordel.core.status import NOTHING, PARTNER_KINDS  # lazy: settings not ready
 
     found = view.figures
     groups = {code: _tally(found.by_group.get(code, NOTHING)) for code in view.groups.codes}
@@ -99,8 +99,8 @@ def _named(group: GroupedSum) -> dict[str, Any]:
 
 def as_text(view: StatusView) -> str:
     """The conclusion and the key figures in two columns."""
-    from fordel.insight import texts
-    from fordel.insight.tables import key_table
+    from fordel.insight import texts  # lazy: settings not ready
+    from fordel.insight.tables import key_table  # lazy: settings not ready
 
     rows = [(row[0].text, row[1].text) for row in key_table(view).rows]
     left = max(len(name) for name, _value in rows)

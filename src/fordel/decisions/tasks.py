@@ -8,7 +8,7 @@ from fordel.decisions.models import Letter
 from fordel.decisions.services.write_letter_pdf import write_letter_pdf
 
 
-@app.task(retry=5)
+@app.task(name="decisions.write_letter_pdfs", retry=5)
 def write_letter_pdfs(proposal_id: int) -> None:
     """Sets the PDF of every letter of a decision that lacks one; run again it does only what is left."""
     waiting = Letter.objects.filter(award__proposal=proposal_id, pdf__isnull=True).order_by("pk")

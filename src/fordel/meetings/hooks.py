@@ -1,41 +1,27 @@
-"""Where those above meetings (the forum) say what only they know.
-
-`meetings` imports none of them. A module that does know registers in its AppConfig.ready():
-
-    from fordel.meetings import hooks
-    hooks.register_people(my_people)            # Meeting -> the people who are called to it, by the seats of its day
-    hooks.register_seats(my_seats)              # actor -> why the member has no seat that runs today, or ''
-    hooks.register_subjects(my_subjects)        # Round -> [(key, words)]: what a case or a paper can be about
-    hooks.register_paper_rule(my_rule)          # (actor, subject) -> may they have what is about this?
-    hooks.register_end_lock(my_lock)            # Meeting -> why it cannot end now, or None
-    hooks.register_noting(my_words)             # (Meeting, AgendaItem or None) -> what the minutes note when it begins
-    hooks.register_item_lock(my_lock)           # AgendaItem -> why its case stays as it is now, or None
-    hooks.register_screen(my_screen)            # (Meeting, actor) -> HTML of what `shown` asks for, or ''
-    hooks.register_panel(my_panel)              # (request, Meeting, error) -> HTML beside the meeting, or ''
-    hooks.register_tool(my_tool)                # (request, Meeting, error) -> HTML for those who lead it, or ''
+"""What meetings ask the modules that build on them (the forum); each is plugged in by `fordel.composition`.
 
 What a screen or a panel shows must be the same until `revision` rises (`services.touch_meeting`): pages that follow the
-meeting are answered by it alone. A screen gets no names: it is also what stands on the wall. A tool stands outside what
-is replaced: what somebody types in it stays.
+meeting are answered by it alone. A screen gets no names: it is also what everybody in the room sees. A tool is outside
+what is replaced: what somebody types in it stays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from fordel.meetings.models import AgendaItem, Meeting, Paper
 from fordel.parties.actors import Actor
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.shared.errors import UserError
+from fordel.shared.plugs import Plug
 
 
 @dataclass(frozen=True)
@@ -47,101 +33,84 @@ class Called:
     is_secretary: bool = False
 
 
-People = Callable[[Meeting], Iterable[Called]]
-Seats = Callable[[Actor], str]
-Subjects = Callable[[Round], Iterable[tuple[str, str]]]
-PaperRule = Callable[[Actor, str], bool]
-EndLock = Callable[[Meeting], "str | Promise | None"]
-Noting = Callable[[Meeting, "AgendaItem | None"], str]
-ItemLock = Callable[[AgendaItem], "str | Promise | None"]
-Fragment = Callable[[Meeting, Actor], str]
-Panel = Callable[[HttpRequest, Meeting, UserError | None], str]
-Tool = Callable[[HttpRequest, Meeting, UserError | None], str]
-
-_people: Final[list[People]] = []
-_seats: Final[list[Seats]] = []
-_subjects: Final[list[Subjects]] = []
-_paper_rules: Final[list[PaperRule]] = []
-_end_locks: Final[list[EndLock]] = []
-_notings: Final[list[Noting]] = []
-_item_locks: Final[list[ItemLock]] = []
-_screens: Final[list[Fragment]] = []
-_panels: Final[list[Panel]] = []
-_tools: Final[list[Tool]] = []
+class People(Protocol):
+    def __call__(self, meeting: Meeting, /) -> Iterable[Called]:
+        """The people who are called to it, by the seats of its day."""
 
 
-def register_people(question: People) -> None:
-    if question not in _people:
-        _people.append(question)
+class Seats(Protocol):
+    def __call__(self, actor: Actor, /) -> str:
+        """Why the member has no seat that runs today, or ''."""
 
 
-def register_seats(question: Seats) -> None:
-    if question not in _seats:
-        _seats.append(question)
+class Subjects(Protocol):
+    def __call__(self, round_: Round, /) -> Iterable[tuple[str, str]]:
+        """What a case or a paper can be about: (key, words)."""
 
 
-def register_subjects(question: Subjects) -> None:
-    if question not in _subjects:
-        _subjects.append(question)
+class PaperRule(Protocol):
+    def __call__(self, actor: Actor, subject: str, /) -> bool:
+        """Whether the actor may have what is about the subject."""
 
 
-def register_paper_rule(question: PaperRule) -> None:
-    if question not in _paper_rules:
-        _paper_rules.append(question)
+class EndLock(Protocol):
+    def __call__(self, meeting: Meeting, /) -> str | Promise | None:
+        """Why the meeting cannot end now, or None."""
 
 
-def register_end_lock(question: EndLock) -> None:
-    if question not in _end_locks:
-        _end_locks.append(question)
+class Noting(Protocol):
+    def __call__(self, meeting: Meeting, item: AgendaItem | None, /) -> str:
+        """What the minutes note when the meeting, or the case, begins."""
 
 
-def register_noting(question: Noting) -> None:
-    if question not in _notings:
-        _notings.append(question)
+class ItemLock(Protocol):
+    def __call__(self, item: AgendaItem, /) -> str | Promise | None:
+        """Why the case stays as it is now, or None."""
 
 
-def register_item_lock(question: ItemLock) -> None:
-    if question not in _item_locks:
-        _item_locks.append(question)
+class Screen(Protocol):
+    def __call__(self, meeting: Meeting, actor: Actor, /) -> str:
+        """HTML of what `shown` asks for, or ''."""
 
 
-def register_screen(question: Fragment) -> None:
-    if question not in _screens:
-        _screens.append(question)
+class Panel(Protocol):
+    def __call__(self, request: HttpRequest, meeting: Meeting, error: UserError | None, /) -> str:
+        """HTML beside the meeting, or for those who lead it, or ''."""
 
 
-def register_panel(question: Panel) -> None:
-    if question not in _panels:
-        _panels.append(question)
-
-
-def register_tool(question: Tool) -> None:
-    if question not in _tools:
-        _tools.append(question)
+PEOPLE: Final = Plug[People]("meetings: who is called to a meeting?")
+SEATS: Final = Plug[Seats]("meetings: why has this member no seat today?")
+SUBJECTS: Final = Plug[Subjects]("meetings: what can a case or a paper be about?")
+PAPER_RULES: Final = Plug[PaperRule]("meetings: may they have what is about this?")
+END_LOCKS: Final = Plug[EndLock]("meetings: why cannot a meeting end now?")
+NOTINGS: Final = Plug[Noting]("meetings: what do the minutes note when it begins?")
+ITEM_LOCKS: Final = Plug[ItemLock]("meetings: why does a case stay as it is?")
+SCREENS: Final = Plug[Screen]("meetings: what is on the screen?")
+PANELS: Final = Plug[Panel]("meetings: what is beside the meeting?")
+TOOLS: Final = Plug[Panel]("meetings: what do those who lead it work with?")
 
 
 def people_of(meeting: Meeting) -> list[Called]:
-    """Who is called to the meeting, each once; nobody if no module says so."""
+    """Who is called to the meeting, each once."""
     once: dict[int, Called] = {}
-    for called in (each for question in _people for each in question(meeting)):
+    for called in (each for question in PEOPLE for each in question(meeting)):
         once.setdefault(called.person.pk, called)
     return list(once.values())
 
 
 def why_no_seat(actor: Actor) -> str:
-    """Why the member of the forum has no seat that runs today, or ''. Nobody has one if no module says so."""
-    answers = [question(actor) for question in _seats] or [_("You have no seat in the forum.")]
-    return "" if "" in answers else answers[0]
+    """Why the member of the forum has no seat that runs today, or ''."""
+    return SEATS.only()(actor)
 
 
 def subjects_of(round_: Round) -> list[tuple[str, str]]:
     """What a case or a paper can be about: (key, words)."""
-    return [subject for question in _subjects for subject in question(round_)]
+    return [subject for question in SUBJECTS for subject in question(round_)]
 
 
 def may_have(actor: Actor, subject: str) -> bool:
     """Whether the actor may have what is about the subject; what is about nothing is for everybody."""
-    return not subject or all(rule(actor, subject) for rule in _paper_rules)
+    return not subject or all(rule(actor, subject) for rule in PAPER_RULES)
 
 
 def may_have_paper(actor: Actor, paper: Paper) -> bool:
@@ -151,29 +120,29 @@ def may_have_paper(actor: Actor, paper: Paper) -> bool:
 
 def why_not_end(meeting: Meeting) -> str:
     """Why the meeting cannot end now, or ''."""
-    return next((str(answer) for question in _end_locks if (answer := question(meeting))), "")
+    return next((str(answer) for question in END_LOCKS if (answer := question(meeting))), "")
 
 
 def why_item_stays(item: AgendaItem) -> str:
     """Why the case cannot be closed or be about something else now, or ''."""
-    return next((str(answer) for question in _item_locks if (answer := question(item))), "")
+    return next((str(answer) for question in ITEM_LOCKS if (answer := question(item))), "")
 
 
 def screen_of(meeting: Meeting, actor: Actor) -> SafeString:
     """What others show on the screen, as HTML; '' where they show nothing."""
-    return format_html_join("\n", "{}", ((found,) for each in _screens if (found := each(meeting, actor))))
+    return format_html_join("\n", "{}", ((found,) for each in SCREENS if (found := each(meeting, actor))))
 
 
 def panels_of(request: HttpRequest, meeting: Meeting, error: UserError | None = None) -> SafeString:
     """What others put beside the meeting, as HTML; `error` is what was wrong in one of them."""
-    return format_html_join("\n", "{}", ((found,) for each in _panels if (found := each(request, meeting, error))))
+    return format_html_join("\n", "{}", ((found,) for each in PANELS if (found := each(request, meeting, error))))
 
 
 def tools_of(request: HttpRequest, meeting: Meeting, error: UserError | None) -> SafeString:
     """What others give those who lead the meeting to work with, as HTML; `error` is what was wrong in one of them."""
-    return format_html_join("\n", "{}", ((found,) for each in _tools if (found := each(request, meeting, error))))
+    return format_html_join("\n", "{}", ((found,) for each in TOOLS if (found := each(request, meeting, error))))
 
 
 def noted_when_begun(meeting: Meeting, item: AgendaItem | None = None) -> list[str]:
     """What others want in the minutes when the meeting starts, or the case opens; in the language that is active."""
-    return [words for each in _notings if (words := each(meeting, item))]
+    return [words for each in NOTINGS if (words := each(meeting, item))]

@@ -1,21 +1,17 @@
-"""What a member of the forum may see of the reports. The forum lies below `needs`, and answers by AppConfig.ready():
-
-from fordel.needs.member_view import register_members
-register_members(my_question)
-"""
+"""What a member of the forum may see of the reports. The forum answers: it builds on `needs`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
 from django.utils.translation import gettext as _
 
 from fordel.parties.actors import Actor
 from fordel.parties.models import Role
 from fordel.shared.dates import full_date
+from fordel.shared.plugs import Plug
 
 
 @dataclass(frozen=True)
@@ -31,24 +27,25 @@ class MemberView:
 
 
 EVERYTHING: Final = MemberView(has_seat=True)
-Question = Callable[[Actor], MemberView]
-_questions: Final[list[Question]] = []
 _KEPT: Final = "_member_view"
 
 
-def register_members(question: Question) -> None:
-    if question not in _questions:
-        _questions.append(question)
+class MemberQuestion(Protocol):
+    def __call__(self, actor: Actor, /) -> MemberView:
+        """What a member of the forum may see today. At most one query."""
+
+
+MEMBERS: Final = Plug[MemberQuestion]("needs: what may this member of the forum see?")
 
 
 def member_view(actor: Actor) -> MemberView:
     """What the actor sees in the role they act in; nothing is closed to other roles than the forum's. One query for
-    each request. Where nobody answers, a member has no seat."""
+    each request."""
     if not actor.is_in(Role.FORUM_MEMBER):
         return EVERYTHING
     kept = vars(actor)
     if _KEPT not in kept:
-        kept[_KEPT] = _questions[0](actor) if _questions else MemberView()
+        kept[_KEPT] = MEMBERS.only()(actor)
     view: MemberView = kept[_KEPT]
     return view
 

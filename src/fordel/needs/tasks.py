@@ -81,7 +81,7 @@ def tell_party_of_change(party_id: int) -> None:
     """Tells a party how what it confirmed has changed, once its owner is quiet; waits on while they write."""
     left = tell_when_quiet(party_id)
     if left > 0:
-        queue_job(tell_party_of_change, after=timedelta(seconds=left), party_id=party_id)
+        queue_job("needs.tell_party_of_change", after=timedelta(seconds=left), party_id=party_id)
 
 
 @app.periodic(cron="0 5-20 * * *")

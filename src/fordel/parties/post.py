@@ -1,4 +1,4 @@
-"""How parties asks for its mails to be sent. `notices` knows how, and lies above."""
+"""How parties asks for its mails to be sent. `notices` knows how, and builds on parties."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final, Protocol
 
 from fordel.shared.notice import Notice
+from fordel.shared.plugs import Plug
 
 
 class Post(Protocol):
@@ -16,14 +17,9 @@ class Post(Protocol):
         have chosen none or the address is unknown; people who are not active get nothing."""
 
 
-_plugged: Final[dict[str, Post]] = {}
-
-
-def plug(post: Post) -> None:
-    """Use this post from now on. Called once, when the application starts."""
-    _plugged["post"] = post
+POST: Final = Plug[Post]("parties: send a notice to these addresses")
 
 
 def send_notice(addresses: Iterable[str], notice: Notice, *, default: str) -> None:
-    """Send it through the post that is plugged in. Raises KeyError if there is none."""
-    _plugged["post"](addresses, notice, default=default)
+    """Send it through the post that is plugged in. Raises LookupError if there is none."""
+    POST.only()(addresses, notice, default=default)

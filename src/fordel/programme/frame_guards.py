@@ -1,26 +1,22 @@
-"""Modules further down register here what a frame must not go below.
-
-`programme` knows nothing of the ledger or of decisions; they hook in from their AppConfig.ready.
-"""
+"""Asks the modules that promise money from a frame whether it may be changed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from typing import Final, Protocol
 
 from fordel.programme.models import FrameLine
-
-Guard = Callable[[FrameLine, int], None]
-_guards: Final[list[Guard]] = []
+from fordel.shared.plugs import Plug
 
 
-def register_frame_guard(guard: Guard) -> None:
-    """`guard(line, new_amount)` raises UserError when the line's frame (kroner) may not become `new_amount`."""
-    if guard not in _guards:
-        _guards.append(guard)
+class FrameGuard(Protocol):
+    def __call__(self, line: FrameLine, new_amount: int, /) -> None:
+        """Raises UserError if the line's frame (kroner) may not become `new_amount`."""
+
+
+FRAME_GUARDS: Final = Plug[FrameGuard]("programme: may a frame become this amount?")
 
 
 def check_frame_guards(line: FrameLine, new_amount: int) -> None:
     """Raises UserError when any guard refuses the new amount."""
-    for guard in _guards:
+    for guard in FRAME_GUARDS:
         guard(line, new_amount)

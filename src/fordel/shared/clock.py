@@ -37,7 +37,7 @@ def _real_now() -> datetime:
 def set_demo_clock(instant: datetime) -> None:
     """Moves the demo's clock to the instant; it goes on from there. Raises ImproperlyConfigured outside the demo."""
     require_demo()
-    from fordel.shared.models import DemoClock
+    from fordel.shared.models import DemoClock  # lazy: settings not ready
 
     DemoClock.set(instant, _real_now())
 
@@ -56,7 +56,7 @@ def _shift() -> timedelta:
 
 
 def _stored_offset() -> timedelta:
-    from fordel.shared.models import DemoClock  # the clock is needed before the models are loaded
+    from fordel.shared.models import DemoClock  # lazy: settings not ready
 
     return DemoClock.offset()
 

@@ -24,21 +24,24 @@ from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import JobDeferrer, Status
 from procrastinate.manager import JobManager
 from procrastinate.retry import RetryStrategy
-from procrastinate.tasks import Task
 
 STALLED_AFTER: Final = timedelta(seconds=settings.PROCRASTINATE_WORKER_DEFAULTS["stalled_worker_timeout"])
 MOST_ATTEMPTS: Final = 5  # how often a job is taken up again, unless its task allows more
 _log = logging.getLogger(__name__)
 
 
-def queue_job(task: Task[Any, Any, Any], *, after: timedelta | None = None, **arguments: Any) -> None:
-    """Queues the job in the current transaction, to be run `after` that time at the earliest.
+def queue_job(name: str, *, after: timedelta | None = None, **arguments: Any) -> None:
+    """Queues a job of the task with that name in the current transaction, to be run `after` that time at the earliest.
+
+    By name, so that a service need not import the task that calls it.
 
     A task's own `defer` writes over another connection when a job calls it: a second worker could then run the job
-    before the rows it is about are there. Raises AlreadyEnqueued if its queueing lock is taken.
+    before the rows it is about are there. Raises AlreadyEnqueued if its queueing lock is taken, and
+    TaskNotFound if there is no such task.
     """
     seconds = math.ceil(after.total_seconds()) if after else 0
-    deferrer = task.configure(schedule_in={"seconds": seconds}) if seconds else task.configure()
+    schedule: dict[str, Any] = {"schedule_in": {"seconds": seconds}} if seconds else {}
+    deferrer = app.configure_task(name, allow_unknown=False, **schedule)
     JobDeferrer(job_manager=_manager(), job=deferrer.job).defer(**arguments)
 
 

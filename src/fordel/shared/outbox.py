@@ -11,7 +11,6 @@ from fordel.shared.clock import now
 from fordel.shared.jobs import queue_job
 from fordel.shared.models import OutboxMail
 from fordel.shared.notice import CalendarPart
-from fordel.shared.tasks import send_queued_mail
 
 
 def queue_mail(recipients: Iterable[str], subject: str, body: str, calendar: CalendarPart | None = None) -> int:
@@ -28,5 +27,5 @@ def queue_mail(recipients: Iterable[str], subject: str, body: str, calendar: Cal
         for address in sorted(set(recipients))
     )
     for mail in mails:
-        queue_job(send_queued_mail, mail_id=mail.pk)
+        queue_job("shared.send_queued_mail", mail_id=mail.pk)
     return len(mails)

@@ -19,7 +19,7 @@ _RETRY: Final = RetryStrategy(max_attempts=10, exponential_wait=4)
 _BEFORE_ALL_OTHERS: Final = 100
 
 
-@app.task(retry=_RETRY)
+@app.task(name="shared.send_queued_mail", retry=_RETRY)
 def send_queued_mail(mail_id: int) -> None:
     """Sends one mail that has not gone yet; the row is locked.
 

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from fordel.needs.selectors.casework.counts import waiting_for_owner
 from fordel.parties.actors import Actor, actor_in
-from fordel.parties.models import Role
 from fordel.programme.where import RoundKeys
 from fordel.shared.clock import now
-from fordel.web.collaboration import counts_in, had_requests
 from fordel.web.menu import MenuItem, menu_for
 from fordel.web.years import YearChoice, years_of_actor
-
-# The pages of a draft are asked for most on the last evening: they do without the count of what waits.
-_WRITING: Final = ("draft", "party", "attachment")
 
 
 @dataclass(frozen=True)
@@ -41,27 +35,13 @@ class Chrome:
     current: YearChoice | None
 
 
-def _requests(request: HttpRequest, actor: Actor, *, counts: bool) -> int | None:
-    """How many requests to take part wait; None where the entry is not shown: to an owner that was never asked."""
-    if actor.role not in (Role.OWNER, Role.PARTNER):
-        return None
-    if not counts:
-        return 0 if had_requests(request) else None
-    found = counts_in(request)
-    return found.waiting if found.all or actor.role == Role.PARTNER else None
-
-
 def _chrome(request: HttpRequest, actor: Actor) -> Chrome:
     match = request.resolver_match
     asked = match.kwargs if match else {}
     years = years_of_actor(actor, asked.get("office", ""))
     here = (asked.get("scheme"), asked.get("year"))
     current = next((each for each in years if (each.scheme, each.year) == here), years[0] if years else None)
-    counts = actor.role == Role.OWNER and not (match and (match.url_name or "").startswith(_WRITING))
-    waiting = waiting_for_owner(actor.organisation_id or 0) if counts else 0
-    requests = _requests(request, actor, counts=counts or actor.role == Role.PARTNER)
-    menu = menu_for(actor, current, request.path, waiting, requests)
-    return Chrome(menu, _by_scheme(request, years, current), current)
+    return Chrome(menu_for(request, actor, current), _by_scheme(request, years, current), current)
 
 
 def _by_scheme(request: HttpRequest, years: list[YearChoice], current: YearChoice | None) -> list[list[Switch]]:

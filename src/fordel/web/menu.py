@@ -1,14 +1,14 @@
-"""The main menu of each role. It follows the year from left to right; work that is not built yet is absent."""
+"""The main menu of each role, from the entries of the modules. It follows the year from left to right."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from fordel.needs.member_view import member_view
+from fordel.parties.menu import MENU, MenuEntry
 from fordel.parties.models import Role
 
 if TYPE_CHECKING:
@@ -24,65 +24,27 @@ class MenuItem:
     count: int | None = None
 
 
-Entry = tuple[str, str, int | None]
+def _shown(entry: MenuEntry, request: HttpRequest, actor: Actor, choice: YearChoice | None) -> bool:
+    """With a round its entries are shown, and without one the others; a reader of the whole country gets both."""
+    if actor.role not in entry.places or (entry.is_of_round and choice is None):
+        return False
+    if choice is not None and not entry.is_of_round and actor.office_id is not None:
+        return False
+    return entry.shown_if is None or entry.shown_if(request, actor)
 
 
-def _office_entries(actor: Actor, choice: YearChoice) -> list[Entry]:
-    where = {**choice.where}
-    start = (_("Start"), reverse("start", kwargs=where), None)
-    reports = (_("Needs reports"), reverse("needs:reports", kwargs=where), choice.reports)
-    status = (_("Status"), reverse("insight:status", kwargs=where), None)
-    distribution = (_("Distribution"), reverse("forum:distribution", kwargs=where), choice.scenarios)
-    forum = (_("Forum"), reverse("forum_people:members", kwargs=where), None)
-    meetings = (_("Meetings"), reverse("meetings:plan", kwargs=where), None)
-    recommendation = (_("Recommendation"), reverse("recommendation:recommendation", kwargs=where), None)
-    decisions = (_("Decisions"), reverse("decisions:overview", kwargs=where), None)
-    setup = (_("Setup"), reverse("programme:setup", kwargs=where), None)
-    history = (_("History"), reverse("history", kwargs=where), None)
-    year = [start, reports, status, distribution, forum, meetings, recommendation]
-    menus: dict[str, list[Entry]] = {
-        Role.CASE_OFFICER.value: [*year, decisions, setup],
-        Role.APPROVER.value: [start, forum, meetings, recommendation, decisions, status],
-        Role.FORUM_MEMBER.value: year if member_view(actor).has_seat else [start, status],
-        Role.AUDITOR.value: [*year, decisions, setup, history],
-    }
-    return menus.get(actor.role, [])
-
-
-def _other_entries(role: str, waiting: int = 0, requests: int | None = None) -> list[Entry]:
-    """`requests` is how many requests to take part wait (None: there is nothing to confirm, ever)."""
-    asked = (_("Confirm collaboration"), reverse("own_needs:requests"), requests)
-    confirm: list[Entry] = [] if requests is None else [asked]
-    own: list[Entry] = [
-        (_("Start"), reverse("home"), None),
-        (_("Needs reports"), reverse("own_needs:list"), waiting),
-        *confirm,
-        (_("Decisions"), reverse("letters:list"), None),
-    ]
-    partner: list[Entry] = [
-        (_("Start"), reverse("home"), None),
-        *confirm,
-        (_("Our measures"), reverse("own_needs:list"), None),
-        (_("Decisions"), reverse("letters:list"), None),
-    ]
-    national: list[Entry] = [(_("National overview"), reverse("home"), None)]
-    return {
-        Role.OWNER.value: own,
-        Role.PARTNER.value: partner,
-        Role.NATIONAL_READER.value: national,
-        Role.AUDITOR.value: national,
-    }.get(role, [])
-
-
-def menu_for(
-    actor: Actor, choice: YearChoice | None, path: str, waiting: int = 0, requests: int | None = None
-) -> list[MenuItem]:
-    """The entries of the actor's role, with the one that holds the current page marked. `waiting` is how many of an
-    owner's reports wait for it, `requests` how many requests to take part do."""
-    entries = _office_entries(actor, choice) if choice else _other_entries(actor.role, waiting, requests)
-    if choice and actor.office_id is None:
-        entries = [*_other_entries(actor.role), *entries]
-    path = path.replace("/forum/moter/", "/moter/")  # what the forum does in a meeting belongs to the meeting
-    matching = [url for _label, url, _count in entries if path.startswith(url)]
-    current = max(matching, key=len, default="")
-    return [MenuItem(label, url, url == current, count) for label, url, count in entries]
+def menu_for(request: HttpRequest, actor: Actor, choice: YearChoice | None) -> list[MenuItem]:
+    """The entries of the actor's role, with the one that holds the current page marked."""
+    if actor.role not in Role.values:
+        return []
+    shown = [entry for entry in MENU if _shown(entry, request, actor, choice)]
+    items: list[tuple[str, str, int | None]] = []
+    for entry in sorted(shown, key=lambda entry: entry.places[actor.role]):
+        if entry.is_of_round and choice is not None:
+            url, count = reverse(entry.url_name, kwargs={**choice.where}), choice.counts.get(entry.url_name)
+        else:
+            url, count = reverse(entry.url_name), entry.count(request, actor) if entry.count else None
+        items.append((str(entry.label), url, count))
+    path = request.path.replace("/forum/moter/", "/moter/")  # what the forum does in a meeting belongs to the meeting
+    current = max((url for _label, url, _count in items if path.startswith(url)), key=len, default="")
+    return [MenuItem(label, url, url == current, count) for label, url, count in items]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from fordel.core.needs_form.definition import Texts, text_in
-from fordel.forum.models import Scenario
-from fordel.needs.models import NeedsReport
 from fordel.parties.actors import Actor
+from fordel.parties.menu import MENU
 from fordel.parties.models import Role
 from fordel.programme.models import Round
 from fordel.programme.where import RoundKeys
@@ -19,8 +20,8 @@ from fordel.programme.where import RoundKeys
 
 @dataclass(frozen=True)
 class YearChoice:
-    """A round of the actor's office with the number of reports and scenarios in it. `names` are the scheme's, by
-    language; `short_names` are None if it has no shorter one."""
+    """A round of the actor's office. `names` are the scheme's, by language; `short_names` are None if it has no shorter
+    one. `counts`: what is counted beside the entries of the menu, by the names of their addresses."""
 
     round_id: int
     year: int
@@ -28,8 +29,7 @@ class YearChoice:
     scheme: str
     names: Texts
     short_names: Texts | None
-    reports: int
-    scenarios: int
+    counts: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def where(self) -> RoundKeys:
@@ -47,7 +47,7 @@ class YearChoice:
         return text_in(self.short_names or self.names, (get_language() or "nb")[:2])
 
 
-def _count(rows: QuerySet[NeedsReport] | QuerySet[Scenario]) -> Coalesce:
+def _count(rows: QuerySet[Any]) -> Coalesce:
     counted = rows.filter(round=OuterRef("pk")).order_by().values("round").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted), 0)
 
@@ -62,12 +62,12 @@ def years_of_actor(actor: Actor, visited: str = "") -> list[YearChoice]:
         rounds = Round.objects.filter(office__slug=visited)
     else:
         return []
+    counted = [entry for entry in MENU if entry.rows is not None]
     rows = (
         rounds.filter(is_history=False)
         .annotate(
             is_other=Case(When(scheme__code=F("office__main_scheme"), then=Value(0)), default=Value(1)),
-            reports_count=_count(NeedsReport.objects.counted()),
-            scenarios_count=_count(Scenario.objects.all()),
+            **{f"count{at}": _count(entry.rows()) for at, entry in enumerate(counted) if entry.rows},
         )
         .order_by("-year", "is_other", "scheme_slug")
         .values_list(
@@ -77,8 +77,11 @@ def years_of_actor(actor: Actor, visited: str = "") -> list[YearChoice]:
             "scheme_slug",
             "scheme__definition__name",
             "scheme__definition__short_name",
-            "reports_count",
-            "scenarios_count",
+            *(f"count{at}" for at in range(len(counted))),
         )
     )
-    return [YearChoice(*row) for row in rows]
+    names = [entry.url_name for entry in counted]
+    return [
+        YearChoice(pk, year, office, scheme, texts, short, dict(zip(names, numbers, strict=True)))
+        for pk, year, office, scheme, texts, short, *numbers in rows
+    ]

@@ -23,6 +23,7 @@ from fordel.needs.selectors.casework.reminders import recipients_of
 from fordel.needs.selectors.draft_facts import round_window
 from fordel.needs.services.casework.grant_extension import grant_extension
 from fordel.needs.services.casework.send_reminders import remind_now, send_due_reminders
+from fordel.needs.services.collaboration.decline_party import decline_party
 from fordel.needs.services.start_draft import start_draft
 from fordel.needs.services.submit_report import submit_report
 from fordel.needs.tasks import remind_of_deadlines
@@ -433,11 +434,12 @@ def test_what_waits_is_counted_for_the_owner_and_the_office(
     assert '<span class="count"' not in owners.get(reverse("own_needs:list")).content.decode()
 
 
-def test_a_partys_answer_is_seen_in_the_findings(sent: NeedsReport, client: Client) -> None:
+def test_a_partys_answer_is_seen_in_the_findings(
+    sent: NeedsReport, client: Client, person_as: Any, january: datetime
+) -> None:
     assert sent.findings == 0
     party = sent.draft.parties.get()
-    party.state, party.answer_text = "declined", "Vi har ikke tid."
-    party.save()
+    decline_party(party.pk, person_as("partner", organisation=party.organisation), "Vi har ikke tid.", january)
     sent.refresh_from_db()
     assert sent.findings == 1
     page = client.get(reverse("needs:report", kwargs={**WHERE, "number": sent.number})).content.decode()

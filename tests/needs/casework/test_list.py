@@ -15,8 +15,11 @@ from fordel.needs.services.casework.answer_office import answer_office
 from fordel.needs.services.casework.ask_owner import ask_owner
 from fordel.needs.services.casework.assign_reports import assign_reports
 from fordel.needs.services.casework.change_state import change_state
+from fordel.parties.events import NamesChanged
 from fordel.parties.models import Network, Organisation, Person
+from fordel.parties.services.change_name import change_name
 from fordel.shared.clock import now
+from fordel.shared.events import emit
 from fordel.shared.models import AuditEntry
 from tests.needs.casework.conftest import WHERE
 
@@ -71,17 +74,14 @@ def test_search_finds_what_owners_have_written(sent: NeedsReport, client: Client
 
 def test_a_new_name_is_found_and_the_old_one_is_not(imported: Any, client: Client) -> None:
     owner = report(41).owner
-    owner.name = "Nytt Eierlag"
-    owner.save()
+    change_name(owner, "Nytt Eierlag")
     assert 41 in numbers(client, "q=eierlag")
     network = Network.objects.filter(reports__isnull=False).first()
     assert network is not None
-    network.name = "Kystringen"
-    network.save(update_fields=["name"])
+    change_name(network, "Kystringen")
     assert numbers(client, "q=kystring")
     partner = report(45).partners.get().organisation
-    partner.name = "Hjelpetjenesten"
-    partner.save()
+    change_name(partner, "Hjelpetjenesten")
     assert numbers(client, "q=hjelpetjeneste") == [45]
     assert numbers(client, "q=statped") == []
 
@@ -233,6 +233,5 @@ def test_readers_cannot_tick(imported: Any, client_as: Any) -> None:
 def test_an_owner_of_another_kind_is_a_finding(imported: Any, client: Client) -> None:
     owner = report(1).owner
     Organisation.objects.filter(pk=owner.pk).update(kind="university")
-    owner.refresh_from_db()
-    owner.save()
+    emit(NamesChanged(organisations=frozenset({owner.pk})))
     assert 1 in numbers(client, "findings=yes")

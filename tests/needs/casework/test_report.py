@@ -17,6 +17,7 @@ from fordel.needs.models import NeedsReport, ReportMessage, ReportStateChange
 from fordel.needs.selectors.casework.log import log_of
 from fordel.needs.services.casework.change_state import change_state
 from fordel.needs.services.casework.lock_report import ReportChangedError
+from fordel.needs.services.report_locks import CHANGE_LOCKS
 from fordel.needs.services.submit_report import submit_report
 from fordel.parties.models import Organisation, Person
 from fordel.shared.audit import first_broken_entry
@@ -303,12 +304,8 @@ def test_findings_of_a_spreadsheet_say_the_rule_and_the_reason(imported: Any, cl
     assert "1 ting mangler" not in words(client, NeedsReport.objects.get(number=41))
 
 
-def test_a_decided_year_can_be_read_but_not_changed(
-    report: NeedsReport, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from fordel.needs.services import report_locks
-
-    monkeypatch.setattr(report_locks, "_change_locks", [lambda _round: "Året er vedtatt."])
+def test_a_decided_year_can_be_read_but_not_changed(report: NeedsReport, client: Client, plugged: Any) -> None:
+    plugged(CHANGE_LOCKS, lambda _round: "Året er vedtatt.")
     assert "Året er vedtatt." in words(client, report)
     assert "Merk som klar for forumet" not in words(client, report)
     for name, typed in (

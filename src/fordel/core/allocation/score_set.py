@@ -157,7 +157,7 @@ def _rows(model: SetModel, goal: str, least_score: int) -> list[list[_Row]]:
 
 def _highs() -> Any:
     """The solver's library, loaded when a set is chosen: that takes longer than every other method."""
-    import highspy
+    import highspy  # lazy: heavy library
 
     return highspy
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import override
 
+from fordel.decisions.events import RoundDecided
 from fordel.decisions.letter_text import write_letter
 from fordel.decisions.models import Award, AwardShare, Letter, LetterKind, Proposal
 from fordel.decisions.notices import LetterIssued
@@ -18,6 +19,7 @@ from fordel.notices.services.notify import notify
 from fordel.parties.models import LanguageForm, Organisation, Person
 from fordel.shared.audit import Event, record, record_many
 from fordel.shared.clock import now, today
+from fordel.shared.events import emit
 from fordel.shared.jobs import queue_job
 from fordel.shared.lifecycles import advance
 
@@ -41,9 +43,8 @@ def issue_decision(proposal_id: int, actor: Person) -> tuple[Proposal, bool]:
     record("decisions.proposal.issued", actor=actor, subject=proposal, office=proposal.round.office_id)
     letters = _write_letters(proposal, actor)
     _notify_recipients(proposal, letters)
-    from fordel.decisions.tasks import write_letter_pdfs
-
-    queue_job(write_letter_pdfs, proposal_id=proposal.pk)
+    queue_job("decisions.write_letter_pdfs", proposal_id=proposal.pk)
+    emit(RoundDecided(proposal.pk, proposal.round_id))
     return proposal, True
 
 

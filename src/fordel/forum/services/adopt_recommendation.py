@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from fordel.core.allocation.receipt import canonical_hash
+from fordel.forum import events
 from fordel.forum.models import Recommendation, Scenario
 from fordel.forum.notices import RecommendationAdopted
 from fordel.forum.recommendation_content import state_of_draft
@@ -23,6 +24,7 @@ from fordel.parties.models import Person, Role
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.events import emit
 from fordel.shared.files import store_file
 from fordel.shared.lifecycles import advance
 
@@ -60,6 +62,7 @@ def adopt_recommendation(recommendation_id: int, seen: int, meeting: Meeting | N
     notify(to_office(found.round.office, (Role.APPROVER,)), notice)
     details = {"sha256": found.sha256, "measures": view.count, "kroner": view.given, "meeting": meeting.pk}
     record("forum.recommendation.adopted", actor=actor, subject=found, office=found.office_id, details=details)
+    emit(events.RecommendationAdopted(found.pk, found.round_id))
     return found
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from fordel.forum.models import ConflictCause, ConflictOfInterest, ConflictState, ForumMember
 from fordel.forum.services.count_assessments import conflicts_changed
+from fordel.needs.events import ReportsChanged
 from fordel.needs.models import DraftParty, NeedsReport, ReportPartner
 from fordel.parties.models import OrganisationKind, Person
 from fordel.shared.audit import Event, record_many
@@ -18,8 +19,9 @@ from fordel.shared.clock import now, today
 Found = dict[tuple[int, int], str]
 
 
-def follow_reports(report_ids: Collection[int]) -> None:
-    """Brings the suggestions about the reports up to date; for `needs`, which calls it when reports change."""
+def follow_reports(event: ReportsChanged) -> None:
+    """Brings the suggestions about the reports up to date when they have changed."""
+    report_ids = event.report_ids
     seats = ForumMember.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=today()), office__rounds__reports__in=list(report_ids)
     )

@@ -27,8 +27,6 @@ def start_import(import_: SpreadsheetImport, actor: Person, *, update: bool) -> 
     if import_.total_rows <= BACKGROUND_ABOVE:
         apply_import(import_, actor, update=update)
         return True
-    from fordel.needs.tasks import apply_in_background
-
     reason = why_not_change(import_.round) if update else ""
     if reason:
         raise UserError(reason)
@@ -40,5 +38,11 @@ def start_import(import_: SpreadsheetImport, actor: Person, *, update: bool) -> 
             current.done_rows, current.attempt, current.progress_at = 0, current.attempt + 1, Now()
             current.save(update_fields=["state", "done_rows", "attempt", "progress_at"])
             attempt = current.attempt
-            queue_job(apply_in_background, import_id=import_.pk, person_id=actor.pk, update=update, attempt=attempt)
+            queue_job(
+                "needs.apply_in_background",
+                import_id=import_.pk,
+                person_id=actor.pk,
+                update=update,
+                attempt=attempt,
+            )
     return False

@@ -31,7 +31,6 @@ from fordel.needs.services.hold_report import hold_report
 from fordel.needs.services.report_rules import REPORTS
 from fordel.needs.services.save_fields import ClosedError, lock_draft
 from fordel.needs.services.write_sent_report import write_sent_report
-from fordel.needs.tasks import write_receipt_of
 from fordel.needs.window_texts import why_closed
 from fordel.notices.recipient import to_organisation
 from fordel.notices.services.notify import notify
@@ -108,7 +107,7 @@ def _receive(
     index_reports([report.pk])
     if draft.by_office:
         notify(to_organisation(report.owner, report.round.office), ReportRegistered(report))
-    queue_job(write_receipt_of, submission_id=submission.pk)
+    queue_job("needs.write_receipt", submission_id=submission.pk)
     return submission
 
 

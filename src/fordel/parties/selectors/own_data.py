@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -13,17 +12,18 @@ from django.apps import apps
 
 from fordel.parties.models import Invitation, JoinRequest, Person, RoleAssignment, SignIn
 from fordel.shared.models import AuditEntry, OutboxMail
+from fordel.shared.plugs import Plug
 
 # Shown row by row below; rows of every other model that points at a person are counted (`mentions_of`).
 IN_FULL = (RoleAssignment, SignIn, JoinRequest, EmailAddress, Authenticator, SocialAccount)
-# What modules below hold of a person in a way that should be read in full: name -> their question.
-Rows = Callable[[Person], list[dict[str, Any]]]
-_more: Final[dict[str, Rows]] = {}
 
 
-def register_rows(name: str, question: Rows) -> None:
-    """For AppConfig.ready(): `question` answers with plain rows that the person gets under the name."""
-    _more[name] = question
+class OwnRows(Protocol):
+    def __call__(self, person: Person, /) -> list[dict[str, Any]]:
+        """Plain rows that a module holds of the person, to be read in full."""
+
+
+OWN_DATA: Final = Plug[tuple[str, OwnRows]]("parties: what is held of a person, under which name?")
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def own_data(person: Person) -> dict[str, Any]:
             .order_by("pk")
             .values("at", "action", "subject_type", "subject_id")
         ),
-        **{name: question(person) for name, question in _more.items()},
+        **{name: question(person) for name, question in OWN_DATA},
         "named_elsewhere": [vars(mention) for mention in mentions_of(person)],
     }
 

@@ -11,8 +11,10 @@ from typing import Final
 
 from django.db import transaction
 
+from fordel.parties.events import NamesChanged
 from fordel.parties.models import Municipality, Office, Organisation, OrganisationAlias, OrganisationKind
 from fordel.parties.names import name_key
+from fordel.shared.events import emit
 
 DATA: Final = Path(__file__).resolve().parents[1] / "data"
 _SHARED_SERVICE_CENTRE: Final = "921627009"
@@ -36,15 +38,37 @@ def load_reference_data() -> dict[str, int]:
 
     Returns how many there are of each. Running it again changes nothing that people have entered (language form).
     """
+    known = _known()
     offices = _load_offices()
     municipalities = _load_municipalities(offices)
     universities = _load_universities()
+    other_providers = _load_other_providers()
+    _tell_changes(known)
     return {
         "offices": len(offices),
         "municipalities": municipalities,
         "universities": universities,
-        "other_providers": _load_other_providers(),
+        "other_providers": other_providers,
     }
+
+
+Known = tuple[dict[int, tuple[str, str]], dict[int, str]]
+
+
+def _known() -> Known:
+    """What organisations (with their kind) and municipalities are called now, by id."""
+    organisations = {pk: (name, kind) for pk, name, kind in Organisation.objects.values_list("pk", "name", "kind")}
+    return organisations, dict(Municipality.objects.values_list("pk", "name"))
+
+
+def _tell_changes(former: Known) -> None:
+    organisations, municipalities = _known()
+    changed = NamesChanged(
+        organisations=frozenset(pk for pk, was in former[0].items() if organisations[pk] != was),
+        municipalities=frozenset(pk for pk, was in former[1].items() if municipalities[pk] != was),
+    )
+    if changed.organisations or changed.municipalities:
+        emit(changed)
 
 
 def _load_offices() -> dict[str, Office]:

@@ -1,10 +1,9 @@
-"""What the start pages show: key figures, the shared pot, the calendar, an organisation's own numbers, the country."""
+"""What the start pages show that no module puts there: a greeting, an organisation's own numbers, the country."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, F, FilteredRelation, OuterRef, Q, Subquery, Sum, Value, When
@@ -13,41 +12,17 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from fordel.core.money import format_kroner, format_millions, format_percent
 from fordel.core.needs_form.definition import Texts, text_in
-from fordel.core.status import StatusFigures
 from fordel.decisions.models import Award, Letter, ProposalState
-from fordel.insight.selectors.status import StatusView
 from fordel.needs.models import NeedsReport
 from fordel.needs.selectors.answers import RequestCounts
 from fordel.needs.selectors.own_list import OwnList
 from fordel.parties.actors import Actor
 from fordel.parties.models import Office, Role
-from fordel.programme.models import FrameLine, Round
-from fordel.programme.selectors.schemes import scheme_of
+from fordel.programme.models import FrameLine
 from fordel.programme.where import RoundKeys
-from fordel.shared.clock import OSLO, today
-from fordel.shared.dates import last_day, short_date, weekday_deadline
-
-
-@dataclass(frozen=True)
-class KeyFigure:
-    name: str
-    figure: str
-    lines: list[str]
-
-
-@dataclass(frozen=True)
-class SharedPot:
-    title: str
-    text: str
-    url: str
-
-
-@dataclass(frozen=True)
-class CalendarItem:
-    day: date
-    what: str
+from fordel.shared.clock import OSLO
+from fordel.shared.dates import weekday_deadline
 
 
 def greeting(name: str, now: datetime) -> str:
@@ -58,105 +33,6 @@ def greeting(name: str, now: datetime) -> str:
     if hour < 18:
         return _("Hello, %(name)s") % {"name": name}
     return _("Good evening, %(name)s") % {"name": name}
-
-
-def calendar_of(round_: Round) -> list[CalendarItem]:
-    """The round's deadlines from today on, the nearest first."""
-    closes = last_day(round_.needs_deadline) if round_.needs_deadline else None
-    items = [
-        (closes, _("Last day for needs reports")),
-        (round_.recommendation_due, _("The forum's recommendation is due")),
-        (scheme_of(round_.scheme).dates.decision_due, _("Answers to the owners")),
-        (round_.report_due, _("Reports on goal attainment are due")),
-    ]
-    return sorted((CalendarItem(day, what) for day, what in items if day and day >= today()), key=lambda i: i.day)
-
-
-def lead_of(round_: Round, view: StatusView, *, is_decided: bool) -> str:
-    """Where the year stands, in a sentence or two."""
-    figures = view.figures
-    count = figures.needs.count
-    if not count:
-        return _("No needs reports are in yet.")
-    received = ngettext("%(count)s needs report is in.", "%(count)s needs reports are in.", count) % {"count": count}
-    if is_decided:
-        return received + " " + _("The year is decided, and the letters are sent.")
-    if round_.recommendation_due and today() <= round_.recommendation_due:
-        return (
-            received
-            + " "
-            + _("Now the forum is to agree on a recommendation by %(day)s.")
-            % {"day": short_date(round_.recommendation_due)}
-        )
-    return received
-
-
-def key_figures(view: StatusView, *, hides_needs: bool = False) -> list[KeyFigure]:
-    """Frame, need, left, reports and universities, with what each is made of. `hides_needs`: without need and left,
-    which with the list of reports would tell the amount of those that are closed to the reader."""
-    figures: StatusFigures = view.figures
-    language = get_language() or "nb"
-    frame, count = figures.frame, figures.needs.count
-    per_line = [f"{format_millions(line.amount, language)} {line.name.lower()}" for line in view.lines]
-    left_name = _("Left over") if figures.left >= 0 else _("Missing")
-    universities = len(figures.partners_of_kind("university"))
-    others = len(figures.partners) - universities
-    tallies = figures.by_group
-    counts = [(group, tallies[group.code].count) for group in view.groups.every if group.code in tallies]
-    other_text = ngettext("and %(count)s other partner", "and %(count)s other partners", others) % {"count": others}
-    found = [
-        KeyFigure(_("Frame %(year)s") % {"year": view.round.year}, format_kroner(frame), per_line),
-        KeyFigure(
-            _("Reported need"),
-            format_kroner(figures.needs.amount),
-            [_("%(percent)s of the frame") % {"percent": format_percent(figures.needs.amount, frame, language, 0)}],
-        ),
-        KeyFigure(
-            left_name,
-            format_kroner(abs(figures.left)),
-            [_("%(percent)s of the frame") % {"percent": format_percent(abs(figures.left), frame, language, 0)}],
-        ),
-        KeyFigure(
-            _("Needs reports"),
-            format_kroner(count),
-            [", ".join(f"{number} {group.name.lower()}" for group, number in counts if number)] if count else [],
-        ),
-        KeyFigure(_("Universities"), str(universities), [other_text] if others else []),
-    ]
-    return [found[0], *found[3:]] if hides_needs else found
-
-
-def shared_pot_of(view: StatusView) -> SharedPot | None:
-    """The reminder that both groups must be served, while it is not decided which frame pays for shared reports."""
-    figures = view.figures
-    count = figures.shared.count
-    if not count or len(view.lines) != 2:
-        return None
-    interval = figures.interval(view.lines[0].code)
-    url = reverse("insight:status", kwargs={**view.round.where})
-    names = [line.name.lower() for line in view.lines]
-    title = _("Both %(first)s and %(second)s are to get money") % {"first": names[0], "second": names[1]}
-    if interval is None:
-        return SharedPot(title, _("The needs are more than the frames can pay. See what is short."), url)
-    text = ngettext(
-        "You decide which frame pays for the %(count)s report that is for both. Between %(least)s and %(most)s kroner"
-        " can come from the frame for %(first)s. The rest comes from the frame for %(second)s.",
-        "You decide which frame pays for the %(count)s reports that are for both. Between %(least)s and %(most)s kroner"
-        " can come from the frame for %(first)s. The rest comes from the frame for %(second)s.",
-        count,
-    )
-    return SharedPot(
-        title,
-        text
-        % {
-            "count": count,
-            "least": format_kroner(interval[0]),
-            "most": format_kroner(interval[1]),
-            "first": names[0],
-            "second": names[1],
-        },
-        url,
-    )
 
 
 def organisation_numbers(actor: Actor, requests: RequestCounts, own: OwnList | None) -> dict[str, Any] | None:

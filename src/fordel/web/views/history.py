@@ -13,8 +13,8 @@ from fordel.parties.permissions import is_auditor
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
+from fordel.shared.audit import words_of
 from fordel.shared.models import AuditEntry
-from fordel.web.history_words import action_words
 
 
 @access(is_auditor, target=round_from_url)
@@ -25,6 +25,5 @@ def office_history(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpRespo
     names = dict(
         Person.objects.filter(pk__in={entry.actor_id for entry in page if entry.actor_id}).values_list("pk", "name")
     )
-    words = action_words()
-    rows = [(entry, names.get(entry.actor_id or 0, ""), words[entry.action]) for entry in page]
+    rows = [(entry, names.get(entry.actor_id or 0, ""), words_of(entry.action) or entry.action) for entry in page]
     return render(request, "web/history.html", {"page": page, "rows": rows, "round": round_})

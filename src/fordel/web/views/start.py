@@ -11,12 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fordel.decisions.models import ProposalState
-from fordel.decisions.selectors.proposals import current_proposal
-from fordel.forum.impartiality import conflicted_reports
-from fordel.insight.filters import StatusFilters
-from fordel.insight.selectors.status import status_of
 from fordel.needs.member_view import member_view, no_seat_words
+from fordel.needs.menu import counts_in
 from fordel.needs.selectors.casework.counts import round_with_counts
 from fordel.needs.selectors.own_list import own_list
 from fordel.needs.views.received import received
@@ -24,13 +20,12 @@ from fordel.parties.actors import Actor, actor_in
 from fordel.parties.models import Role
 from fordel.parties.permissions import is_auditor, is_forum_member, works_at_office
 from fordel.programme.models import Round
+from fordel.programme.start_page import Visit, cards_of, coming_days, key_figures_of, lead_of, tasks_of
 from fordel.programme.where import RoundKeys
 from fordel.shared.access import access, anyone
 from fordel.shared.clock import now, today
 from fordel.shared.dates import days_away
-from fordel.web.collaboration import counts_in
 from fordel.web.selectors import start
-from fordel.web.selectors.tasks import tasks_for
 from fordel.web.year_wheel import phases_of, year_wheel
 from fordel.web.years import years_of_actor
 
@@ -61,24 +56,21 @@ def office_start(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpRespons
     """Key figures, what to do now, and where we are in the year."""
     round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
     actor = actor_in(request)
-    view = status_of(round_, StatusFilters())
-    proposal = current_proposal(round_)
-    is_decided = proposal is not None and proposal.state == ProposalState.ISSUED
-    coming = start.calendar_of(round_)
-    phases = phases_of(round_)
+    visit = Visit(actor, round_)
+    coming, phases = coming_days(round_), phases_of(round_)
     next_line = _("Next deadline") if coming else ""
-    closed = conflicted_reports(actor)
+    acts = actor.role in (Role.CASE_OFFICER, Role.APPROVER)
     context = {
         "round": round_,
         "greeting": start.greeting(_first_name(actor), now()),
         "today": today(),
         "no_seat": no_seat_words(member_view(actor)),
-        "lead": start.lead_of(round_, view, is_decided=is_decided),
-        "keys": start.key_figures(view, hides_needs=bool(closed)),
-        "tasks": tasks_for(actor, round_, proposal, view.whole.count),
-        "may_act": actor.role in (Role.CASE_OFFICER, Role.APPROVER),
-        "shows_tasks": actor.role in (Role.CASE_OFFICER, Role.APPROVER),
-        "shared_pot": None if is_decided or closed else start.shared_pot_of(view),
+        "lead": lead_of(visit),
+        "keys": key_figures_of(visit),
+        "tasks": tasks_of(visit),
+        "may_act": acts,
+        "shows_tasks": acts,
+        "cards": cards_of(visit),
         "phases": phases,
         "wheel": year_wheel(phases, today(), next_line, days_away(coming[0].day) if coming else ""),
         "coming": coming,

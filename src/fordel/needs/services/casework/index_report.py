@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Iterable
 from typing import Final
 
 from django.db import connection
 from django.db.models import Q
 
+from fordel.needs.events import ReportsChanged
 from fordel.needs.models import NeedsReport
 from fordel.needs.selectors.casework.findings import count_findings
+from fordel.parties.events import NamesChanged
+from fordel.shared.events import emit
 
 # Words stand twice: stemmed as Norwegian, and as they are, so that names and parts of words are found too.
 _WRITE: Final = """
@@ -39,31 +42,23 @@ UPDATE needs_needsreport r SET findings = words.findings, search =
 FROM words WHERE words.id = r.id
 """
 
-Follower = Callable[[Collection[int]], None]
-_followers: Final[list[Follower]] = []
-
-
-def register_follower(follower: Follower) -> None:
-    """A later module follows what changes: the follower gets the ids of the reports, in the same transaction."""
-    if follower not in _followers:
-        _followers.append(follower)
-
 
 def index_reports(report_ids: Iterable[int]) -> None:
     """Call it in the transaction that changed the reports, or what a party has
-    said to them. Six queries at most, whatever the number of reports, and those of who follows."""
+    said to them. Six queries at most, whatever the number of reports, and those of what reacts."""
     counted = count_findings(report_ids)
     if counted:
         with connection.cursor() as cursor:
             cursor.execute(_WRITE, [list(counted), list(counted.values())])
-        for follower in _followers:
-            follower(counted)
+        emit(ReportsChanged(frozenset(counted)))
 
 
-def index_named(**condition: int) -> None:
-    """Indexes the reports where an organisation, network or municipality stands that got another name: `owner=5`."""
-    if "organisation" in condition:
-        named = Q(owner=condition["organisation"]) | Q(partners__organisation=condition["organisation"])
-    else:
-        named = Q(**condition)
+def index_named(event: NamesChanged) -> None:
+    """Indexes the reports that mention an organisation, network or municipality with another name or kind."""
+    named = (
+        Q(owner__in=event.organisations)
+        | Q(partners__organisation__in=event.organisations)
+        | Q(network__in=event.networks)
+        | Q(municipality__in=event.municipalities)
+    )
     index_reports(NeedsReport.objects.filter(named).order_by().values_list("pk", flat=True).distinct())

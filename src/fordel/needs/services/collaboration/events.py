@@ -11,7 +11,7 @@ from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 
-_SHOWN: Final = frozenset({"asked", "confirmed", "declined", "changed", "restored"})
+_SHOWN: Final = frozenset({"added", "asked", "confirmed", "declined", "changed", "restored"})
 
 
 def note(

@@ -68,13 +68,11 @@ def _compare(party: DraftParty, facts: DraftFacts) -> None:
 
 def _plan_mail(party: DraftParty) -> None:
     """One job waits for each party; a change while it waits only moves the time it acts at."""
-    from fordel.needs.tasks import tell_party_of_change
-
     is_waiting = party.tell_due_at is not None
     quiet = quiet_time()
     party.tell_due_at = now() + quiet
     if not is_waiting:
-        queue_job(tell_party_of_change, after=quiet, party_id=party.pk)
+        queue_job("needs.tell_party_of_change", after=quiet, party_id=party.pk)
 
 
 def _restore(party: DraftParty, facts: DraftFacts) -> None:

@@ -1,0 +1,101 @@
+"""The forum in the house: it says who is called to a meeting and which reports are closed to whom, and keeps imports,
+meetings and cases as they are while a scenario or a vote builds on them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from fordel.forum import start_page
+from fordel.forum.impartiality import view_of_member
+from fordel.forum.locks import why_scenarios_hold_imports
+from fordel.forum.meeting_hooks import may_have_paper, people_called, subjects, why_not_seated
+from fordel.forum.meeting_screen import scenario_screen, scenario_tool
+from fordel.forum.meeting_votes import conflict_panel, vote_panel, vote_screen
+from fordel.forum.models import Scenario
+from fordel.forum.selectors.votes import ballots_of
+from fordel.forum.services.note_conflicts import conflict_words
+from fordel.forum.services.suggest_conflicts import follow_reports
+from fordel.forum.vote_locks import why_vote_keeps_case, why_vote_keeps_meeting
+from fordel.meetings import hooks
+from fordel.needs.events import ReportsChanged
+from fordel.needs.member_view import MEMBERS
+from fordel.needs.menu import has_seat
+from fordel.needs.services.report_locks import UNDO_LOCKS
+from fordel.parties.menu import MENU, MenuEntry
+from fordel.parties.models import Role
+from fordel.parties.selectors.own_data import OWN_DATA
+from fordel.programme.start_page import LEADS, TASKS
+from fordel.shared.events import on
+from fordel.shared.modules import Module
+from fordel.shared.plugs import answer
+
+VERBS: Final = {
+    "forum.scenario.created": _("Made a scenario"),
+    "forum.scenario.changed": _("Changed a scenario"),
+    "forum.scenario.deleted": _("Deleted a scenario"),
+    "forum.seat.added": _("A seat in the forum was added"),
+    "forum.seat.changed": _("A seat in the forum was changed"),
+    "forum.seat.ended": _("A seat in the forum was ended"),
+    "forum.conflict.suggested": _("A conflict of interest was suggested"),
+    "forum.conflict.declared": _("A member declared a conflict of interest"),
+    "forum.conflict.decided": _("The secretariat decided on impartiality"),
+    "forum.prioritising.opened": _("The forum's prioritising was opened"),
+    "forum.prioritising.closed": _("The forum's prioritising was closed"),
+    "forum.vote.opened": _("Opened a vote in the forum"),
+    "forum.vote.cast": _("Voted in the forum"),
+    "forum.vote.announced": _("Announced when a vote may be closed"),
+    "forum.vote.closed": _("Closed a vote in the forum"),
+    "forum.vote.agreed": _("Noted that the forum agreed instead of voting"),
+    "forum.recommendation.begun": _("Began the recommendation"),
+    "forum.recommendation.changed": _("Changed the recommendation"),
+    "forum.recommendation.adopted": _("The forum adopted the recommendation"),
+    "forum.recommendation.reopened": _("The recommendation was opened again"),
+}
+
+ENTRIES: Final = (
+    MenuEntry(
+        _("Distribution"),
+        "forum:distribution",
+        {Role.CASE_OFFICER: 30, Role.FORUM_MEMBER: 30, Role.AUDITOR: 30},
+        rows=Scenario.objects.all,
+        shown_if=has_seat,
+    ),
+    MenuEntry(
+        _("Forum"),
+        "forum_people:members",
+        {Role.CASE_OFFICER: 40, Role.APPROVER: 40, Role.FORUM_MEMBER: 40, Role.AUDITOR: 40},
+        shown_if=has_seat,
+    ),
+    MenuEntry(
+        _("Recommendation"),
+        "recommendation:recommendation",
+        {Role.CASE_OFFICER: 60, Role.APPROVER: 60, Role.FORUM_MEMBER: 60, Role.AUDITOR: 60},
+        shown_if=has_seat,
+    ),
+)
+
+MODULE: Final = Module(
+    name="forum",
+    verbs=VERBS,
+    answers=(
+        answer(MENU, *ENTRIES),
+        answer(TASKS, start_page.tasks),
+        answer(LEADS, start_page.lead),
+        answer(UNDO_LOCKS, why_scenarios_hold_imports),
+        answer(MEMBERS, view_of_member),
+        answer(hooks.PEOPLE, people_called),
+        answer(hooks.SEATS, why_not_seated),
+        answer(hooks.SUBJECTS, subjects),
+        answer(hooks.PAPER_RULES, may_have_paper),
+        answer(hooks.SCREENS, scenario_screen, vote_screen),
+        answer(hooks.TOOLS, scenario_tool),
+        answer(hooks.PANELS, vote_panel, conflict_panel),
+        answer(hooks.END_LOCKS, why_vote_keeps_meeting),
+        answer(hooks.NOTINGS, conflict_words),
+        answer(hooks.ITEM_LOCKS, why_vote_keeps_case),
+        answer(OWN_DATA, ("votes_in_the_forum", ballots_of)),
+    ),
+    reactions=(on(ReportsChanged, follow_reports),),
+)

@@ -1,0 +1,22 @@
+"""The ledger in the house: a frame must not go below what is promised from it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from fordel.ledger.guards import refuse_frame_below_promises
+from fordel.programme.frame_guards import FRAME_GUARDS
+from fordel.shared.modules import Module
+from fordel.shared.plugs import answer
+
+VERBS: Final = {
+    "ledger.transaction.posted": _("Posted in the ledger"),
+}
+
+MODULE: Final = Module(
+    name="ledger",
+    verbs=VERBS,
+    answers=(answer(FRAME_GUARDS, refuse_frame_below_promises),),
+)

@@ -1,0 +1,35 @@
+"""Offices, municipalities, organisations, people and roles, in the house."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from fordel.shared.modules import Module
+
+VERBS: Final = {
+    "parties.organisation.registered": _("Registered an organisation"),
+    "parties.organisation.language_form_set": _("Set an organisation's form of Norwegian"),
+    "parties.alias.remembered": _("Remembered another name of an organisation"),
+    "parties.person.signed_in": _("Signed in"),
+    "parties.person.signed_others_out": _("Signed out on other devices"),
+    "parties.person.changed_sign_in": _("Changed how they sign in"),
+    "parties.person.changed_email": _("Changed their e-mail address"),
+    "parties.person.erased": _("Was erased"),
+    "parties.role.given": _("Gave somebody a role"),
+    "parties.role.changed": _("Changed somebody's role"),
+    "parties.role.removed": _("Took a role away"),
+    "parties.invitation.sent": _("Sent an invitation"),
+    "parties.invitation.withdrawn": _("Withdrew an invitation"),
+    "parties.invitation.accepted": _("Accepted an invitation"),
+    "parties.join_request.sent": _("Asked to join an organisation"),
+    "parties.join_request.withdrawn": _("Withdrew a request to join"),
+    "parties.join_request.approved": _("Let somebody join"),
+    "parties.join_request.declined": _("Declined a request to join"),
+}
+
+MODULE: Final = Module(
+    name="parties",
+    verbs=VERBS,
+)

@@ -1,0 +1,31 @@
+"""Schemes, rounds, frames and deadlines, in the house."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from fordel.parties.menu import MENU, MenuEntry
+from fordel.parties.models import Role
+from fordel.programme.days import days_of
+from fordel.programme.start_page import CALENDAR
+from fordel.shared.modules import Module
+from fordel.shared.plugs import answer
+
+VERBS: Final = {
+    "programme.round.opened": _("Opened a year"),
+    "programme.round.changed": _("Changed deadlines or the note"),
+    "programme.frame.changed": _("Changed a frame"),
+}
+
+ENTRIES: Final = (MenuEntry(_("Setup"), "programme:setup", {Role.CASE_OFFICER: 80, Role.AUDITOR: 80}),)
+
+MODULE: Final = Module(
+    name="programme",
+    verbs=VERBS,
+    answers=(
+        answer(MENU, *ENTRIES),
+        answer(CALENDAR, days_of),
+    ),
+)

@@ -1,0 +1,21 @@
+"""The pages that belong to no other module, in the house."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from fordel.parties.menu import MENU, MenuEntry
+from fordel.parties.models import Role
+from fordel.shared.modules import Module
+from fordel.shared.plugs import answer
+
+ENTRIES: Final = (
+    MenuEntry(_("National overview"), "home", {Role.NATIONAL_READER: 0, Role.AUDITOR: 0}, is_of_round=False),
+    MenuEntry(_("Start"), "home", {Role.OWNER: 0, Role.PARTNER: 0}, is_of_round=False),
+    MenuEntry(_("Start"), "start", {Role.CASE_OFFICER: 1, Role.APPROVER: 1, Role.FORUM_MEMBER: 1, Role.AUDITOR: 1}),
+    MenuEntry(_("History"), "history", {Role.AUDITOR: 95}),
+)
+
+MODULE: Final = Module(name="web", answers=(answer(MENU, *ENTRIES),))
