@@ -19,7 +19,7 @@ from fordel.shared.errors import UserError
 
 pytestmark = pytest.mark.django_db
 LATER = datetime(2099, 3, 1, tzinfo=OSLO)
-PAGE = "/nordland/2026/forum/prioritering/"
+PAGE = "/nordland/2026/prioritering/"
 
 
 @pytest.fixture
@@ -35,10 +35,10 @@ def test_points_become_a_score_of_those_entitled_and_are_hidden_until_closed(
 ) -> None:
     report, (owner, union, ks, observer) = forum
     office = client_of(officer)
-    answer = office.post(reverse("forum_people:open-prioritising", args=["nordland", 2026]), {"method": "points"})
+    answer = office.post(reverse("forum_work:open-prioritising", args=["nordland", 2026]), {"method": "points"})
     assert answer.status_code == 422
     sent = {"method": "points", "closes_at": "2099-03-01"}
-    assert office.post(reverse("forum_people:open-prioritising", args=["nordland", 2026]), sent).status_code == 302
+    assert office.post(reverse("forum_work:open-prioritising", args=["nordland", 2026]), sent).status_code == 302
     opened = Prioritising.objects.get()
     one, two = client_of(union.person), client_of(ks.person)
     assert one.post(PAGE, {"report-41": "7", "report-1": "10"}).status_code == 302
@@ -55,7 +55,7 @@ def test_points_become_a_score_of_those_entitled_and_are_hidden_until_closed(
     with pytest.raises(LookupError):
         results(opened)
     assert office.post(PAGE, {"report-41": "10"}).status_code == 403
-    assert office.post(reverse("forum_people:close-prioritising", args=["nordland", 2026])).status_code == 302
+    assert office.post(reverse("forum_work:close-prioritising", args=["nordland", 2026])).status_code == 302
     came = results(Prioritising.objects.get())
     assert (came[report.pk].value, came[report.pk].count, came[report.pk].of) == (750, 2, 2)
     assert one.post(PAGE, {"report-41": "1"}).status_code == 422

@@ -5,7 +5,8 @@
     from fordel.meetings import hooks
     hooks.register_people(my_people)            # Meeting -> the people who are called to it, by the seats of its day
     hooks.register_seats(my_seats)              # actor -> why the member has no seat that runs today, or ''
-    hooks.register_subjects(my_subjects)        # Round -> [(key, words)]: what a case or a paper can be about
+    hooks.register_subjects(my_subjects)        # office id -> [(name, [(key, words)])]: what a case can be about
+    hooks.register_deadlines(my_deadlines)      # office id -> sentences about what the meetings must reach in time
     hooks.register_paper_rule(my_rule)          # (actor, subject) -> may they have what is about this?
     hooks.register_end_lock(my_lock)            # Meeting -> why it cannot end now, or None
     hooks.register_noting(my_words)             # (Meeting, AgendaItem or None) -> what the minutes note when it begins
@@ -34,7 +35,6 @@ from django.utils.translation import gettext as _
 from fordel.meetings.models import AgendaItem, Meeting, Paper
 from fordel.parties.actors import Actor
 from fordel.parties.models import Person
-from fordel.programme.models import Round
 from fordel.shared.errors import UserError
 
 
@@ -49,7 +49,9 @@ class Called:
 
 People = Callable[[Meeting], Iterable[Called]]
 Seats = Callable[[Actor], str]
-Subjects = Callable[[Round], Iterable[tuple[str, str]]]
+SubjectGroup = tuple[str, list[tuple[str, str]]]
+Subjects = Callable[[int], Iterable[SubjectGroup]]
+Deadlines = Callable[[int], Iterable[str]]
 PaperRule = Callable[[Actor, str], bool]
 EndLock = Callable[[Meeting], "str | Promise | None"]
 Noting = Callable[[Meeting, "AgendaItem | None"], str]
@@ -61,6 +63,7 @@ Tool = Callable[[HttpRequest, Meeting, UserError | None], str]
 _people: Final[list[People]] = []
 _seats: Final[list[Seats]] = []
 _subjects: Final[list[Subjects]] = []
+_deadlines: Final[list[Deadlines]] = []
 _paper_rules: Final[list[PaperRule]] = []
 _end_locks: Final[list[EndLock]] = []
 _notings: Final[list[Noting]] = []
@@ -83,6 +86,11 @@ def register_seats(question: Seats) -> None:
 def register_subjects(question: Subjects) -> None:
     if question not in _subjects:
         _subjects.append(question)
+
+
+def register_deadlines(question: Deadlines) -> None:
+    if question not in _deadlines:
+        _deadlines.append(question)
 
 
 def register_paper_rule(question: PaperRule) -> None:
@@ -134,9 +142,19 @@ def why_no_seat(actor: Actor) -> str:
     return "" if "" in answers else answers[0]
 
 
-def subjects_of(round_: Round) -> list[tuple[str, str]]:
-    """What a case or a paper can be about: (key, words)."""
-    return [subject for question in _subjects for subject in question(round_)]
+def subjects_of(office_id: int) -> list[SubjectGroup]:
+    """What a case or a paper can be about: (name of the group or '', [(key, words)])."""
+    return [group for question in _subjects for group in question(office_id)]
+
+
+def is_subject(office_id: int, key: str) -> bool:
+    """Whether the key names something that the office's meetings can be about; '' is about nothing."""
+    return not key or any(key == known for _name, listed in subjects_of(office_id) for known, _words in listed)
+
+
+def deadlines_of(office_id: int) -> list[str]:
+    """Sentences about what the office's meetings must reach in time."""
+    return [words for question in _deadlines for words in question(office_id)]
 
 
 def may_have(actor: Actor, subject: str) -> bool:

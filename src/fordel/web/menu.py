@@ -33,12 +33,12 @@ def _office_entries(actor: Actor, choice: YearChoice) -> list[Entry]:
     reports = (_("Needs reports"), reverse("needs:reports", kwargs=where), choice.reports)
     status = (_("Status"), reverse("insight:status", kwargs=where), None)
     distribution = (_("Distribution"), reverse("forum:distribution", kwargs=where), choice.scenarios)
-    forum = (_("Forum"), reverse("forum_people:members", kwargs=where), None)
-    meetings = (_("Meetings"), reverse("meetings:plan", kwargs=where), None)
+    forum = (_("Forum"), reverse("forum_people:members", args=[choice.office]), None)
+    meetings = (_("Meetings"), reverse("meetings:plan", args=[choice.office]), None)
     recommendation = (_("Recommendation"), reverse("recommendation:recommendation", kwargs=where), None)
     decisions = (_("Decisions"), reverse("decisions:overview", kwargs=where), None)
     setup = (_("Setup"), reverse("programme:setup", kwargs=where), None)
-    history = (_("History"), reverse("history", kwargs=where), None)
+    history = (_("History"), reverse("history", args=[choice.office]), None)
     year = [start, reports, status, distribution, forum, meetings, recommendation]
     menus: dict[str, list[Entry]] = {
         Role.CASE_OFFICER.value: [*year, decisions, setup],
@@ -74,6 +74,15 @@ def _other_entries(role: str, waiting: int = 0, requests: int | None = None) -> 
     }.get(role, [])
 
 
+def _as_in_menu(path: str, choice: YearChoice) -> str:
+    """The address of the entry that a page of the forum's work in a round belongs to; other addresses as they are."""
+    start = reverse("start", kwargs=choice.where)
+    part = path.removeprefix(start).partition("/")[0] if path.startswith(start) else ""
+    page = {"habilitet": "forum_people:members", "prioritering": "forum_people:members"}
+    page |= {"avstemninger": "meetings:plan", "skjerm": "meetings:plan"}
+    return reverse(page[part], args=[choice.office]) if part in page else path
+
+
 def menu_for(
     actor: Actor, choice: YearChoice | None, path: str, waiting: int = 0, requests: int | None = None
 ) -> list[MenuItem]:
@@ -82,7 +91,8 @@ def menu_for(
     entries = _office_entries(actor, choice) if choice else _other_entries(actor.role, waiting, requests)
     if choice and actor.office_id is None:
         entries = [*_other_entries(actor.role), *entries]
-    path = path.replace("/forum/moter/", "/moter/")  # what the forum does in a meeting belongs to the meeting
+    if choice:
+        path = _as_in_menu(path, choice)
     matching = [url for _label, url, _count in entries if path.startswith(url)]
     current = max(matching, key=len, default="")
     return [MenuItem(label, url, url == current, count) for label, url, count in entries]

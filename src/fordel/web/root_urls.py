@@ -1,4 +1,5 @@
-"""Every address of the system. Office pages carry office and year, so that a case has one address."""
+"""Every address of the system. A page of a round carries office and year, so that a case has
+one address; seats, meetings and history are the office's."""
 
 from django.urls import include, path
 
@@ -6,6 +7,7 @@ from fordel.parties.views import organisations
 from fordel.programme.views.setup import open_year
 
 urlpatterns = [
+    path("", include("fordel.web.moved_urls")),
     path("", include("fordel.web.urls")),
     path("logg-inn/", include("fordel.parties.sign_in_urls")),
     path("", include("fordel.parties.access_urls")),
@@ -13,12 +15,13 @@ urlpatterns = [
     path("<slug:office>/nytt-ar/", open_year, name="open-year"),
     path("<slug:office>/organisasjoner/", organisations.organisations, name="organisations"),
     path("<slug:office>/organisasjoner/ny/", organisations.register, name="register-organisation"),
+    path("<slug:office>/forum/", include("fordel.forum.people_urls")),
+    path("<slug:office>/moter/", include("fordel.meetings.urls")),
     path("<slug:office>/<int:year>/behovsmeldinger/", include("fordel.needs.office_urls")),
     path("<slug:office>/<int:year>/status/", include("fordel.insight.urls")),
     path("<slug:office>/<int:year>/fordeling/", include("fordel.forum.urls")),
-    path("<slug:office>/<int:year>/forum/", include("fordel.forum.people_urls")),
+    path("<slug:office>/<int:year>/", include("fordel.forum.work_urls")),
     path("<slug:office>/<int:year>/innstilling/", include("fordel.forum.recommendation_urls")),
-    path("<slug:office>/<int:year>/moter/", include("fordel.meetings.urls")),
     path("<slug:office>/<int:year>/vedtak/", include("fordel.decisions.office_urls")),
     path("<slug:office>/<int:year>/oppsett/", include("fordel.programme.urls")),
     path("kalender/", include("fordel.meetings.calendar_urls")),

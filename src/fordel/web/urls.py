@@ -7,7 +7,7 @@ from fordel.web.views import demo, history, session, start, texts
 urlpatterns = [
     path("", start.home, name="home"),
     path("<slug:office>/<int:year>/", start.office_start, name="start"),
-    path("<slug:office>/<int:year>/historikk/", history.office_history, name="history"),
+    path("<slug:office>/historikk/", history.office_history, name="history"),
     path("logg-ut/", session.sign_out, name="sign-out"),
     path("rolle/", session.switch_role, name="switch-role"),
     path("sprak/", session.choose_language, name="language"),

@@ -7,6 +7,7 @@ from fordel.core.scheme.model import (
     Limits,
     Scheme,
     SchemeError,
+    SeatGroup,
     TargetGroup,
 )
 from fordel.core.scheme.read import read_scheme
@@ -18,6 +19,7 @@ __all__ = [
     "Limits",
     "Scheme",
     "SchemeError",
+    "SeatGroup",
     "TargetGroup",
     "read_scheme",
 ]

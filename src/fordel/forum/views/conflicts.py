@@ -41,6 +41,7 @@ def _page(request: HttpRequest, round_: Round, error: UserError | None = None, f
     own = own_conflicts(listed, actor.person_id or 0) if may_decide else frozenset()
     context: dict[str, Any] = {
         "round": round_,
+        "office": round_.office,
         "rows": [(each, _verbs(each) if may_decide and each.pk not in own else []) for each in listed],
         "waiting": sum(each.decided_at is None for each in listed),
         "is_member": is_member,
@@ -73,7 +74,7 @@ def declare(request: HttpRequest, office: str, year: int) -> HttpResponse:
     except UserError as error:
         return _page(request, round_, error)
     messages.success(request, _("It is noted. The report is closed to you until the secretariat has decided."))
-    return redirect("forum_people:conflicts", office=office, year=year)
+    return redirect("forum_work:conflicts", office=office, year=year)
 
 
 @require_POST
@@ -89,7 +90,7 @@ def decide(request: HttpRequest, office: str, year: int, conflict_id: int) -> Ht
         error.field = "" if own else f"words-{conflict.pk}"
         return _page(request, round_from_url(office, year), error, conflict.pk)
     messages.success(request, _("The decision is noted."))
-    return redirect("forum_people:conflicts", office=office, year=year)
+    return redirect("forum_work:conflicts", office=office, year=year)
 
 
 @require_POST
@@ -104,4 +105,4 @@ def decide_chosen(request: HttpRequest, office: str, year: int) -> HttpResponse:
         return _page(request, round_, error)
     text = ngettext("%(count)s decision is noted.", "%(count)s decisions are noted.", count)
     messages.success(request, text % {"count": count})
-    return redirect("forum_people:conflicts", office=office, year=year)
+    return redirect("forum_work:conflicts", office=office, year=year)

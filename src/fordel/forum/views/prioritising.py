@@ -42,7 +42,7 @@ def prioritise(request: HttpRequest, office: str, year: int) -> HttpResponse:
     except UserError as error:
         error.field = error.field or "reports"
         return _page(request, round_, error)
-    return redirect("forum_people:prioritising", office=office, year=year)
+    return redirect("forum_work:prioritising", office=office, year=year)
 
 
 def _given(request: HttpRequest) -> dict[int, str]:
@@ -60,6 +60,7 @@ def _page(request: HttpRequest, round_: Round, error: UserError | None = None) -
     is_member, is_quick = actor.role == "forum_member", "HX-Request" in request.headers
     context: dict[str, Any] = {
         "round": round_,
+        "office": round_.office,
         "found": found,
         "is_member": is_member,
         "may_keep": keeps_members(actor, round_).allowed,
@@ -116,7 +117,7 @@ def begin(request: HttpRequest, office: str, year: int) -> HttpResponse:
     except UserError as error:
         return _page(request, round_, error)
     messages.success(request, _("The prioritising is open to the members."))
-    return redirect("forum_people:prioritising", office=office, year=year)
+    return redirect("forum_work:prioritising", office=office, year=year)
 
 
 @require_POST
@@ -131,4 +132,4 @@ def close(request: HttpRequest, office: str, year: int) -> HttpResponse:
         messages.success(request, _("The prioritising is closed, and everybody sees what came of it."))
     except UserError as error:
         messages.error(request, str(error))
-    return redirect("forum_people:prioritising", office=office, year=year)
+    return redirect("forum_work:prioritising", office=office, year=year)

@@ -24,13 +24,13 @@ from fordel.shared.errors import UserError
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def add(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def add(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     return attempt(request, lambda: add_item(meeting, case_from(request.POST), person), form="item", anchor="agenda")
 
 
 @access(leads_meetings, target=meeting_from_url)
-def change(request: HttpRequest, office: str, year: int, meeting_id: int, item_id: int) -> HttpResponse:
+def change(request: HttpRequest, office: str, meeting_id: int, item_id: int) -> HttpResponse:
     """The case in words; with `remove` it goes."""
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     item, error = item_of(meeting, item_id), None
@@ -48,10 +48,10 @@ def change(request: HttpRequest, office: str, year: int, meeting_id: int, item_i
     as_it_is = {"title": item.title, "text": item.text, "minutes": str(item.minutes), "subject": item.subject}
     context: dict[str, Any] = {
         "meeting": meeting,
-        "round": meeting.round,
+        "office": meeting.office,
         "item": item,
         "typed": request.POST or as_it_is,
-        "subjects": subjects_of(meeting.round),
+        "subjects": subjects_of(meeting.office_id),
         "error": error,
     }
     return render(request, "meetings/item.html", context, status=409 if error else 200)
@@ -59,7 +59,7 @@ def change(request: HttpRequest, office: str, year: int, meeting_id: int, item_i
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def move(request: HttpRequest, office: str, year: int, meeting_id: int, item_id: int) -> HttpResponse:
+def move(request: HttpRequest, office: str, meeting_id: int, item_id: int) -> HttpResponse:
     item, person = item_of(meeting_of(request), item_id), actor_in(request).person_or_refuse
     places = -1 if request.POST.get("to") == "up" else 1
     return attempt(request, lambda: move_item(item, places, person), anchor="agenda")

@@ -19,7 +19,7 @@ from fordel.shared.fields import id_from_form
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def offer(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def offer(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     return attempt(
         request, lambda: offer_date(meeting, *times_from(request.POST), person), form="date", anchor="find-date"
@@ -28,7 +28,7 @@ def offer(request: HttpRequest, office: str, year: int, meeting_id: int) -> Http
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def withdraw(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def withdraw(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     option_id = id_from_form(request.POST.get("option"))
     return attempt(request, lambda: withdraw_date(meeting, option_id, person), anchor="find-date")
@@ -36,7 +36,7 @@ def withdraw(request: HttpRequest, office: str, year: int, meeting_id: int) -> H
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def ask(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def ask(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     """Asks everybody who would be called, by mail."""
     meeting = meeting_of(request)
     done = _("The members are asked by mail.")
@@ -45,7 +45,7 @@ def ask(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpRe
 
 @require_POST
 @access(answers_calls, target=meeting_from_url)
-def answer(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def answer(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     answers = {
         id_from_form(name.removeprefix("option-")): value
@@ -58,7 +58,7 @@ def answer(request: HttpRequest, office: str, year: int, meeting_id: int) -> Htt
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def choose(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def choose(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     option_id, kind = id_from_form(request.POST.get("option")), request.POST.get("kind", "")
     place = request.POST.get("place", "")[:200]

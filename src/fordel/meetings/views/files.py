@@ -22,20 +22,20 @@ def _file(content: bytes, name: str, content_type: str = "application/pdf") -> H
 
 
 @access(reads_meetings, target=meeting_from_url)
-def agenda(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def agenda(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     content = agenda_pdf(meeting_of(request), actor_in(request))
-    return _file(content, f"saksliste-{office}-{year}-{meeting_id}.pdf")
+    return _file(content, f"saksliste-{office}-{meeting_id}.pdf")
 
 
 @access(reads_meetings, target=meeting_from_url)
-def minutes(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def minutes(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     """The approved minutes as they were kept; a draft until then, and for those to whom some of it is closed."""
     meeting = meeting_of(request)
     if meeting.started_at is None:
         raise Http404
     kept = meeting.minutes_pdf if _may_have_all(meeting, actor_in(request)) else None
     content = kept.read() if kept else minutes_pdf(meeting, actor_in(request))
-    return _file(content, f"referat-{office}-{year}-{meeting_id}.pdf")
+    return _file(content, f"referat-{office}-{meeting_id}.pdf")
 
 
 def _may_have_all(meeting: Meeting, actor: Actor) -> bool:
@@ -44,7 +44,7 @@ def _may_have_all(meeting: Meeting, actor: Actor) -> bool:
 
 
 @access(reads_meetings, target=meeting_from_url)
-def invitation(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def invitation(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     """For the person's own calendar; a cancelled meeting takes itself out again."""
     meeting = meeting_of(request)
     if meeting.starts_at is None:

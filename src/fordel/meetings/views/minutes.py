@@ -29,7 +29,7 @@ LONGEST = 5_000
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def add(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def add(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     item_id = id_from_form(request.POST.get("item"))
     item = item_of(meeting, item_id) if item_id else None
@@ -38,7 +38,7 @@ def add(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpRe
 
 
 @access(leads_meetings, target=meeting_from_url)
-def reword(request: HttpRequest, office: str, year: int, meeting_id: int, line_id: int) -> HttpResponse:
+def reword(request: HttpRequest, office: str, meeting_id: int, line_id: int) -> HttpResponse:
     """One line in other words; with `remove` an own line goes."""
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     line, error = line_of(meeting, line_id), None
@@ -55,7 +55,7 @@ def reword(request: HttpRequest, office: str, year: int, meeting_id: int, line_i
             return HttpResponseRedirect(f"{meeting_address(meeting)}#minutes")
     context = {
         "meeting": meeting,
-        "round": meeting.round,
+        "office": meeting.office,
         "line": line,
         "is_own": line.kind == OWN,
         "text": request.POST.get("text", line.text),
@@ -66,7 +66,7 @@ def reword(request: HttpRequest, office: str, year: int, meeting_id: int, line_i
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def agree(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def agree(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     """Something that is to be done."""
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     return attempt(request, lambda: _agree(request, meeting, person), form="action", anchor="actions")
@@ -79,7 +79,7 @@ def _agree(request: HttpRequest, meeting: Meeting, person: Person) -> None:
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def send(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def send(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     """Tells those who were called that the draft can be read."""
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     try:
@@ -92,6 +92,6 @@ def send(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpR
 
 @require_POST
 @access(approves_minutes, target=meeting_from_url)
-def approve(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def approve(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     return attempt(request, lambda: approve_minutes(meeting, person), _("The minutes are approved."))

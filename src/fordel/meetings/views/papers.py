@@ -25,7 +25,7 @@ NOT_YOURS = gettext_lazy("This is about a matter in which you are not impartial,
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def add(request: HttpRequest, office: str, year: int, meeting_id: int) -> HttpResponse:
+def add(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     return attempt(
         request, lambda: _keep(request, meeting, person), _("The paper is added."), form="paper", anchor="papers"
@@ -49,7 +49,7 @@ def _keep(request: HttpRequest, meeting: Meeting, person: Person) -> None:
 
 
 @access(reads_meetings, target=meeting_from_url)
-def paper(request: HttpRequest, office: str, year: int, meeting_id: int, paper_id: int) -> HttpResponseBase:
+def paper(request: HttpRequest, office: str, meeting_id: int, paper_id: int) -> HttpResponseBase:
     """The file as it came; always to be saved, never shown in our pages."""
     found = paper_of(meeting_of(request), paper_id)
     if not may_have_paper(actor_in(request), found):
@@ -59,6 +59,6 @@ def paper(request: HttpRequest, office: str, year: int, meeting_id: int, paper_i
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def remove(request: HttpRequest, office: str, year: int, meeting_id: int, paper_id: int) -> HttpResponse:
+def remove(request: HttpRequest, office: str, meeting_id: int, paper_id: int) -> HttpResponse:
     found, person = paper_of(meeting_of(request), paper_id), actor_in(request).person_or_refuse
     return attempt(request, lambda: remove_paper(found, person), _("The paper is removed."), anchor="papers")

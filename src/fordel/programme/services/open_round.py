@@ -11,6 +11,7 @@ from fordel.core.money import format_kroner
 from fordel.core.needs_form.definition import Texts, text_in
 from fordel.parties.models import Office, Person
 from fordel.programme.models import FrameLine, Round, SchemeVersion, TargetGroup
+from fordel.programme.round_followers import round_opened
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.audit import record
 from fordel.shared.clock import OSLO
@@ -64,6 +65,7 @@ def open_round(office: Office, scheme: SchemeVersion, frames: Mapping[str, int],
             round=round_, code=group.code, **names_of(group.name), mark=group.mark, position=position
         )
         made.lines.set(lines[code] for code in group.lines)
+    round_opened(round_)
     record("programme.round.opened", actor=actor, subject=round_, office=office, details={"frames": dict(frames)})
     return round_
 

@@ -6,22 +6,22 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from fordel.parties.models import Person
+from fordel.parties.models import Office, Person
 from fordel.parties.permissions import is_auditor
-from fordel.programme.selectors.rounds import round_from_url
+from fordel.parties.selectors.organisations import office_from_url
 from fordel.shared.access import access
 from fordel.shared.models import AuditEntry
 from fordel.web.history_words import action_words
 
 
-@access(is_auditor, target=round_from_url)
-def office_history(request: HttpRequest, office: str, year: int) -> HttpResponse:
-    round_ = request.target  # type: ignore[attr-defined]  # set by access()
-    entries = AuditEntry.objects.filter(office_id=round_.office_id).order_by("-id")
+@access(is_auditor, target=office_from_url)
+def office_history(request: HttpRequest, office: str) -> HttpResponse:
+    here: Office = request.target  # type: ignore[attr-defined]  # set by access()
+    entries = AuditEntry.objects.filter(office_id=here.pk).order_by("-id")
     page = Paginator(entries, 50).get_page(request.GET.get("side"))
     names = dict(
         Person.objects.filter(pk__in={entry.actor_id for entry in page if entry.actor_id}).values_list("pk", "name")
     )
     words = action_words()
     rows = [(entry, names.get(entry.actor_id or 0, ""), words[entry.action]) for entry in page]
-    return render(request, "web/history.html", {"page": page, "rows": rows, "round": round_})
+    return render(request, "web/history.html", {"page": page, "rows": rows})
