@@ -27,7 +27,8 @@ def test_every_view_declares_its_access() -> None:
 
 
 def test_every_office_page_names_its_office_and_year() -> None:
-    """A page about a round finds it from the address, so the rule always has a target to compare with."""
+    """A page about a round finds it from the address, so the rule always has a target to compare with. An address that
+    has moved shows nothing: it leads on to a page with its own rule."""
     for route, pattern in _patterns(get_resolver()):
-        if "<slug:office>/<int:year>" in route:
+        if "<slug:office>/<int:year>" in route and not str(pattern.name).startswith("moved-"):
             assert pattern.callback.access_rule.name != "anyone", route
