@@ -88,7 +88,7 @@ def _meeting() -> tuple[str, str]:
     client.force_login(officer)
     round_ = Round.objects.get(**in_round("", "nordland", "kollektiv", 2026))
     begins = now() + timedelta(seconds=10)  # it starts on its day
-    meeting = plan_meeting(round_, MeetingPlan("Forum", "teams", begins, begins + timedelta(hours=2)), None)
+    meeting = plan_meeting(round_.office, MeetingPlan("Forum", "teams", begins, begins + timedelta(hours=2)), None)
     for number in range(6):
         add_item(meeting, Case(f"Sak {number}"), None)
     call_meeting(meeting, [Called(officer)], officer)
@@ -97,8 +97,8 @@ def _meeting() -> tuple[str, str]:
         create_scenario(round_, f"Alternativ {method}", Specification(method=method), None)
         for method in ("equal", "proportional", "priority")
     ]
-    show_scenarios(meeting, [scenario.number for scenario in scenarios], officer)
-    return f"/nordland/kollektiv/2026/moter/{meeting.pk}/folg/", client.cookies["sessionid"].value
+    show_scenarios(meeting, round_, [scenario.number for scenario in scenarios], officer)
+    return f"/nordland/moter/{meeting.pk}/folg/", client.cookies["sessionid"].value
 
 
 class Followers:

@@ -30,12 +30,12 @@ from tests.support.where import HOME
 pytestmark = pytest.mark.django_db(transaction=True)
 WAIT = 20_000  # ms: how soon a change is seen is measured by the benchmark; here it is only seen
 Visit = Callable[..., Visitor]
-HERE = f"{HOME}moter/"
+HERE = "/nordland/moter/"
 
 
 @pytest.fixture
 def meeting(nordland: Any) -> Meeting:
-    made = plan_meeting(nordland, plan_for(kind="in_person", place="Statsforvalteren, Bodø"), None)
+    made = plan_meeting(nordland.office, plan_for(kind="in_person", place="Statsforvalteren, Bodø"), None)
     first = add_item(made, Case("Innkalling og habilitet"), None)
     add_item(made, Case("Skal vi holde igjen midler?", "Tre alternativer.", 40), None)
     add_paper(made, "sak-1.txt", b"Sak 1", None, item=first)
@@ -54,7 +54,7 @@ def _call_everybody(meeting: Meeting) -> None:
 def test_every_page_from_plan_to_minutes(visitor_as: Visit, meeting: Meeting, width: int, language: str) -> None:
     officer = visitor_as("case_officer", width=width, language=language)
     member = visitor_as("forum_member", width=width, language=language)
-    to_be_set = plan_meeting(meeting.round, plan_for(kind="to_be_set", starts_at=None, ends_at=None), None)
+    to_be_set = plan_meeting(meeting.office, plan_for(kind="to_be_set", starts_at=None, ends_at=None), None)
     offer_date(to_be_set, now() + timedelta(days=90), now() + timedelta(days=90, hours=3), None)
     page = f"{HERE}{meeting.pk}/"
     item = meeting.items.get(position=1)
@@ -130,7 +130,7 @@ def test_a_scenario_that_the_secretary_changes_is_seen_by_everybody(visitor_as: 
         visitor_as("case_officer"),
     )
     soon = now() + timedelta(minutes=1)
-    made = plan_meeting(imported, plan_for(starts_at=soon, ends_at=soon + timedelta(hours=4)), None)
+    made = plan_meeting(imported.office, plan_for(starts_at=soon, ends_at=soon + timedelta(hours=4)), None)
     case = add_item(made, Case("Skal vi holde igjen midler?", "", 40), None)
     _call_everybody(made)
     start(made, None)

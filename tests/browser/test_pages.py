@@ -125,29 +125,30 @@ def test_pages_of_the_forum(
     organisation = NeedsReport.objects.get(round=imported, number=41).owner
     written = SeatInput("public_owner", "Kommunene", "", holder.email, "", "", organisation.pk, date(2026, 1, 1), None)
     add_seat(imported.office, written, officer_person)
-    for path in ("forum/", "forum/plass/ny/", "forum/habilitet/"):
-        officer.goto(f"{HOME}{path}")
-    page = officer.goto(f"{HOME}forum/plass/ny/")
+    for path in ("forum/", "forum/plass/ny/", "kollektiv/2026/habilitet/"):
+        officer.goto(f"/nordland/{path}")
+    page = officer.goto("/nordland/forum/plass/ny/")
     page.locator("main form button").first.click()
     page.wait_for_load_state()
     officer.check()
     assert page.locator("#group").get_attribute("aria-invalid") == "true"
     for path in ("", "behovsmeldinger/", "behovsmeldinger/1/", "behovsmeldinger/41/", "status/", "fordeling/"):
-        member.goto(f"{HOME}{path}")
-    for path in ("fordeling/sammenlign/", "forum/", "forum/habilitet/", "forum/prioritering/"):
-        member.goto(f"{HOME}{path}")
-    officer.goto(f"{HOME}forum/prioritering/")
+        member.goto(f"/nordland/kollektiv/2026/{path}")
+    for path in ("fordeling/sammenlign/", "habilitet/", "prioritering/"):
+        member.goto(f"/nordland/kollektiv/2026/{path}")
+    member.goto("/nordland/forum/")
+    officer.goto("/nordland/kollektiv/2026/prioritering/")
     opened = open_prioritising(imported, "points", datetime(2099, 1, 1, tzinfo=OSLO), officer_person)
-    page = member.goto(f"{HOME}forum/prioritering/")
+    page = member.goto("/nordland/kollektiv/2026/prioritering/")
     page.locator("#report-1").fill("8")
     with page.expect_response(lambda answer: answer.request.method == "POST") as saved:
         page.locator("#report-1").blur()
     assert saved.value.status == 302  # and htmx reads the page anew
     page.locator("#saved", has_text=re.compile(r"^\s*1 av \d+ ")).wait_for()
     assert page.locator("#report-41").count() == 0
-    member.goto(f"{HOME}forum/prioritering/")
+    member.goto("/nordland/kollektiv/2026/prioritering/")
     assert page.locator("#report-1").input_value() == "8"
-    officer.goto(f"{HOME}forum/prioritering/")
+    officer.goto("/nordland/kollektiv/2026/prioritering/")
     close_prioritising(opened.pk, officer_person)
-    officer.goto(f"{HOME}forum/prioritering/")
-    member.goto(f"{HOME}forum/prioritering/")
+    officer.goto("/nordland/kollektiv/2026/prioritering/")
+    member.goto("/nordland/kollektiv/2026/prioritering/")

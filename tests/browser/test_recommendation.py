@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from fordel.forum.models import SeatGroup
 from fordel.forum.services.keep_seat import SeatInput, add_seat
 from fordel.forum.services.save_scenario import create_scenario
 from fordel.forum.specification import Specification
@@ -47,7 +46,7 @@ def test_the_recommendation_is_begun_adopted_and_decided_on(
     secretary = _holder("case_officer")
     owner = NeedsReport.objects.get(round=imported, number=41).owner
     seat = SeatInput(
-        SeatGroup.PUBLIC_OWNER, "Kommunene", "", _holder("forum_member").email, "", "", owner.pk, date(2026, 1, 1), None
+        "public_owner", "Kommunene", "", _holder("forum_member").email, "", "", owner.pk, date(2026, 1, 1), None
     )
     add_seat(imported.office, seat, secretary)
     officer.goto(HERE)  # nothing to build on yet

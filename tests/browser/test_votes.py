@@ -45,7 +45,7 @@ def _seat(round_: Any, person: Person, group: str, label: str, organisation: int
 
 def _meeting(round_: Any, officer: Person) -> Meeting:
     """Goes on, everybody is there, and a case is open."""
-    meeting = plan_meeting(round_, plan_for(title="Samarbeidsforum 12. mars"), officer)
+    meeting = plan_meeting(round_.office, plan_for(title="Samarbeidsforum 12. mars"), officer)
     add_item(meeting, Case("Innkalling og habilitet"), officer)
     item = add_item(meeting, Case("Skal vi holde igjen midler?", "3 394 480 kroner er igjen.", 40), officer)
     report = NeedsReport.objects.get(round=round_, number=41)
@@ -89,7 +89,7 @@ def test_two_members_and_the_secretary_vote(visitor_as: Visit, imported: Any, la
     _seat(imported, _newest("forum_member"), "public_owner", "Kommunene i Salten", owner.pk)
     wall = visitor_as("case_officer", language=language)
     meeting = _meeting(imported, officer)
-    here = f"{HOME}moter/{meeting.pk}/"
+    here = f"/nordland/moter/{meeting.pk}/"
     phones = [each.goto(here) for each in (first, second)]
     screen = wall.goto(f"{here}storskjerm/")
     page = secretary.goto(here)
@@ -111,7 +111,7 @@ def test_two_members_and_the_secretary_vote(visitor_as: Visit, imported: Any, la
     phones[1].locator("button[id$=-cast]").click()
     phones[1].wait_for_load_state()
     assert phones[1].locator(".vote-options input").nth(1).is_checked()
-    secretary.goto(f"{HOME}forum/moter/{meeting.pk}/avstemning/{Vote.objects.get().pk}/enig/")
+    secretary.goto(f"/nordland/kollektiv/2026/avstemninger/{meeting.pk}/{Vote.objects.get().pk}/enig/")
     secretary.goto(here)
     close = page.locator(".vote button[id$=-close]")
     expect(close).to_be_enabled(timeout=WAIT)
@@ -136,7 +136,7 @@ def test_a_vote_needs_no_script(visitor_as: Visit, browser: Browser, live_server
     secretary, member = visitor_as("case_officer"), visitor_as("forum_member")
     _seat(imported, _newest("forum_member"), "union", "Utdanningsforbundet")
     meeting = _meeting(imported, _newest("case_officer"))
-    here = f"{live_server.url}{HOME}moter/{meeting.pk}/"
+    here = f"{live_server.url}/nordland/moter/{meeting.pk}/"
 
     def without_script(visitor: Visitor) -> Page:
         context = browser.new_context(java_script_enabled=False)
@@ -167,9 +167,9 @@ def test_the_button_is_ready_when_the_announced_time_comes(visitor_as: Visit, im
     visitor_as("forum_member")
     _seat(imported, _newest("forum_member"), "union", "Utdanningsforbundet")
     meeting = _meeting(imported, _newest("case_officer"))
-    open_vote(meeting, VoteInput("Er forumet enig?", texts=("Ja", "Nei"), minutes=1), _newest("case_officer"))
+    open_vote(meeting, imported, VoteInput("Er forumet enig?", texts=("Ja", "Nei"), minutes=1), _newest("case_officer"))
     Vote.objects.update(may_close_at=now() + timedelta(seconds=4))
-    page = secretary.goto(f"{HOME}moter/{meeting.pk}/")
+    page = secretary.goto(f"/nordland/moter/{meeting.pk}/")
     close = page.locator(".vote button[id$=-close]")
     expect(close).to_be_enabled(timeout=10_000)
     close.click()

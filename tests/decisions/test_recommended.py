@@ -18,7 +18,7 @@ from fordel.decisions.services.discard_proposal import discard_proposal
 from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
-from fordel.forum.models import Recommendation, SeatGroup
+from fordel.forum.models import Recommendation
 from fordel.forum.services.adopt_recommendation import adopt_recommendation, reopen_recommendation
 from fordel.forum.services.keep_seat import SeatInput, add_seat
 from fordel.forum.services.save_scenario import create_scenario
@@ -41,10 +41,12 @@ ClientOf = Callable[..., Client]
 
 def _adopt(scenario: Any, officer: Any) -> Recommendation:
     round_ = scenario.round
-    seat = SeatInput(SeatGroup.KS, "KS", "Medlem KS", "ks@example.org", "", "", 0, today(), None)
+    seat = SeatInput("ks", "KS", "Medlem KS", "ks@example.org", "", "", 0, today(), None)
     add_seat(round_.office, seat, officer)
     soon = now() + timedelta(minutes=1)
-    meeting = plan_meeting(round_, MeetingPlan("Samarbeidsforum", "teams", soon, soon + timedelta(hours=2)), officer)
+    meeting = plan_meeting(
+        round_.office, MeetingPlan("Samarbeidsforum", "teams", soon, soon + timedelta(hours=2)), officer
+    )
     call_meeting(meeting, people_of(meeting), officer)
     meeting = start_meeting(meeting, officer)
     draft = begin_recommendation(scenario, officer)

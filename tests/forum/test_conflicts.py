@@ -46,6 +46,7 @@ from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry
 from tests.meetings.conftest import start
 from tests.support.access_table import ROUTES
+from tests.support.addresses import address_of
 from tests.support.where import HOME, WHERE
 
 pytestmark = pytest.mark.django_db
@@ -262,8 +263,8 @@ def test_a_decision_of_impartiality_opens_and_one_of_partiality_closes(
     seat = seat_for("public_owner", closed.owner)
     member, office = client_of(seat.person), client_of(officer)
     conflict = ConflictOfInterest.objects.get(member=seat, report=closed)
-    decide = reverse("forum_people:decide-conflict", args=[*WHERE.values(), conflict.pk])
-    page = reverse("needs:report", args=[*WHERE.values(), 41])
+    decide = reverse("forum_work:decide-conflict", args=["nordland", "kollektiv", 2026, conflict.pk])
+    page = reverse("needs:report", args=["nordland", "kollektiv", 2026, 41])
     without_reason = office.post(decide, {"verb": "find_impartial", "words": " "})
     assert without_reason.status_code == 422 and member.get(page).status_code == 403
     assert office.post(decide, {"verb": "find_impartial", "words": "Har sluttet"}).status_code == 302
@@ -283,7 +284,7 @@ def test_several_are_decided_at_once(
     waiting = list(ConflictOfInterest.objects.filter(member=seat).values_list("pk", flat=True))
     assert len(waiting) > 2
     office = client_of(officer)
-    address = reverse("forum_people:decide-chosen", kwargs=WHERE)
+    address = reverse("forum_work:decide-chosen", args=["nordland", "kollektiv", 2026])
     none = office.post(address)
     assert none.status_code == 422 and "Kryss av dem som er inhabile" in none.content.decode()
     assert office.post(address, {"chosen": [*waiting[:2], "x"]}).status_code == 302
@@ -298,12 +299,12 @@ def test_a_member_declares_and_the_report_closes_at_once(
 ) -> None:
     seat = seat_for("union")
     member = client_of(seat.person)
-    declare = reverse("forum_people:declare", kwargs=WHERE)
+    declare = reverse("forum_work:declare", args=["nordland", "kollektiv", 2026])
     assert member.post(declare, {"report": "41", "words": ""}).status_code == 422
     assert member.post(declare, {"report": "x", "words": "Min søster"}).status_code == 422
     assert member.post(declare, {"report": "41", "words": "Min søster leder tiltaket"}).status_code == 302
-    assert member.get(reverse("needs:report", args=[*WHERE.values(), 41])).status_code == 403
-    own = member.get(reverse("forum_people:conflicts", kwargs=WHERE)).content.decode()
+    assert member.get(reverse("needs:report", args=["nordland", "kollektiv", 2026, 41])).status_code == 403
+    own = member.get(reverse("forum_work:conflicts", args=["nordland", "kollektiv", 2026])).content.decode()
     assert "Min søster leder tiltaket" in own and closed.title not in own
     with pytest.raises(UserError):
         declare_conflict(seat, closed, "igjen", seat.person)
@@ -357,7 +358,7 @@ def test_balance_is_a_warning(nordland: Any, seat_for: SeatFor, client_of: Clien
     seat_for("union")
     seat_for("union")
     seat_for("ks")
-    page = client_of(officer).get(reverse("forum_people:members", kwargs=WHERE)).content.decode()
+    page = client_of(officer).get(reverse("forum_people:members", args=["nordland"])).content.decode()
     assert "Fagforeninger har 2 av 3 plasser" in page
     assert "PBL" in page and "Private eiere" in page
 
@@ -371,9 +372,9 @@ def test_pages_ask_the_database_a_fixed_number_of_times(
     office, member = client_of(officer), client_of(seats[0].person)
     expected = {
         "office forum_people:members": 6,
-        "office forum_people:conflicts": 7,
+        "office forum_work:conflicts": 7,
         "member forum_people:members": 7,
-        "member forum_people:conflicts": 9,
+        "member forum_work:conflicts": 9,
         "member needs:reports": 11,
         "member forum:distribution": 11,
         "member forum:compare": 12,
@@ -381,7 +382,7 @@ def test_pages_ask_the_database_a_fixed_number_of_times(
     found = {}
     for each in expected:
         who, name = each.split()
-        address, client = reverse(name, kwargs=WHERE), office if who == "office" else member
+        address, client = address_of(name), office if who == "office" else member
         client.get(address)
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
@@ -394,10 +395,11 @@ def test_meetings_call_those_with_a_seat_and_keep_papers_from_the_conflicted(
 ) -> None:
     owner = seat_for("public_owner", closed.owner)
     union = seat_for("union", deputy_name="Vara", deputy_email="vara@example.org")
-    meeting = plan_meeting(imported, MeetingPlan("Dato søkes", "to_be_set"), officer)
+    meeting = plan_meeting(imported.office, MeetingPlan("Dato søkes", "to_be_set"), officer)
     called = {each.person.pk: each.seat for each in hooks.people_of(meeting)}
     assert called == {owner.person_id: owner.label, union.person_id: union.label, union.deputy_id: union.label}
-    subject = next(key for key, words in hooks.subjects_of(imported) if words.startswith("41 "))
+    [(_name, listed)] = hooks.subjects_of(imported.office_id)
+    subject = next(key for key, words in listed if words.startswith("41 "))
     assert subject == f"report:{closed.pk}"
     may = {who: hooks.may_have(actor_of(who, None), subject) for who in (owner.person, union.person, officer)}
     assert may == {owner.person: False, union.person: True, officer: True}
@@ -411,14 +413,14 @@ def test_a_meeting_about_the_report_tells_the_conflicted_nothing_at_any_address(
     owner, union = seat_for("public_owner", closed.owner).person, seat_for("union").person
     starts_at = now() + timedelta(days=3)
     plan = MeetingPlan("Samarbeidsforum", "teams", starts_at, starts_at + timedelta(hours=2))
-    meeting = plan_meeting(imported, plan, officer)
+    meeting = plan_meeting(imported.office, plan, officer)
     case = add_item(meeting, Case(closed.title, "Gjelder 487 331 kroner.", 20, f"report:{closed.pk}"), officer)
     other = add_item(meeting, Case("Eventuelt", "", 5), officer)
     paper = add_paper(meeting, "notat.txt", closed.title.encode(), officer, title=closed.title, item=case)
     call_meeting(meeting, hooks.people_of(meeting), officer)
     ids = {"meeting_id": meeting.pk, "item_id": case.pk, "paper_id": paper.pk, "line_id": 0, "action_id": 0}
-    addresses = set(every_address(WHERE | ids))
-    addresses = {each for each in addresses if "/moter/" in each and "/avstemning/" not in each}
+    addresses = set(every_address({"office": "nordland", "scheme": "kollektiv", "year": 2026} | ids))
+    addresses = {each for each in addresses if each.startswith("/nordland/moter/")}
     question = VoteInput(f"Skal {closed.title} få 487 331?", texts=("Ja, fjellrev", "Nei"))
     found: dict[str, set[str]] = {"owner": set(), "union": set()}
     for step in ("before", "during", "voting", "voted", "after"):
@@ -431,12 +433,12 @@ def test_a_meeting_about_the_report_tells_the_conflicted_nothing_at_any_address(
         if step == "voting":
             show_on_screen(meeting, {}, officer)
             note_arrival(meeting, [owner.pk, union.pk], officer)
-            vote = open_vote(meeting, question, officer)
+            vote = open_vote(meeting, imported, question, officer)
             cast_ballot(vote, "text:1", union)
         if step == "voted":
             close_vote(vote, officer)
             open_item(other, officer)  # a case about nothing, and the vote alone about the report
-            vote = open_vote(meeting, replace(question, report=closed.pk), officer)
+            vote = open_vote(meeting, imported, replace(question, report=closed.pk), officer)
             cast_ballot(vote, "text:1", union)
         if step == "after":
             close_vote(vote, officer)
@@ -446,7 +448,7 @@ def test_a_meeting_about_the_report_tells_the_conflicted_nothing_at_any_address(
             for address in addresses:
                 text = text_of(client.get(address))
                 if "fjellrev" in text.lower() or re.search("487.331", text):
-                    found[who].add(f"{step} {address.removeprefix(f'{HOME}moter/{meeting.pk}/')}")
+                    found[who].add(f"{step} {address.removeprefix(f'/nordland/moter/{meeting.pk}/')}")
     assert found["owner"] == set()
     live = {f"during {each}" for each in ("", "folg/", "storskjerm/", "storskjerm/folg/", "saksliste.pdf")}
     live |= {f"{step} {each}" for step in ("voting", "voted") for each in ("", "folg/", "storskjerm/", "referat.pdf")}

@@ -21,14 +21,15 @@ from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
 from fordel.shared.clock import now
 from tests.forum.test_conflicts import text_of
-from tests.support.where import HOME
 
 pytestmark = pytest.mark.django_db
 
 
 def _planned(round_: Any, officer: Person) -> Meeting:
     soon = now() + timedelta(minutes=1)
-    meeting = plan_meeting(round_, MeetingPlan("Samarbeidsforum", "teams", soon, soon + timedelta(hours=2)), officer)
+    meeting = plan_meeting(
+        round_.office, MeetingPlan("Samarbeidsforum", "teams", soon, soon + timedelta(hours=2)), officer
+    )
     call_meeting(meeting, people_of(meeting), officer)
     return meeting
 
@@ -61,9 +62,9 @@ def test_from_the_start_to_what_is_decided(
     end_meeting(meeting, officer)
     assert len(_conflict_lines(meeting)) == 5
     assert "Min bror" not in " ".join(_conflict_lines(meeting)) and "sluttet" not in " ".join(_conflict_lines(meeting))
-    written = text_of(client_of(officer).get(f"{HOME}moter/{meeting.pk}/referat.pdf"))
+    written = text_of(client_of(officer).get(f"/nordland/moter/{meeting.pk}/referat.pdf"))
     assert "Inhabile, og er ikke med i saken" in written.replace("\xa0", " ")
-    closed = text_of(client_of(owner.person).get(f"{HOME}moter/{meeting.pk}/"))
+    closed = text_of(client_of(owner.person).get(f"/nordland/moter/{meeting.pk}/"))
     assert "Inhabile, og er ikke med i saken" not in closed  # the case is closed to them
 
 

@@ -11,7 +11,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from fordel.core.money import format_kroner
 from fordel.forum.models import ForumMember, Scenario
@@ -29,7 +28,7 @@ from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
 from fordel.shared.clock import now
 from tests.meetings.conftest import start
-from tests.support.where import WHERE
+from tests.support.addresses import address_of
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[..., Client]
@@ -54,16 +53,16 @@ def union(seat_for: SeatFor) -> ForumMember:
 def ongoing(imported: Any, officer: Person, union: ForumMember, scenarios: list[Scenario]) -> Meeting:
     starts_at = now() + timedelta(minutes=5)
     plan = MeetingPlan("Samarbeidsforum", "teams", starts_at, starts_at + timedelta(hours=2))
-    meeting = plan_meeting(imported, plan, officer)
+    meeting = plan_meeting(imported.office, plan, officer)
     case = add_item(meeting, Case("Skal vi holde igjen midler?", "", 40), officer)
     call_meeting(meeting, hooks.people_of(meeting), officer)
     start(meeting, officer)
     open_item(case, officer)
-    return Meeting.objects.select_related("round__office").get(pk=meeting.pk)
+    return Meeting.objects.select_related("office").get(pk=meeting.pk)
 
 
 def _address(name: str, meeting: Meeting, **more: int) -> str:
-    return reverse(name, kwargs={**WHERE, "meeting_id": meeting.pk} | more)
+    return address_of(name, meeting_id=meeting.pk, **more)
 
 
 def _followed(client: Client, meeting: Meeting, name: str = "meetings:follow") -> dict[str, str]:
@@ -74,14 +73,14 @@ def _followed(client: Client, meeting: Meeting, name: str = "meetings:follow") -
 def _change(client: Client, meeting: Meeting, scenario: Scenario, reserve: str, **more: Any) -> Any:
     scenario.refresh_from_db()
     sent = {f"reserve-{scenario.number}": reserve, "method": scenario.method, "version": scenario.version} | more
-    return client.post(_address("forum_people:change-shown", meeting, number=scenario.number), sent)
+    return client.post(_address("forum_work:change-shown", meeting, number=scenario.number), sent)
 
 
 def test_what_the_secretary_shows_and_changes_is_what_everybody_follows(
     ongoing: Meeting, scenarios: list[Scenario], officer: Person, union: ForumMember, client_of: ClientOf
 ) -> None:
     office, member = client_of(officer), client_of(union.person)
-    shown = office.post(_address("forum_people:show-scenarios", ongoing), {"scenarios": ["1", "2"]})
+    shown = office.post(_address("forum_work:show-scenarios", ongoing), {"scenarios": ["1", "2"]})
     assert shown.status_code == 302
     before = _followed(member, ongoing)["live-screen"]
     assert "1 Ingen kutt" in before and "2 Likt kutt" in before and "3 Prioritert" not in before
@@ -99,9 +98,9 @@ def test_what_the_secretary_shows_and_changes_is_what_everybody_follows(
     assert format_kroner(22_000_000) in wall
     people = Person.objects.values_list("name", flat=True)
     assert not [name for name in people if name in wall]  # nor in the heading that stands above it
-    assert office.post(_address("forum_people:show-scenarios", ongoing), {"scenarios": ["2"]}).status_code == 302
+    assert office.post(_address("forum_work:show-scenarios", ongoing), {"scenarios": ["2"]}).status_code == 302
     assert "<svg" in _followed(member, ongoing)["live-screen"]
-    assert office.post(_address("forum_people:show-scenarios", ongoing)).status_code == 302
+    assert office.post(_address("forum_work:show-scenarios", ongoing)).status_code == 302
     assert "Likt kutt" not in _followed(member, ongoing)["live-screen"]
 
 
@@ -109,10 +108,10 @@ def test_a_change_on_the_distribution_page_and_a_deletion_are_followed_too(
     ongoing: Meeting, scenarios: list[Scenario], officer: Person, union: ForumMember, client_of: ClientOf
 ) -> None:
     office, member = client_of(officer), client_of(union.person)
-    office.post(_address("forum_people:show-scenarios", ongoing), {"scenarios": ["2", "4"]})
+    office.post(_address("forum_work:show-scenarios", ongoing), {"scenarios": ["2", "4"]})
     kept = {"scenario": "2", "name": "Likt kutt", "method": "proportional", "reserve": "7 000 000", "unit": "1"}
     revision = Meeting.objects.get(pk=ongoing.pk).revision
-    address = reverse("forum:save", kwargs=WHERE)
+    address = address_of("forum:save")
     assert office.post(address, kept | {"line_rule": "same_share"}).status_code == 302
     assert Meeting.objects.get(pk=ongoing.pk).revision == revision + 1
     assert format_kroner(21_000_000) in _followed(member, ongoing)["live-screen"]
@@ -125,11 +124,11 @@ def test_what_cannot_be_is_said_beside_the_field_and_what_was_typed_stays(
     ongoing: Meeting, scenarios: list[Scenario], officer: Person, union: ForumMember, client_of: ClientOf
 ) -> None:
     office = client_of(officer)
-    many = office.post(_address("forum_people:show-scenarios", ongoing), {"scenarios": ["1", "2", "3", "4", "5"]})
+    many = office.post(_address("forum_work:show-scenarios", ongoing), {"scenarios": ["1", "2", "3", "4", "5"]})
     assert many.status_code == 409 and "Det er plass til 4 alternativer" in many.content.decode()
-    gone = office.post(_address("forum_people:show-scenarios", ongoing), {"scenarios": ["77"]})
+    gone = office.post(_address("forum_work:show-scenarios", ongoing), {"scenarios": ["77"]})
     assert gone.status_code == 409
-    office.post(_address("forum_people:show-scenarios", ongoing), {"scenarios": ["1"]})
+    office.post(_address("forum_work:show-scenarios", ongoing), {"scenarios": ["1"]})
     for typed, words in {
         "mye": "er ikke et beløp",
         "99 000 000": "mer enn det er i rammene",
@@ -143,11 +142,11 @@ def test_what_cannot_be_is_said_beside_the_field_and_what_was_typed_stays(
     assert stale.status_code == 409 and "mellomtiden" in stale.content.decode()
     assert Scenario.objects.get(pk=scenarios[0].pk).reserve == {}
     member = client_of(union.person)
-    assert member.post(_address("forum_people:show-scenarios", ongoing), {"scenarios": ["1"]}).status_code == 403
+    assert member.post(_address("forum_work:show-scenarios", ongoing), {"scenarios": ["1"]}).status_code == 403
     assert _change(member, ongoing, scenarios[0], "0").status_code == 403
     assert "Vis alternativer på skjermen" not in member.get(_address("meetings:meeting", ongoing)).content.decode()
     end_meeting(ongoing, officer)
-    over = office.post(_address("forum_people:show-scenarios", ongoing), {"scenarios": ["1"]})
+    over = office.post(_address("forum_work:show-scenarios", ongoing), {"scenarios": ["1"]})
     assert over.status_code == 409
     assert _change(office, ongoing, scenarios[0], "0").status_code == 409
 
@@ -155,9 +154,9 @@ def test_what_cannot_be_is_said_beside_the_field_and_what_was_typed_stays(
 def test_who_is_not_impartial_sees_figures_without_the_report_and_at_once(
     ongoing: Meeting, scenarios: list[Scenario], officer: Person, union: ForumMember, client_of: ClientOf
 ) -> None:
-    report = NeedsReport.objects.get(round=ongoing.round, number=41)
+    report = NeedsReport.objects.get(round=scenarios[0].round, number=41)
     office, member = client_of(officer), client_of(union.person)
-    office.post(_address("forum_people:show-scenarios", ongoing), {"scenarios": ["2", "3"]})
+    office.post(_address("forum_work:show-scenarios", ongoing), {"scenarios": ["2", "3"]})
     everything = format_kroner(23_000_000)
     open_to_all = _followed(member, ongoing)["live-screen"]
     assert everything in open_to_all and "Ikke plassert" in open_to_all
@@ -179,7 +178,7 @@ def test_the_live_view_asks_the_database_a_fixed_number_of_times(
     ongoing: Meeting, officer: Person, union: ForumMember, client_of: ClientOf, count: int
 ) -> None:
     office, member = client_of(officer), client_of(union.person)
-    office.post(_address("forum_people:show-scenarios", ongoing), {"scenarios": ["1", "2", "3"][:count]})
+    office.post(_address("forum_work:show-scenarios", ongoing), {"scenarios": ["1", "2", "3"][:count]})
     found = {}
     for who, client, name in (
         ("office", office, "meetings:meeting"),

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from django.urls import reverse
 
 from fordel.forum.models import Assessment, ForumMember, Prioritising
 from fordel.forum.selectors.prioritising import finished, results
@@ -16,11 +15,11 @@ from fordel.forum.services.prioritise import assess, close_prioritising, open_pr
 from fordel.needs.models import NeedsReport
 from fordel.shared.clock import OSLO
 from fordel.shared.errors import UserError
-from tests.support.where import HOME, WHERE
+from tests.support.addresses import address_of
 
 pytestmark = pytest.mark.django_db
 LATER = datetime(2099, 3, 1, tzinfo=OSLO)
-PAGE = f"{HOME}forum/prioritering/"
+PAGE = "/nordland/kollektiv/2026/prioritering/"
 
 
 @pytest.fixture
@@ -36,10 +35,10 @@ def test_points_become_a_score_of_those_entitled_and_are_hidden_until_closed(
 ) -> None:
     report, (owner, union, ks, observer) = forum
     office = client_of(officer)
-    answer = office.post(reverse("forum_people:open-prioritising", kwargs=WHERE), {"method": "points"})
+    answer = office.post(address_of("forum_work:open-prioritising"), {"method": "points"})
     assert answer.status_code == 422
     sent = {"method": "points", "closes_at": "2099-03-01"}
-    assert office.post(reverse("forum_people:open-prioritising", kwargs=WHERE), sent).status_code == 302
+    assert office.post(address_of("forum_work:open-prioritising"), sent).status_code == 302
     opened = Prioritising.objects.get()
     one, two = client_of(union.person), client_of(ks.person)
     assert one.post(PAGE, {"report-41": "7", "report-1": "10"}).status_code == 302
@@ -56,7 +55,7 @@ def test_points_become_a_score_of_those_entitled_and_are_hidden_until_closed(
     with pytest.raises(LookupError):
         results(opened)
     assert office.post(PAGE, {"report-41": "10"}).status_code == 403
-    assert office.post(reverse("forum_people:close-prioritising", kwargs=WHERE)).status_code == 302
+    assert office.post(address_of("forum_work:close-prioritising")).status_code == 302
     came = results(Prioritising.objects.get())
     assert (came[report.pk].value, came[report.pk].count, came[report.pk].of) == (750, 2, 2)
     assert one.post(PAGE, {"report-41": "1"}).status_code == 422

@@ -14,7 +14,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from fordel.forum.models import Ballot, ForumMember, Vote
 from fordel.forum.services.announce_closing import announce_closing
@@ -37,12 +36,14 @@ from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
 from fordel.needs.models import NeedsReport
 from fordel.parties.models import Office, Person, RoleAssignment
 from fordel.parties.selectors.own_data import own_data
+from fordel.programme.models import Round
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry
 from tests.forum.test_conflicts import every_address, text_of
 from tests.meetings.conftest import start
+from tests.support.addresses import address_of
 from tests.support.where import WHERE
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,7 @@ class Forum:
     """Four seats that vote (the union's with a deputy), an observer, and a meeting with an open case."""
 
     meeting: Meeting
+    round: Round
     officer: Person
     union: ForumMember
     ks: ForumMember
@@ -65,28 +67,29 @@ class Forum:
     observer: ForumMember
 
     def open(self, *texts: str, **more: Any) -> Vote:
-        return open_vote(self.meeting, VoteInput(QUESTION, texts=texts or ("Ja", "Nei"), **more), self.officer)
+        return open_vote(
+            self.meeting, self.round, VoteInput(QUESTION, texts=texts or ("Ja", "Nei"), **more), self.officer
+        )
 
     def url(self, name: str, vote: Vote | None = None) -> str:
-        where = {**WHERE, "meeting_id": self.meeting.pk}
-        return reverse(name, kwargs=where | ({"vote_id": vote.pk} if vote else {}))
+        return address_of(name, meeting_id=self.meeting.pk, vote_id=vote.pk if vote else 0)
 
     def fresh(self) -> Meeting:
-        return Meeting.objects.select_related("round__office").get(pk=self.meeting.pk)
+        return Meeting.objects.select_related("office").get(pk=self.meeting.pk)
 
 
 def begin_meeting(round_: Any, officer: Person, case: Case | None = None) -> Meeting:
     """A meeting that goes on, everybody who is called there, and its only case open."""
     starts_at = now() + timedelta(seconds=30)
     plan = MeetingPlan("Samarbeidsforum", "teams", starts_at, starts_at + timedelta(hours=2))
-    meeting = plan_meeting(round_, plan, officer)
+    meeting = plan_meeting(round_.office, plan, officer)
     item = add_item(meeting, case or Case("Skal vi holde igjen midler?", "", 40), officer)
     people = [*hooks.people_of(meeting), hooks.Called(officer, "Sekretariatet", is_secretary=True)]
     call_meeting(meeting, people, officer)
     start(meeting, officer)
     note_arrival(meeting, [each.person.pk for each in people], officer)
     open_item(item, officer)
-    return Meeting.objects.select_related("round__office").get(pk=meeting.pk)
+    return Meeting.objects.select_related("office").get(pk=meeting.pk)
 
 
 @pytest.fixture
@@ -97,11 +100,11 @@ def forum(nordland: Any, seat_for: SeatFor, officer: Person) -> Forum:
     meeting = begin_meeting(nordland, officer)
     assert union.deputy is not None
     note_departure(meeting, [union.deputy.pk], officer)
-    return Forum(meeting, officer, union, ks, pbl, private, observer)
+    return Forum(meeting, nordland, officer, union, ks, pbl, private, observer)
 
 
 def vote_as(client: Client, forum: Forum, vote: Vote, option: str) -> Any:
-    return client.post(forum.url("forum_people:cast", vote), {"option": option})
+    return client.post(forum.url("forum_work:cast", vote), {"option": option})
 
 
 def lines_of(forum: Forum) -> list[str]:
@@ -110,13 +113,13 @@ def lines_of(forum: Forum) -> list[str]:
 
 def test_from_the_question_to_the_result(forum: Forum, client_of: ClientOf) -> None:
     office = client_of(forum.officer)
-    form = office.get(forum.url("forum_people:open-vote")).content.decode()
+    form = office.get(forum.url("forum_work:open-vote")).content.decode()
     assert "4 av de 4 plassene som er til stede, kan stemme." in form
-    wrong = office.post(forum.url("forum_people:open-vote"), {"question": "Hva nå?", "texts": "Ja"})
+    wrong = office.post(forum.url("forum_work:open-vote"), {"question": "Hva nå?", "texts": "Ja"})
     assert wrong.status_code == 409 and 'id="f-options-error"' in wrong.content.decode()
     assert "Hva nå?" in wrong.content.decode()
     asked = {"question": QUESTION, "texts": "Ja\nNei\n", "minutes": ""}
-    assert office.post(forum.url("forum_people:open-vote"), asked).status_code == 302
+    assert office.post(forum.url("forum_work:open-vote"), asked).status_code == 302
     vote = Vote.objects.get()
     assert vote.rules == {"quorum_percent": 50, "majority_percent": 50}
     assert [each["label"] for each in vote.options] == ["Ja", "Nei"]
@@ -126,7 +129,7 @@ def test_from_the_question_to_the_result(forum: Forum, client_of: ClientOf) -> N
         assert vote_as(client, forum, vote, option).status_code == 302
     assert vote_as(client, forum, vote, YES).status_code == 302  # and changed
     assert Ballot.objects.filter(vote=vote).count() == 4
-    assert office.post(forum.url("forum_people:close-vote", vote)).status_code == 302
+    assert office.post(forum.url("forum_work:close-vote", vote)).status_code == 302
     vote.refresh_from_db()
     counted = {name: vote.result[name] for name in ("outcome", "options", "counts", "voted", "entitled", "seats")}
     assert counted == {
@@ -215,7 +218,7 @@ def test_it_closes_when_all_have_voted_or_after_the_announced_time(
     forum: Forum, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office, vote = client_of(forum.officer), forum.open(minutes=10)
-    early = office.post(forum.url("forum_people:close-vote", vote))
+    early = office.post(forum.url("forum_work:close-vote", vote))
     assert early.status_code == 409 and "Disse har ikke stemt: KS, PBL, Private" in early.content.decode()
     page = office.get(forum.url("meetings:meeting")).content.decode()
     assert re.search(r'data-new-in="(59\d|600)"', page)
@@ -225,7 +228,7 @@ def test_it_closes_when_all_have_voted_or_after_the_announced_time(
     Vote.objects.update(may_close_at=now() - timedelta(seconds=1))
     page = office.get(forum.url("meetings:meeting")).content.decode()
     assert "data-new-in" not in page and "disabled" not in page.split('id="vote-')[1]
-    assert office.post(forum.url("forum_people:close-vote", vote)).status_code == 302
+    assert office.post(forum.url("forum_work:close-vote", vote)).status_code == 302
     vote.refresh_from_db()
     assert (vote.result["outcome"], vote.result["voted"]) == ("tie", 0)
     second = forum.open()
@@ -241,12 +244,12 @@ def test_it_closes_when_all_have_voted_or_after_the_announced_time(
 def test_a_time_can_be_announced_while_it_is_open(forum: Forum, client_of: ClientOf) -> None:
     office, vote = client_of(forum.officer), forum.open()
     for typed in ("", "snart", "0", "999"):
-        answer = office.post(forum.url("forum_people:announce-closing", vote), {"wait": typed})
+        answer = office.post(forum.url("forum_work:announce-closing", vote), {"wait": typed})
         text = answer.content.decode()
         assert answer.status_code == 409 and 'id="f-wait-error"' in text, typed
         assert "mellom 1 og 240 minutter" in text
         assert f'name="wait" value="{typed}"' in text
-    assert office.post(forum.url("forum_people:announce-closing", vote), {"wait": "5"}).status_code == 302
+    assert office.post(forum.url("forum_work:announce-closing", vote), {"wait": "5"}).status_code == 302
     vote.refresh_from_db()
     assert vote.may_close_at is not None and "kan avsluttes fra kl." in lines_of(forum)[-1]
 
@@ -258,24 +261,24 @@ def test_several_without_a_majority_lead_to_a_vote_between_the_two_highest(forum
     close_vote(vote, forum.officer)
     page = office.get(forum.url("meetings:meeting")).content.decode()
     assert "Stem mellom de to som fikk flest" in page
-    assert office.post(forum.url("forum_people:vote-again", vote)).status_code == 302
+    assert office.post(forum.url("forum_work:vote-again", vote)).status_code == 302
     again = Vote.objects.get(follows=vote)
     assert ([each["code"] for each in again.options], again.question) == ([YES, NO], QUESTION)
-    assert office.post(forum.url("forum_people:vote-again", vote)).status_code == 409
+    assert office.post(forum.url("forum_work:vote-again", vote)).status_code == 409
     for seat, option in ((forum.union, YES), (forum.ks, NO), (forum.pbl, NO), (forum.private, YES)):
         cast_ballot(again, option, seat.person)
     close_vote(again, forum.officer)
     assert "Både «Ja» og «Nei» føres i referatet" in lines_of(forum)[-1]
-    assert office.post(forum.url("forum_people:vote-again", again)).status_code == 409
+    assert office.post(forum.url("forum_work:vote-again", again)).status_code == 409
 
 
 def test_the_forum_agrees_after_all_and_no_ballot_is_left(forum: Forum, client_of: ClientOf) -> None:
     office, vote = client_of(forum.officer), forum.open()
     cast_ballot(vote, YES, forum.ks.person)
-    empty = office.post(forum.url("forum_people:agree-instead", vote), {"text": " "})
+    empty = office.post(forum.url("forum_work:agree-instead", vote), {"text": " "})
     assert empty.status_code == 409 and 'id="f-text-error"' in empty.content.decode()
     agreed = {"text": "Hold igjen to millioner."}
-    assert office.post(forum.url("forum_people:agree-instead", vote), agreed).status_code == 302
+    assert office.post(forum.url("forum_work:agree-instead", vote), agreed).status_code == 302
     vote.refresh_from_db()
     assert vote.agreed and vote.closed_at and not Ballot.objects.exists()
     assert "Forumet ble enig: Hold igjen to millioner." in lines_of(forum)[-1]
@@ -327,7 +330,7 @@ def test_an_open_vote_keeps_the_meeting_and_its_case(forum: Forum, client_of: Cl
 )
 def test_what_cannot_be_asked_names_its_field(forum: Forum, asked: VoteInput, field: str) -> None:
     with pytest.raises(UserError) as found:
-        open_vote(forum.meeting, asked, forum.officer)
+        open_vote(forum.meeting, forum.round, asked, forum.officer)
     assert found.value.field == field and not Vote.objects.exists()
 
 
@@ -345,7 +348,7 @@ def test_scenarios_are_voted_on_by_what_they_are_called(imported: Any, seat_for:
     made = [create_scenario(imported, name, Specification(), officer) for name in ("Ingen kutt", "Alt ut")]
     seat = seat_for("ks")
     meeting = begin_meeting(imported, officer)
-    vote = open_vote(meeting, VoteInput("Hvilket?", scenarios=[each.pk for each in made]), officer)
+    vote = open_vote(meeting, imported, VoteInput("Hvilket?", scenarios=[each.pk for each in made]), officer)
     assert [each["label"] for each in vote.options] == ["1 Ingen kutt", "2 Alt ut"]
     for act in (
         lambda: change_scenario(made[1].pk, "Et annet", Specification(method="equal"), officer),
@@ -425,7 +428,7 @@ def case_41(imported: Any, seat_for: SeatFor, officer: Person) -> Forum:
     private = seat_for("private_owner", report.owner, label="Private")
     observer = seat_for("observer", label="Sametinget")
     meeting = begin_meeting(imported, officer, Case("Melding 41", "", 20, f"report:{report.pk}"))
-    return Forum(meeting, officer, union, ks, pbl, private, observer)
+    return Forum(meeting, imported, officer, union, ks, pbl, private, observer)
 
 
 def test_the_conflicted_do_not_vote_and_know_only_that_it_goes_on(case_41: Forum, client_of: ClientOf) -> None:
@@ -506,7 +509,7 @@ def test_who_leaves_after_voting_has_voted_and_a_seat_that_ends_has_not(forum: F
 
 
 def test_a_vote_about_another_report_than_the_case_is_refused(case_41: Forum) -> None:
-    other = NeedsReport.objects.get(round=case_41.meeting.round, number=1)
+    other = NeedsReport.objects.get(round=case_41.round, number=1)
     with pytest.raises(UserError, match="Saken gjelder en annen melding") as found:
         case_41.open(report=other.pk)
     assert found.value.field == "report"
@@ -519,16 +522,15 @@ def test_pages_ask_the_database_a_fixed_number_of_times(
     seats = [seat_for("union") for _each in range(count)]
     meeting = begin_meeting(nordland, officer)
     for number in range(count):
-        vote = open_vote(meeting, VoteInput(f"Spørsmål {number}", texts=("Ja", "Nei")), officer)
+        vote = open_vote(meeting, nordland, VoteInput(f"Spørsmål {number}", texts=("Ja", "Nei")), officer)
         for seat in seats:
             cast_ballot(vote, YES, seat.person)
         if number < count - 1:
             close_vote(vote, officer)
     office, member = client_of(officer), client_of(seats[0].person)
-    where = {**WHERE, "meeting_id": meeting.pk}
 
     def counted(client: Client, name: str, **more: Any) -> int:
-        address = reverse(name, kwargs=where)
+        address = address_of(name, meeting_id=meeting.pk)
         client.get(address)
         with CaptureQueriesContext(connection) as queries:
             client.get(address, **more)
@@ -539,9 +541,9 @@ def test_pages_ask_the_database_a_fixed_number_of_times(
         "member": counted(member, "meetings:meeting"),
         "follow": counted(member, "meetings:follow"),
         "wall": counted(member, "meetings:big-screen"),
-        "form": counted(office, "forum_people:open-vote"),
+        "form": counted(office, "forum_work:open-vote"),
     }
-    etag = member.get(reverse("meetings:follow", kwargs=where)).headers["ETag"]
+    etag = member.get(address_of("meetings:follow", meeting_id=meeting.pk)).headers["ETag"]
     found["304"] = counted(member, "meetings:follow", headers={"if-none-match": etag})
     assert found == {"office": 14, "member": 13, "follow": 13, "wall": 9, "form": 11, "304": 5}
 

@@ -45,7 +45,7 @@ def on_its_day(meeting: Meeting) -> Meeting:
     """The meeting when its time has come."""
     starts_at = now() - timedelta(seconds=1)
     Meeting.objects.filter(pk=meeting.pk).update(starts_at=starts_at, ends_at=starts_at + timedelta(hours=4))
-    return Meeting.objects.select_related("round__office").get(pk=meeting.pk)
+    return Meeting.objects.select_related("office").get(pk=meeting.pk)
 
 
 def start(meeting: Meeting, officer: Person | None) -> Meeting:
@@ -56,7 +56,7 @@ def start(meeting: Meeting, officer: Person | None) -> Meeting:
 @pytest.fixture
 def planned(nordland: Any, officer: Person) -> Meeting:
     """With two cases."""
-    meeting = plan_meeting(nordland, plan_for(), officer)
+    meeting = plan_meeting(nordland.office, plan_for(), officer)
     add_item(meeting, Case("Innkalling og habilitet", minutes=15), officer)
     add_item(meeting, Case("Skal vi holde igjen midler?", "Tre alternativer.", 40), officer)
     return meeting
@@ -66,4 +66,4 @@ def planned(nordland: Any, officer: Person) -> Meeting:
 def called(planned: Meeting, officer: Person, member: Person) -> Meeting:
     people = [Called(member, "Utdanningsforbundet"), Called(officer, "Sekretariatet", is_secretary=True)]
     assert call_meeting(planned, people, officer) == 2
-    return Meeting.objects.select_related("round__office").get(pk=planned.pk)
+    return Meeting.objects.select_related("office").get(pk=planned.pk)

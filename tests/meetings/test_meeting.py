@@ -30,10 +30,9 @@ from fordel.shared.models import AuditEntry, OutboxMail
 from tests.meetings.conftest import on_its_day, plan_for, start
 from tests.needs.attachments.scanner import EICAR, scanner
 from tests.support.seats import seat_for
-from tests.support.where import HOME
 
 pytestmark = pytest.mark.django_db
-HERE = f"{HOME}moter/"
+HERE = "/nordland/moter/"
 Plugged = Callable[..., None]
 ClientOf = Callable[[Person], Client]
 
@@ -170,6 +169,7 @@ def test_what_is_closed_to_somebody_is_nowhere(
         return not (subject == "report:41" and actor.role == "forum_member")
 
     plugged(hooks.PAPER_RULES, rule)
+    plugged(hooks.SUBJECTS, lambda _office: [("", [("report:41", "41"), ("report:7", "7")])])
     secret = add_item(called, Case("Hemmelig tiltak", "Hemmelig tekst", subject="report:41"), officer)
     paper = add_paper(called, "hemmelig.txt", b"Hemmelig", officer, item=secret)
     assert paper.subject == "report:41"
@@ -224,7 +224,7 @@ def test_papers_are_checked_and_scanned(planned: Meeting, officer: Person, clien
 
 
 def test_a_date_is_found_by_asking(nordland: Any, officer: Person, member: Person, client_of: ClientOf) -> None:
-    meeting = plan_meeting(nordland, plan_for(kind="to_be_set", starts_at=None, ends_at=None), officer)
+    meeting = plan_meeting(nordland.office, plan_for(kind="to_be_set", starts_at=None, ends_at=None), officer)
     office, reader, page = client_of(officer), client_of(member), f"{HERE}{meeting.pk}/"
     days = [(now() + timedelta(days=n)).date() for n in (20, 21)]
     for day in days:
@@ -257,7 +257,7 @@ def test_pages_cost_the_same_for_one_and_three(
     office = client_of(officer)
     for _each in range(rows):
         seat_for(person_as("forum_member"))
-    meetings = [plan_meeting(nordland, plan_for(5 + n), officer) for n in range(rows)]
+    meetings = [plan_meeting(nordland.office, plan_for(5 + n), officer) for n in range(rows)]
     page = f"{HERE}{meetings[0].pk}/"
     for n in range(rows):
         item = add_item(meetings[0], Case(f"Sak {n}"), officer)
@@ -341,7 +341,7 @@ def test_the_big_screen_has_no_personal_data(
 def test_bad_input_is_answered_at_the_field(
     nordland: Any, officer: Person, client_of: ClientOf, path: str, typed: dict[str, str], field: str
 ) -> None:
-    meeting = plan_meeting(nordland, plan_for(kind="to_be_set", starts_at=None, ends_at=None), officer)
+    meeting = plan_meeting(nordland.office, plan_for(kind="to_be_set", starts_at=None, ends_at=None), officer)
     answer = client_of(officer).post(f"{HERE}{meeting.pk}/{path}", typed)
     assert answer.status_code == 409
     assert answer.context["error"].field == field

@@ -38,14 +38,15 @@ from fordel.shared.models import OutboxMail
 from tests.forum.test_conflicts import text_of
 from tests.meetings.conftest import start
 from tests.needs.drafts.conftest import set_time
+from tests.support.addresses import address_of
 from tests.support.seats import seat_for
-from tests.support.where import HOME, WHERE
+from tests.support.where import HOME
 
 __all__ = ["set_time"]
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[Person], Client]
 SetTime = Callable[[datetime], None]
-HERE = f"{HOME}moter/"
+HERE = "/nordland/moter/"
 FIRST, LAST = date(2026, 3, 12), date(2026, 4, 20)
 READ = ("", "saksliste.pdf", "referat.pdf", "innkalling.ics", "folg/", "storskjerm/", "storskjerm/folg/")
 
@@ -105,7 +106,7 @@ def test_a_member_reads_from_the_first_day_of_the_seat_to_the_last_in_norway(
     reads: bool,
 ) -> None:
     set_time(at(date(2026, 3, 1)))
-    meeting = plan_meeting(nordland, plan_on(date(2026, 4, 1)), officer)
+    meeting = plan_meeting(nordland.office, plan_on(date(2026, 4, 1)), officer)
     set_time(instant)
     client = client_of(holder)
     for path in (HERE, f"{HERE}oppgaver/", f"{HERE}{meeting.pk}/", f"{HERE}{meeting.pk}/folg/"):
@@ -136,10 +137,10 @@ def test_who_has_a_seat_on_the_day_of_the_meeting_is_called(
 ) -> None:
     """On whatever day the call is sent."""
     set_time(at(date(2026, 2, 1)))
-    meeting = plan_meeting(nordland, plan_on(day, hour), officer)
+    meeting = plan_meeting(nordland.office, plan_on(day, hour), officer)
     client_of(officer).post(f"{HERE}{meeting.pk}/innkall/")
     assert recipients() == {officer.email, steady.email} | ({holder.email} if is_called else set())
-    to_be_set = plan_meeting(nordland, plan_on(day, kind="to_be_set", starts_at=None, ends_at=None), officer)
+    to_be_set = plan_meeting(nordland.office, plan_on(day, kind="to_be_set", starts_at=None, ends_at=None), officer)
     assert {each.person for each in people_of(to_be_set)} == {steady}  # without a day it is today that counts
 
 
@@ -147,7 +148,7 @@ def test_a_meeting_that_is_moved_past_a_seat_calls_off_its_member(
     nordland: Any, officer: Person, holder: Person, steady: Person, set_time: SetTime
 ) -> None:
     set_time(at(FIRST))
-    meeting = plan_meeting(nordland, plan_on(LAST), officer)
+    meeting = plan_meeting(nordland.office, plan_on(LAST), officer)
     call_meeting(meeting, people_of(meeting), officer)
     OutboxMail.objects.all().delete()
     changed = change_meeting(meeting, plan_on(LAST + timedelta(days=1)), officer)
@@ -162,7 +163,7 @@ def test_a_cancellation_reaches_everybody_who_was_invited(
     nordland: Any, officer: Person, holder: Person, steady: Person, set_time: SetTime
 ) -> None:
     set_time(at(FIRST))
-    meeting = plan_meeting(nordland, plan_on(LAST), officer)
+    meeting = plan_meeting(nordland.office, plan_on(LAST), officer)
     call_meeting(meeting, people_of(meeting), officer)
     ending(holder, FIRST)
     set_time(at(LAST - timedelta(days=1)))
@@ -176,7 +177,7 @@ def test_the_draft_goes_to_the_seats_of_the_meetings_day(
 ) -> None:
     """Also to a member whose seat has ended since; not to one who had left before."""
     set_time(at(FIRST))
-    meeting = plan_meeting(nordland, plan_on(LAST), officer)
+    meeting = plan_meeting(nordland.office, plan_on(LAST), officer)
     call_meeting(meeting, people_of(meeting), officer)
     ending(steady, LAST - timedelta(days=1))
     set_time(at(LAST, 10))
@@ -192,19 +193,19 @@ def test_the_draft_goes_to_the_seats_of_the_meetings_day(
 def voting(nordland: Any, officer: Person, holder: Person, steady: Person, set_time: SetTime) -> Iterator[Vote]:
     """On the last day of the holder's seat a vote is open, and both members are there."""
     set_time(at(FIRST))
-    meeting = plan_meeting(nordland, plan_on(LAST), officer)
+    meeting = plan_meeting(nordland.office, plan_on(LAST), officer)
     item = add_item(meeting, Case("Skal vi holde igjen midler?"), officer)
     call_meeting(meeting, people_of(meeting), officer)
     set_time(at(LAST, 10))
     start_meeting(meeting, officer)
     note_arrival(meeting, [holder.pk, steady.pk], officer)
     open_item(item, officer)
-    yield open_vote(meeting, VoteInput("Enige?", texts=("Ja", "Nei")), officer)
+    yield open_vote(meeting, nordland, VoteInput("Enige?", texts=("Ja", "Nei")), officer)
 
 
 def _cast(vote: Vote, client: Client) -> Any:
-    where = {**WHERE, "meeting_id": vote.meeting_id, "vote_id": vote.pk}
-    return client.post(reverse("forum_people:cast", kwargs=where), {"option": "text:1"})
+    address = address_of("forum_work:cast", meeting_id=vote.meeting_id, vote_id=vote.pk)
+    return client.post(address, {"option": "text:1"})
 
 
 def test_a_member_votes_on_the_last_day_of_the_seat(voting: Vote, holder: Person, client_of: ClientOf) -> None:
@@ -261,7 +262,7 @@ def test_what_a_conflicted_member_did_not_read_stays_closed_when_the_seat_ends(
     ConflictOfInterest.objects.create(
         member=seat, report=report, state="suggested", cause="owner", noted_at=at(date(2026, 1, 1))
     )
-    meeting = plan_meeting(imported, plan_on(date(2099, 3, 12)), officer)
+    meeting = plan_meeting(imported.office, plan_on(date(2099, 3, 12)), officer)
     item = add_item(meeting, Case("Hemmelig sak", subject=subject_of_report(report.pk)), officer)
     paper = add_paper(meeting, "a.txt", b"Hemmelig", officer, item=item)
     call_meeting(meeting, [Called(person)], officer)
@@ -311,7 +312,7 @@ def test_a_seat_that_gets_another_member_is_theirs_from_then_on(
     called: Meeting, officer: Person, member: Person, client_of: ClientOf
 ) -> None:
     seat = ForumMember.objects.get(person=member)
-    written = SeatInput(seat.group, seat.label, "Ny", "ny@example.org", "", "", 0, seat.starts_on, None)
+    written = SeatInput(seat.group.code, seat.label, "Ny", "ny@example.org", "", "", 0, seat.starts_on, None)
     change_seat(seat.pk, written, officer)
     new, page = Person.objects.get(email="ny@example.org"), f"{HERE}{called.pk}/"
     assert client_of(member).get(page).status_code == 403
@@ -378,7 +379,7 @@ def test_a_calendar_costs_the_same_for_one_and_three(
     nordland: Any, officer: Person, member: Person, django_assert_num_queries: Any, rows: int
 ) -> None:
     for number in range(rows):
-        meeting = plan_meeting(nordland, plan_on(date(2099, 1, 1 + number)), officer)
+        meeting = plan_meeting(nordland.office, plan_on(date(2099, 1, 1 + number)), officer)
         call_meeting(meeting, people_of(meeting), officer)
     with django_assert_num_queries(3):
         assert len(calendar_of(member)) == rows
@@ -390,7 +391,8 @@ def test_a_seat_that_has_not_begun_never_runs_when_it_is_ended(
     """And its end takes the role only from those with no other seat, now or later."""
     person = person_as("forum_member")
     first, second = seat_for(person, begins=1, ends=5), seat_for(person, begins=9)
-    meeting = plan_meeting(nordland, plan_on(date(2099, 1, 1), kind="to_be_set", starts_at=None, ends_at=None), officer)
+    plan = plan_on(date(2099, 1, 1), kind="to_be_set", starts_at=None, ends_at=None)
+    meeting = plan_meeting(nordland.office, plan, officer)
     roles = RoleAssignment.objects.filter(person=person, role="forum_member")
     end_seat(first.pk, officer)
     assert people_of(meeting) == []

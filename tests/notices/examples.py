@@ -99,7 +99,7 @@ class World:
     def meeting(self) -> Meeting:
         later = NOON.replace(hour=13)
         return Meeting(
-            pk=1, round=self.round, title=TITLE, kind="teams", starts_at=NOON, ends_at=later, link="https://x/"
+            pk=1, office=self.round.office, title=TITLE, kind="teams", starts_at=NOON, ends_at=later, link="https://x/"
         )
 
     @property

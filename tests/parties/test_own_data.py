@@ -25,6 +25,7 @@ from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import now
 from fordel.shared.models import AuditEntry, OutboxMail
 from tests.parties.test_sign_in import CODE_PAGE, ask_for_code, code_in_last_mail
+from tests.support.seats import group_at
 
 pytestmark = pytest.mark.django_db
 EMAIL = "kari@example.org"
@@ -70,12 +71,16 @@ def test_the_page_and_the_file_hold_all_of_it(client: Client, kari: Person) -> N
 def test_what_one_has_voted_in_the_forum_is_there_once_the_vote_is_closed(
     client: Client, kari: Person, imported: Any
 ) -> None:
-    meeting = Meeting.objects.create(round=imported, title="Forum")
+    meeting = Meeting.objects.create(office=imported.office, title="Forum")
     seat = ForumMember.objects.create(
-        office=imported.office, group="ks", label="KS", person=kari, starts_on=date(2026, 1, 1)
+        office=imported.office,
+        group=group_at(imported.office, "ks"),
+        label="KS",
+        person=kari,
+        starts_on=date(2026, 1, 1),
     )
     options = [{"code": "text:1", "label": "Tolv millioner"}, {"code": "text:2", "label": "Ti millioner"}]
-    vote = Vote.objects.create(meeting=meeting, question="Hvor mye?", options=options, opened_at=now())
+    vote = Vote.objects.create(meeting=meeting, round=imported, question="Hvor mye?", options=options, opened_at=now())
     Ballot.objects.create(vote=vote, member=seat, option="text:1", cast_at=now(), cast_by=kari)
     addresses = ("/meg/data/", "/meg/data/fil/")
     for address in addresses:

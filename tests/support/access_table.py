@@ -66,6 +66,13 @@ TABLE: Final[dict[str, Row]] = {
     "home": page(EVERYONE),
     "start": page(OFFICE_READERS | MEMBERS),
     "history": page(frozenset({"auditor"})),
+    # where seats, meetings and history were before: each leads on to a page with its own rule
+    "moved-meetings": page(EVERYONE),
+    "moved-votes": page(EVERYONE),
+    "moved-conflicts": page(EVERYONE),
+    "moved-prioritising": page(EVERYONE),
+    "moved-seats": page(EVERYONE),
+    "moved-history": page(EVERYONE),
     "sign-in": form(EVERYONE),
     "account_login": form(EVERYONE),
     "account_request_login_code": form(EVERYONE),
@@ -187,10 +194,10 @@ TABLE: Final[dict[str, Row]] = {
     "forum_people:add-seat": form(OFFICER),
     "forum_people:seat": form(OFFICER),
     "forum_people:end-seat": action(OFFICER),
-    "forum_people:conflicts": page(FORUM_READERS),
-    "forum_people:declare": action(FORUM),
-    "forum_people:decide-conflict": action(OFFICER),
-    "forum_people:decide-chosen": action(OFFICER),
+    "forum_work:conflicts": page(FORUM_READERS),
+    "forum_work:declare": action(FORUM),
+    "forum_work:decide-conflict": action(OFFICER),
+    "forum_work:decide-chosen": action(OFFICER),
     "meetings:plan": page(MEETING_READERS),
     "meetings:new": form(OFFICER),
     "meetings:actions": page(MEETING_READERS),
@@ -231,13 +238,13 @@ TABLE: Final[dict[str, Row]] = {
     "calendar": form(SIGNED_IN),
     # the address of nobody's calendar; real ones are in test_access_of_members.py
     "calendar-feed": page(NOBODY),
-    "forum_people:open-vote": form(OFFICER),
-    "forum_people:cast": action(FORUM),
-    "forum_people:close-vote": action(OFFICER),
-    "forum_people:announce-closing": action(OFFICER),
-    "forum_people:vote-again": action(OFFICER),
-    "forum_people:agree-instead": form(OFFICER),
-    "forum_people:prioritising": form(FORUM_READERS, FORUM),
+    "forum_work:open-vote": form(OFFICER),
+    "forum_work:cast": action(FORUM),
+    "forum_work:close-vote": action(OFFICER),
+    "forum_work:announce-closing": action(OFFICER),
+    "forum_work:vote-again": action(OFFICER),
+    "forum_work:agree-instead": form(OFFICER),
+    "forum_work:prioritising": form(FORUM_READERS, FORUM),
     "recommendation:recommendation": page(FORUM_READERS),
     "recommendation:download": page(FORUM_READERS),
     "recommendation:begin": action(OFFICER),
@@ -248,10 +255,10 @@ TABLE: Final[dict[str, Row]] = {
     "recommendation:dissent": action(OFFICER),
     "recommendation:adopt": action(OFFICER),
     "recommendation:reopen": action(OFFICER),
-    "forum_people:show-scenarios": action(OFFICER),
-    "forum_people:change-shown": action(OFFICER),
-    "forum_people:open-prioritising": action(OFFICER),
-    "forum_people:close-prioritising": action(OFFICER),
+    "forum_work:show-scenarios": action(OFFICER),
+    "forum_work:change-shown": action(OFFICER),
+    "forum_work:open-prioritising": action(OFFICER),
+    "forum_work:close-prioritising": action(OFFICER),
     "decisions:overview": page(OFFICE_READERS),
     "decisions:create": action(OFFICER),
     "decisions:submit": action(OFFICER),
@@ -307,7 +314,7 @@ ONE_OFFICE: Final = frozenset(
     {"import_id", "scenario_id", "proposal_id", "award_id", "number", "seat_id", "conflict_id"}
 )
 # what a member of the forum does in their own seat
-BY_MEMBERS: Final = frozenset({"forum_people:declare", "forum_people:cast", "forum_people:prioritising"})
+BY_MEMBERS: Final = frozenset({"forum_work:declare", "forum_work:cast", "forum_work:prioritising"})
 # What everybody does with their own account and nobody else's.
 OWN_SESSION: Final = frozenset(
     {

@@ -136,6 +136,7 @@ def make_world(round_: Any, person_as: Make) -> World:
         "token": "none",
         "kind": "xlsx",
         "tail": "status/",
+        "rest": "",
         "key": "partners",
     }
     arguments |= _written(report, officer) | _asked(report, officer) | _met(round_, people, report, scenario)
@@ -153,7 +154,7 @@ def _decided(scenario: Scenario, officer: Person, approver: Person) -> Proposal:
 
 def _conflict(office: Office, report: NeedsReport) -> ConflictOfInterest:
     ks = Person.objects.create_user("ks@example.org", "KS")
-    seat = ForumMember.objects.create(office=office, group="ks", label="KS", person=ks, starts_on=today())
+    seat = seat_for(ks, begins=0, office=office.slug, group="ks", label="KS")
     return ConflictOfInterest.objects.create(
         member=seat, report=report, state="suggested", cause="owner", noted_at=now()
     )
@@ -202,7 +203,7 @@ def _met(round_: Any, people: dict[str, Person], report: NeedsReport, scenario: 
     and something to do, and a scenario on the screen."""
     officer, starts_at = people["case_officer"], now() + timedelta(days=7)
     plan = MeetingPlan(f"Forumsmøte {SECRET}", "teams", starts_at, starts_at + timedelta(hours=2))
-    meeting = plan_meeting(round_, plan, officer)
+    meeting = plan_meeting(round_.office, plan, officer)
     item = add_item(meeting, Case(f"Sak {SECRET}", SECRET, subject=subject_of_report(report.pk)), officer)
     paper = add_paper(meeting, f"{SECRET}.txt", SECRET.encode(), officer, item=item)
     called = [Called(people[role], role) for role in sorted(MEMBERS)]
@@ -213,9 +214,9 @@ def _met(round_: Any, people: dict[str, Person], report: NeedsReport, scenario: 
     task = add_action(meeting, f"Sende {SECRET}", officer, today() + timedelta(days=9), officer)
     options = [{"code": "text:1", "label": "Ja"}, {"code": "text:2", "label": SECRET}]
     vote = Vote.objects.create(
-        meeting=meeting, item=item, report=report, question=SECRET, options=options, opened_at=now()
+        meeting=meeting, round=round_, item=item, report=report, question=SECRET, options=options, opened_at=now()
     )
-    show_scenarios(meeting, [scenario.number], officer)
+    show_scenarios(meeting, round_, [scenario.number], officer)
     return {
         "meeting_id": meeting.pk,
         "item_id": item.pk,

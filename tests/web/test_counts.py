@@ -139,7 +139,7 @@ def _pages(place: Place) -> dict[str, tuple[int, int, str]]:
         "decisions, choices": place.ask("case_officer", "decisions:overview", **here),
         "imports": place.ask("case_officer", "needs:imports", **here),
         "setup": place.ask("case_officer", "programme:setup", **here),
-        "history": place.ask("auditor", "history", **here),
+        "history": place.ask("auditor", "history", office="nordland"),
         "home of an owner": place.ask("owner", "home"),
         "home of a partner": place.ask("partner", "home"),
         "home of the national reader": place.ask("national_reader", "home"),

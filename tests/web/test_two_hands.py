@@ -47,7 +47,7 @@ from tests.needs.drafts.conftest import (  # noqa: F401 -- fixtures
     set_time,
     uit,
 )
-from tests.support.where import HOME, WHERE
+from tests.support.where import WHERE
 
 pytestmark = pytest.mark.django_db
 
@@ -214,15 +214,15 @@ def test_nobody_decides_on_their_own_impartiality(
     both = TwoRoles(seat.person)
     report = NeedsReport.objects.get(number=41)
     declared = {"report": str(report.number), "words": "Min søster leder tiltaket"}
-    assert both.act_as("forum_member").post(reverse("forum_people:declare", kwargs=WHERE), declared).status_code == 302
+    assert both.act_as("forum_member").post(reverse("forum_work:declare", kwargs=WHERE), declared).status_code == 302
     for conflict in ConflictOfInterest.objects.filter(member__in=[seat, deputy], report=report):
-        decide = reverse("forum_people:decide-conflict", kwargs={**WHERE, "conflict_id": conflict.pk})
-        chosen = reverse("forum_people:decide-chosen", kwargs=WHERE)
+        decide = reverse("forum_work:decide-conflict", kwargs={**WHERE, "conflict_id": conflict.pk})
+        chosen = reverse("forum_work:decide-chosen", kwargs=WHERE)
         found = {"verb": "find_impartial", "words": "Har sluttet"}
         office = both.act_as("case_officer")
         assert office.post(decide, found).status_code == 422
         assert office.post(chosen, {"chosen": [conflict.pk]}).status_code == 422
-        page = office.get(reverse("forum_people:conflicts", kwargs=WHERE)).content.decode()
+        page = office.get(reverse("forum_work:conflicts", kwargs=WHERE)).content.decode()
         assert "En annen ved embetet må avgjøre det" in page and decide not in page
         conflict.refresh_from_db()
         assert conflict.decided_by is None
@@ -236,7 +236,7 @@ def test_minutes_are_approved_by_somebody_who_has_not_written_them(
     client_of: Callable[[Person], Client],
 ) -> None:
     both, third = TwoRoles(officer, approver="office"), client_of(person_as("case_officer"))
-    here = f"{HOME}moter/{called.pk}/"
+    here = f"/nordland/moter/{called.pk}/"
     start(called, officer)
     both.act_as("case_officer").post(f"{here}referat/", {"text": "Ingen var inhabile."})
     end_meeting(called, officer)

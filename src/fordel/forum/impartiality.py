@@ -11,7 +11,7 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from fordel.forum.models import CLOSED_TO_MEMBER, ConflictOfInterest, ForumMember, SeatGroup
+from fordel.forum.models import CLOSED_TO_MEMBER, ConflictOfInterest, ForumMember
 from fordel.needs.member_view import MemberView, member_view
 from fordel.parties.actors import Actor
 from fordel.shared.clock import today
@@ -66,7 +66,7 @@ def conflicted_reports(actor: Actor) -> frozenset[int]:
 def voting_seats(office_id: int, on: date) -> list[ForumMember]:
     """The seats that assess and vote on the day, each with its open or found conflicts (`closed_in`). Two queries."""
     closed = ConflictOfInterest.objects.filter(state__in=CLOSED_TO_MEMBER)
-    seats = ForumMember.objects.filter(running(on), office=office_id).exclude(group=SeatGroup.OBSERVER)
+    seats = ForumMember.objects.filter(running(on), office=office_id, group__votes=True)
     return list(
         seats.select_related("person", "deputy").prefetch_related(
             Prefetch("conflicts", queryset=closed, to_attr="closed_in")

@@ -11,12 +11,15 @@ from fordel.core.money import format_kroner
 from fordel.forum.alternative_charts import frames_of
 from fordel.forum.models import Scenario
 from fordel.forum.selectors.alternatives import sums_of
+from fordel.forum.selectors.electorate import rounds_at_hand, rounds_here
 from fordel.forum.selectors.prioritising import prioritising_in
-from fordel.forum.selectors.scenarios import scenarios_of, specification_of
+from fordel.forum.selectors.scenarios import scenarios_of_office, specification_of
 from fordel.forum.selectors.shown import shown_ids, shown_to
 from fordel.forum.views.choices import methods, usable_methods
 from fordel.meetings.models import Meeting
 from fordel.parties.actors import Actor
+from fordel.programme.models import Round
+from fordel.programme.selectors.running import name_among
 from fordel.programme.selectors.schemes import offered_methods
 from fordel.shared.errors import UserError
 
@@ -29,6 +32,7 @@ def scenario_screen(meeting: Meeting, actor: Actor) -> str:
         return ""
     context = {
         "found": found,
+        "round_name": shown.round_name,
         "lines": sums_of(found),
         "frames": frames_of(found[0]).narrow if len(found) == 1 else "",
         "closed": found[0].closed,
@@ -48,10 +52,19 @@ class _Shown:
     method: str
 
 
+@dataclass(frozen=True)
+class _OfRound:
+    """The scenarios of a round, each with whether it is on the screen; the name is '' at an office with one round."""
+
+    round: Round
+    name: str
+    scenarios: list[tuple[Scenario, bool]]
+
+
 def scenario_tool(request: HttpRequest, meeting: Meeting, error: UserError | None) -> str:
     """For the secretary: which scenarios are on the screen, and what each of them holds back."""
     chosen, typed = shown_ids(meeting), request.POST if error else QueryDict()
-    scenarios, names = list(scenarios_of(meeting.round)), methods()
+    scenarios, names = list(scenarios_of_office(meeting.office_id)), methods()
     if not scenarios:
         return ""
     shown = []
@@ -60,13 +73,26 @@ def scenario_tool(request: HttpRequest, meeting: Meeting, error: UserError | Non
             field = f"reserve-{each.number}"
             reserve = typed.get(field, format_kroner(specification_of(each).reserve_total))
             shown.append(_Shown(each, field, reserve, typed.get("method", "") if field in typed else each.method))
-    usable = usable_methods(prioritising_in(scenarios[0].round), offered_methods(scenarios[0].round))
+    of_method = shown[0].scenario.round if shown else scenarios[0].round
+    usable = usable_methods(prioritising_in(of_method), offered_methods(of_method))
     context = {
         "meeting": meeting,
-        "round": meeting.round,
-        "scenarios": [(each, each.pk in chosen) for each in scenarios],
+        "office": meeting.office,
+        "groups": _by_round(scenarios, chosen, meeting),
         "shown": shown,
         "methods": [(code, names[code][0]) for code in usable],
         "error": error,
     }
     return render_to_string("forum/screen_tool.html", context, request)
+
+
+def _by_round(scenarios: list[Scenario], chosen: list[int], meeting: Meeting) -> list[_OfRound]:
+    """Of the rounds at hand, and of the one that is shown."""
+    every, at_hand = rounds_here(meeting), {each.id for each in rounds_at_hand(meeting)}
+    found: dict[int, _OfRound] = {}
+    for each in scenarios:
+        is_shown = each.pk in chosen
+        if each.round_id in at_hand or is_shown or each.round_id in found:
+            group = found.setdefault(each.round_id, _OfRound(each.round, name_among(each.round_id, every), []))
+            group.scenarios.append((each, is_shown))
+    return list(found.values())

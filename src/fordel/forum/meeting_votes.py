@@ -8,18 +8,29 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from fordel.core.votes import AGAIN
 from fordel.forum.impartiality import conflicted_reports
 from fordel.forum.permissions import casts_ballots, keeps_members
-from fordel.forum.report_subject import report_of
-from fordel.forum.selectors.electorate import Electorate, SeatInVote, labels, seats_here
+from fordel.forum.report_subject import report_of, round_of
+from fordel.forum.selectors.electorate import (
+    Electorate,
+    SeatInVote,
+    by_round,
+    labels,
+    rounds_at_hand,
+    rounds_here,
+    seats_here,
+)
 from fordel.forum.selectors.votes import VoteHere, electorate_of, votes_of
 from fordel.forum.services.close_vote import why_not_close
 from fordel.forum.vote_words import result_words, voted_words
 from fordel.meetings.models import AgendaItem, Meeting, MeetingState
+from fordel.needs.models import NeedsReport
 from fordel.parties.actors import Actor, actor_in
 from fordel.parties.models import Role
+from fordel.programme.selectors.running import RunningRound, name_among
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 
@@ -51,19 +62,35 @@ def vote_panel(request: HttpRequest, meeting: Meeting, error: UserError | None =
     current = next((each for each in votes if each.is_open), None)
     if not votes and not (goes_on and leads):
         return ""
+    case = next((each for each in meeting.items.all() if each.opened_at and not each.closed_at), None)
     context: dict[str, Any] = {
         "meeting": meeting,
-        "round": meeting.round,
         "leads": leads and goes_on,
         "open": current,
         "error": error,
         "typed": request.POST if error else {},
         "outcomes": [_outcome(each, votes, meeting) for each in reversed(votes) if not each.is_open],
-        "case_is_open": any(each.opened_at and not each.closed_at for each in meeting.items.all()),
+        "case_is_open": case is not None,
+        "where": _where_to_vote(meeting, case) if leads and goes_on and case and current is None else [],
     }
     if current is not None:
         context |= _of_open(meeting, current, actor)
     return render_to_string("forum/vote_panel.html", context, request)
+
+
+def _where_to_vote(meeting: Meeting, case: AgendaItem) -> list[tuple[str, str]]:
+    """(name of the round, address) of each form that a vote in the case can be opened with: of the round that the case
+    is about, or else of each round at hand. The name is '' at an office with one round."""
+    every, about = rounds_here(meeting), round_of(case.subject)
+    if len(every) > 1 and (report := report_of(case.subject)):
+        about = NeedsReport.objects.filter(pk=report).values_list("round", flat=True).first()
+    return [
+        (
+            name_among(each.id, every),
+            reverse("forum_work:open-vote", kwargs={**each.where, "meeting_id": meeting.pk}),
+        )
+        for each in ([each for each in every if each.id == about] or rounds_at_hand(meeting))
+    ]
 
 
 def _of_open(meeting: Meeting, current: VoteHere, actor: Actor) -> dict[str, Any]:
@@ -126,13 +153,20 @@ def conflict_panel(request: HttpRequest, meeting: Meeting, error: UserError | No
         return ""
     closed = conflicted_reports(actor) | {report for seat in own for report in seat.closed}
     context = {
-        "round": meeting.round,
+        "rounds": [_conflicts_of(each, meeting) for each in rounds_at_hand(meeting)],
         "cases": [found for item in meeting.items.all() if (found := _of_case(item, meeting, closed))],
         "is_member": is_member,
-        "own": sorted({number for seat in own for number in seat.numbers}),
-        "by_seat": [] if is_member else [seat for seat in seats if seat.numbers],
+        "own": by_round((each for seat in own for each in seat.numbers), meeting),
+        "by_seat": []
+        if is_member
+        else [(each.label, by_round(each.numbers, meeting)) for each in seats if each.numbers],
     }
     return render_to_string("forum/conflict_panel.html", context, request)
+
+
+def _conflicts_of(round_: RunningRound, meeting: Meeting) -> tuple[str, str]:
+    """(name of the round, address of its conflicts of interest)."""
+    return name_among(round_.id, rounds_here(meeting)), reverse("forum_work:conflicts", kwargs={**round_.where})
 
 
 def _of_case(item: AgendaItem, meeting: Meeting, closed: frozenset[int]) -> CaseConflicts | None:

@@ -31,7 +31,7 @@ def read_seat(typed: QueryDict) -> SeatInput:
 def written_of(seat: ForumMember) -> dict[str, str]:
     """What stands in the fields of a seat that is to be changed."""
     return {
-        "group": seat.group,
+        "group": seat.group.code,
         "label": seat.label,
         "name": seat.person.name,
         "email": seat.person.email,

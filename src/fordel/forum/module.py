@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from fordel.forum import start_page
 from fordel.forum.impartiality import view_of_member
 from fordel.forum.locks import why_scenarios_hold_imports
-from fordel.forum.meeting_hooks import may_have_paper, people_called, subjects, why_not_seated
+from fordel.forum.meeting_hooks import deadlines, may_have_paper, people_called, subjects, why_not_seated
 from fordel.forum.meeting_screen import scenario_screen, scenario_tool
 from fordel.forum.meeting_votes import conflict_panel, vote_panel, vote_screen
 from fordel.forum.models import Scenario
 from fordel.forum.selectors.votes import ballots_of
 from fordel.forum.services.note_conflicts import conflict_words
+from fordel.forum.services.serve_scheme import serve_opened
 from fordel.forum.services.suggest_conflicts import follow_reports
 from fordel.forum.vote_locks import why_vote_keeps_case, why_vote_keeps_meeting
 from fordel.meetings import hooks
@@ -26,6 +27,7 @@ from fordel.needs.services.report_locks import UNDO_LOCKS
 from fordel.parties.menu import MENU, MenuEntry
 from fordel.parties.models import Role
 from fordel.parties.selectors.own_data import OWN_DATA
+from fordel.programme.events import RoundOpened
 from fordel.programme.start_page import LEADS, TASKS
 from fordel.shared.events import on
 from fordel.shared.modules import Module
@@ -66,6 +68,8 @@ ENTRIES: Final = (
         _("Forum"),
         "forum_people:members",
         {Role.CASE_OFFICER: 40, Role.APPROVER: 40, Role.FORUM_MEMBER: 40, Role.AUDITOR: 40},
+        is_of_office=True,
+        also=("habilitet", "prioritering"),
         shown_if=has_seat,
     ),
     MenuEntry(
@@ -88,6 +92,7 @@ MODULE: Final = Module(
         answer(hooks.PEOPLE, people_called),
         answer(hooks.SEATS, why_not_seated),
         answer(hooks.SUBJECTS, subjects),
+        answer(hooks.DEADLINES, deadlines),
         answer(hooks.PAPER_RULES, may_have_paper),
         answer(hooks.SCREENS, scenario_screen, vote_screen),
         answer(hooks.TOOLS, scenario_tool),
@@ -97,5 +102,5 @@ MODULE: Final = Module(
         answer(hooks.ITEM_LOCKS, why_vote_keeps_case),
         answer(OWN_DATA, ("votes_in_the_forum", ballots_of)),
     ),
-    reactions=(on(ReportsChanged, follow_reports),),
+    reactions=(on(ReportsChanged, follow_reports), on(RoundOpened, serve_opened)),
 )

@@ -1,17 +1,35 @@
-"""The key by which meetings know that a case, a paper or a line is about a report. Only the forum reads it."""
+"""The keys by which meetings know that a case, a paper or a line is about a report, or about a round as a whole.
+
+They are made of primary keys: a report is of one round for good, and what its scheme is called in addresses may change.
+Only the forum reads them.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
-_PREFIX: Final = "report:"
+_REPORT: Final = "report:"
+_ROUND: Final = "round:"
 
 
 def subject_of_report(report_id: int) -> str:
-    return f"{_PREFIX}{report_id}"
+    return f"{_REPORT}{report_id}"
+
+
+def subject_of_round(round_id: int) -> str:
+    return f"{_ROUND}{round_id}"
 
 
 def report_of(subject: str) -> int | None:
-    """The id of the report that the subject names; None where it is about something else, or about nothing."""
-    pk = subject.removeprefix(_PREFIX)
-    return int(pk) if subject.startswith(_PREFIX) and pk.isdecimal() else None
+    """The id of the report that the subject names; None if it is about something else, or about nothing."""
+    return _id_after(_REPORT, subject)
+
+
+def round_of(subject: str) -> int | None:
+    """The id of the round that the subject names as a whole; None if it is about something else, or about nothing."""
+    return _id_after(_ROUND, subject)
+
+
+def _id_after(prefix: str, subject: str) -> int | None:
+    pk = subject.removeprefix(prefix)
+    return int(pk) if subject.startswith(prefix) and pk.isdecimal() else None

@@ -22,7 +22,7 @@ def why_vote_keeps_case(item: AgendaItem) -> str | None:
 def refuse_while_voted_on(scenario: Scenario) -> None:
     """Raises UserError while the forum votes on the scenario. Called after `touch_ongoing`, which waits for a vote that
     is being opened."""
-    open_votes = Vote.objects.filter(meeting__round=scenario.round_id, closed_at__isnull=True)
+    open_votes = Vote.objects.filter(round=scenario.round_id, closed_at__isnull=True)
     if open_votes.filter(options__contains=[{"code": f"scenario:{scenario.pk}"}]).exists():
         raise UserError(_("The forum is voting on this scenario now."), _("Wait until the vote is closed."))
 

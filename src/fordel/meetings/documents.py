@@ -107,7 +107,7 @@ def _render(page: MeetingPage, title: str, facts: list[list[str]], parts: list[d
     meeting = page.meeting
     actions = [[each.text, each.responsible.name, full_date(each.due)] for each in page.actions]
     data = {
-        "office": meeting.round.office.name,
+        "office": meeting.office.name,
         "kind": title,
         "meeting": meeting.title,
         "facts": facts,

@@ -19,7 +19,6 @@ from django.utils.safestring import SafeString
 from fordel.meetings.models import AgendaItem, Meeting, Paper
 from fordel.parties.actors import Actor
 from fordel.parties.models import Person
-from fordel.programme.models import Round
 from fordel.shared.errors import UserError
 from fordel.shared.plugs import Plug
 
@@ -43,9 +42,17 @@ class Seats(Protocol):
         """Why the member has no seat that runs today, or ''."""
 
 
+SubjectGroup = tuple[str, list[tuple[str, str]]]
+
+
 class Subjects(Protocol):
-    def __call__(self, round_: Round, /) -> Iterable[tuple[str, str]]:
-        """What a case or a paper can be about: (key, words)."""
+    def __call__(self, office_id: int, /) -> Iterable[SubjectGroup]:
+        """What a case or a paper can be about: (name of the group or '', [(key, words)])."""
+
+
+class Deadlines(Protocol):
+    def __call__(self, office_id: int, /) -> Iterable[str]:
+        """Sentences about what the office's meetings must reach in time."""
 
 
 class PaperRule(Protocol):
@@ -81,6 +88,7 @@ class Panel(Protocol):
 PEOPLE: Final = Plug[People]("meetings: who is called to a meeting?")
 SEATS: Final = Plug[Seats]("meetings: why has this member no seat today?")
 SUBJECTS: Final = Plug[Subjects]("meetings: what can a case or a paper be about?")
+DEADLINES: Final = Plug[Deadlines]("meetings: what must the meetings reach in time?")
 PAPER_RULES: Final = Plug[PaperRule]("meetings: may they have what is about this?")
 END_LOCKS: Final = Plug[EndLock]("meetings: why cannot a meeting end now?")
 NOTINGS: Final = Plug[Noting]("meetings: what do the minutes note when it begins?")
@@ -103,9 +111,19 @@ def why_no_seat(actor: Actor) -> str:
     return SEATS.only()(actor)
 
 
-def subjects_of(round_: Round) -> list[tuple[str, str]]:
-    """What a case or a paper can be about: (key, words)."""
-    return [subject for question in SUBJECTS for subject in question(round_)]
+def subjects_of(office_id: int) -> list[SubjectGroup]:
+    """What a case or a paper can be about: (name of the group or '', [(key, words)])."""
+    return [group for question in SUBJECTS for group in question(office_id)]
+
+
+def is_subject(office_id: int, key: str) -> bool:
+    """Whether the key names something that the office's meetings can be about; '' is about nothing."""
+    return not key or any(key == known for _name, listed in subjects_of(office_id) for known, _words in listed)
+
+
+def deadlines_of(office_id: int) -> list[str]:
+    """Sentences about what the office's meetings must reach in time."""
+    return [words for question in DEADLINES for words in question(office_id)]
 
 
 def may_have(actor: Actor, subject: str) -> bool:

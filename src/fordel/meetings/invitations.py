@@ -25,7 +25,7 @@ PRODUCT = "-//Fordel//Meetings//NO"
 
 def meeting_address(meeting: Meeting) -> str:
     """The path of the meeting's page."""
-    where = {**meeting.round.where, "meeting_id": meeting.pk}
+    where = {"office": meeting.office.slug, "meeting_id": meeting.pk}
     return reverse("meetings:meeting", kwargs=where)
 
 
@@ -45,7 +45,7 @@ def when_text(meeting: Meeting) -> str:
 def _event(meeting: Meeting, person: Person | None) -> Event:
     if meeting.starts_at is None or meeting.ends_at is None:
         raise ValueError("a meeting without a time is in no calendar")
-    office, event = meeting.round.office, Event()
+    office, event = meeting.office, Event()
     event.add("uid", f"{meeting.uid}@fordel")
     event.add("sequence", meeting.sequence)
     event.add("dtstamp", now().astimezone(UTC))

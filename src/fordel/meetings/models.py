@@ -13,8 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from fordel.parties.models import Person
-from fordel.programme.models import Round
+from fordel.parties.models import Office, Person
 from fordel.shared.models import StoredFile
 
 
@@ -36,10 +35,10 @@ class MeetingState(models.TextChoices):
 
 
 class Meeting(models.Model):
-    """A meeting of a round's forum. `uid` and `sequence` are those of its invitation (RFC 5545); `revision` rises with
-    everything that those who follow it live must see."""
+    """A meeting of an office's forum. `uid` and `sequence` are those of its invitation (RFC 5545); `revision` rises
+    with everything that those who follow it live must see."""
 
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="meetings")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="meetings")
     title = models.CharField(max_length=120)
     kind = models.CharField(max_length=10, choices=MeetingKind.choices)
     place = models.CharField(max_length=200, blank=True)
@@ -78,10 +77,6 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def office_id(self) -> int:
-        return self.round.office_id
 
     def open_case(self) -> AgendaItem | None:
         """The case that is open, if any: there is never more than one. One query."""

@@ -51,6 +51,8 @@ ENTRIES: Final = (
         _("Meetings"),
         "meetings:plan",
         {Role.CASE_OFFICER: 50, Role.APPROVER: 50, Role.FORUM_MEMBER: 50, Role.AUDITOR: 50},
+        is_of_office=True,
+        also=("avstemninger", "skjerm"),
         shown_if=lambda _request, actor: not why_no_seat(actor),
     ),
 )

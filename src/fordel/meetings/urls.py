@@ -1,4 +1,4 @@
-"""Meetings of a year."""
+"""The meetings of an office."""
 
 from django.urls import path
 

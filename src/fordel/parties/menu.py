@@ -28,14 +28,17 @@ class Condition(Protocol):
 class MenuEntry:
     """An entry for the roles in `places`, each with its place in that role's menu, from left to right.
 
-    `is_of_round`: its address has the keys of the chosen round, and it is shown with a round only. `rows`: what is
-    counted beside it, as rows with a `round`. `count`: the same for an entry without a round.
+    `is_of_round`: it is shown with a round only, and its address has the keys of that round; of the office alone if
+    `is_of_office`. `also`: the first words of other addresses of the round whose pages belong to the entry. `rows`:
+    what is counted beside it, as rows with a `round`. `count`: the same for an entry without a round.
     """
 
     label: Promise
     url_name: str
     places: Mapping[str, int]
     is_of_round: bool = True
+    is_of_office: bool = False
+    also: tuple[str, ...] = ()
     rows: Callable[[], QuerySet[Any]] | None = None
     count: Count | None = None
     shown_if: Condition | None = None

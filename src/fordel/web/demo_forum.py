@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from fordel.forum.impartiality import entitled, voting_seats
-from fordel.forum.models import ForumMember, SeatGroup
+from fordel.forum.models import ForumMember
 from fordel.forum.services.keep_seat import SeatInput, add_seat
 from fordel.forum.services.prioritise import assess, close_prioritising, open_prioritising
 from fordel.needs.selectors.reports import bare_rows
@@ -18,15 +18,15 @@ _START: Final = date(2026, 1, 1)
 _CLOSES: Final = datetime(2099, 1, 1, tzinfo=OSLO)
 # group, seat, member, organisation number of the municipality or the name of the organisation
 _SEATS: Final = (
-    (SeatGroup.PUBLIC_OWNER, "Kommunene i Salten", "Forumsmedlem Nordland", "1804"),
-    (SeatGroup.PUBLIC_OWNER, "Kommunene i Lofoten og Vesterålen", "Forumsmedlem Lofoten", "1865"),
-    (SeatGroup.PRIVATE_OWNER, "Private barnehager", "Forumsmedlem private", ""),
-    (SeatGroup.UNIVERSITY, "Universitet og høyskoler", "Forumsmedlem UH", ""),
-    (SeatGroup.KS, "KS Nord-Norge", "Forumsmedlem KS", ""),
-    (SeatGroup.PBL, "PBL", "Forumsmedlem PBL", ""),
-    (SeatGroup.UNION, "Utdanningsforbundet", "Forumsmedlem Utdanningsforbundet", ""),
-    (SeatGroup.UNION, "Fagforbundet", "Forumsmedlem Fagforbundet", ""),
-    (SeatGroup.OBSERVER, "Sametinget", "Observatør Sametinget", ""),
+    ("public_owner", "Kommunene i Salten", "Forumsmedlem Nordland", "1804"),
+    ("public_owner", "Kommunene i Lofoten og Vesterålen", "Forumsmedlem Lofoten", "1865"),
+    ("private_owner", "Private barnehager", "Forumsmedlem private", ""),
+    ("university", "Universitet og høyskoler", "Forumsmedlem UH", ""),
+    ("ks", "KS Nord-Norge", "Forumsmedlem KS", ""),
+    ("pbl", "PBL", "Forumsmedlem PBL", ""),
+    ("union", "Utdanningsforbundet", "Forumsmedlem Utdanningsforbundet", ""),
+    ("union", "Fagforbundet", "Forumsmedlem Fagforbundet", ""),
+    ("observer", "Sametinget", "Observatør Sametinget", ""),
 )
 _LETTERS: Final = str.maketrans({"ø": "o", "å": "a", "æ": "ae", " ": "."})
 
@@ -36,7 +36,7 @@ def load_demo_forum(round_: Round, member: Person, officer: Person) -> None:
     for group, label, name, number in _SEATS:
         first = name == member.name
         email = member.email if first else f"{name.lower().translate(_LETTERS)}@demo.example"
-        deputy = f"Vara {label}" if group == SeatGroup.UNION else ""
+        deputy = f"Vara {label}" if group == "union" else ""
         address = f"{deputy.lower().translate(_LETTERS)}@demo.example" if deputy else ""
         place = _organisation(group, number)
         written = SeatInput(group, label, name, email, deputy, address, place, _START, None)
@@ -48,9 +48,9 @@ def _organisation(group: str, number: str) -> int:
     """The id of the organisation behind the seat; 0 where it has none."""
     if number:
         return Organisation.objects.get(kind="municipality", municipality__number=number).pk
-    if group == SeatGroup.UNIVERSITY:
+    if group == "university":
         return Organisation.objects.get(organisation_number="970422528").pk
-    if group == SeatGroup.PRIVATE_OWNER:
+    if group == "private_owner":
         owners = Organisation.objects.filter(kind="private_owner", reports__isnull=False).order_by("pk")
         return owners.values_list("pk", flat=True).first() or 0
     return 0

@@ -79,7 +79,7 @@ def _held(round_: Round, officer: Person) -> Meeting:
     day = date(2026, 2, 20)
     set_demo_clock(_at(date(2026, 2, 6), 9))
     plan = MeetingPlan("Samarbeidsforum 20. februar", MeetingKind.TEAMS, _at(day, 9), _at(day, 11))
-    meeting = plan_meeting(round_, plan, officer)
+    meeting = plan_meeting(round_.office, plan, officer)
     people, members = _people(meeting, officer)
     items = [add_item(meeting, Case(title, text, minutes), officer) for title, text, minutes, _said in _FEBRUARY]
     call_meeting(meeting, people, officer)
@@ -94,7 +94,7 @@ def _held(round_: Round, officer: Person) -> Meeting:
         open_item(item, officer)
         set_demo_clock(began + timedelta(minutes=17 + 25 * number))
         if number == len(items) - 1:
-            _vote(meeting, officer)
+            _vote(meeting, round_, officer)
         write_line(meeting, said, by=officer)
     add_action(meeting, "Lage tre alternativer til møtet i Bodø", officer, date(2026, 3, 5), officer)
     set_demo_clock(_at(day, 10, 20))
@@ -104,10 +104,10 @@ def _held(round_: Round, officer: Person) -> Meeting:
     return meeting
 
 
-def _vote(meeting: Meeting, officer: Person) -> None:
+def _vote(meeting: Meeting, round_: Round, officer: Person) -> None:
     """The forum did not agree on one thing: every third seat was for more."""
     question, *texts = _VOTE
-    vote = open_vote(meeting, VoteInput(question, texts=texts), officer)
+    vote = open_vote(meeting, round_, VoteInput(question, texts=texts), officer)
     for number, seat in enumerate(electorate(meeting, None).entitled):
         cast_ballot(vote, "text:2" if number % 3 == 2 else "text:1", Person.objects.get(pk=seat.voter or 0))
     close_vote(vote, officer)
@@ -119,7 +119,7 @@ def _called(round_: Round, officer: Person) -> Meeting:
     plan = MeetingPlan(
         "Samarbeidsforum 12. mars", MeetingKind.IN_PERSON, _at(day, 10), _at(day, 14), "Statsforvalteren, Bodø"
     )
-    meeting = plan_meeting(round_, plan, officer)
+    meeting = plan_meeting(round_.office, plan, officer)
     people, members = _people(meeting, officer)
     items = [add_item(meeting, Case(*case), officer) for case in _MARCH]
     add_paper(meeting, "saksframlegg-4.txt", _PAPER.encode(), officer, title="Saksframlegg", item=items[3])
@@ -130,7 +130,7 @@ def _called(round_: Round, officer: Person) -> Meeting:
 
 
 def _to_be_set(round_: Round, officer: Person) -> Meeting:
-    meeting = plan_meeting(round_, MeetingPlan("Samarbeidsforum til høsten", MeetingKind.TO_BE_SET), officer)
+    meeting = plan_meeting(round_.office, MeetingPlan("Samarbeidsforum til høsten", MeetingKind.TO_BE_SET), officer)
     days = [date(2026, 9, 22) + timedelta(days=later) for later in (0, 2, 7)]
     options = [offer_date(meeting, _at(day, 10), _at(day, 14), officer) for day in days]
     for number, member in enumerate(_people(meeting, officer)[1]):

@@ -39,12 +39,20 @@ def menu_for(request: HttpRequest, actor: Actor, choice: YearChoice | None) -> l
         return []
     shown = [entry for entry in MENU if _shown(entry, request, actor, choice)]
     items: list[tuple[str, str, int | None]] = []
+    found: dict[str, str] = {}  # what an address begins with -> the address of its entry
     for entry in sorted(shown, key=lambda entry: entry.places[actor.role]):
-        if entry.is_of_round and choice is not None:
-            url, count = reverse(entry.url_name, kwargs={**choice.where}), choice.counts.get(entry.url_name)
-        else:
-            url, count = reverse(entry.url_name), entry.count(request, actor) if entry.count else None
+        url, count = _address_of(entry, choice), entry.count(request, actor) if entry.count else None
+        if choice is not None and entry.is_of_round:
+            count = choice.counts.get(entry.url_name)
+            start = reverse("start", kwargs={**choice.where})
+            found |= {f"{start}{word}/": url for word in entry.also}
+        found[url] = url
         items.append((str(entry.label), url, count))
-    path = request.path.replace("/forum/moter/", "/moter/")  # what the forum does in a meeting belongs to the meeting
-    current = max((url for _label, url, _count in items if path.startswith(url)), key=len, default="")
+    current = found.get(max((each for each in found if request.path.startswith(each)), key=len, default=""), "")
     return [MenuItem(label, url, url == current, count) for label, url, count in items]
+
+
+def _address_of(entry: MenuEntry, choice: YearChoice | None) -> str:
+    if choice is None or not entry.is_of_round:
+        return reverse(entry.url_name)
+    return reverse(entry.url_name, kwargs={"office": choice.office} if entry.is_of_office else {**choice.where})

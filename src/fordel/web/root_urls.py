@@ -1,4 +1,5 @@
-"""Every address of the system. A page of a round carries office, scheme and year, so that a case has one address."""
+"""Every address of the system. A page of a round carries office, scheme and year, so that a case has one address;
+seats, meetings and history are the office's."""
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
@@ -14,12 +15,10 @@ _round_pages: list[URLPattern | URLResolver] = [
     path("behovsmeldinger/", include("fordel.needs.office_urls")),
     path("status/", include("fordel.insight.urls")),
     path("fordeling/", include("fordel.forum.urls")),
-    path("forum/", include("fordel.forum.people_urls")),
+    path("", include("fordel.forum.work_urls")),
     path("innstilling/", include("fordel.forum.recommendation_urls")),
-    path("moter/", include("fordel.meetings.urls")),
     path("vedtak/", include("fordel.decisions.office_urls")),
     path("oppsett/", include("fordel.programme.urls")),
-    path("historikk/", history.office_history, name="history"),
 ]
 # The first word of an address says what it is about: the fixed ones stand before those of an office.
 urlpatterns = [
@@ -33,7 +32,11 @@ urlpatterns = [
     path("<slug:office>/nytt-ar/", open_year, name="open-year"),
     path("<slug:office>/organisasjoner/", organisations.organisations, name="organisations"),
     path("<slug:office>/organisasjoner/ny/", organisations.register, name="register-organisation"),
+    path("<slug:office>/forum/", include("fordel.forum.people_urls")),
+    path("<slug:office>/moter/", include("fordel.meetings.urls")),
+    path("<slug:office>/historikk/", history.office_history, name="history"),
     path("<slug:office>/<scheme:scheme>/<int:year>/", include(_round_pages)),
+    path("", include("fordel.web.moved_urls")),
     path("<slug:office>/<int:year>/", former_addresses.main_scheme, {"tail": ""}, name="former-start"),
     path("<slug:office>/<int:year>/<path:tail>", former_addresses.main_scheme, name="former"),
 ]

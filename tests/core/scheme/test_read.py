@@ -50,6 +50,9 @@ def test_the_scheme_of_2026() -> None:
     assert "grunnskule" in next(group.words for group in found.groups if group.code == "school")
     assert found.dates.needs_deadline == datetime(2026, 2, 2)  # noqa: DTZ001 -- Europe/Oslo is put on when a round opens
     assert (found.dates.recommendation_due, found.dates.appeal_weeks) == (date(2026, 3, 15), 3)
+    seats = {group.code: (group.votes, group.is_expected) for group in found.forum.groups}
+    assert [code for code, (_votes, is_expected) in seats.items() if not is_expected] == ["other", "observer"]
+    assert [code for code, (votes, _expected) in seats.items() if not votes] == ["observer"]
     assert found.form is not None
     assert found.reminder_days == (14, 3)
     assert [purpose["nb"] for purpose in found.hold_back_purposes][:2] == ["Felles tiltak i 2027", "Samlinger"]
@@ -87,7 +90,14 @@ def test_the_scheme_of_2026() -> None:
         ("limits.amount_most", -1, "limits.amount_most", "from 1"),
         ("limits", "none", "limits", "[limits]"),
         ("forum.quorum_percent", 101, "forum.quorum_percent", "from 0 to 100"),
-        ("forum.groups", ["ks", "ks"], "forum.groups", "Give each its own"),
+        ("forum.groups", ["ks", "pbl"], "forum.groups", "[[forum.groups]]"),
+        ("forum.groups", [], "forum.groups", "[[forum.groups]]"),
+        ("forum", {}, "forum.groups", "[[forum.groups]]"),
+        ("forum.groups.0.code", "Offentlige eiere", "forum.groups.0.code", "small letters"),
+        ("forum.groups.1.code", "public_owner", "forum.groups", "Give each its own"),
+        ("forum.groups.1.name.nn", None, "forum.groups.1.name.nn", "nn ="),
+        ("forum.groups.7.votes", "no", "forum.groups.7.votes", "true or false"),
+        ("forum.groups.0.is_expected", 1, "forum.groups.0.is_expected", "true or false"),
         ("methods", ["lottery"], "methods", "proportional"),
         ("methods", [], "methods", "at least one"),
         ("hold_back_purposes.nn", ["Samlingar"], "hold_back_purposes", "in all"),

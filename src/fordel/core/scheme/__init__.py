@@ -9,6 +9,7 @@ from fordel.core.scheme.model import (
     Limits,
     Scheme,
     SchemeError,
+    SeatGroup,
     TargetGroup,
 )
 from fordel.core.scheme.read import read_scheme
@@ -22,6 +23,7 @@ __all__ = [
     "Limits",
     "Scheme",
     "SchemeError",
+    "SeatGroup",
     "TargetGroup",
     "read_scheme",
 ]

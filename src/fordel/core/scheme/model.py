@@ -79,11 +79,22 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class ForumRules:
-    """How the forum is put together and votes: codes of the seat groups that the regulation names, and per cent of the
-    seats, or of those entitled and present."""
+class SeatGroup:
+    """A group of seats in the forum. `votes` is false for observers; `is_expected`: the forum is out of balance as long
+    as the group has no seat."""
 
-    required_groups: tuple[str, ...] = ()
+    code: str
+    name: Texts
+    votes: bool = True
+    is_expected: bool = False
+
+
+@dataclass(frozen=True)
+class ForumRules:
+    """How the forum is put together and votes: its seat groups in order, and per cent of the seats, or of those who are
+    entitled and present."""
+
+    groups: tuple[SeatGroup, ...] = ()
     group_percent_most: int = 100
     quorum_percent: int = 50
     majority_percent: int = 50

@@ -21,6 +21,7 @@ from fordel.core.scheme.model import (
     Limits,
     Scheme,
     SchemeError,
+    SeatGroup,
     TargetGroup,
 )
 
@@ -74,7 +75,7 @@ class _Reader:
             groups=groups,
             dates=self._dates(),
             limits=self._limits(),
-            forum=self._forum(),
+            forum=self._forum(needed=not is_history),
             form=form,
             reminder_days=self._reminder_days(),
             is_history=is_history,
@@ -187,17 +188,30 @@ class _Reader:
             ),
         )
 
-    def _forum(self) -> ForumRules:
+    def _forum(self, *, needed: bool) -> ForumRules:
         table, plain = self._table("forum"), ForumRules()
-        required = tuple(table.get("groups", ()))
-        self._refuse_doubles("forum.groups", required)
         return ForumRules(
-            required,
+            self._seat_groups(table, needed=needed),
             self._number(table, "forum.group_percent_most", 1, 100, plain.group_percent_most),
             self._number(table, "forum.quorum_percent", 0, 100, plain.quorum_percent),
             self._number(table, "forum.majority_percent", 0, 99, plain.majority_percent),
             self._number(table, "forum.points_most", 1, 100, plain.points_most),
         )
+
+    def _seat_groups(self, forum: Mapping[str, Any], *, needed: bool) -> tuple[SeatGroup, ...]:
+        tables = self._tables_in(forum, "groups", "forum.groups")
+        found = tuple(self._seat_group(each, f"forum.groups.{k}") for k, each in enumerate(tables))
+        self._refuse_doubles("forum.groups", [group.code for group in found])
+        if needed and not any(group.votes for group in found):
+            fix = "Write a [[forum.groups]] with code and name for each group that has seats."
+            raise self._error("forum.groups", "no group of seats votes.", fix)
+        return found
+
+    def _seat_group(self, table: Mapping[str, Any], key: str) -> SeatGroup:
+        name = self._texts(table, "name", f"{key}.name")
+        votes = self._flag(table, f"{key}.votes", default=True)
+        is_expected = self._flag(table, f"{key}.is_expected", default=False)
+        return SeatGroup(self._code(table, f"{key}.code", "code"), name, votes, is_expected)
 
     def _form(self) -> FormDefinition | None:
         if "form" not in self.definition:
@@ -269,13 +283,22 @@ class _Reader:
         return found
 
     def _tables(self, key: str) -> Sequence[Mapping[str, Any]]:
-        found = self.definition.get(key, ())
+        return self._tables_in(self.definition, key, key)
+
+    def _tables_in(self, table: Mapping[str, Any], name: str, key: str) -> Sequence[Mapping[str, Any]]:
+        found = table.get(name, ())
         if (
             isinstance(found, str)
             or not isinstance(found, Sequence)
             or not all(isinstance(each, Mapping) for each in found)
         ):
             raise self._error(key, "it is not a list of tables.", f"Write [[{key}]] on a line for each.")
+        return found
+
+    def _flag(self, table: Mapping[str, Any], key: str, *, default: bool) -> bool:
+        found = table.get(key.rpartition(".")[2], default)
+        if not isinstance(found, bool):
+            raise self._error(key, f"{found!r} is neither yes nor no.", "Write true or false.")
         return found
 
     def _code(self, table: Mapping[str, Any], key: str, name: str = "") -> str:

@@ -1,12 +1,12 @@
-"""Scenarios, the forum's members, what they think and vote, and the recommendation they leave."""
+"""Scenarios, the forum with its seats and members, what they think and vote, and the recommendation they leave."""
 
+from fordel.forum.models.forum import Forum, SeatGroup
 from fordel.forum.models.members import (
     CLOSED_TO_MEMBER,
     ConflictCause,
     ConflictOfInterest,
     ConflictState,
     ForumMember,
-    SeatGroup,
 )
 from fordel.forum.models.prioritising import Assessment, Prioritising
 from fordel.forum.models.recommendation import Dissent, Recommendation, RecommendedMeasure
@@ -21,6 +21,7 @@ __all__ = [
     "ConflictOfInterest",
     "ConflictState",
     "Dissent",
+    "Forum",
     "ForumMember",
     "Prioritising",
     "Recommendation",

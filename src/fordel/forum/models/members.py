@@ -8,29 +8,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from fordel.forum.models.forum import SeatGroup
 from fordel.needs.models import NeedsReport
 from fordel.parties.models import Office, Organisation, Person
 
 
-class SeatGroup(models.TextChoices):
-    """The groups of the collaboration forum (`programme` scheme data says which must have a seat)."""
-
-    PUBLIC_OWNER = "public_owner", _("Public owners")
-    PRIVATE_OWNER = "private_owner", _("Private owners")
-    UNIVERSITY = "university", _("Universities and university colleges")
-    KS = "ks", "KS"
-    PBL = "pbl", "PBL"
-    UNION = "union", _("Unions")
-    OTHER = "other", _("Others")
-    OBSERVER = "observer", _("Observers")
-
-
 class ForumMember(models.Model):
-    """A seat with its member and deputy for a term. Observers take part and do not vote. The office has no seat: it is
-    the secretariat."""
+    """A seat with its member and deputy for a term, in a group of the office's forum. The office itself has no seat: it
+    is the secretariat."""
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="forum_members")
-    group = models.CharField(max_length=14, choices=SeatGroup.choices)
+    group = models.ForeignKey(SeatGroup, on_delete=models.PROTECT, related_name="seats")
     label = models.CharField(max_length=120, help_text="what the seat is called, e.g. Utdanningsforbundet")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="seats")
     deputy = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="deputy_seats")
@@ -45,7 +33,7 @@ class ForumMember(models.Model):
     ends_on = models.DateField(null=True)
 
     class Meta:
-        ordering: ClassVar = ["group", "label", "id"]
+        ordering: ClassVar = ["group__position", "label", "id"]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")), name="seat_ends_later"
@@ -65,7 +53,8 @@ class ForumMember(models.Model):
 
     @property
     def votes(self) -> bool:
-        return self.group != SeatGroup.OBSERVER
+        """Whether the seat votes; costs a query unless the group was read with the seat."""
+        return self.group.votes
 
 
 class ConflictCause(models.TextChoices):

@@ -11,6 +11,7 @@ from fordel.forum.models.members import ForumMember
 from fordel.meetings.models import AgendaItem, Meeting
 from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
+from fordel.programme.models import Round
 
 
 class Vote(models.Model):
@@ -18,6 +19,12 @@ class Vote(models.Model):
     is set when it is closed: counts, those entitled, and what came of it."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="votes")
+    round = models.ForeignKey(
+        Round,
+        on_delete=models.PROTECT,
+        related_name="votes",
+        help_text="whose rules it follows, and matters it is about",
+    )
     item = models.ForeignKey(AgendaItem, null=True, on_delete=models.PROTECT, related_name="votes")
     report = models.ForeignKey(
         NeedsReport, null=True, on_delete=models.PROTECT, related_name="+", help_text="the conflicted do not take part"

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from fordel.core.votes import Seat, Voter, who_votes
 from fordel.forum.impartiality import running
-from fordel.forum.models import CLOSED_TO_MEMBER, ForumMember, SeatGroup
+from fordel.forum.models import CLOSED_TO_MEMBER, ForumMember
 from fordel.meetings.models import Meeting
 from fordel.meetings.selectors.meetings import day_of
 from fordel.needs.models import COUNTED_STATES
 from fordel.parties.models import RoleAssignment
 from fordel.parties.permissions import OFFICE_STAFF
+from fordel.programme.selectors.running import RunningRound, name_among, rounds_beside, rounds_in, running_rounds
 
-_KEPT = "_forum_seats"
+_KEPT, _ROUNDS = "_forum_seats", "_forum_rounds"
 
 
 @dataclass(frozen=True)
 class SeatHere:
-    """A seat of the forum. `closed` are ids of reports it is or may be conflicted in, `numbers` those that count."""
+    """A seat of the forum. `closed` are ids of reports it is or may be conflicted in, of all the office's rounds;
+    `numbers` are (round id, number of a report that counts) of the rounds at hand."""
 
     pk: int
     label: str
@@ -30,7 +33,7 @@ class SeatHere:
     member: int
     deputy: int | None
     closed: frozenset[int]
-    numbers: tuple[int, ...]
+    numbers: tuple[tuple[int, int], ...]
     staff: frozenset[int]
 
 
@@ -81,42 +84,72 @@ def seats_here(meeting: Meeting) -> list[SeatHere]:
     """The forum's seats of the meeting's day, observers too, by name. One query for each meeting that is fetched."""
     kept = vars(meeting)
     if _KEPT not in kept:
-        kept[_KEPT] = _seats(meeting)
+        rows = list(_seat_rows(meeting))
+        if rows:
+            kept[_ROUNDS] = rounds_in(rows[0].rounds)  # type: ignore[attr-defined]  # as annotated
+        at_hand = {each.id for each in rounds_at_hand(meeting)} if rows else set()
+        kept[_KEPT] = [_seat(row, at_hand) for row in rows]
     found: list[SeatHere] = kept[_KEPT]
     return found
 
 
-def _seats(meeting: Meeting) -> list[SeatHere]:
-    round_ = meeting.round
-    closed = Q(conflicts__state__in=CLOSED_TO_MEMBER, conflicts__report__round=round_)
+def rounds_here(meeting: Meeting) -> Sequence[RunningRound]:
+    """The rounds that run at the meeting's office; they come with `seats_here`, or with one query if there is no
+    seat."""
+    kept = vars(meeting)
+    if _ROUNDS not in kept and not seats_here(meeting):
+        kept[_ROUNDS] = tuple(running_rounds(meeting.office_id))
+    found: tuple[RunningRound, ...] = kept[_ROUNDS]
+    return found
+
+
+def rounds_at_hand(meeting: Meeting) -> list[RunningRound]:
+    """Those of the meeting's year and later; the newest ones if all are older."""
+    rounds = rounds_here(meeting)
+    newest = max((each.year for each in rounds), default=0)
+    return [each for each in rounds if each.year >= min(newest, day_of(meeting).year)]
+
+
+def by_round(numbers: Iterable[tuple[int, int]], meeting: Meeting) -> list[tuple[str, list[int]]]:
+    """(name of the round, numbers of its reports), without repetition; the name is '' at an office with one round."""
+    rounds, listed = rounds_here(meeting), sorted(set(numbers))
+    groups = [(each, [number for round_id, number in listed if round_id == each.id]) for each in rounds]
+    return [(name_among(each.id, rounds), found) for each, found in groups if found]
+
+
+def _seat_rows(meeting: Meeting) -> QuerySet[ForumMember]:
+    closed = Q(conflicts__state__in=CLOSED_TO_MEMBER)
     counted = closed & Q(conflicts__report__state__in=COUNTED_STATES)
-    staff = RoleAssignment.objects.filter(office=round_.office_id, role__in=OFFICE_STAFF)
-    rows = (
-        ForumMember.objects.filter(running(day_of(meeting)), office=round_.office_id)
+    in_order = ("conflicts__report__round_id", "conflicts__report__number")
+    staff = RoleAssignment.objects.filter(office=meeting.office_id, role__in=OFFICE_STAFF)
+    return (
+        ForumMember.objects.filter(running(day_of(meeting)), office=meeting.office_id)
+        .select_related("group")
         .annotate(
+            rounds=rounds_beside("office"),
             closed=ArrayAgg("conflicts__report_id", filter=closed, default=Value([])),
-            numbers=ArrayAgg("conflicts__report__number", filter=counted, default=Value([])),
+            numbers=ArrayAgg("conflicts__report__number", filter=counted, order_by=in_order, default=Value([])),
+            of_rounds=ArrayAgg("conflicts__report__round_id", filter=counted, order_by=in_order, default=Value([])),
             member_is_staff=Exists(staff.filter(person=OuterRef("person_id"))),
             deputy_is_staff=Exists(staff.filter(person=OuterRef("deputy_id"))),
         )
         .order_by("label", "pk")
     )
-    found = []
-    for row in rows:
-        at_office = {row.person_id: row.member_is_staff, row.deputy_id or 0: row.deputy_is_staff}
-        found.append(
-            SeatHere(
-                row.pk,
-                row.label,
-                row.group != SeatGroup.OBSERVER,
-                row.person_id,
-                row.deputy_id,
-                frozenset(row.closed),
-                tuple(sorted(row.numbers)),
-                frozenset(person for person, is_staff in at_office.items() if is_staff),
-            )
-        )
-    return found
+
+
+def _seat(row: Any, at_hand: set[int]) -> SeatHere:
+    at_office = {row.person_id: row.member_is_staff, row.deputy_id or 0: row.deputy_is_staff}
+    numbers = zip(row.of_rounds, row.numbers, strict=True)
+    return SeatHere(
+        row.pk,
+        row.label,
+        row.votes,
+        row.person_id,
+        row.deputy_id,
+        frozenset(row.closed),
+        tuple((round_id, number) for round_id, number in numbers if round_id in at_hand),
+        frozenset(person for person, is_staff in at_office.items() if is_staff),
+    )
 
 
 def electorate(meeting: Meeting, report_id: int | None, ballots: Iterable[tuple[int, int | None]] = ()) -> Electorate:

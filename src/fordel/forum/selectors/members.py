@@ -9,9 +9,9 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from fordel.core.scheme import ForumRules
 from fordel.forum.impartiality import seats_of
-from fordel.forum.models import CLOSED_TO_MEMBER, ConflictOfInterest, ForumMember, SeatGroup
+from fordel.forum.models import CLOSED_TO_MEMBER, ConflictOfInterest, ForumMember
+from fordel.forum.selectors.forums import OfficeForum
 from fordel.needs.models import COUNTED_STATES, NeedsReport
 from fordel.parties.actors import Actor
 from fordel.parties.models import PARTNER_KINDS, Organisation
@@ -21,41 +21,43 @@ from fordel.shared.clock import today
 from fordel.shared.hands import prepared_by
 
 
-def seats(round_: Round) -> list[ForumMember]:
-    """The seats that run now or later, by group, with how many reports of the round are closed to each. One query."""
+def seats(office_id: int) -> list[ForumMember]:
+    """The seats that run now or later, by group, with how many reports of the office's running rounds are closed to
+    each. One query."""
     found = ForumMember.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=today()), office=round_.office_id
-    ).select_related("person", "deputy", "organisation")
+        Q(ends_on__isnull=True) | Q(ends_on__gte=today()), office=office_id
+    ).select_related("group", "person", "deputy", "organisation")
     closed = Q(
         conflicts__state__in=CLOSED_TO_MEMBER,
-        conflicts__report__round=round_,
+        conflicts__report__round__is_history=False,
         conflicts__report__state__in=COUNTED_STATES,
     )
     listed = found.annotate(closed_count=Count("conflicts", filter=closed))
-    order = {code: place for place, code in enumerate(SeatGroup.values)}
-    return sorted(listed, key=lambda seat: (order[seat.group], seat.label, seat.pk))
+    return sorted(listed, key=lambda seat: (seat.group.position, seat.label, seat.pk))
 
 
-def balance_of(listed: Iterable[ForumMember], rules: ForumRules) -> list[str]:
+def balance_of(listed: Iterable[ForumMember], forum: OfficeForum) -> list[str]:
     """What is out of balance, in words: groups without a seat, and a group with more than its part. A warning only."""
-    groups = Counter(seat.group for seat in listed if seat.votes)
+    groups = Counter(seat.group.code for seat in listed if seat.votes)
     found = []
-    missing = [str(SeatGroup(code).label) for code in rules.required_groups if not groups[code]]
+    missing = [group.name for group in forum.groups if group.code in forum.expected and not groups[group.code]]
     if missing:
         found.append(_("No seat yet for: %(groups)s.") % {"groups": ", ".join(missing)})
-    most, whole = rules.group_percent_most, sum(groups.values())
+    most, whole = forum.group_percent_most, sum(groups.values())
     found += [
         _("%(group)s has %(count)s of %(all)s seats, more than %(most)s per cent.")
-        % {"group": SeatGroup(code).label, "count": count, "all": whole, "most": most}
-        for code, count in sorted(groups.items())
-        if count * 100 > most * whole
+        % {"group": group.name, "count": groups[group.code], "all": whole, "most": most}
+        for group in forum.groups
+        if groups[group.code] * 100 > most * whole
     ]
     return found
 
 
 def seat_from_url(office: str, seat_id: int, **_rest: object) -> ForumMember:
     """The seat, for `@access`. Raises Http404 where it is not of the office."""
-    found = ForumMember.objects.filter(pk=seat_id, office__slug=office).select_related("office", "person", "deputy")
+    found = ForumMember.objects.filter(pk=seat_id, office__slug=office).select_related(
+        "office", "group", "person", "deputy"
+    )
     seat = found.first()
     if seat is None:
         raise Http404
@@ -94,8 +96,9 @@ def own_conflicts(listed: Iterable[ConflictOfInterest], person_id: int) -> froze
 
 
 def own_seats(actor: Actor) -> list[ForumMember]:
-    """The seats of the person that run today. One query."""
-    return list(seats_of(actor.person_or_refuse.pk, actor.office_id or 0, today()).order_by("label", "pk"))
+    """The seats of the person that run today, with their groups. One query."""
+    found = seats_of(actor.person_or_refuse.pk, actor.office_id or 0, today()).select_related("group")
+    return list(found.order_by("label", "pk"))
 
 
 def open_reports(round_: Round, closed: frozenset[int]) -> list[tuple[int, str]]:
@@ -104,7 +107,7 @@ def open_reports(round_: Round, closed: frozenset[int]) -> list[tuple[int, str]]
     return list(reports.order_by("number").values_list("number", "title"))
 
 
-def organisations_for(round_: Round) -> list[tuple[int, str]]:
+def organisations_for(office_id: int) -> list[tuple[int, str]]:
     """(id, name) of the organisations a member may come from: owners in the office's area, and partners. One query."""
-    found = Organisation.objects.filter(Q(municipality__office=round_.office_id) | Q(kind__in=PARTNER_KINDS))
+    found = Organisation.objects.filter(Q(municipality__office=office_id) | Q(kind__in=PARTNER_KINDS))
     return list(found.order_by("name", "pk").values_list("pk", "name"))

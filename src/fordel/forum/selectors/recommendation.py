@@ -102,8 +102,8 @@ def shown_to(content: Content, closed: frozenset[int]) -> RecommendationView:
 
 
 def meetings_to_adopt_in(round_: Round) -> list[Meeting]:
-    """The round's meetings that go on or are held, the latest first: in one of them the forum has agreed. One query."""
-    return list(Meeting.objects.filter(round=round_, state__in=MEETS).order_by("-starts_at", "-pk"))
+    """The office's meetings that go on or are held, the latest first: in one of them the forum agreed. One query."""
+    return list(Meeting.objects.filter(office=round_.office_id, state__in=MEETS).order_by("-starts_at", "-pk"))
 
 
 def missing_in(recommendation: Recommendation, state: DraftState) -> list[str]:

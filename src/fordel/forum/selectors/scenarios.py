@@ -102,6 +102,14 @@ def scenarios_of(round_: Round) -> QuerySet[Scenario]:
     return found.select_related("round__office", "round__prioritising")
 
 
+def scenarios_of_office(office_id: int) -> QuerySet[Scenario]:
+    """The scenarios of the office's running rounds: the newest round first, then in order."""
+    found = Scenario.objects.filter(round__office=office_id, round__is_history=False)
+    return found.order_by("-round__year", "round__scheme__code", "round", "number").select_related(
+        "round__office", "round__prioritising"
+    )
+
+
 def scenario_choices(round_: Round) -> list[ScenarioChoice]:
     """The saved scenarios with their sums and whether they are outdated. Four queries, whatever the numbers."""
     amounts = ScenarioAmount.objects.filter(scenario__round=round_).values("scenario").order_by()

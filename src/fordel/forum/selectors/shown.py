@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from fordel.forum.impartiality import conflicted_reports
 from fordel.forum.models import Scenario
 from fordel.forum.selectors.alternatives import Alternative, alternatives
-from fordel.forum.selectors.scenarios import is_outdated, scenarios_of
+from fordel.forum.selectors.scenarios import is_outdated, scenarios_of_office
 from fordel.meetings.models import Meeting
 from fordel.needs.selectors.reports import bare_rows
 from fordel.parties.actors import Actor
 from fordel.programme.selectors.rounds import frame_lines
+from fordel.programme.selectors.running import name_among, rounds_beside, rounds_in
 
 
 def shown_ids(meeting: Meeting) -> list[int]:
@@ -20,17 +21,24 @@ def shown_ids(meeting: Meeting) -> list[int]:
 
 
 def shown_scenarios(meeting: Meeting) -> list[Scenario]:
-    """The scenarios on the screen, in order; those that are deleted are left out. One query at most."""
+    """The scenarios on the screen, in order, with the office's running `rounds`; those that are deleted are left out.
+    One query at most."""
     ids = shown_ids(meeting)
-    return list(scenarios_of(meeting.round).filter(pk__in=ids)) if ids else []
+    if not ids:
+        return []
+    return list(
+        scenarios_of_office(meeting.office_id).filter(pk__in=ids).annotate(rounds=rounds_beside("round__office"))
+    )
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What a reader may see of the scenarios on the screen; `outdated` are those that no longer fit the reports."""
+    """What a reader may see of the scenarios on the screen; `outdated` are those that no longer fit the reports.
+    `round_name` is '' at an office with one round."""
 
     alternatives: list[Alternative]
     outdated: list[Scenario]
+    round_name: str = ""
 
 
 def shown_to(meeting: Meeting, actor: Actor) -> Shown:
@@ -38,6 +46,8 @@ def shown_to(meeting: Meeting, actor: Actor) -> Shown:
     found = shown_scenarios(meeting)
     if not found:
         return Shown([], [])
-    rows, lines = bare_rows(meeting.round), frame_lines(meeting.round)
+    round_ = found[0].round  # what is shown together is always of one round
+    rows, lines = bare_rows(round_), frame_lines(round_)
     outdated = [each for each in found if is_outdated(each, lines, rows)]
-    return Shown(alternatives(found, rows, lines, conflicted_reports(actor)), outdated)
+    name = name_among(round_.pk, rounds_in(found[0].rounds))  # type: ignore[attr-defined]  # as annotated
+    return Shown(alternatives(found, rows, lines, conflicted_reports(actor)), outdated, name)

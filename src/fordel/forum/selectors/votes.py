@@ -17,6 +17,7 @@ from fordel.meetings.hooks import may_have
 from fordel.meetings.models import AgendaItem, Meeting
 from fordel.parties.actors import Actor
 from fordel.parties.models import Person
+from fordel.programme.models import Round
 
 _KEPT = "_forum_votes"
 
@@ -55,10 +56,14 @@ def votes_of(meeting: Meeting, actor: Actor) -> list[VoteHere]:
 def _votes(meeting: Meeting, actor: Actor) -> list[VoteHere]:
     person_id = actor.person.pk if actor.person else 0
     own = Ballot.objects.filter(vote=OuterRef("pk"), cast_by=person_id).values("option")[:1]
-    found = Vote.objects.filter(meeting=meeting).annotate(
-        seats=ArrayAgg("ballots__member_id", order_by="ballots__pk", default=Value([])),
-        cast_by=ArrayAgg("ballots__cast_by_id", order_by="ballots__pk", default=Value([])),
-        own=Subquery(own),
+    found = (
+        Vote.objects.filter(meeting=meeting)
+        .select_related("round__office")
+        .annotate(
+            seats=ArrayAgg("ballots__member_id", order_by="ballots__pk", default=Value([])),
+            cast_by=ArrayAgg("ballots__cast_by_id", order_by="ballots__pk", default=Value([])),
+            own=Subquery(own),
+        )
     )
     items = {each.pk: each for each in meeting.items.all()}
     return [
@@ -82,9 +87,9 @@ def electorate_of(meeting: Meeting, found: VoteHere) -> Electorate:
     return electorate(meeting, found.vote.report_id, found.cast)
 
 
-def vote_of(meeting: Meeting, vote_id: int) -> Vote:
-    """A vote of the meeting. Raises Http404."""
-    found = Vote.objects.filter(meeting=meeting, pk=vote_id).first()
+def vote_of(meeting: Meeting, round_: Round, vote_id: int) -> Vote:
+    """A vote of the round in the meeting. Raises Http404."""
+    found = Vote.objects.filter(meeting=meeting, round=round_, pk=vote_id).first()
     if found is None:
         raise Http404
     return found

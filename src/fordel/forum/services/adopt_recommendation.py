@@ -21,6 +21,7 @@ from fordel.notices.recipient import to_office
 from fordel.notices.services.notify import notify
 from fordel.parties.language import language_of_office
 from fordel.parties.models import Person, Role
+from fordel.programme.selectors.running import name_among, running_rounds
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
@@ -34,7 +35,7 @@ def adopt_recommendation(recommendation_id: int, seen: int, meeting: Meeting | N
     """The recommendation, locked: what it says is kept with its SHA-256 and as PDF, the minutes tell of it, and the
     approvers of the office get mail. Raises UserError for what is missing, and while a vote is open."""
     found = open_for_change(recommendation_id, seen, actor)
-    if meeting is None or meeting.round_id != found.round_id or meeting.state not in MEETS:
+    if meeting is None or meeting.office_id != found.office_id or meeting.state not in MEETS:
         raise UserError(
             _("Choose the meeting in which the forum agreed."),
             _("It must have started, and its minutes be open."),
@@ -55,7 +56,7 @@ def adopt_recommendation(recommendation_id: int, seen: int, meeting: Meeting | N
     with override(language):
         name = _("Recommendation %(year)s") % {"year": found.round.year}
         found.pdf = store_file(f"{name}.pdf", recommendation_pdf(found, view), "application/pdf", None)
-        line = _minute_words(view)
+        line = _minute_words(view, name_among(found.round_id, running_rounds(found.office_id)))
     found.save()
     write_line(meeting, line, kind="decision", by=actor)
     notice = RecommendationAdopted(found.round, view.count, view.given, view.reserve)
@@ -66,9 +67,10 @@ def adopt_recommendation(recommendation_id: int, seen: int, meeting: Meeting | N
     return found
 
 
-def _minute_words(view: RecommendationView) -> str:
+def _minute_words(view: RecommendationView, round_name: str) -> str:
     """Without sums and measures: the minutes are also read by those to whom a report is closed."""
-    said = _("The forum adopted its recommendation for %(year)s. It is locked.") % {"year": view.content["year"]}
+    what = round_name or view.content["year"]
+    said = _("The forum adopted its recommendation for %(year)s. It is locked.") % {"year": what}
     seats = ", ".join(each["seat"] for each in view.content["dissents"])
     dissent = _("Dissent: %(seats)s.") % {"seats": seats}
     return f"{said} {dissent}" if seats else said

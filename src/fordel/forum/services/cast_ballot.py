@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fordel.forum.impartiality import seats_of
-from fordel.forum.models import Ballot, SeatGroup, Vote
+from fordel.forum.models import Ballot, Vote
 from fordel.forum.selectors.electorate import SeatInVote
 from fordel.forum.services.lock_vote import LockedVote, locked_vote
 from fordel.meetings.selectors.meetings import day_of
@@ -40,11 +40,11 @@ def _seat(locked: LockedVote, by: Person) -> SeatInVote:
     office = locked.meeting.office_id
     if RoleAssignment.objects.filter(person=by, office=office, role__in=OFFICE_STAFF).exists():
         raise UserError(_("The county governor is the secretariat and cannot vote."))
-    own = list(seats_of(by.pk, office, day_of(locked.meeting)))
+    own = list(seats_of(by.pk, office, day_of(locked.meeting)).select_related("group"))
     if not own:
         problem = _("You have no seat in the forum on the day of the meeting.")
         raise UserError(problem, _("Ask the secretariat if you should have."))
-    if all(seat.group == SeatGroup.OBSERVER for seat in own):
+    if not any(seat.votes for seat in own):
         raise UserError(_("Observers take part and do not vote."))
     seat = locked.seats.seat_of(by.pk)
     if seat is not None and seat.may_vote:

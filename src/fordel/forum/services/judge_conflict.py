@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from fordel.core.lifecycle import CONFLICT
 from fordel.forum.models import ConflictCause, ConflictOfInterest, ConflictState, ForumMember
@@ -71,8 +71,8 @@ def declare_conflict(seat: ForumMember, report: NeedsReport, words: str, actor: 
     found.reason, found.decided_at, found.decided_by = words.strip()[:2000], None, None
     found.save()
     conflicts_changed(seat.office_id)
-    named = {"seat": seat.label, "number": report.number}
-    note_in_ongoing(report.round, lambda: _("%(seat)s declared a conflict of interest in report %(number)s.") % named)
+    text = gettext_noop("%(seat)s declared a conflict of interest in report %(number)s.")
+    note_in_ongoing(report, lambda number: _(text) % {"seat": seat.label, "number": number})
     details = {"seat": seat.pk, "report": report.pk}
     record("forum.conflict.declared", actor=actor, subject=found, office=seat.office_id, details=details)
     return found
@@ -91,15 +91,12 @@ def decide_conflict(conflict_id: int, verb: str, words: str, actor: Person) -> C
     found.decided_at, found.decided_by = now(), actor
     found.save()
     conflicts_changed(found.member.office_id)
-    named, impartial = {"seat": found.member.label, "number": found.report.number}, state == ConflictState.IMPARTIAL
-    note_in_ongoing(
-        found.report.round,
-        lambda: (
-            _("The secretariat decided that %(seat)s is impartial in report %(number)s.") % named
-            if impartial
-            else _("The secretariat decided that %(seat)s is not impartial in report %(number)s.") % named
-        ),
+    text = (
+        gettext_noop("The secretariat decided that %(seat)s is impartial in report %(number)s.")
+        if state == ConflictState.IMPARTIAL
+        else gettext_noop("The secretariat decided that %(seat)s is not impartial in report %(number)s.")
     )
+    note_in_ongoing(found.report, lambda number: _(text) % {"seat": found.member.label, "number": number})
     details = {"seat": found.member_id, "report": found.report_id, "state": state}
     record("forum.conflict.decided", actor=actor, subject=found, office=found.member.office_id, details=details)
     return found

@@ -51,7 +51,11 @@ def add_seat(office: Office, written: SeatInput, actor: Person) -> ForumMember:
 @transaction.atomic
 def change_seat(seat_id: int, written: SeatInput, actor: Person) -> ForumMember:
     """The changed seat; who leaves it loses the role, and its conflicts of interest are suggested anew."""
-    seat = ForumMember.objects.select_for_update(of=("self",), no_key=True).select_related("office").get(pk=seat_id)
+    seat = (
+        ForumMember.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("office", "group")
+        .get(pk=seat_id)
+    )
     touch_ongoing(seat.office_id)
     before = {seat.person_id, seat.deputy_id} - {None}
     _fill(seat, written, actor)
@@ -66,7 +70,11 @@ def change_seat(seat_id: int, written: SeatInput, actor: Person) -> ForumMember:
 def end_seat(seat_id: int, actor: Person) -> ForumMember:
     """Ends the term today, and takes the role from its people; a seat that has not begun never runs. Raises UserError
     if it has ended before."""
-    seat = ForumMember.objects.select_for_update(of=("self",), no_key=True).select_related("office").get(pk=seat_id)
+    seat = (
+        ForumMember.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("office", "group")
+        .get(pk=seat_id)
+    )
     if seat.ends_on is not None and seat.ends_on < today():
         raise UserError(_("The term has ended already."), _("Look at the list again."))
     if seat.starts_on > today():
@@ -82,7 +90,8 @@ def end_seat(seat_id: int, actor: Person) -> ForumMember:
 
 
 def _fill(seat: ForumMember, written: SeatInput, actor: Person) -> None:
-    if written.group not in SeatGroup.values:
+    group = SeatGroup.objects.filter(forum__office=seat.office, code=written.group).first()
+    if group is None:
         raise UserError(_("Choose a group."), "", "group")
     if not written.label.strip():
         raise UserError(_("The seat needs a name."), _("Write for example the union it belongs to."), "label")
@@ -91,7 +100,7 @@ def _fill(seat: ForumMember, written: SeatInput, actor: Person) -> None:
     if written.ends_on is not None and written.ends_on < written.starts_on:
         raise UserError(_("The last day is before the first."), _("Choose a later day."), "ends_on")
     organisation = Organisation.objects.filter(pk=written.organisation).first() if written.organisation else None
-    seat.group, seat.label = written.group, written.label.strip()[:120]
+    seat.group, seat.label = group, written.label.strip()[:120]
     seat.person = _person(written.name, written.email, "")
     seat.deputy = None
     if written.deputy_name.strip() or written.deputy_email.strip():
@@ -159,7 +168,7 @@ def _take_role(person_id: int, office: Office, actor: Person, leaving: int = 0) 
 
 def _details(seat: ForumMember) -> dict[str, object]:
     return {
-        "group": seat.group,
+        "group": seat.group.code,
         "person": seat.person_id,
         "deputy": seat.deputy_id,
         "organisation": seat.organisation_id,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fordel.forum.report_subject import report_of
-from fordel.forum.selectors.electorate import seats_here
+from fordel.forum.selectors.electorate import by_round, rounds_here, seats_here
 from fordel.meetings.models import AgendaItem, Meeting, MeetingState
 from fordel.meetings.services.lock_meeting import locked_meeting, save_seen
 from fordel.meetings.services.write_minutes import draft_words
-from fordel.programme.models import Round
+from fordel.needs.models import NeedsReport
+from fordel.programme.selectors.running import RunningRound, name_among
 
 
 def conflict_words(meeting: Meeting, item: AgendaItem | None) -> str:
@@ -23,8 +24,7 @@ def conflict_words(meeting: Meeting, item: AgendaItem | None) -> str:
         return ""
     if item is None:
         parts = [
-            ngettext("%(seat)s (report %(numbers)s)", "%(seat)s (reports %(numbers)s)", len(seat.numbers))
-            % {"seat": seat.label, "numbers": ", ".join(map(str, seat.numbers))}
+            f"{seat.label} ({'; '.join(_reports(*each) for each in by_round(seat.numbers, meeting))})"
             for seat in seats
             if seat.numbers
         ]
@@ -39,10 +39,25 @@ def conflict_words(meeting: Meeting, item: AgendaItem | None) -> str:
     return _("Not impartial, and not taking part in the case: %(seats)s.") % {"seats": ", ".join(labels)}
 
 
-def note_in_ongoing(round_: Round, words: Callable[[], str]) -> None:
-    """Writes the words, in the language of the office, into the minutes of the round's meeting that goes on, if any."""
-    for pk in Meeting.objects.filter(round=round_, state=MeetingState.ONGOING).values_list("pk", flat=True):
+def _reports(name: str, numbers: list[int]) -> str:
+    """`reports 3, 41`, after the name of the round if it has one."""
+    text = ngettext("report %(numbers)s", "reports %(numbers)s", len(numbers))
+    words = text % {"numbers": ", ".join(map(str, numbers))}
+    return f"{name}: {words}" if name else words
+
+
+def note_in_ongoing(report: NeedsReport, words: Callable[[str], str]) -> None:
+    """Writes the words about the report, in the language of the office, into the minutes of the office's meetings that
+    go on. `words` gets its number, with its round if several run."""
+    office = report.round.office_id
+    for pk in Meeting.objects.filter(office=office, state=MeetingState.ONGOING).values_list("pk", flat=True):
         meeting = locked_meeting(pk)
         item = meeting.open_case()
-        draft_words(meeting, "conflict", words, item)
+        rounds = rounds_here(meeting)
+        draft_words(meeting, "conflict", lambda rounds=rounds: words(_named(report, rounds)), item)  # type: ignore[misc]
         save_seen(meeting)
+
+
+def _named(report: NeedsReport, rounds: Sequence[RunningRound]) -> str:
+    name = name_among(report.round_id, rounds)
+    return f"{report.number} ({name})" if name else str(report.number)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fordel.forum.models import Scenario, Vote
-from fordel.forum.report_subject import report_of
+from fordel.forum.report_subject import report_of, round_of
 from fordel.forum.selectors.electorate import electorate
 from fordel.forum.selectors.votes import subject_of
 from fordel.forum.vote_words import opened_words
@@ -20,6 +20,7 @@ from fordel.meetings.services.lock_meeting import locked_meeting, require_state,
 from fordel.meetings.services.write_minutes import draft_words
 from fordel.needs.selectors.reports import reports_of_round
 from fordel.parties.models import Person
+from fordel.programme.models import Round
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.audit import record
 from fordel.shared.clock import now
@@ -45,13 +46,15 @@ class VoteInput:
 
 
 @transaction.atomic
-def open_vote(meeting: Meeting, asked: VoteInput, by: Person) -> Vote:
-    """The open vote, in the case that is open. Raises UserError that names the field."""
+def open_vote(meeting: Meeting, round_: Round, asked: VoteInput, by: Person) -> Vote:
+    """The open vote, in the case that is open, by the rules of the round. Raises UserError that names the field, and if
+    the case is about another round."""
     found = locked_meeting(meeting.pk)
     require_state(found, MeetingState.ONGOING)
     item = found.open_case()
     if item is None:
         raise UserError(_("No case is open."), _("Open the case that the vote belongs to."))
+    _require_round(found, item, round_)
     question = asked.question.strip()
     if not question:
         raise UserError(_("There is no question."), _("Write what the forum is to decide."), "question")
@@ -59,21 +62,21 @@ def open_vote(meeting: Meeting, asked: VoteInput, by: Person) -> Vote:
         raise UserError(_("The question is too long."), _("There is room for %(most)s.") % {"most": 200}, "question")
     if asked.minutes is not None and not 0 < asked.minutes <= LONGEST_WAIT:
         raise UserError(_("The time must be between 1 and %(most)s minutes.") % {"most": LONGEST_WAIT}, "", "minutes")
-    vote = Vote(meeting=found, item=item, question=question, options=_options(found, asked))
-    vote.report_id = _report(found, item, asked.report)
+    vote = Vote(meeting=found, round=round_, item=item, question=question, options=_options(round_, asked))
+    vote.report_id = _report(round_, item, asked.report)
     vote.may_close_at = now() + timedelta(minutes=asked.minutes) if asked.minutes else None
     return begin(found, vote, by)
 
 
 def begin(meeting: Meeting, vote: Vote, by: Person) -> Vote:
-    """Opens the vote that is made out, with the rules of the year as they are now. Called with the meeting locked.
+    """Opens the vote that is made out, with the rules of its round as they are now. Called with the meeting locked.
     Raises UserError where another is open, or nobody who may vote is there."""
     if Vote.objects.filter(meeting=meeting, closed_at__isnull=True).exists():
         raise UserError(_("A vote is open already."), _("Close it first."))
     seats = electorate(meeting, vote.report_id)
     if not seats.entitled:
         raise UserError(_("Nobody who may vote is noted as being here."), _("Note who is here first."))
-    rules = scheme_of(meeting.round.scheme).forum
+    rules = scheme_of(vote.round.scheme).forum
     vote.rules = {"quorum_percent": rules.quorum_percent, "majority_percent": rules.majority_percent}
     vote.opened_at, vote.opened_by = now(), by
     vote.save()
@@ -92,8 +95,14 @@ def begin(meeting: Meeting, vote: Vote, by: Person) -> Vote:
     return vote
 
 
-def _options(meeting: Meeting, asked: VoteInput) -> Options:
-    chosen = Scenario.objects.filter(round=meeting.round_id, pk__in=asked.scenarios).order_by("number")
+def _require_round(meeting: Meeting, item: AgendaItem, round_: Round) -> None:
+    """Raise UserError if the round is not the meeting's office's, or the case is about another round as a whole."""
+    if round_.office_id != meeting.office_id or round_of(item.subject) not in (None, round_.pk):
+        raise UserError(_("The case is about another round."), _("Open the vote from the page of the meeting."))
+
+
+def _options(round_: Round, asked: VoteInput) -> Options:
+    chosen = Scenario.objects.filter(round=round_, pk__in=asked.scenarios).order_by("number")
     options: Options = [
         {"code": f"scenario:{each.pk}", "label": f"{each.number} {each.name}", "input_hash": each.input_hash}
         for each in chosen
@@ -117,7 +126,7 @@ def _options(meeting: Meeting, asked: VoteInput) -> Options:
     return options
 
 
-def _report(meeting: Meeting, item: AgendaItem, chosen: int) -> int | None:
+def _report(round_: Round, item: AgendaItem, chosen: int) -> int | None:
     """The report that the case, or else the vote, is about. Raises UserError where they are two."""
     of_case = report_of(item.subject)
     if of_case is not None and chosen not in (0, of_case):
@@ -125,6 +134,6 @@ def _report(meeting: Meeting, item: AgendaItem, chosen: int) -> int | None:
     wanted = of_case or chosen
     if not wanted:
         return None
-    if not reports_of_round(meeting.round).filter(pk=wanted).exists():
-        raise UserError(_("The report is not of this year."), _("Choose another, or none."), "report")
+    if not reports_of_round(round_).filter(pk=wanted).exists():
+        raise UserError(_("The report is not of this round."), _("Choose another, or none."), "report")
     return wanted

@@ -17,14 +17,15 @@ from fordel.meetings.models import Meeting, MeetingState
 from fordel.meetings.services.lock_meeting import require_state
 from fordel.meetings.services.show_on_screen import show_on_screen
 from fordel.parties.models import Person
+from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import frame_lines
 from fordel.shared.errors import UserError
 
 
-def show_scenarios(meeting: Meeting, numbers: Sequence[int], by: Person) -> Meeting:
-    """The meeting with the scenarios of these numbers on its screen; none clears it. Raises UserError for too many, one
-    that is gone, and where the meeting is not going on."""
-    found = list(Scenario.objects.filter(round=meeting.round_id, number__in=numbers).order_by("number"))
+def show_scenarios(meeting: Meeting, round_: Round, numbers: Sequence[int], by: Person) -> Meeting:
+    """The meeting with the round's scenarios of these numbers on its screen; none clears it. Raises UserError for too
+    many, one that is gone, and if the meeting is not going on."""
+    found = list(Scenario.objects.filter(round=round_, number__in=numbers).order_by("number"))
     if len(found) > MOST:
         raise UserError(
             _("There is room for %(most)s scenarios on the screen.") % {"most": MOST}, _("Choose fewer."), "scenarios"
@@ -35,11 +36,14 @@ def show_scenarios(meeting: Meeting, numbers: Sequence[int], by: Person) -> Meet
 
 
 @transaction.atomic
-def change_shown(meeting: Meeting, number: int, seen_version: int, reserve: int, method: str, by: Person) -> Scenario:
-    """The scenario with the sum held back (kroner, over the frames as everywhere) and the method, computed anew. Raises
-    UserError where somebody has changed it since `seen_version`, and for what `change_scenario` refuses."""
+def change_shown(
+    meeting: Meeting, round_: Round, number: int, seen_version: int, reserve: int, method: str, by: Person
+) -> Scenario:
+    """The round's scenario of the number with the sum held back (kroner, over the frames as everywhere) and the method,
+    computed again. Raises UserError if somebody has changed it since `seen_version`, and for what `change_scenario`
+    refuses."""
     require_state(meeting, MeetingState.ONGOING)
-    field, found = f"reserve-{number}", Scenario.objects.filter(round=meeting.round_id, number=number)
+    field, found = f"reserve-{number}", Scenario.objects.filter(round=round_, number=number)
     scenario = found.select_for_update(of=("self",)).select_related("round").first()
     if scenario is None:
         raise UserError(_("A scenario is gone."), _("Choose among those that are left."), "scenarios")

@@ -20,7 +20,7 @@ def vote_again(vote: Vote, by: Person) -> Vote:
     Raises UserError where the first did not end so, or has been followed, or its case is not open."""
     meeting = locked_meeting(vote.meeting_id)
     require_state(meeting, MeetingState.ONGOING)
-    first = Vote.objects.select_for_update(of=("self",)).select_related("item").get(pk=vote.pk)
+    first = Vote.objects.select_for_update(of=("self",)).select_related("item", "round__scheme").get(pk=vote.pk)
     if first.closed_at is None or first.result.get("outcome") != AGAIN:
         raise UserError(_("There are not two highest to vote between."), _("Open a vote of its own."))
     if Vote.objects.filter(follows=first).exists():
@@ -28,6 +28,6 @@ def vote_again(vote: Vote, by: Person) -> Vote:
     if first.item is None or first.item.opened_at is None or first.item.closed_at is not None:
         raise UserError(_("The case of the vote is closed."), _("Open it again first."))
     options = [each for each in first.options if each["code"] in first.result["options"]]
-    again = Vote(meeting=meeting, item=first.item, report_id=first.report_id, question=first.question, options=options)
-    again.follows = first
+    again = Vote(meeting=meeting, round=first.round, item=first.item, report_id=first.report_id, options=options)
+    again.question, again.follows = first.question, first
     return begin(meeting, again, by)

@@ -42,6 +42,7 @@ def _page(request: HttpRequest, round_: Round, error: UserError | None = None, f
     own = own_conflicts(listed, actor.person_id or 0) if may_decide else frozenset()
     context: dict[str, Any] = {
         "round": round_,
+        "office": round_.office,
         "rows": [(each, _verbs(each) if may_decide and each.pk not in own else []) for each in listed],
         "waiting": sum(each.decided_at is None for each in listed),
         "is_member": is_member,
@@ -74,7 +75,7 @@ def declare(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     except UserError as error:
         return _page(request, round_, error)
     messages.success(request, _("It is noted. The report is closed to you until the secretariat has decided."))
-    return redirect("forum_people:conflicts", **keys)
+    return redirect("forum_work:conflicts", **keys)
 
 
 @require_POST
@@ -90,7 +91,7 @@ def decide(request: HttpRequest, conflict_id: int, **keys: Unpack[RoundKeys]) ->
         error.field = "" if own else f"words-{conflict.pk}"
         return _page(request, round_from_url(**keys), error, conflict.pk)
     messages.success(request, _("The decision is noted."))
-    return redirect("forum_people:conflicts", **keys)
+    return redirect("forum_work:conflicts", **keys)
 
 
 @require_POST
@@ -105,4 +106,4 @@ def decide_chosen(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpRespon
         return _page(request, round_, error)
     text = ngettext("%(count)s decision is noted.", "%(count)s decisions are noted.", count)
     messages.success(request, text % {"count": count})
-    return redirect("forum_people:conflicts", **keys)
+    return redirect("forum_work:conflicts", **keys)

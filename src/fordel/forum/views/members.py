@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Unpack
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,83 +11,85 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fordel.forum.member_forms import read_seat, written_of
-from fordel.forum.models import ForumMember, SeatGroup
+from fordel.forum.models import ForumMember
 from fordel.forum.permissions import keeps_members, reads_members
+from fordel.forum.selectors.forums import OfficeForum, forum_from_url
 from fordel.forum.selectors.members import balance_of, organisations_for, seat_from_url, seats
 from fordel.forum.services.keep_seat import add_seat, change_seat, end_seat
 from fordel.parties.actors import actor_in
-from fordel.programme.models import Round
-from fordel.programme.selectors.rounds import round_from_url
-from fordel.programme.selectors.schemes import scheme_of
-from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.clock import today
 from fordel.shared.errors import UserError
 
 
-@access(reads_members, target=round_from_url)
-def members(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
-    listed = seats(round_)
-    may_keep = keeps_members(actor_in(request), round_).allowed
+@access(reads_members, target=forum_from_url)
+def members(request: HttpRequest, office: str) -> HttpResponse:
+    forum: OfficeForum = request.target  # type: ignore[attr-defined]  # set by access()
+    listed = seats(forum.office_id)
+    may_keep = keeps_members(actor_in(request), forum).allowed
     context: dict[str, Any] = {
-        "round": round_,
+        "office": forum.office,
+        "rounds": forum.rounds,
         "seats": listed,
-        "balance": balance_of(listed, scheme_of(round_.scheme).forum) if may_keep else [],
+        "balance": balance_of(listed, forum) if may_keep else [],
         "may_keep": may_keep,
         "is_member": actor_in(request).role == "forum_member",
     }
     return render(request, "forum/members.html", context)
 
 
-@access(keeps_members, target=round_from_url)
-def add(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+@access(keeps_members, target=forum_from_url)
+def add(request: HttpRequest, office: str) -> HttpResponse:
+    forum: OfficeForum = request.target  # type: ignore[attr-defined]  # set by access()
     if request.method != "POST":
-        return _form(request, round_, {"starts_on": today().isoformat()})
+        return _form(request, forum, {"starts_on": today().isoformat()})
     try:
-        seat = add_seat(round_.office, read_seat(request.POST), actor_in(request).person_or_refuse)
+        seat = add_seat(forum.office, read_seat(request.POST), actor_in(request).person_or_refuse)
     except UserError as error:
-        return _form(request, round_, request.POST, error)
+        return _form(request, forum, request.POST, error)
     messages.success(request, _("%(label)s has a seat in the forum.") % {"label": seat.label})
-    return redirect("forum_people:members", **keys)
+    return redirect("forum_people:members", office=office)
 
 
 @access(keeps_members, target=seat_from_url)
-def change(request: HttpRequest, seat_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def change(request: HttpRequest, office: str, seat_id: int) -> HttpResponse:
     seat: ForumMember = request.target  # type: ignore[attr-defined]  # set by access()
-    round_ = round_from_url(**keys)
+    forum = forum_from_url(office)
     if request.method != "POST":
-        return _form(request, round_, written_of(seat), seat=seat)
+        return _form(request, forum, written_of(seat), seat=seat)
     try:
         change_seat(seat.pk, read_seat(request.POST), actor_in(request).person_or_refuse)
     except UserError as error:
-        return _form(request, round_, request.POST, error, seat)
+        return _form(request, forum, request.POST, error, seat)
     messages.success(request, _("The seat is changed."))
-    return redirect("forum_people:members", **keys)
+    return redirect("forum_people:members", office=office)
 
 
 def _form(
-    request: HttpRequest, round_: Round, typed: Any, error: UserError | None = None, seat: ForumMember | None = None
+    request: HttpRequest,
+    forum: OfficeForum,
+    typed: Any,
+    error: UserError | None = None,
+    seat: ForumMember | None = None,
 ) -> HttpResponse:
     context: dict[str, Any] = {
-        "round": round_,
+        "office": forum.office,
         "seat": seat,
         "typed": typed,
         "error": error,
-        "groups": SeatGroup.choices,
-        "organisations": [(str(pk), name) for pk, name in organisations_for(round_)],
+        "groups": [(group.code, group.name) for group in forum.groups],
+        "organisations": [(str(pk), name) for pk, name in organisations_for(forum.office_id)],
     }
     return render(request, "forum/seat.html", context, status=422 if error else 200)
 
 
 @require_POST
 @access(keeps_members, target=seat_from_url)
-def end(request: HttpRequest, seat_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def end(request: HttpRequest, office: str, seat_id: int) -> HttpResponse:
     """Ends the term today; its people no longer act for the forum."""
     try:
         seat = end_seat(seat_id, actor_in(request).person_or_refuse)
         messages.success(request, _("The term of %(label)s is ended.") % {"label": seat.label})
     except UserError as error:
         messages.error(request, str(error))
-    return redirect("forum_people:members", **keys)
+    return redirect("forum_people:members", office=office)

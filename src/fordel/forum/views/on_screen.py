@@ -13,6 +13,7 @@ from fordel.meetings.permissions import leads_meetings
 from fordel.meetings.selectors.meetings import meeting_from_url
 from fordel.meetings.views.pages import attempt, meeting_of
 from fordel.parties.actors import actor_in
+from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.fields import id_from_form, kroner_from_form
@@ -23,8 +24,9 @@ from fordel.shared.fields import id_from_form, kroner_from_form
 def show(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Puts the chosen scenarios on the screen; none takes them away."""
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+    round_ = round_from_url(**keys)
     numbers = [id_from_form(number) for number in request.POST.getlist("scenarios")]
-    return attempt(request, lambda: show_scenarios(meeting, numbers, person), form="screen", anchor="screen")
+    return attempt(request, lambda: show_scenarios(meeting, round_, numbers, person), form="screen", anchor="screen")
 
 
 @require_POST
@@ -32,11 +34,12 @@ def show(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> Ht
 def change(request: HttpRequest, meeting_id: int, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Computes a scenario anew with another sum held back or another method; what is on the screen follows."""
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+    round_ = round_from_url(**keys)
 
     def act() -> None:
         reserve = kroner_from_form(request.POST.get(f"reserve-{number}", ""), f"reserve-{number}")
         version = id_from_form(request.POST.get("version"))
-        change_shown(meeting, number, version, reserve, request.POST.get("method", ""), person)
+        change_shown(meeting, round_, number, version, reserve, request.POST.get("method", ""), person)
 
     return attempt(
         request,

@@ -43,7 +43,7 @@ def prioritise(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     except UserError as error:
         error.field = error.field or "reports"
         return _page(request, round_, error)
-    return redirect("forum_people:prioritising", **keys)
+    return redirect("forum_work:prioritising", **keys)
 
 
 def _given(request: HttpRequest) -> dict[int, str]:
@@ -61,6 +61,7 @@ def _page(request: HttpRequest, round_: Round, error: UserError | None = None) -
     is_member, is_quick = actor.role == "forum_member", "HX-Request" in request.headers
     context: dict[str, Any] = {
         "round": round_,
+        "office": round_.office,
         "found": found,
         "is_member": is_member,
         "may_keep": keeps_members(actor, round_).allowed,
@@ -117,7 +118,7 @@ def begin(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     except UserError as error:
         return _page(request, round_, error)
     messages.success(request, _("The prioritising is open to the members."))
-    return redirect("forum_people:prioritising", **keys)
+    return redirect("forum_work:prioritising", **keys)
 
 
 @require_POST
@@ -132,4 +133,4 @@ def close(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
         messages.success(request, _("The prioritising is closed, and everybody sees what came of it."))
     except UserError as error:
         messages.error(request, str(error))
-    return redirect("forum_people:prioritising", **keys)
+    return redirect("forum_work:prioritising", **keys)

@@ -176,7 +176,7 @@ def dissent(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
 def adopt(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     found, person = _found(request), actor_in(request).person_or_refuse
     chosen = id_from_form(request.POST.get("meeting"))
-    meeting = Meeting.objects.filter(round=found.round, pk=chosen).select_related("round__office").first()
+    meeting = Meeting.objects.filter(office=found.office_id, pk=chosen).select_related("office").first()
     done = _("The recommendation is adopted and locked. The approver has been told.")
     return _attempt(request, found.round, lambda: adopt_recommendation(found.pk, _seen(request), meeting, person), done)
 

@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fordel.forum.meeting_hooks import subjects
+from fordel.forum.models import Vote
 from fordel.forum.permissions import casts_ballots
 from fordel.forum.report_subject import report_of
-from fordel.forum.selectors.electorate import electorate, labels
+from fordel.forum.selectors.electorate import electorate, labels, rounds_here
 from fordel.forum.selectors.scenarios import scenarios_of
 from fordel.forum.selectors.votes import vote_of
 from fordel.forum.services.agree_instead import agree_instead
@@ -27,7 +27,11 @@ from fordel.meetings.models import Meeting
 from fordel.meetings.permissions import leads_meetings
 from fordel.meetings.selectors.meetings import meeting_from_url
 from fordel.meetings.views.pages import attempt, meeting_of
+from fordel.needs.selectors.reports import reports_of_round
 from fordel.parties.actors import actor_in
+from fordel.programme.models import Round
+from fordel.programme.selectors.rounds import round_from_url
+from fordel.programme.selectors.running import name_among
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
@@ -56,31 +60,33 @@ def _asked(typed: QueryDict) -> VoteInput:
 @access(leads_meetings, target=meeting_from_url)
 def begin(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The form; a POST opens the vote."""
-    meeting, error = meeting_of(request), None
+    meeting, round_, error = meeting_of(request), round_from_url(**keys), None
     if request.method == "POST":
         try:
-            open_vote(meeting, _asked(request.POST), actor_in(request).person_or_refuse)
+            open_vote(meeting, round_, _asked(request.POST), actor_in(request).person_or_refuse)
         except UserError as problem:
             error = problem
         else:
             return HttpResponseRedirect(f"{meeting_address(meeting)}#vote")
-    return render(request, "forum/open_vote.html", _form(request, meeting, error), status=409 if error else 200)
+    return render(request, "forum/open_vote.html", _form(request, meeting, round_, error), status=409 if error else 200)
 
 
-def _form(request: HttpRequest, meeting: Meeting, error: UserError | None) -> dict[str, Any]:
+def _form(request: HttpRequest, meeting: Meeting, round_: Round, error: UserError | None) -> dict[str, Any]:
     item = meeting.open_case()
     about = report_of(item.subject) if item else None
     chosen = {id_from_form(each) for each in request.POST.getlist("scenario")}
     chosen |= set() if error else {int(pk) for pk in meeting.shown.get("scenarios", [])}
     seats = electorate(meeting, about)
-    quorum = scheme_of(meeting.round.scheme).forum.quorum_percent
+    quorum = scheme_of(round_.scheme).forum.quorum_percent
     return {
         "meeting": meeting,
-        "round": meeting.round,
+        "round": round_,
+        "round_name": name_among(round_.pk, rounds_here(meeting)),
+        "office": meeting.office,
         "item": item,
         "case_report": about,
-        "scenarios": [(each, each.pk in chosen) for each in scenarios_of(meeting.round)],
-        "reports": [(report_of(key), words) for key, words in subjects(meeting.round)],
+        "scenarios": [(each, each.pk in chosen) for each in scenarios_of(round_)],
+        "reports": _reports(round_),
         "may_vote": may_vote_words(seats),
         "conflicted": labels(seats.conflicted),
         "quorum": quorum,
@@ -90,18 +96,28 @@ def _form(request: HttpRequest, meeting: Meeting, error: UserError | None) -> di
     }
 
 
+def _reports(round_: Round) -> list[tuple[int, str]]:
+    rows = reports_of_round(round_).values_list("pk", "number", "owner__name")
+    return [(pk, f"{number} {owner}") for pk, number, owner in rows]
+
+
+def _vote(request: HttpRequest, vote_id: int, **keys: Unpack[RoundKeys]) -> Vote:
+    """The vote of the address. Raises Http404."""
+    return vote_of(meeting_of(request), round_from_url(**keys), vote_id)
+
+
 @require_POST
 @access(casts_ballots, target=meeting_from_url)
 def cast(request: HttpRequest, meeting_id: int, vote_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The member's own ballot."""
-    vote, person = vote_of(meeting_of(request), vote_id), actor_in(request).person_or_refuse
+    vote, person = _vote(request, vote_id, **keys), actor_in(request).person_or_refuse
     return attempt(request, lambda: cast_ballot(vote, request.POST.get("option", ""), person), **_BACK)
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
 def close(request: HttpRequest, meeting_id: int, vote_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    vote, person = vote_of(meeting_of(request), vote_id), actor_in(request).person_or_refuse
+    vote, person = _vote(request, vote_id, **keys), actor_in(request).person_or_refuse
     return attempt(request, lambda: close_vote(vote, person), **_BACK)
 
 
@@ -109,7 +125,7 @@ def close(request: HttpRequest, meeting_id: int, vote_id: int, **keys: Unpack[Ro
 @access(leads_meetings, target=meeting_from_url)
 def announce(request: HttpRequest, meeting_id: int, vote_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Says when it may be closed in any case."""
-    vote, person = vote_of(meeting_of(request), vote_id), actor_in(request).person_or_refuse
+    vote, person = _vote(request, vote_id, **keys), actor_in(request).person_or_refuse
     done = _("It is announced when the vote may be closed.")
     return attempt(request, lambda: announce_closing(vote, _minutes(request.POST, "wait") or 0, person), done, **_BACK)
 
@@ -118,7 +134,7 @@ def announce(request: HttpRequest, meeting_id: int, vote_id: int, **keys: Unpack
 @access(leads_meetings, target=meeting_from_url)
 def again(request: HttpRequest, meeting_id: int, vote_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """A new vote between the two highest."""
-    vote, person = vote_of(meeting_of(request), vote_id), actor_in(request).person_or_refuse
+    vote, person = _vote(request, vote_id, **keys), actor_in(request).person_or_refuse
     return attempt(request, lambda: vote_again(vote, person), **_BACK)
 
 
@@ -126,7 +142,7 @@ def again(request: HttpRequest, meeting_id: int, vote_id: int, **keys: Unpack[Ro
 def agree(request: HttpRequest, meeting_id: int, vote_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """What the forum agreed on instead; a POST ends the vote."""
     meeting, error = meeting_of(request), None
-    vote, text = vote_of(meeting, vote_id), request.POST.get("text", "")
+    vote, text = _vote(request, vote_id, **keys), request.POST.get("text", "")
     if request.method == "POST":
         try:
             agree_instead(vote, text, actor_in(request).person_or_refuse)
@@ -134,5 +150,5 @@ def agree(request: HttpRequest, meeting_id: int, vote_id: int, **keys: Unpack[Ro
             error = problem
         else:
             return HttpResponseRedirect(f"{meeting_address(meeting)}#vote")
-    context = {"meeting": meeting, "round": meeting.round, "vote": vote, "text": text, "error": error}
+    context = {"meeting": meeting, "office": meeting.office, "vote": vote, "text": text, "error": error}
     return render(request, "forum/agree_instead.html", context, status=409 if error else 200)

@@ -1,4 +1,4 @@
-"""Finds meetings: one by its address, those of a year, and what a page that follows one must know."""
+"""Finds meetings: one by its address, those of an office, and what a page that follows one must know."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ from django.http import Http404
 
 from fordel.meetings.models import ActionPoint, AgendaItem, Meeting, MeetingState, MinuteLine, Paper
 from fordel.meetings.permissions import reads_meetings
-from fordel.parties.models import Person
+from fordel.parties.models import Office, Person
 from fordel.parties.selectors.actors import actors_of
-from fordel.programme.models import Round
-from fordel.programme.where import in_round
 from fordel.shared.clock import OSLO, now, today
 
 T = TypeVar("T")
@@ -31,23 +29,21 @@ class Following:
     revision: int
 
 
-def _here(office: str, scheme: str, year: int, meeting_id: int) -> Q:
-    return Q(pk=meeting_id, **in_round("round__", office, scheme, year))
+def _here(office: str, meeting_id: int) -> Q:
+    return Q(pk=meeting_id, office__slug=office)
 
 
-def meeting_from_url(office: str, scheme: str, year: int, meeting_id: int, **_rest: object) -> Meeting:
+def meeting_from_url(office: str, meeting_id: int, **_rest: object) -> Meeting:
     """The meeting, for `@access(rule, target=meeting_from_url)`. Raises Http404."""
-    found = Meeting.objects.select_related("round__office").filter(_here(office, scheme, year, meeting_id)).first()
+    found = Meeting.objects.select_related("office").filter(_here(office, meeting_id)).first()
     if found is None:
         raise Http404
     return found
 
 
-def following_from_url(office: str, scheme: str, year: int, meeting_id: int, **_rest: object) -> Following:
+def following_from_url(office: str, meeting_id: int, **_rest: object) -> Following:
     """One query. Raises Http404."""
-    rows = Meeting.objects.filter(_here(office, scheme, year, meeting_id)).values_list(
-        "pk", "round__office_id", "revision"
-    )
+    rows = Meeting.objects.filter(_here(office, meeting_id)).values_list("pk", "office_id", "revision")
     row = rows.first()
     if row is None:
         raise Http404
@@ -69,9 +65,9 @@ def line_of(meeting: Meeting, line_id: int) -> MinuteLine:
     return _one(MinuteLine.objects.filter(meeting=meeting, pk=line_id).first())
 
 
-def action_of(round_: Round, action_id: int) -> ActionPoint:
-    """Something to be done in the year. Raises Http404."""
-    return _one(ActionPoint.objects.filter(meeting__round=round_, pk=action_id).first())
+def action_of(office: Office, action_id: int) -> ActionPoint:
+    """Something to be done at the office. Raises Http404."""
+    return _one(ActionPoint.objects.filter(meeting__office=office, pk=action_id).first())
 
 
 def _one(found: T | None) -> T:
@@ -81,7 +77,7 @@ def _one(found: T | None) -> T:
 
 
 @dataclass(frozen=True)
-class YearOfMeetings:
+class MeetingList:
     """Those ahead (the next first, then those whose time is to be set) and those behind (the latest first)."""
 
     ahead: Sequence[Meeting]
@@ -89,24 +85,24 @@ class YearOfMeetings:
     open_actions: int
 
 
-def year_of(round_: Round) -> YearOfMeetings:
-    """The meeting plan. Two queries."""
+def meetings_of(office: Office) -> MeetingList:
+    """The meeting plan of the office. One query."""
+    to_be_done = Count("actions", filter=Q(actions__done_at__isnull=True), distinct=True)
     meetings = (
-        Meeting.objects.filter(round=round_)
-        .annotate(cases=Count("items"))
+        Meeting.objects.filter(office=office)
+        .annotate(cases=Count("items", distinct=True), to_be_done=to_be_done)
         .order_by(F("starts_at").asc(nulls_last=True), "pk")
     )
     found = list(meetings)
     ahead = [each for each in found if each.state not in GONE]
     ahead.sort(key=lambda each: each.state != MeetingState.ONGOING)
     behind = [each for each in reversed(found) if each.state in GONE]
-    open_actions = ActionPoint.objects.filter(meeting__round=round_, done_at__isnull=True).count()
-    return YearOfMeetings(ahead, behind, open_actions)
+    return MeetingList(ahead, behind, sum(each.to_be_done for each in found))
 
 
-def actions_of(round_: Round) -> list[ActionPoint]:
-    """What is agreed to be done over the year's meetings: first what is open, by day."""
-    actions = ActionPoint.objects.filter(meeting__round=round_).select_related("meeting", "responsible", "item")
+def actions_of(office: Office) -> list[ActionPoint]:
+    """What is agreed to be done over the office's meetings: first what is open, by day."""
+    actions = ActionPoint.objects.filter(meeting__office=office).select_related("meeting", "responsible", "item")
     return list(actions.order_by(F("done_at").desc(nulls_first=True), "due", "pk"))
 
 
@@ -121,5 +117,5 @@ def calendar_of(person: Person) -> list[Meeting]:
     since = now().replace(year=now().year - 1, day=1)
     called = Meeting.objects.filter(attendances__person=person, starts_at__gte=since)
     roles = actors_of(person)
-    found = called.select_related("round__office").order_by("starts_at")
+    found = called.select_related("office").order_by("starts_at")
     return [each for each in found if any(reads_meetings(role, each).allowed for role in roles)]

@@ -30,7 +30,7 @@ def send_draft(meeting: Meeting, by: Person | None) -> int:
     found.draft_sent_at = now()
     save_seen(found, "draft_sent_at")
     note_hand(found, by, "send")
-    recipients = [one for each in split_called(found)[0] for one in to_person(each.person, found.round.office)]
+    recipients = [one for each in split_called(found)[0] for one in to_person(each.person, found.office)]
     count = notify(recipients, MinutesDrafted(found)).count
     record("meetings.meeting.draft_sent", actor=by, subject=found, office=found.office_id, details={"told": count})
     return count
@@ -43,7 +43,7 @@ def approve_minutes(meeting: Meeting, by: Person) -> Meeting:
     found = locked_meeting(meeting.pk)
     advance(MEETINGS, found, "approve", by)
     found.approved_at, found.approved_by = now(), by
-    with override(language_of_office(found.round.office)):
+    with override(language_of_office(found.office)):
         name = _("Minutes %(date)s") % {"date": found.starts_at.date() if found.starts_at else ""}
     found.minutes_pdf = store_file(f"{name}.pdf", minutes_pdf(found), "application/pdf", None)
     save_seen(found, "state", "approved_at", "approved_by", "minutes_pdf")

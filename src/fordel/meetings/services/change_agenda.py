@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from fordel.meetings.hooks import why_item_stays
+from fordel.meetings.hooks import is_subject, why_item_stays
 from fordel.meetings.models import AgendaItem, Meeting
 from fordel.meetings.services.lock_meeting import OPEN, locked_meeting, require_state, save_seen
 from fordel.parties.models import Person
@@ -35,6 +35,12 @@ def _require_sense(case: Case) -> None:
         raise UserError(_("The time must be between 1 and %(most)s minutes.") % {"most": LONGEST}, "", "minutes")
 
 
+def require_subject(meeting: Meeting, subject: str) -> None:
+    """Raise UserError (field `subject`) if the key names nothing that the office's meetings can be about."""
+    if not is_subject(meeting.office_id, subject):
+        raise UserError(_("What it concerns is not found."), _("Choose among those in the list."), "subject")
+
+
 def _open_agenda(meeting: Meeting) -> Meeting:
     found = locked_meeting(meeting.pk)
     require_state(found, *OPEN)
@@ -51,6 +57,7 @@ def add_item(meeting: Meeting, case: Case, by: Person | None) -> AgendaItem:
     """The case, last on the agenda. Raises UserError that names the field."""
     found = _open_agenda(meeting)
     _require_sense(case)
+    require_subject(found, case.subject)
     last = found.items.aggregate(last=Max("position"))["last"] or 0
     fields = {"title": case.title.strip()[:160], "text": case.text.strip(), "subject": case.subject}
     item = AgendaItem.objects.create(meeting=found, position=last + 1, minutes=case.minutes, **fields)
@@ -64,8 +71,10 @@ def change_item(item: AgendaItem, case: Case, by: Person | None) -> None:
     """Raises UserError that names the field."""
     found = _open_agenda(item.meeting)
     _require_sense(case)
-    if case.subject != item.subject and (reason := why_item_stays(item)):
-        raise UserError(reason, _("Until then the case is about what it is about."), "subject")
+    if case.subject != item.subject:
+        if reason := why_item_stays(item):
+            raise UserError(reason, _("Until then the case is about what it is about."), "subject")
+        require_subject(found, case.subject)
     item.title, item.text = case.title.strip()[:160], case.text.strip()
     item.minutes, item.subject = case.minutes, case.subject
     item.save(update_fields=["title", "text", "minutes", "subject"])

@@ -57,7 +57,7 @@ def ask_dates(meeting: Meeting, people: list[Called]) -> int:
     require_state(found, MeetingState.PLANNED)
     if not found.date_options.exists():
         raise UserError(_("No time is offered yet."), _("Add the times that can be chosen first."), "date")
-    office = found.round.office
+    office = found.office
     return notify([each for called in people for each in to_person(called.person, office)], DatesAsked(found)).count
 
 

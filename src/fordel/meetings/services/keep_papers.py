@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fordel.meetings.models import AgendaItem, Meeting, MeetingState, Paper
+from fordel.meetings.services.change_agenda import require_subject
 from fordel.meetings.services.lock_meeting import OPEN, locked_meeting, require_state, save_seen
 from fordel.parties.models import Person
 from fordel.shared.audit import record
@@ -31,8 +32,8 @@ def add_paper(
     item: AgendaItem | None = None,
     subject: str = "",
 ) -> Paper:
-    """The paper. Where it belongs to a case it concerns what the case concerns. Raises UserError (field `file`); call
-    it outside a transaction, because the scan may take a minute."""
+    """The paper. Where it belongs to a case it concerns what the case concerns. Raises UserError that names the field;
+    call it outside a transaction, because the scan may take a minute."""
     require_state(meeting, *OPEN, MeetingState.HELD)
     checked = check_file(name, content, MEGABYTES)
     refused = "meetings.paper.refused"
@@ -40,6 +41,7 @@ def add_paper(
     with transaction.atomic():
         found = locked_meeting(meeting.pk)
         require_state(found, *OPEN, MeetingState.HELD)
+        require_subject(found, subject)
         if found.papers.count() >= MOST:
             raise UserError(_("There is room for %(most)s papers.") % {"most": MOST}, _("Remove one first."), "file")
         paper = Paper.objects.create(

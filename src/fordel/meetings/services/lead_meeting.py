@@ -83,7 +83,7 @@ def end_meeting(meeting: Meeting, by: Person) -> Meeting:
 
 
 def _note_what_begins(meeting: Meeting, item: AgendaItem | None = None) -> None:
-    with override(language_of_office(meeting.round.office)):
+    with override(language_of_office(meeting.office)):
         noted = noted_when_begun(meeting, item)
     for words in noted:
         draft_words(meeting, "conflict", lambda words=words: words, item)  # type: ignore[misc]

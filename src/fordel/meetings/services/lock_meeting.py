@@ -22,7 +22,7 @@ WRITTEN: Final = (MeetingState.ONGOING, MeetingState.HELD)
 
 def locked_meeting(meeting_id: int) -> Meeting:
     """The meeting as it is now, locked until the transaction ends."""
-    return Meeting.objects.select_for_update(of=("self",)).select_related("round__office").get(pk=meeting_id)
+    return Meeting.objects.select_for_update(of=("self",)).select_related("office").get(pk=meeting_id)
 
 
 def require_state(meeting: Meeting, *states: MeetingState) -> None:
@@ -44,7 +44,7 @@ def touch_meeting(meeting_id: int) -> None:
 
 def touch_ongoing(office_id: int) -> None:
     """The same for the office's meetings that are going on: what their screens show, and to whom, may have changed."""
-    Meeting.objects.filter(round__office=office_id, state=MeetingState.ONGOING).update(revision=F("revision") + 1)
+    Meeting.objects.filter(office=office_id, state=MeetingState.ONGOING).update(revision=F("revision") + 1)
 
 
 def may_start(meeting: Meeting) -> bool:

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from fordel.meetings.models import Attendance, Meeting, MeetingKind, MeetingState
 from fordel.meetings.services.lock_meeting import MEETINGS, locked_meeting, save_seen
 from fordel.meetings.services.send_invitations import send_cancellations, send_invitations, split_called
-from fordel.parties.models import Person
-from fordel.programme.models import Round
+from fordel.parties.models import Office, Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
@@ -55,12 +54,12 @@ def _require_sense(plan: MeetingPlan, *, is_called: bool, earlier: datetime | No
 
 
 @transaction.atomic
-def plan_meeting(round_: Round, plan: MeetingPlan, by: Person | None) -> Meeting:
+def plan_meeting(office: Office, plan: MeetingPlan, by: Person | None) -> Meeting:
     """The meeting. Raises UserError that names the field."""
     _require_sense(plan, is_called=False)
-    meeting = Meeting.objects.create(round=round_, created_by=by, **asdict(plan))
+    meeting = Meeting.objects.create(office=office, created_by=by, **asdict(plan))
     details = {"kind": meeting.kind, "starts_at": meeting.starts_at}
-    record("meetings.meeting.planned", actor=by, subject=meeting, office=round_.office_id, details=details)
+    record("meetings.meeting.planned", actor=by, subject=meeting, office=office, details=details)
     return meeting
 
 

@@ -25,7 +25,7 @@ def send_invitations(meeting: Meeting, attendances: Iterable[Attendance], *, cha
     """Send the meeting as it is now to each; return how many got it. Called in the transaction that changed it."""
     sent, count, kind = list(attendances), 0, MeetingChanged if changed else CalledToMeeting
     for each in sent:
-        count += notify(to_person(each.person, meeting.round.office), kind(meeting, each.person)).count
+        count += notify(to_person(each.person, meeting.office), kind(meeting, each.person)).count
         each.invited_sequence = meeting.sequence
     Attendance.objects.bulk_update(sent, ["invited_sequence"])
     return count
@@ -37,5 +37,5 @@ def send_cancellations(meeting: Meeting, people: Iterable[Person], reason: str =
     is_off, count = meeting.state == MeetingState.CANCELLED, 0
     for person in people:
         notice = MeetingCancelled(meeting, person, reason) if is_off else NoLongerCalled(meeting, person)
-        count += notify(to_person(person, meeting.round.office), notice).count
+        count += notify(to_person(person, meeting.office), notice).count
     return count

@@ -80,6 +80,6 @@ def draft_words(
 ) -> None:
     """The same where the words are put together: they are asked for while the office's language is active. With a
     `subject` the line is closed to those who may not have it, whatever its case is about."""
-    with override(language_of_office(meeting.round.office)):
+    with override(language_of_office(meeting.office)):
         text = words()
     MinuteLine.objects.create(meeting=meeting, item=item, at=now(), kind=kind, text=text, subject=subject)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Unpack
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,20 +18,19 @@ from fordel.meetings.selectors.meetings import item_of, meeting_from_url
 from fordel.meetings.services.change_agenda import add_item, change_item, move_item, remove_item
 from fordel.meetings.views.pages import attempt, meeting_of
 from fordel.parties.actors import actor_in
-from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def add(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def add(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     return attempt(request, lambda: add_item(meeting, case_from(request.POST), person), form="item", anchor="agenda")
 
 
 @access(leads_meetings, target=meeting_from_url)
-def change(request: HttpRequest, meeting_id: int, item_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def change(request: HttpRequest, office: str, meeting_id: int, item_id: int) -> HttpResponse:
     """The case in words; with `remove` it goes."""
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     item, error = item_of(meeting, item_id), None
@@ -49,10 +48,10 @@ def change(request: HttpRequest, meeting_id: int, item_id: int, **keys: Unpack[R
     as_it_is = {"title": item.title, "text": item.text, "minutes": str(item.minutes), "subject": item.subject}
     context: dict[str, Any] = {
         "meeting": meeting,
-        "round": meeting.round,
+        "office": meeting.office,
         "item": item,
         "typed": request.POST or as_it_is,
-        "subjects": subjects_of(meeting.round),
+        "subjects": subjects_of(meeting.office_id),
         "error": error,
     }
     return render(request, "meetings/item.html", context, status=409 if error else 200)
@@ -60,7 +59,7 @@ def change(request: HttpRequest, meeting_id: int, item_id: int, **keys: Unpack[R
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def move(request: HttpRequest, meeting_id: int, item_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def move(request: HttpRequest, office: str, meeting_id: int, item_id: int) -> HttpResponse:
     item, person = item_of(meeting_of(request), item_id), actor_in(request).person_or_refuse
     places = -1 if request.POST.get("to") == "up" else 1
     return attempt(request, lambda: move_item(item, places, person), anchor="agenda")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Unpack
-
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,14 +13,13 @@ from fordel.meetings.selectors.meetings import meeting_from_url
 from fordel.meetings.services.find_date import answer_dates, ask_dates, choose_date, offer_date, withdraw_date
 from fordel.meetings.views.pages import attempt, meeting_of
 from fordel.parties.actors import actor_in
-from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.fields import id_from_form
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def offer(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def offer(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     return attempt(
         request, lambda: offer_date(meeting, *times_from(request.POST), person), form="date", anchor="find-date"
@@ -31,7 +28,7 @@ def offer(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> H
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def withdraw(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def withdraw(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     option_id = id_from_form(request.POST.get("option"))
     return attempt(request, lambda: withdraw_date(meeting, option_id, person), anchor="find-date")
@@ -39,7 +36,7 @@ def withdraw(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def ask(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def ask(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     """Asks everybody who would be called, by mail."""
     meeting = meeting_of(request)
     done = _("The members are asked by mail.")
@@ -48,7 +45,7 @@ def ask(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> Htt
 
 @require_POST
 @access(answers_calls, target=meeting_from_url)
-def answer(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def answer(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     answers = {
         id_from_form(name.removeprefix("option-")): value
@@ -61,7 +58,7 @@ def answer(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def choose(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def choose(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     option_id, kind = id_from_form(request.POST.get("option")), request.POST.get("kind", "")
     place = request.POST.get("place", "")[:200]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Unpack
-
 from django.http import Http404, HttpRequest, HttpResponse
 
 from fordel.meetings.documents import agenda_pdf, minutes_pdf
@@ -14,7 +12,6 @@ from fordel.meetings.permissions import reads_meetings
 from fordel.meetings.selectors.meetings import meeting_from_url
 from fordel.meetings.views.pages import meeting_of
 from fordel.parties.actors import Actor, actor_in
-from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 
 
@@ -25,20 +22,20 @@ def _file(content: bytes, name: str, content_type: str = "application/pdf") -> H
 
 
 @access(reads_meetings, target=meeting_from_url)
-def agenda(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    meeting = meeting_of(request)
-    return _file(agenda_pdf(meeting, actor_in(request)), f"saksliste-{meeting.round.file_part}-{meeting_id}.pdf")
+def agenda(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
+    content = agenda_pdf(meeting_of(request), actor_in(request))
+    return _file(content, f"saksliste-{office}-{meeting_id}.pdf")
 
 
 @access(reads_meetings, target=meeting_from_url)
-def minutes(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def minutes(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     """The approved minutes as they were kept; a draft until then, and for those to whom some of it is closed."""
     meeting = meeting_of(request)
     if meeting.started_at is None:
         raise Http404
     kept = meeting.minutes_pdf if _may_have_all(meeting, actor_in(request)) else None
     content = kept.read() if kept else minutes_pdf(meeting, actor_in(request))
-    return _file(content, f"referat-{meeting.round.file_part}-{meeting_id}.pdf")
+    return _file(content, f"referat-{office}-{meeting_id}.pdf")
 
 
 def _may_have_all(meeting: Meeting, actor: Actor) -> bool:
@@ -47,7 +44,7 @@ def _may_have_all(meeting: Meeting, actor: Actor) -> bool:
 
 
 @access(reads_meetings, target=meeting_from_url)
-def invitation(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def invitation(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     """For the person's own calendar; a cancelled meeting takes itself out again."""
     meeting = meeting_of(request)
     if meeting.starts_at is None:

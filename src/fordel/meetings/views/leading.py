@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Unpack
-
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,21 +13,20 @@ from fordel.meetings.services.note_attendance import note_arrival, note_departur
 from fordel.meetings.services.show_on_screen import show_on_screen
 from fordel.meetings.views.pages import attempt, meeting_of
 from fordel.parties.actors import actor_in
-from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.fields import id_from_form
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def start(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def start(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     person = actor_in(request).person_or_refuse
     return attempt(request, lambda: start_meeting(meeting_of(request), person), _("The meeting has started."))
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def end(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def end(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     person = actor_in(request).person_or_refuse
     done = _("The meeting has ended. Look through the minutes, and send the draft.")
     return attempt(request, lambda: end_meeting(meeting_of(request), person), done)
@@ -37,21 +34,21 @@ def end(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> Htt
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def open_case(request: HttpRequest, meeting_id: int, item_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def open_case(request: HttpRequest, office: str, meeting_id: int, item_id: int) -> HttpResponse:
     item, person = item_of(meeting_of(request), item_id), actor_in(request).person_or_refuse
     return attempt(request, lambda: open_item(item, person))
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def close_case(request: HttpRequest, meeting_id: int, item_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def close_case(request: HttpRequest, office: str, meeting_id: int, item_id: int) -> HttpResponse:
     item, person = item_of(meeting_of(request), item_id), actor_in(request).person_or_refuse
     return attempt(request, lambda: close_item(item, person))
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def attendance(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def attendance(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     """`arrived` and `left` name people; `everybody` notes all who said that they come."""
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     arrived = {id_from_form(each) for each in request.POST.getlist("arrived")}
@@ -68,7 +65,7 @@ def attendance(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys])
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def show_text(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def show_text(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     """Puts a heading and a text on the screen; empty fields clear it."""
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     heading, text = request.POST.get("heading", "").strip()[:160], request.POST.get("screen-text", "").strip()[:2000]

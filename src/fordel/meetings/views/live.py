@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Unpack
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -16,7 +16,6 @@ from fordel.meetings.selectors.meeting_page import fill
 from fordel.meetings.selectors.meetings import Following, following_from_url, meeting_from_url
 from fordel.meetings.views.pages import etag_of, meeting_of, page_context
 from fordel.parties.actors import actor_in
-from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 
 _PARTS: Final = {
@@ -43,12 +42,12 @@ def _answer(state: str, parts: Mapping[str, str], etag: str) -> HttpResponse:
 
 
 @access(reads_meetings, target=following_from_url)
-def follow(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def follow(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     """`{state, parts: {element id: its HTML}}`, or 304 where the page has it already."""
     unchanged = _unchanged(request, "m")
     if unchanged is not None:
         return unchanged
-    meeting = meeting_from_url(meeting_id=meeting_id, **keys)
+    meeting = meeting_from_url(office, meeting_id)
     context = page_context(request, meeting)
     wanted = _PARTS if meeting.state == MeetingState.ONGOING else {}
     parts = {name: render_to_string(template, context, request) for name, template in wanted.items()}
@@ -64,7 +63,7 @@ def _screen_context(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     shown = meeting.shown if may_have(actor, str(meeting.shown.get("subject", ""))) else {}
     return {
         "meeting": meeting,
-        "round": meeting.round,
+        "office": meeting.office,
         "current": current,
         "current_is_closed": current is not None and not may_have(actor, current.subject),
         "items": items,
@@ -77,18 +76,18 @@ def _screen_context(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
 
 
 @access(reads_meetings, target=meeting_from_url)
-def big_screen(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def big_screen(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     """For the wall of the meeting room."""
     return render(request, "meetings/big_screen.html", _screen_context(request, meeting_of(request)))
 
 
 @access(reads_meetings, target=following_from_url)
-def follow_screen(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def follow_screen(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     """The same for the big screen."""
     unchanged = _unchanged(request, "s")
     if unchanged is not None:
         return unchanged
-    meeting = meeting_from_url(meeting_id=meeting_id, **keys)
+    meeting = meeting_from_url(office, meeting_id)
     context = _screen_context(request, meeting)
     parts = {"live-wall": render_to_string("meetings/_wall.html", context, request)}
     return _answer("wall", parts, str(context["etag"]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Unpack
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -25,14 +25,13 @@ from fordel.meetings.services.plan_meeting import change_meeting
 from fordel.meetings.views.pages import attempt, meeting_of, show_meeting
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Person
-from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.clock import OSLO
 from fordel.shared.errors import UserError
 
 
 @access(reads_meetings, target=meeting_from_url)
-def show(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def show(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     return show_meeting(request, meeting_of(request))
 
 
@@ -45,7 +44,7 @@ def _as_typed(meeting: Meeting) -> dict[str, str]:
 
 
 @access(leads_meetings, target=meeting_from_url)
-def change(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def change(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     meeting, error = meeting_of(request), None
     if request.method == "POST":
         try:
@@ -59,7 +58,7 @@ def change(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> 
             return HttpResponseRedirect(meeting_address(meeting))
     context: dict[str, Any] = {
         "meeting": meeting,
-        "round": meeting.round,
+        "office": meeting.office,
         "kinds": MeetingKind.choices,
         "typed": request.POST or _as_typed(meeting),
         "error": error,
@@ -74,7 +73,7 @@ def _with_secretary(people: list[Called], person: Person) -> list[Called]:
 
 
 @access(leads_meetings, target=meeting_from_url)
-def call(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def call(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     """Who is called and the mail as it will be; a POST sends it."""
     meeting, error, person = meeting_of(request), None, actor_in(request).person_or_refuse
     people = _with_secretary(people_of(meeting), person)
@@ -91,7 +90,7 @@ def call(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> Ht
     known = set(meeting.attendances.values_list("person_id", flat=True))
     context = {
         "meeting": meeting,
-        "round": meeting.round,
+        "office": meeting.office,
         "people": [(called, called.person.pk in known) for called in people],
         "new": sum(called.person.pk not in known for called in people),
         "subject": notice.subject(),
@@ -102,7 +101,7 @@ def call(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> Ht
 
 
 @access(leads_meetings, target=meeting_from_url)
-def cancel(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def cancel(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     """Says what cancelling does; a POST does it."""
     meeting, error = meeting_of(request), None
     if request.method == "POST":
@@ -115,7 +114,7 @@ def cancel(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> 
             return HttpResponseRedirect(meeting_address(meeting))
     context = {
         "meeting": meeting,
-        "round": meeting.round,
+        "office": meeting.office,
         "called": meeting.attendances.count(),
         "reason": request.POST.get("reason", ""),
         "error": error,
@@ -125,7 +124,7 @@ def cancel(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> 
 
 @require_POST
 @access(answers_calls, target=meeting_from_url)
-def reply(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def reply(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     """Whether the person comes."""
     person, answer = actor_in(request).person_or_refuse, request.POST.get("reply", "")
     return attempt(

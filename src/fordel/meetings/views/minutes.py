@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Unpack
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -22,7 +20,6 @@ from fordel.meetings.services.write_minutes import OWN, remove_line, reword_line
 from fordel.meetings.views.pages import attempt, meeting_of, show_meeting
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Person
-from fordel.programme.where import RoundKeys
 from fordel.shared.access import access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
@@ -32,7 +29,7 @@ LONGEST = 5_000
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def add(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def add(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     item_id = id_from_form(request.POST.get("item"))
     item = item_of(meeting, item_id) if item_id else None
@@ -41,7 +38,7 @@ def add(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> Htt
 
 
 @access(leads_meetings, target=meeting_from_url)
-def reword(request: HttpRequest, meeting_id: int, line_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def reword(request: HttpRequest, office: str, meeting_id: int, line_id: int) -> HttpResponse:
     """One line in other words; with `remove` an own line goes."""
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     line, error = line_of(meeting, line_id), None
@@ -58,7 +55,7 @@ def reword(request: HttpRequest, meeting_id: int, line_id: int, **keys: Unpack[R
             return HttpResponseRedirect(f"{meeting_address(meeting)}#minutes")
     context = {
         "meeting": meeting,
-        "round": meeting.round,
+        "office": meeting.office,
         "line": line,
         "is_own": line.kind == OWN,
         "text": request.POST.get("text", line.text),
@@ -69,7 +66,7 @@ def reword(request: HttpRequest, meeting_id: int, line_id: int, **keys: Unpack[R
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def agree(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def agree(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     """Something that is to be done."""
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     return attempt(request, lambda: _agree(request, meeting, person), form="action", anchor="actions")
@@ -82,7 +79,7 @@ def _agree(request: HttpRequest, meeting: Meeting, person: Person) -> None:
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def send(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def send(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     """Tells those who were called that the draft can be read."""
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     try:
@@ -95,6 +92,6 @@ def send(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> Ht
 
 @require_POST
 @access(approves_minutes, target=meeting_from_url)
-def approve(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def approve(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     return attempt(request, lambda: approve_minutes(meeting, person), _("The minutes are approved."))

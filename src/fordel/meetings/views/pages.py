@@ -42,7 +42,7 @@ def page_context(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     shown = meeting.shown if may_have(actor, str(meeting.shown.get("subject", ""))) else {}
     return {
         "meeting": meeting,
-        "round": meeting.round,
+        "office": meeting.office,
         "page": page_of(meeting, actor),
         "leads": leads_meetings(actor, meeting).allowed,
         "answers": answers_calls(actor, meeting).allowed,
@@ -87,7 +87,7 @@ def show_meeting(
         "error": error,
         "form": form,
         "typed": request.POST if error else {},
-        "subjects": subjects_of(meeting.round) if context["leads"] else [],
+        "subjects": subjects_of(meeting.office_id) if context["leads"] else [],
         "tools": tools_of(request, meeting, error) if context["leads"] and during else "",
         "may_start": may_start(meeting),
         "kinds": [kind for kind in MeetingKind.choices if kind[0] != MeetingKind.TO_BE_SET],

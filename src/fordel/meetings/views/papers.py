@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Unpack
-
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +15,6 @@ from fordel.meetings.services.keep_papers import add_paper, remove_paper
 from fordel.meetings.views.pages import attempt, meeting_of
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Person
-from fordel.programme.where import RoundKeys
 from fordel.shared.access import Refused, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
@@ -28,7 +25,7 @@ NOT_YOURS = gettext_lazy("This is about a matter in which you are not impartial,
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def add(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def add(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
     meeting, person = meeting_of(request), actor_in(request).person_or_refuse
     return attempt(
         request, lambda: _keep(request, meeting, person), _("The paper is added."), form="paper", anchor="papers"
@@ -52,7 +49,7 @@ def _keep(request: HttpRequest, meeting: Meeting, person: Person) -> None:
 
 
 @access(reads_meetings, target=meeting_from_url)
-def paper(request: HttpRequest, meeting_id: int, paper_id: int, **keys: Unpack[RoundKeys]) -> HttpResponseBase:
+def paper(request: HttpRequest, office: str, meeting_id: int, paper_id: int) -> HttpResponseBase:
     """The file as it came; always to be saved, never shown in our pages."""
     found = paper_of(meeting_of(request), paper_id)
     if not may_have_paper(actor_in(request), found):
@@ -62,6 +59,6 @@ def paper(request: HttpRequest, meeting_id: int, paper_id: int, **keys: Unpack[R
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def remove(request: HttpRequest, meeting_id: int, paper_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def remove(request: HttpRequest, office: str, meeting_id: int, paper_id: int) -> HttpResponse:
     found, person = paper_of(meeting_of(request), paper_id), actor_in(request).person_or_refuse
     return attempt(request, lambda: remove_paper(found, person), _("The paper is removed."), anchor="papers")

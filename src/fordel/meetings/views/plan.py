@@ -1,8 +1,8 @@
-"""The meeting plan of a year, and what was agreed to be done."""
+"""The meeting plan of an office, and what was agreed to be done."""
 
 from __future__ import annotations
 
-from typing import Any, Unpack
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,47 +11,48 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fordel.meetings.forms import plan_from
+from fordel.meetings.hooks import deadlines_of
 from fordel.meetings.invitations import meeting_address
 from fordel.meetings.models import MeetingKind
 from fordel.meetings.permissions import leads_meetings, reads_meetings
-from fordel.meetings.selectors.meetings import action_of, actions_of, year_of
+from fordel.meetings.selectors.meetings import action_of, actions_of, meetings_of
 from fordel.meetings.services.agree_actions import finish_action
 from fordel.meetings.services.plan_meeting import plan_meeting
 from fordel.parties.actors import actor_in
-from fordel.programme.models import Round
-from fordel.programme.selectors.rounds import plain_round_from_url
-from fordel.programme.where import RoundKeys
+from fordel.parties.models import Office
+from fordel.parties.selectors.organisations import office_from_url
 from fordel.shared.access import access
 from fordel.shared.clock import today
 from fordel.shared.errors import UserError
 
 
-@access(reads_meetings, target=plain_round_from_url)
-def show_plan(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+@access(reads_meetings, target=office_from_url)
+def show_plan(request: HttpRequest, office: str) -> HttpResponse:
     """The next meeting on top, then the others ahead, then those that were held."""
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    here: Office = request.target  # type: ignore[attr-defined]  # set by access()
     context = {
-        "round": round_,
-        "meetings": year_of(round_),
-        "leads": leads_meetings(actor_in(request), round_).allowed,
+        "office": here,
+        "meetings": meetings_of(here),
+        "deadlines": deadlines_of(here.pk),
+        "leads": leads_meetings(actor_in(request), here).allowed,
     }
     return render(request, "meetings/plan.html", context)
 
 
-@access(leads_meetings, target=plain_round_from_url)
-def new(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+@access(leads_meetings, target=office_from_url)
+def new(request: HttpRequest, office: str) -> HttpResponse:
+    here: Office = request.target  # type: ignore[attr-defined]  # set by access()
     error: UserError | None = None
     if request.method == "POST":
         try:
-            meeting = plan_meeting(round_, plan_from(request.POST), actor_in(request).person_or_refuse)
+            meeting = plan_meeting(here, plan_from(request.POST), actor_in(request).person_or_refuse)
         except UserError as problem:
             error = problem
         else:
             messages.success(request, _("The meeting is planned."))
             return HttpResponseRedirect(meeting_address(meeting))
     context: dict[str, Any] = {
-        "round": round_,
+        "office": here,
         "kinds": MeetingKind.choices,
         "typed": request.POST or {"kind": MeetingKind.TEAMS},
         "error": error,
@@ -59,23 +60,23 @@ def new(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     return render(request, "meetings/form.html", context, status=409 if error else 200)
 
 
-@access(reads_meetings, target=plain_round_from_url)
-def actions(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    """What is to be done after the year's meetings, by whom and by when."""
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+@access(reads_meetings, target=office_from_url)
+def actions(request: HttpRequest, office: str) -> HttpResponse:
+    """What is to be done after the meetings, by whom and by when."""
+    here: Office = request.target  # type: ignore[attr-defined]  # set by access()
     context = {
-        "round": round_,
-        "actions": actions_of(round_),
+        "office": here,
+        "actions": actions_of(here),
         "today": today(),
-        "leads": leads_meetings(actor_in(request), round_).allowed,
+        "leads": leads_meetings(actor_in(request), here).allowed,
     }
     return render(request, "meetings/actions.html", context)
 
 
 @require_POST
-@access(leads_meetings, target=plain_round_from_url)
-def finish(request: HttpRequest, action_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+@access(leads_meetings, target=office_from_url)
+def finish(request: HttpRequest, office: str, action_id: int) -> HttpResponse:
     action = action_of(request.target, action_id)  # type: ignore[attr-defined]  # set by access()
     finish_action(action, actor_in(request).person_or_refuse)
     messages.success(request, _("It is marked as done."))
-    return redirect("meetings:actions", **keys)
+    return redirect("meetings:actions", office=office)

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from fordel.core.money import format_kroner
 from fordel.core.needs_form.definition import Texts, text_in
 from fordel.parties.models import Office, Person
+from fordel.programme.events import RoundOpened
 from fordel.programme.models import FrameLine, Round, SchemeVersion, TargetGroup
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.audit import record
 from fordel.shared.clock import OSLO
 from fordel.shared.errors import UserError
+from fordel.shared.events import emit
 
 
 def check_frame(amount: int, field: str = "") -> None:
@@ -65,6 +67,7 @@ def open_round(office: Office, scheme: SchemeVersion, frames: Mapping[str, int],
             round=round_, code=group.code, **names_of(group.name), mark=group.mark, position=position
         )
         made.lines.set(lines[code] for code in group.lines)
+    emit(RoundOpened(round_))
     record("programme.round.opened", actor=actor, subject=round_, office=office, details={"frames": dict(frames)})
     return round_
 

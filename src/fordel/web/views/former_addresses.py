@@ -13,6 +13,10 @@ from fordel.shared.access import access, anyone
 
 @access(anyone)
 def main_scheme(request: HttpRequest, office: str, year: int, tail: str) -> HttpResponse:
+    return to_main_scheme(request, office, year, tail)
+
+
+def to_main_scheme(request: HttpRequest, office: str, year: int, tail: str) -> HttpResponse:
     """Redirect by the address alone: whether there is such a page, and who may open it, is answered there.
 
     Raises Http404 for an office that is unknown, and for anything but GET and HEAD: what is posted is not sent on.

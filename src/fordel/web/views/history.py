@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Unpack
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from fordel.parties.models import Person
+from fordel.parties.models import Office, Person
 from fordel.parties.permissions import is_auditor
-from fordel.programme.selectors.rounds import round_from_url
-from fordel.programme.where import RoundKeys
+from fordel.parties.selectors.organisations import office_from_url
 from fordel.shared.access import access
 from fordel.shared.audit import words_of
 from fordel.shared.models import AuditEntry
 
 
-@access(is_auditor, target=round_from_url)
-def office_history(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    round_ = request.target  # type: ignore[attr-defined]  # set by access()
-    entries = AuditEntry.objects.filter(office_id=round_.office_id).order_by("-id")
+@access(is_auditor, target=office_from_url)
+def office_history(request: HttpRequest, office: str) -> HttpResponse:
+    here: Office = request.target  # type: ignore[attr-defined]  # set by access()
+    entries = AuditEntry.objects.filter(office_id=here.pk).order_by("-id")
     page = Paginator(entries, 50).get_page(request.GET.get("side"))
     names = dict(
         Person.objects.filter(pk__in={entry.actor_id for entry in page if entry.actor_id}).values_list("pk", "name")
     )
     rows = [(entry, names.get(entry.actor_id or 0, ""), words_of(entry.action) or entry.action) for entry in page]
-    return render(request, "web/history.html", {"page": page, "rows": rows, "round": round_})
+    return render(request, "web/history.html", {"page": page, "rows": rows})
