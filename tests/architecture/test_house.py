@@ -102,3 +102,15 @@ def test_nobody_asks_the_real_clock() -> None:
             if isinstance(node, ast.Attribute) and node.attr in {"now", "today", "utcnow"}:
                 owner = getattr(node.value, "id", "")
                 assert owner not in {"datetime", "date", "timezone"}, f"{path}:{node.lineno}"
+
+
+def test_no_module_hands_over_html() -> None:
+    """A part of a page that several modules make is data (`shared.fragments`): only views and pages draw templates."""
+    draws = {"views", "templatetags", "middleware.py"}
+    src = Path(__file__).resolve().parents[2] / "src" / "fordel"
+    found = [
+        str(path.relative_to(src))
+        for path in src.rglob("*.py")
+        if not draws & set(path.relative_to(src).parts) and "render_to_string" in path.read_text(encoding="utf-8")
+    ]
+    assert found == []

@@ -39,6 +39,7 @@ from fordel.shared.errors import UserError
 from tests.forum.test_conflicts import text_of
 from tests.needs.drafts.conftest import set_time
 from tests.support.addresses import address_of
+from tests.support.where import WHERE
 
 __all__ = ["set_time"]
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,8 @@ FRAMES: Final = {"culture": 3_000_000, "adult": 2_000_000, "library": 1_000_000}
 SECRET: Final = "Hemmelig tiltak om fjellrev"
 YES: Final = "text:1"
 ASKED: Final = VoteInput("Enige?", texts=("Ja", "Nei"))
+
+LATER: Final = {"office": "nordland", "scheme": "livslang", "year": 2027}
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +65,9 @@ def lifelong(imported: Round, officer: Person) -> Round:
     definition = tomllib.loads(LIFELONG.read_text(encoding="utf-8")) | {"year": 2027}
     definition["forum"]["quorum_percent"] = 60
     sha256 = hashlib.sha256(str(definition).encode()).hexdigest()
-    version = SchemeVersion.objects.create(code="lifelong", year=2027, definition=definition, sha256=sha256)
+    version = SchemeVersion.objects.create(
+        code="lifelong", slug="livslang", year=2027, definition=definition, sha256=sha256
+    )
     round_ = open_round(imported.office, version, FRAMES, officer)
     partner = Organisation.objects.filter(kind="university").order_by("pk")[0]
     lines = ["Nr;Eier;Org.nr;Målgruppe;Tiltak;Tema;Samarbeidspartner;Meldt behov 2027 (kr);Herav til UH (kr)"]
@@ -119,9 +124,9 @@ def test_the_members_page_knows_the_groups_by_name(
     assert f"<td>{group}</td>" in page and f"<td>{guests}</td>" in page
     missing = {"nb": "Kommunene", "nn": "Kommunane", "en": "Municipalities"}[language]
     assert missing in page  # the regulation expects a seat for them
-    for year in (2026, 2027):
-        assert address_of("forum_work:conflicts", year=year) in page
-        assert address_of("forum_work:prioritising", year=year) in page
+    for where in (WHERE, LATER):
+        assert address_of("forum_work:conflicts", **where) in page
+        assert address_of("forum_work:prioritising", **where) in page
     form = text_of(client.get(address_of("forum_people:add-seat")))
     assert f'<option value="arts_school">{group}</option>' in form
 
@@ -179,7 +184,7 @@ def test_a_meeting_with_a_case_of_each_round(
             cast_ballot(vote, YES, seat.person)
     under_2026 = address_of("forum_work:close-vote", meeting_id=meeting.pk, vote_id=vote.pk)
     assert client_of(officer).post(under_2026).status_code == 404
-    under_2027 = address_of("forum_work:close-vote", year=2027, meeting_id=meeting.pk, vote_id=vote.pk)
+    under_2027 = address_of("forum_work:close-vote", **LATER, meeting_id=meeting.pk, vote_id=vote.pk)
     assert client_of(officer).post(under_2027).status_code == 302
     open_item(second, officer)
     vote = open_vote(meeting, imported, ASKED, officer)
@@ -189,8 +194,8 @@ def test_a_meeting_with_a_case_of_each_round(
     close_vote(vote, officer)
     open_item(last, officer)
     page = text_of(client_of(officer).get(address_of("meetings:meeting", meeting_id=meeting.pk)))
-    for year in (2026, 2027):  # a case about nothing: the secretary says whose rules the vote follows
-        assert address_of("forum_work:open-vote", year=year, meeting_id=meeting.pk) in page
+    for where in (WHERE, LATER):  # a case about nothing: the secretary says whose rules the vote follows
+        assert address_of("forum_work:open-vote", **where, meeting_id=meeting.pk) in page
     end_meeting(meeting, officer)
     assert sorted(Vote.objects.exclude(closed_at=None).values_list("round__year", flat=True)) == [2026, 2027]
     paths = ("meetings:meeting", "meetings:minutes-pdf", "meetings:agenda-pdf", "meetings:big-screen")

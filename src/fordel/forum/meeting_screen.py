@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, QueryDict
-from django.template.loader import render_to_string
+from django.http import QueryDict
 
 from fordel.core.money import format_kroner
 from fordel.forum.alternative_charts import frames_of
@@ -16,20 +15,21 @@ from fordel.forum.selectors.prioritising import prioritising_in
 from fordel.forum.selectors.scenarios import scenarios_of_office, specification_of
 from fordel.forum.selectors.shown import shown_ids, shown_to
 from fordel.forum.views.choices import methods, usable_methods
+from fordel.meetings.hooks import Mistake
 from fordel.meetings.models import Meeting
 from fordel.parties.actors import Actor
 from fordel.programme.models import Round
 from fordel.programme.selectors.running import name_among
 from fordel.programme.selectors.schemes import offered_methods
-from fordel.shared.errors import UserError
+from fordel.shared.fragments import Fragment
 
 
-def scenario_screen(meeting: Meeting, actor: Actor) -> str:
-    """The scenarios that are shown, beside each other, and a picture where there is one; '' where none is shown."""
+def scenario_screen(meeting: Meeting, actor: Actor) -> Fragment | None:
+    """The scenarios that are shown, beside each other, and a picture if there is one; None if none is shown."""
     shown = shown_to(meeting, actor)
     found = shown.alternatives
     if not found or not found[0].rows:
-        return ""
+        return None
     context = {
         "found": found,
         "round_name": shown.round_name,
@@ -39,7 +39,7 @@ def scenario_screen(meeting: Meeting, actor: Actor) -> str:
         "outdated": shown.outdated,
         "computed_at": max(each.scenario.computed_at for each in found),
     }
-    return render_to_string("forum/screen.html", context)
+    return Fragment("forum/screen.html", context)
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,12 @@ class _OfRound:
     scenarios: list[tuple[Scenario, bool]]
 
 
-def scenario_tool(request: HttpRequest, meeting: Meeting, error: UserError | None) -> str:
+def scenario_tool(meeting: Meeting, _actor: Actor, mistake: Mistake | None) -> Fragment | None:
     """For the secretary: which scenarios are on the screen, and what each of them holds back."""
-    chosen, typed = shown_ids(meeting), request.POST if error else QueryDict()
+    chosen, typed = shown_ids(meeting), mistake.typed if mistake else QueryDict()
     scenarios, names = list(scenarios_of_office(meeting.office_id)), methods()
     if not scenarios:
-        return ""
+        return None
     shown = []
     for each in scenarios:
         if each.pk in chosen:
@@ -81,9 +81,9 @@ def scenario_tool(request: HttpRequest, meeting: Meeting, error: UserError | Non
         "groups": _by_round(scenarios, chosen, meeting),
         "shown": shown,
         "methods": [(code, names[code][0]) for code in usable],
-        "error": error,
+        "error": mistake.error if mistake else None,
     }
-    return render_to_string("forum/screen_tool.html", context, request)
+    return Fragment("forum/screen_tool.html", context)
 
 
 def _by_round(scenarios: list[Scenario], chosen: list[int], meeting: Meeting) -> list[_OfRound]:

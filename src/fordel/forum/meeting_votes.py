@@ -6,8 +6,6 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from fordel.core.votes import AGAIN
@@ -26,13 +24,14 @@ from fordel.forum.selectors.electorate import (
 from fordel.forum.selectors.votes import VoteHere, electorate_of, votes_of
 from fordel.forum.services.close_vote import why_not_close
 from fordel.forum.vote_words import result_words, voted_words
+from fordel.meetings.hooks import Mistake
 from fordel.meetings.models import AgendaItem, Meeting, MeetingState
 from fordel.needs.models import NeedsReport
-from fordel.parties.actors import Actor, actor_in
+from fordel.parties.actors import Actor
 from fordel.parties.models import Role
 from fordel.programme.selectors.running import RunningRound, name_among
 from fordel.shared.clock import now
-from fordel.shared.errors import UserError
+from fordel.shared.fragments import Fragment
 
 
 @dataclass(frozen=True)
@@ -54,28 +53,27 @@ class CaseConflicts:
     is_closed_to_reader: bool
 
 
-def vote_panel(request: HttpRequest, meeting: Meeting, error: UserError | None = None) -> str:
+def vote_panel(meeting: Meeting, actor: Actor, mistake: Mistake | None = None) -> Fragment | None:
     """The open vote with who has voted, the own ballot, and what came of those that are closed."""
-    actor = actor_in(request)
     votes, leads = votes_of(meeting, actor), keeps_members(actor, meeting).allowed
     goes_on = meeting.state == MeetingState.ONGOING
     current = next((each for each in votes if each.is_open), None)
     if not votes and not (goes_on and leads):
-        return ""
+        return None
     case = next((each for each in meeting.items.all() if each.opened_at and not each.closed_at), None)
     context: dict[str, Any] = {
         "meeting": meeting,
         "leads": leads and goes_on,
         "open": current,
-        "error": error,
-        "typed": request.POST if error else {},
+        "error": mistake.error if mistake else None,
+        "typed": mistake.typed if mistake else {},
         "outcomes": [_outcome(each, votes, meeting) for each in reversed(votes) if not each.is_open],
         "case_is_open": case is not None,
         "where": _where_to_vote(meeting, case) if leads and goes_on and case and current is None else [],
     }
     if current is not None:
         context |= _of_open(meeting, current, actor)
-    return render_to_string("forum/vote_panel.html", context, request)
+    return Fragment("forum/vote_panel.html", context)
 
 
 def _where_to_vote(meeting: Meeting, case: AgendaItem) -> list[tuple[str, str]]:
@@ -126,7 +124,7 @@ def _outcome(here: VoteHere, votes: list[VoteHere], meeting: Meeting) -> Outcome
     return Outcome(here, result_words(vote), counts, again)
 
 
-def vote_screen(meeting: Meeting, actor: Actor) -> str:
+def vote_screen(meeting: Meeting, actor: Actor) -> Fragment | None:
     """For everybody in the room: the open vote without names, or what came of the last one in the case that is open."""
     votes = votes_of(meeting, actor)
     current = next((each for each in votes if each.is_open), None)
@@ -134,23 +132,23 @@ def vote_screen(meeting: Meeting, actor: Actor) -> str:
     if current is not None:
         seats = electorate_of(meeting, current)
         context: dict[str, Any] = {"open": current, "voted": voted_words(len(seats.voted), len(seats.entitled))}
-        return render_to_string("forum/vote_screen.html", context)
+        return Fragment("forum/vote_screen.html", context)
     last = votes[-1] if votes else None
     if last is None or case is None or last.vote.item_id != case.pk:
-        return ""
-    return render_to_string("forum/vote_screen.html", {"outcome": _outcome(last, votes, meeting)})
+        return None
+    return Fragment("forum/vote_screen.html", {"outcome": _outcome(last, votes, meeting)})
 
 
-def conflict_panel(request: HttpRequest, meeting: Meeting, error: UserError | None = None) -> str:
+def conflict_panel(meeting: Meeting, actor: Actor, _mistake: Mistake | None = None) -> Fragment | None:
     """Who goes out in which case, and where the reader is not impartial; for the secretariat by seat."""
     if meeting.state not in (MeetingState.CALLED, MeetingState.ONGOING):
-        return ""
-    actor, seats = actor_in(request), seats_here(meeting)
+        return None
+    seats = seats_here(meeting)
     is_member = actor.is_in(Role.FORUM_MEMBER)
     person_id = actor.person.pk if actor.person else 0
     own = [seat for seat in seats if person_id in (seat.member, seat.deputy)] if is_member else []
     if not seats or (is_member and not own):
-        return ""
+        return None
     closed = conflicted_reports(actor) | {report for seat in own for report in seat.closed}
     context = {
         "rounds": [_conflicts_of(each, meeting) for each in rounds_at_hand(meeting)],
@@ -161,7 +159,7 @@ def conflict_panel(request: HttpRequest, meeting: Meeting, error: UserError | No
         if is_member
         else [(each.label, by_round(each.numbers, meeting)) for each in seats if each.numbers],
     }
-    return render_to_string("forum/conflict_panel.html", context, request)
+    return Fragment("forum/conflict_panel.html", context)
 
 
 def _conflicts_of(round_: RunningRound, meeting: Meeting) -> tuple[str, str]:

@@ -11,15 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from django.http import HttpRequest
+from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
 
 from fordel.meetings.models import AgendaItem, Meeting, Paper
 from fordel.parties.actors import Actor
 from fordel.parties.models import Person
 from fordel.shared.errors import UserError
+from fordel.shared.fragments import Fragment
 from fordel.shared.plugs import Plug
 
 
@@ -76,13 +75,21 @@ class ItemLock(Protocol):
 
 
 class Screen(Protocol):
-    def __call__(self, meeting: Meeting, actor: Actor, /) -> str:
-        """HTML of what `shown` asks for, or ''."""
+    def __call__(self, meeting: Meeting, actor: Actor, /) -> Fragment | None:
+        """What `shown` asks for, or None."""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What was wrong in a form of a panel or a tool, and what was typed in it."""
+
+    error: UserError
+    typed: QueryDict
 
 
 class Panel(Protocol):
-    def __call__(self, request: HttpRequest, meeting: Meeting, error: UserError | None, /) -> str:
-        """HTML beside the meeting, or for those who lead it, or ''."""
+    def __call__(self, meeting: Meeting, actor: Actor, mistake: Mistake | None, /) -> Fragment | None:
+        """What is beside the meeting, or for those who lead it, or None."""
 
 
 PEOPLE: Final = Plug[People]("meetings: who is called to a meeting?")
@@ -146,19 +153,19 @@ def why_item_stays(item: AgendaItem) -> str:
     return next((str(answer) for question in ITEM_LOCKS if (answer := question(item))), "")
 
 
-def screen_of(meeting: Meeting, actor: Actor) -> SafeString:
-    """What others show on the screen, as HTML; '' where they show nothing."""
-    return format_html_join("\n", "{}", ((found,) for each in SCREENS if (found := each(meeting, actor))))
+def screen_of(meeting: Meeting, actor: Actor) -> list[Fragment]:
+    """What others show on the screen."""
+    return [found for each in SCREENS if (found := each(meeting, actor))]
 
 
-def panels_of(request: HttpRequest, meeting: Meeting, error: UserError | None = None) -> SafeString:
-    """What others put beside the meeting, as HTML; `error` is what was wrong in one of them."""
-    return format_html_join("\n", "{}", ((found,) for each in PANELS if (found := each(request, meeting, error))))
+def panels_of(meeting: Meeting, actor: Actor, mistake: Mistake | None = None) -> list[Fragment]:
+    """What others put beside the meeting; `mistake` is what was wrong in one of them."""
+    return [found for each in PANELS if (found := each(meeting, actor, mistake))]
 
 
-def tools_of(request: HttpRequest, meeting: Meeting, error: UserError | None) -> SafeString:
-    """What others give those who lead the meeting to work with, as HTML; `error` is what was wrong in one of them."""
-    return format_html_join("\n", "{}", ((found,) for each in TOOLS if (found := each(request, meeting, error))))
+def tools_of(meeting: Meeting, actor: Actor, mistake: Mistake | None) -> list[Fragment]:
+    """What others give those who lead the meeting to work with; `mistake` is what was wrong in one of them."""
+    return [found for each in TOOLS if (found := each(meeting, actor, mistake))]
 
 
 def noted_when_begun(meeting: Meeting, item: AgendaItem | None = None) -> list[str]:

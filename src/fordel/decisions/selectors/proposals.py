@@ -142,11 +142,12 @@ def award_rows(proposal: Proposal) -> list[AwardRow]:
 
 
 def proposal_view(proposal: Proposal) -> ProposalView:
-    """The proposal, of `current_proposal`, with sums and exceptions. Four queries, however many reports there are."""
+    """The proposal with sums and exceptions. Four queries, however many reports there are; one more for a proposal that
+    is not from `current_proposal`."""
     rows = award_rows(proposal)
     prefetch_related_objects([proposal.round], "frame_lines")
-    adopted = Adopted(proposal.adopted_sha256)  # type: ignore[attr-defined]  # of current_proposal
-    stale = proposal.state != ProposalState.ISSUED and content_hash(proposal, adopted) != proposal.content_hash
+    known = Adopted(vars(proposal)["adopted_sha256"]) if "adopted_sha256" in vars(proposal) else None
+    stale = proposal.state != ProposalState.ISSUED and content_hash(proposal, known) != proposal.content_hash
     reserve: dict[str, Any] = proposal.scenario.reserve
     return ProposalView(
         proposal=proposal,

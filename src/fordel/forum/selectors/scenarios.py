@@ -105,8 +105,9 @@ def scenarios_of(round_: Round) -> QuerySet[Scenario]:
 def scenarios_of_office(office_id: int) -> QuerySet[Scenario]:
     """The scenarios of the office's running rounds: the newest round first, then in order."""
     found = Scenario.objects.filter(round__office=office_id, round__is_history=False)
-    return found.order_by("-round__year", "round__scheme__code", "round", "number").select_related(
-        "round__office", "round__prioritising"
+    ordered = found.order_by("-round__year", "round__scheme__code", "round", "number")
+    return ordered.select_related("round__office", "round__prioritising", "round__scheme").defer(
+        "round__scheme__definition"
     )
 
 

@@ -70,7 +70,7 @@ def _screen_context(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "present": sum(each.is_here for each in called),
         "called": len(called),
         "shown": shown,
-        "screen": screen_of(meeting, actor) if meeting.state == MeetingState.ONGOING else "",
+        "screen": screen_of(meeting, actor) if meeting.state == MeetingState.ONGOING else [],
         "etag": etag_of(meeting.revision, actor, request.LANGUAGE_CODE or "", "s"),
     }
 

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from fordel.meetings.hooks import may_have, panels_of, screen_of, subjects_of, tools_of
+from fordel.meetings.hooks import Mistake, may_have, panels_of, screen_of, subjects_of, tools_of
 from fordel.meetings.invitations import meeting_address
 from fordel.meetings.models import Meeting, MeetingKind, MeetingState
 from fordel.meetings.permissions import answers_calls, approves_minutes, leads_meetings, reads_meetings
@@ -47,8 +47,8 @@ def page_context(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "leads": leads_meetings(actor, meeting).allowed,
         "answers": answers_calls(actor, meeting).allowed,
         "shown": shown,
-        "screen": screen_of(meeting, actor) if meeting.state == MeetingState.ONGOING else "",
-        "panels": panels_of(request, meeting),
+        "screen": screen_of(meeting, actor) if meeting.state == MeetingState.ONGOING else [],
+        "panels": panels_of(meeting, actor),
         "etag": etag_of(meeting.revision, actor, request.LANGUAGE_CODE or "", "m"),
     }
 
@@ -77,18 +77,19 @@ def show_meeting(
     elif error is not None and form == "line":
         error = UserError(error.message, error.fix, "text-line")
     if error is not None and form == "panel":
-        context["panels"] = panels_of(request, meeting, error)
+        context["panels"] = panels_of(meeting, actor_in(request), Mistake(error, request.POST))
     during = meeting.state == MeetingState.ONGOING
     if meeting.state == MeetingState.HELD and approves_minutes(actor_in(request), meeting).allowed:
         approvers = who_may_approve(meeting)
         may_approve = actor_in(request).person_id in {each.id for each in approvers}
         context |= {"sees_approvers": True, "approvers": approvers, "may_approve": may_approve}
+    mistake = Mistake(error, request.POST) if error else None
     context |= {
         "error": error,
         "form": form,
         "typed": request.POST if error else {},
         "subjects": subjects_of(meeting.office_id) if context["leads"] else [],
-        "tools": tools_of(request, meeting, error) if context["leads"] and during else "",
+        "tools": tools_of(meeting, actor_in(request), mistake) if context["leads"] and during else [],
         "may_start": may_start(meeting),
         "kinds": [kind for kind in MeetingKind.choices if kind[0] != MeetingKind.TO_BE_SET],
         "accepted": ACCEPTED,

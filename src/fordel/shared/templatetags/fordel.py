@@ -10,12 +10,15 @@ from typing import Any, Protocol
 
 from django import template
 from django.conf import settings
+from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from fordel.core import money
 from fordel.shared import dates
+from fordel.shared.fragments import Fragment
 
 register = template.Library()
 
@@ -25,6 +28,12 @@ class HasAddress(Protocol):
 
     @property
     def where(self) -> Mapping[str, Any]: ...
+
+
+@register.simple_tag(takes_context=True)
+def fragment(context: Context, part: Fragment) -> str:
+    """The HTML of a part of the page that another module has the data for."""
+    return render_to_string(part.template, dict(part.context), getattr(context, "request", None))
 
 
 @register.simple_tag
