@@ -175,7 +175,7 @@ def test_its_pages_name_its_groups_and_no_others(reported: Round, officer: Any, 
 def test_only_the_methods_of_the_scheme_are_offered(reported: Round, officer: Any) -> None:
     client, where = _client(officer), reported.where
     page = client.get(reverse("forum:distribution", kwargs=where)).content.decode()
-    offered = re.findall(r'name="method"[^>]*value="(\w+)"', page)
+    offered = re.findall(r'type="radio" name="method"[^>]*value="(\w+)"', page)
     assert offered == ["meet_all", "proportional", "priority"]
     asked = client.get(reverse("forum:distribution", kwargs=where), {"method": "equal"})
     assert asked.status_code == 409

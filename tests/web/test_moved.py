@@ -14,9 +14,9 @@ MOVED = {
     "moter/oppgaver/?side=2": "/nordland/moter/oppgaver/?side=2",
     "forum/": "/nordland/forum/",
     "forum/plass/12/": "/nordland/forum/plass/12/",
-    "forum/habilitet/": "/nordland/2026/habilitet/",
-    "forum/prioritering/": "/nordland/2026/prioritering/",
-    "forum/moter/7/avstemning/3/enig/": "/nordland/2026/avstemninger/7/3/enig/",
+    "forum/habilitet/": "/nordland/kollektiv/2026/habilitet/",
+    "forum/prioritering/": "/nordland/kollektiv/2026/prioritering/",
+    "forum/moter/7/avstemning/3/enig/": "/nordland/kollektiv/2026/avstemninger/7/3/enig/",
     "historikk/": "/nordland/historikk/",
     "historikk/?side=2&q=a%20b": "/nordland/historikk/?side=2&q=a%20b",
 }
@@ -24,7 +24,7 @@ MOVED = {
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("old", MOVED)
-def test_an_old_address_leads_to_the_new_one(old: str) -> None:
+def test_an_old_address_leads_to_the_new_one(nordland: object, old: str) -> None:
     client, address = Client(), f"/nordland/2026/{old}"
     for ask in (client.get, client.head):
         answer = ask(address)
@@ -41,8 +41,8 @@ def test_the_menu_marks_the_entry_that_a_moved_page_belongs_to(
     for path, entry in (
         ("/nordland/moter/", "Møter"),
         ("/nordland/forum/", "Forum"),
-        ("/nordland/2026/habilitet/", "Forum"),
-        ("/nordland/2026/prioritering/", "Forum"),
+        ("/nordland/kollektiv/2026/habilitet/", "Forum"),
+        ("/nordland/kollektiv/2026/prioritering/", "Forum"),
     ):
         page = client.get(path).content.decode()
         assert page.count('aria-current="page">' + entry) == 1, path

@@ -55,7 +55,8 @@ class ProposalApproved(_AboutProposal):
 
     def text(self) -> str:
         written = [f"{name}: {comment}" for name, comment in self.comments]
-        return "\n\n".join(written) or _("No comment was given.")
+        last = _("You can now send the letters. Open the proposal here: %(address)s") % {"address": self.link()}
+        return "\n\n".join([*written, last])
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ class ProposalReturned(_AboutProposal):
         return _("Your proposal for %(year)s was returned") % self._year
 
     def text(self) -> str:
-        return self.proposal.comment
+        last = _("Change it and submit it again. Open it here: %(address)s") % {"address": self.link()}
+        return f"{self.proposal.comment}\n\n{last}"
 
 
 @dataclass(frozen=True)
