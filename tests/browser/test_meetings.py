@@ -110,7 +110,7 @@ def test_what_is_being_written_stays_while_the_meeting_goes_on(visitor_as: Visit
     secretary, other = visitor_as("case_officer"), visitor_as("case_officer")
     visitor_as("forum_member")
     _call_everybody(meeting)
-    start(meeting, None)
+    start(meeting, Person.objects.filter(assignments__role="case_officer").first())
     page = secretary.goto(f"{HERE}{meeting.pk}/")
     page.locator("#f-text-line").fill("Halvferdig setning")
     other.goto(f"{HERE}{meeting.pk}/")
@@ -133,7 +133,7 @@ def test_a_scenario_that_the_secretary_changes_is_seen_by_everybody(visitor_as: 
     made = plan_meeting(imported.office, plan_for(starts_at=soon, ends_at=soon + timedelta(hours=4)), None)
     case = add_item(made, Case("Skal vi holde igjen midler?", "", 40), None)
     _call_everybody(made)
-    start(made, None)
+    start(made, Person.objects.filter(assignments__role="case_officer").first())
     open_item(case, None)
     page = f"{HERE}{made.pk}/"
     phone, board = member.goto(page), wall.goto(f"{page}storskjerm/")
@@ -171,7 +171,7 @@ def test_a_page_that_follows_goes_away_when_the_seat_has_ended(visitor_as: Visit
     """Nobody presses anything there: what was on the page is not left standing."""
     member = visitor_as("forum_member", width=390)
     _call_everybody(meeting)
-    start(meeting, None)
+    start(meeting, Person.objects.filter(assignments__role="case_officer").first())
     page = member.goto(f"{HERE}{meeting.pk}/")
     expect(page.locator("#live-agenda")).to_be_visible()
     ForumMember.objects.update(ends_on=today() - timedelta(days=1))
