@@ -34,7 +34,9 @@ def test_from_an_empty_year_to_a_letter(visitor_as: Visit, reference_data: None)
     scheme = page.locator("section", has=page.get_by_role("heading", name="2026:"))
     scheme.get_by_label("Barnehage").fill("11 000 000")
     scheme.get_by_label("Skole").fill("17 000 000")
-    officer.press("Åpne 2026")
+    scheme.get_by_role("button", name="Åpne 2026").click()
+    page.wait_for_url(f"**{HOME}oppsett/")
+    officer.check()
     assert page.get_by_label("Barnehage").input_value() == f"11{NBSP}000{NBSP}000"
 
     _import(officer, DEMO_FILE)

@@ -170,6 +170,7 @@ def _smallest_letters(page: Page) -> float:
 def test_a_page_that_follows_goes_away_when_the_seat_has_ended(visitor_as: Visit, meeting: Meeting) -> None:
     """Nobody presses anything there: what was on the page is not left standing."""
     member = visitor_as("forum_member", width=390)
+    visitor_as("case_officer")
     _call_everybody(meeting)
     start(meeting, Person.objects.filter(assignments__role="case_officer").first())
     page = member.goto(f"{HERE}{meeting.pk}/")

@@ -65,7 +65,7 @@ def test_the_recommendation_is_begun_adopted_and_decided_on(
         page.locator("#tool button").click()
     soon = now() + timedelta(minutes=1)
     meeting = plan_meeting(
-        imported, MeetingPlan("Samarbeidsforum", "teams", soon, soon + timedelta(hours=2)), secretary
+        imported.office, MeetingPlan("Samarbeidsforum", "teams", soon, soon + timedelta(hours=2)), secretary
     )
     call_meeting(meeting, people_of(meeting), secretary)
     start_meeting(meeting, secretary)
