@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import django
+import psycopg
 import pytest
+from django.conf import settings as dj_settings
 from hypothesis import settings as hypothesis_settings
 
 from fordel import embedded_postgres
@@ -33,12 +35,25 @@ SHARED = ROOT.parent / "shared"
 DEMO_FILE = ROOT / "src" / "fordel" / "demo_data" / "behovsmeldinger-nordland-2026.xlsx"
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Lets the tests' own database server forget what it holds if the machine stops: nothing there is worth keeping."""
+    if os.environ.get("DATABASE_URL"):
+        return
+    with psycopg.connect(dj_settings.DATABASE_URL, autocommit=True) as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Ends what a browser's kept-alive request still holds, so that the database of the tests can be dropped."""
-    yield
+    """Loads the reference data once, and at the end closes what a browser's kept-alive request still holds, so that the
+    database of the tests can be dropped."""
     from django.db import connection
 
+    with django_db_blocker.unblock():
+        load_reference()
+    yield
     with django_db_blocker.unblock():
         connection.close()
         with connection.cursor() as cursor:
@@ -83,14 +98,22 @@ def _every_page_is_linted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Client, "request", request)
 
 
-@pytest.fixture
-def reference_data(db: None) -> None:
-    """Offices, municipalities, universities and scheme versions, as in every installation."""
+def load_reference() -> None:
     from fordel.parties.services.load_reference_data import load_reference_data
     from fordel.programme.services.load_schemes import load_schemes
 
     load_reference_data()
     load_schemes()
+
+
+@pytest.fixture
+def reference_data(db: None) -> None:
+    """Offices, municipalities, universities and scheme versions, as in every installation. They are there from the
+    start of the run, until a test that commits empties the database."""
+    from fordel.programme.models import SchemeVersion
+
+    if not SchemeVersion.objects.exists():
+        load_reference()
 
 
 @pytest.fixture
