@@ -96,7 +96,7 @@ def test_the_words_of_the_tables_are_a_closed_list() -> None:
     assert (used, named) == (GUARDS.keys(), WHO.keys())
     for wrong in ({"who": frozenset({"minister"})}, {"who": frozenset()}, {"guards": ("full_moon",)}):
         with pytest.raises(ValueError, match="submit"):
-            Transition(**({"source": "a", "verb": "submit", "target": "b", "who": frozenset({"owner"})} | wrong))  # type: ignore[arg-type]
+            Transition(**({"source": "a", "verb": "submit", "target": "b", "who": frozenset({"owner"})} | wrong))
 
 
 def test_a_guard_without_a_function_is_refused() -> None:
@@ -150,7 +150,7 @@ def test_only_whom_the_table_names_may_use_a_verb(
 
 @pytest.mark.parametrize(
     ("rules", "model", "transition"),
-    [each for each in EACH if each.values[2].second_hand],  # type: ignore[attr-defined]
+    [each for each in EACH if each.values[2].second_hand],
 )
 def test_a_second_hand_is_another_person(
     actor: Person, rules: Rules[Any], model: type[models.Model], transition: Transition
@@ -169,7 +169,7 @@ def test_a_second_hand_is_another_person(
 
 @pytest.mark.parametrize(
     ("rules", "model", "transition"),
-    [each for each in EACH if each.values[2].guards],  # type: ignore[attr-defined]
+    [each for each in EACH if each.values[2].guards],
 )
 def test_every_guard_of_the_table_is_asked(
     actor: Person, rules: Rules[Any], model: type[models.Model], transition: Transition

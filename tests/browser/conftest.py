@@ -110,7 +110,7 @@ def visitor_as(
             client.force_login(person_as(role, **where))
             cookies.append({"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url})
         context.set_default_timeout(10_000)
-        context.add_cookies(cookies)  # type: ignore[arg-type]  # playwright's own dict type
+        context.add_cookies(cookies)
         contexts.append(context)
         return Visitor(context, live_server.url)
 

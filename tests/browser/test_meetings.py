@@ -77,7 +77,7 @@ def test_every_page_from_plan_to_minutes(visitor_as: Visit, meeting: Meeting, wi
     member.goto(page)
     member.goto(f"{page}storskjerm/")
     officer.press("Avslutt møtet")
-    officer.goto(f"{page}referat/{meeting.minute_lines.last().pk}/")  # type: ignore[union-attr]
+    officer.goto(f"{page}referat/{meeting.minute_lines.last().pk}/")
     member.goto(page)
 
 

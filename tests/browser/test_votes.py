@@ -140,7 +140,7 @@ def test_a_vote_needs_no_script(visitor_as: Visit, browser: Browser, live_server
 
     def without_script(visitor: Visitor) -> Page:
         context = browser.new_context(java_script_enabled=False)
-        context.add_cookies(visitor.context.cookies())  # type: ignore[arg-type]  # playwright's own dict type
+        context.add_cookies(visitor.context.cookies())
         page = context.new_page()
         page.goto(here)
         return page

@@ -83,7 +83,7 @@ def test_the_order_of_the_ballots_says_nothing(case: tuple[str, list[str], int],
     options, ballots, silent = case
     entitled = len(ballots) + silent
     shuffled = list(ballots)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]  # a random.Random
+    chance.shuffle(shuffled)
     sizes = {"seats": entitled, "present": entitled, "entitled": entitled}
     assert count_votes(options, ballots, **sizes, rules=RULES) == count_votes(options, shuffled, **sizes, rules=RULES)
 

@@ -203,7 +203,7 @@ def test_what_the_forum_gave_nothing_can_be_granted_with_grounds(
     for other in proposal.awards.filter(amount=0).exclude(pk=award.pk):
         change_award(other.pk, {}, "Det var ikke nok.", officer)
     giver = proposal.awards.filter(amount__gt=100_000, report__target_group=award.report.target_group).first()
-    code = award.report.target_group.lines.order_by("position").last().code  # type: ignore[union-attr]
+    code = award.report.target_group.lines.order_by("position").last().code
     if giver is not None:
         less = {key: kr - 50_000 if key == code else kr for key, kr in giver.by_line.items()}
         change_award(giver.pk, less, "Noe mindre.", officer)

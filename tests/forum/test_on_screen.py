@@ -87,9 +87,9 @@ def test_what_the_secretary_shows_and_changes_is_what_everybody_follows(
     assert format_kroner(24_605_520) in before and format_kroner(23_000_000) in before
     etag = member.get(_address("meetings:follow", ongoing)).headers["ETag"]
     asked = {"HTTP_IF_NONE_MATCH": etag}
-    assert member.get(_address("meetings:follow", ongoing), **asked).status_code == 304  # type: ignore[arg-type]
+    assert member.get(_address("meetings:follow", ongoing), **asked).status_code == 304
     assert _change(office, ongoing, scenarios[1], "6 000 000").status_code == 302
-    assert member.get(_address("meetings:follow", ongoing), **asked).status_code == 200  # type: ignore[arg-type]
+    assert member.get(_address("meetings:follow", ongoing), **asked).status_code == 200
     after = _followed(member, ongoing)["live-screen"]
     assert format_kroner(22_000_000) in after and format_kroner(23_000_000) not in after
     scenarios[1].refresh_from_db()

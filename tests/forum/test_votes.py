@@ -598,7 +598,7 @@ def test_ballots_while_conflicts_are_declared_and_people_leave(forum: Forum, imp
     report = NeedsReport.objects.get(round=imported, number=41)
     vote = forum.open(report=report.pk)
     outcomes = _together(
-        *(lambda seat=seat: cast_ballot(vote, YES, seat.person) for seat in (forum.union, forum.ks, forum.pbl)),  # type: ignore[misc]
+        *(lambda seat=seat: cast_ballot(vote, YES, seat.person) for seat in (forum.union, forum.ks, forum.pbl)),
         lambda: declare_conflict(forum.ks, report, "Min søster", forum.ks.person),
         lambda: note_departure(forum.meeting, [forum.private.person_id], forum.officer),
     )

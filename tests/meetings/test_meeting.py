@@ -270,7 +270,7 @@ def test_pages_cost_the_same_for_one_and_three(
     people = [each.person for each in meetings[0].attendances.select_related("person")]
     for n in range(rows):
         office.post(f"{page}referat/", {"text": f"Linje {n}"})
-        due = {"what": f"Oppgave {n}", "responsible": people[n].pk, "due": str(plan_for(9).starts_at.date())}  # type: ignore[union-attr]
+        due = {"what": f"Oppgave {n}", "responsible": people[n].pk, "due": str(plan_for(9).starts_at.date())}
         office.post(f"{page}referat/oppgave/", due)
     costs |= {"ongoing": _counted(office, page), "screen": _counted(office, f"{page}storskjerm/")}
     costs["follow"] = _counted(office, f"{page}folg/")

@@ -29,7 +29,7 @@ def test_a_private_owner_is_registered(client_as: Any) -> None:
     answer = client_as("case_officer").post(NEW, _form(), follow=True)
     assert "Fjellheim barnehage AS" in answer.content.decode()
     made = Organisation.objects.get(organisation_number="974760673")
-    assert (made.kind, made.language_form, made.municipality.name) == ("private_owner", "nn", "Bodø")  # type: ignore[union-attr]
+    assert (made.kind, made.language_form, made.municipality.name) == ("private_owner", "nn", "Bodø")
 
 
 def test_a_number_that_is_already_there_says_whose_it_is(client_as: Any) -> None:

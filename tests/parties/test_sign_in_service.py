@@ -161,7 +161,7 @@ def test_a_role_that_somebody_here_gave_stays(ansattporten: Service) -> None:
     RoleAssignment.objects.filter(organisation__organisation_number=BODO).update(source="invitation")
     ansattporten.knows("sub-5", pid=PID, acr="high")
     sign_in_with_service(Client(), "sub-5")
-    assert RoleAssignment.objects.get().organisation.organisation_number == BODO  # type: ignore[union-attr]
+    assert RoleAssignment.objects.get().organisation.organisation_number == BODO
 
 
 @pytest.mark.parametrize(

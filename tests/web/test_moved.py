@@ -36,8 +36,8 @@ def test_an_old_address_leads_to_the_new_one(nordland: object, old: str) -> None
 def test_the_menu_marks_the_entry_that_a_moved_page_belongs_to(
     nordland: object, person_as: object, client_of: object
 ) -> None:
-    officer: Person = person_as("case_officer")  # type: ignore[operator]
-    client: Client = client_of(officer)  # type: ignore[operator]
+    officer: Person = person_as("case_officer")
+    client: Client = client_of(officer)
     for path, entry in (
         ("/nordland/moter/", "Møter"),
         ("/nordland/forum/", "Forum"),

@@ -75,7 +75,7 @@ class TwoRoles:
 
 
 def _office(person: Person) -> Any:
-    return RoleAssignment.objects.filter(person=person, office__isnull=False).first().office  # type: ignore[union-attr]
+    return RoleAssignment.objects.filter(person=person, office__isnull=False).first().office
 
 
 def _url(name: str, proposal: Proposal) -> str:

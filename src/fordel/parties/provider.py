@@ -55,7 +55,7 @@ def identity_key(issuer: str, subject: str) -> str:
     return salted_hmac("fordel.identity", f"{issuer}\n{subject}", secret=secret, algorithm="sha256").hexdigest()
 
 
-class ProviderConversation(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth is untyped
+class ProviderConversation(OpenIDConnectOAuth2Adapter):
     """One sign-in at a service. `state` is what was put aside when the person was sent there."""
 
     def __init__(self, request: HttpRequest, provider_id: str) -> None:
@@ -139,7 +139,7 @@ class ProviderConversation(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  #
         return cannot_sign_in(self.request, self.configured.name, reason)
 
 
-class ProviderAnswer(OAuth2CallbackView):  # type: ignore[misc]  # allauth is untyped
+class ProviderAnswer(OAuth2CallbackView):
     """The answer of a sign-in service."""
 
     def _get_state(self, request: HttpRequest, provider: Any) -> Any:
@@ -148,7 +148,7 @@ class ProviderAnswer(OAuth2CallbackView):  # type: ignore[misc]  # allauth is un
         return state, response
 
 
-class FordelProvider(OpenIDConnectProvider):  # type: ignore[misc]  # allauth is untyped
+class FordelProvider(OpenIDConnectProvider):
     oauth2_adapter_class = ProviderConversation
 
     def redirect(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import update_wrapper
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, cast, overload
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import Promise
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     from fordel.parties.actors import Actor
 
 P = ParamSpec("P")
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 Reason = str | Promise
-Target = Callable[..., Any]
 
 
 class Refused(Exception):  # noqa: N818 -- said as it is used: "raise Refused(reason)"
@@ -87,22 +89,40 @@ class Rule:
 anyone = Rule("anyone", lambda actor, target: Verdict(True))
 signed_in = Rule("signed_in", lambda actor, target: Verdict(actor.is_authenticated, _("Sign in to open this page.")))
 
+
+class PageRequest(HttpRequest, Generic[T_co]):
+    """A request as a view behind `access()` gets it. A type alone: Django makes the requests.
+
+    `actor` is set by ActorMiddleware, `received_at` (when the request reached the server) by ClockMiddleware, and
+    `target`, the object of the page, by `access()`.
+    """
+
+    actor: Actor
+    received_at: datetime
+    target: T_co
+
+
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+PageView = Callable[Concatenate[PageRequest[T], P], HttpResponseBase]
 
 
-def access(rule: Rule, target: Target | None = None) -> Callable[[View[P]], View[P]]:
+@overload
+def access(rule: Rule) -> Callable[[PageView[None, P]], View[P]]: ...
+@overload
+def access(rule: Rule, target: Callable[..., T]) -> Callable[[PageView[T, P]], View[P]]: ...
+def access(rule: Rule, target: Callable[..., T] | None = None) -> Callable[[PageView[Any, P]], View[P]]:
     """Declares who may open a view.
 
     `target(**url_kwargs)` finds the object of the page (and raises Http404); it is given to the rule and then to the
     view as `request.target`.
     """
 
-    def decorate(view: View[P]) -> View[P]:
+    def decorate(view: PageView[Any, P]) -> View[P]:
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            subject = target(**kwargs) if target else None
-            rule.require(request.actor, subject)  # type: ignore[attr-defined]  # set by ActorMiddleware
-            request.target = subject  # type: ignore[attr-defined]  # read by the view
-            return view(request, *args, **kwargs)
+            page_request = cast(PageRequest[Any], request)
+            page_request.target = target(**kwargs) if target else None
+            rule.require(page_request.actor, page_request.target)
+            return view(page_request, *args, **kwargs)
 
         update_wrapper(guarded, view)
         guarded.access_rule = rule  # type: ignore[attr-defined]  # read by the route test

@@ -99,7 +99,7 @@ def check_reason(problem: Problem, result: Allocation, r: Request, amount: int, 
     elif code == "won_tie":
         assert (r.id, values["other"]) in result.ties
     if code == "no_votes":
-        assert all(r.id not in ids for ids in problem.params["votes"].values())  # type: ignore[attr-defined]
+        assert all(r.id not in ids for ids in problem.params["votes"].values())
     if code == "line_full":
         assert slack(problem, result.amounts, r) < r.ask - amount
 
@@ -136,7 +136,7 @@ def changed_by_hand(problem: Problem, name: str, change: str, to: int | str) -> 
     if change == "whole_kroner":
         return replace(problem, unit=1)
     if change == "one_more_vote":
-        votes: dict[str, list[str]] = {m: list(ids) for m, ids in problem.params["votes"].items()}  # type: ignore[attr-defined]
+        votes: dict[str, list[str]] = {m: list(ids) for m, ids in problem.params["votes"].items()}
         assert name not in votes[str(to)]
         votes[str(to)].append(name)
         return replace(problem, params={**problem.params, "votes": votes})

@@ -128,7 +128,7 @@ def test_the_bounds_of_lines_and_pairs_are_reached_and_not_passed(case: Case) ->
 def test_the_order_of_reports_changes_nothing(case: Case, order: object) -> None:
     lines, requests = case
     shuffled = list(requests)
-    order.shuffle(shuffled)  # type: ignore[attr-defined]
+    order.shuffle(shuffled)
     for rule in ("same_share", "fewest_splits"):
         assert split_lines(lines, requests, rule) == split_lines(lines, shuffled, rule)
 

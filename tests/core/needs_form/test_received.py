@@ -37,7 +37,7 @@ def test_a_whole_report_lacks_nothing() -> None:
     ],
 )
 def test_each_thing_that_can_be_missing(change: dict[str, object], question: str, rule: str) -> None:
-    (finding,) = findings_of_received(FORM, replace(WHOLE, **change))  # type: ignore[arg-type]  # by the table
+    (finding,) = findings_of_received(FORM, replace(WHOLE, **change))
     assert (finding.code, finding.params["question"], finding.rule) == ("missing", question, rule)
     assert not rule or rule in FORM.rules
 

@@ -24,7 +24,7 @@ def pdf(password: str = "", **save: object) -> bytes:
     made, buffer = pikepdf.new(), BytesIO()
     made.add_blank_page()
     lock = pikepdf.Encryption(owner=password, user=password) if password else False
-    made.save(buffer, encryption=lock, **save)  # type: ignore[arg-type]
+    made.save(buffer, encryption=lock, **save)
     return buffer.getvalue()
 
 

@@ -7,7 +7,7 @@ import zipfile
 from typing import Unpack
 
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from fordel.decisions.models import Letter
@@ -16,18 +16,17 @@ from fordel.decisions.selectors.letters import appeal_of, letter_from_url, lette
 from fordel.decisions.selectors.proposals import current_proposal
 from fordel.decisions.services.open_letter import open_letter
 from fordel.decisions.services.write_letter_pdf import write_letter_pdf
-from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.paging import paged_query
 
 
 @access(may_read_decisions, target=round_from_url)
-def office_letters(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def office_letters(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Every letter of the decision, with who has opened it and when the appeal deadline is."""
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    round_ = request.target
     proposal = current_proposal(round_)
     letters = letters_of(proposal.pk) if proposal else Letter.objects.none()
     page = paged_query(letters, request.GET.get("side"))
@@ -44,9 +43,9 @@ def office_letters(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpRespo
 
 
 @access(may_read_decisions, target=round_from_url)
-def all_letters(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def all_letters(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Every letter as PDF in one zip file."""
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    round_ = request.target
     proposal = current_proposal(round_)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
@@ -63,18 +62,18 @@ def _file_name(letter: Letter) -> str:
 
 
 @access(is_recipient)
-def own_letters(request: HttpRequest) -> HttpResponse:
+def own_letters(request: PageRequest[None]) -> HttpResponse:
     """The letters to the organisation the person acts for."""
-    organisation = actor_in(request).organisation_id
+    organisation = request.actor.organisation_id
     rows = [(letter, appeal_of(letter)) for letter in letters_to(organisation)] if organisation else []
     return render(request, "decisions/own_letters.html", {"rows": rows})
 
 
 @access(may_read_letter, target=letter_from_url)
-def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
+def letter(request: PageRequest[Letter], letter_id: int) -> HttpResponse:
     """The letter as a page. The recipient's first opening is noted: the appeal deadline runs from it."""
-    found: Letter = request.target  # type: ignore[attr-defined]  # set by access()
-    actor = actor_in(request)
+    found = request.target
+    actor = request.actor
     if is_recipient(actor, found).allowed and found.opened_at is None and request.method == "GET":
         opened = open_letter(found.pk, actor.person_or_refuse)
         found.opened_at, found.opened_by = opened.opened_at, opened.opened_by
@@ -83,10 +82,10 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
 
 
 @access(may_read_letter, target=letter_from_url)
-def letter_pdf(request: HttpRequest, letter_id: int) -> HttpResponse:
+def letter_pdf(request: PageRequest[Letter], letter_id: int) -> HttpResponse:
     """The letter as PDF. Downloading it is opening it, for the recipient."""
-    found: Letter = request.target  # type: ignore[attr-defined]  # set by access()
-    actor = actor_in(request)
+    found = request.target
+    actor = request.actor
     if is_recipient(actor, found).allowed and found.opened_at is None and request.method == "GET":
         open_letter(found.pk, actor.person_or_refuse)
     answer = HttpResponse(write_letter_pdf(found.pk).read(), content_type="application/pdf")

@@ -37,7 +37,7 @@ from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.programme.where import RoundKeys
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form, kroner_from_form
 from fordel.shared.paging import paged
@@ -50,8 +50,8 @@ def _person(request: HttpRequest) -> Person:
 
 
 @access(may_read_decisions, target=round_from_url)
-def overview(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    return _overview(request, request.target)  # type: ignore[attr-defined]  # set by access()
+def overview(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    return _overview(request, request.target)
 
 
 def _overview(request: HttpRequest, round_: Round, error: UserError | None = None) -> HttpResponse:
@@ -101,8 +101,8 @@ def _why_not_approve(actor: Actor, can_approve: bool, has_approved: bool) -> str
 
 @require_POST
 @access(may_prepare, target=round_from_url)
-def create(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+def create(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    round_ = request.target
     scenario = get_object_or_404(Scenario, pk=id_from_form(request.POST.get("scenario")), round=round_)
     try:
         create_proposal(scenario, _person(request))
@@ -112,9 +112,9 @@ def create(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
     return redirect("decisions:overview", **keys)
 
 
-def _act(request: HttpRequest, act: Callable[[Proposal], object], done: str) -> HttpResponse:
+def _act(request: PageRequest[Proposal], act: Callable[[Proposal], object], done: str) -> HttpResponse:
     """Carries out a verb on the proposal of the page and goes back to the overview, with the message or the error."""
-    proposal: Proposal = request.target  # type: ignore[attr-defined]  # set by access()
+    proposal = request.target
     try:
         act(proposal)
     except UserError as error:
@@ -125,23 +125,23 @@ def _act(request: HttpRequest, act: Callable[[Proposal], object], done: str) -> 
 
 @require_POST
 @access(may_prepare, target=proposal_from_url)
-def submit(request: HttpRequest, proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def submit(request: PageRequest[Proposal], proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     person = _person(request)
     return _act(request, lambda p: submit_proposal(p.pk, person), _("The proposal is sent to the approver."))
 
 
 @require_POST
 @access(may_prepare, target=proposal_from_url)
-def discard(request: HttpRequest, proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def discard(request: PageRequest[Proposal], proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     person = _person(request)
     return _act(request, lambda p: discard_proposal(p.pk, person), _("The proposal is discarded."))
 
 
 @require_POST
 @access(may_approve, target=proposal_from_url)
-def approve(request: HttpRequest, proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def approve(request: PageRequest[Proposal], proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     person, seen, comment = _person(request), request.POST.get("seen", ""), request.POST.get("comment", "")
-    proposal: Proposal = request.target  # type: ignore[attr-defined]  # set by access()
+    proposal = request.target
     try:
         approved = approve_proposal(proposal.pk, seen, comment, person)
     except UserError as error:
@@ -160,16 +160,16 @@ def approve(request: HttpRequest, proposal_id: int, **keys: Unpack[RoundKeys]) -
 
 @require_POST
 @access(may_approve, target=proposal_from_url)
-def send_back(request: HttpRequest, proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def send_back(request: PageRequest[Proposal], proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     person, comment = _person(request), request.POST.get("comment", "")
     return _act(request, lambda p: return_proposal(p.pk, comment, person), _("The proposal is returned."))
 
 
 @require_POST
 @access(may_prepare, target=proposal_from_url)
-def issue(request: HttpRequest, proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def issue(request: PageRequest[Proposal], proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Makes the decision. When something has changed since the approval, the approval is void and nothing is sent."""
-    proposal: Proposal = request.target  # type: ignore[attr-defined]  # set by access()
+    proposal = request.target
     try:
         _proposal, issued = issue_decision(proposal.pk, _person(request))
     except UserError as error:
@@ -186,9 +186,9 @@ def issue(request: HttpRequest, proposal_id: int, **keys: Unpack[RoundKeys]) -> 
 
 @require_POST
 @access(may_prepare, target=proposal_from_url)
-def language_forms(request: HttpRequest, proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def language_forms(request: PageRequest[Proposal], proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Remembers each recipient's form of Norwegian; `all` fills in those that were not chosen one by one."""
-    proposal: Proposal = request.target  # type: ignore[attr-defined]  # set by access()
+    proposal = request.target
     common = request.POST.get("all", "")
     forms = {o.pk: request.POST.get(f"form-{o.pk}") or common for o in recipients_without_form(proposal)}
     person = _person(request)
@@ -197,9 +197,9 @@ def language_forms(request: HttpRequest, proposal_id: int, **keys: Unpack[RoundK
 
 
 @access(may_prepare, target=award_from_url)
-def award(request: HttpRequest, award_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def award(request: PageRequest[Award], award_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Changes one report's amount and grounds; what was typed stays when something is wrong."""
-    item: Award = request.target  # type: ignore[attr-defined]  # set by access()
+    item = request.target
     round_ = item.proposal.round
     codes = [line for line in round_.frame_lines.all() if line.code in group_of(item.report).lines]
     error = None

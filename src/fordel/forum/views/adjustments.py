@@ -21,7 +21,7 @@ from fordel.forum.services.copy_scenario import copy_scenario
 from fordel.forum.services.undo_change import undo_change
 from fordel.parties.actors import actor_in
 from fordel.programme.where import RoundKeys
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import kroner_from_form
 
@@ -33,9 +33,9 @@ def address_of(scenario: Scenario) -> str:
 
 
 @access(may_make_scenarios, target=scenario_from_url)
-def adjust(request: HttpRequest, scenario_id: int, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def adjust(request: PageRequest[Scenario], scenario_id: int, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """What one report gets by hand, with the reason; what was typed stays when something is wrong."""
-    scenario: Scenario = request.target  # type: ignore[attr-defined]  # set by access()
+    scenario = request.target
     found = ScenarioAmount.objects.filter(scenario=scenario, report__number=number).select_related("report__owner")
     line = found.first()
     if line is None:
@@ -74,10 +74,10 @@ def _change(request: HttpRequest, scenario: Scenario, number: int) -> None:
 
 @require_POST
 @access(may_make_scenarios, target=scenario_from_url)
-def copy(request: HttpRequest, scenario_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    scenario: Scenario = request.target  # type: ignore[attr-defined]  # set by access()
+def copy(request: PageRequest[Scenario], scenario_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+    scenario = request.target
     try:
-        made = copy_scenario(scenario, actor_in(request).person_or_refuse)
+        made = copy_scenario(scenario, request.actor.person_or_refuse)
     except UserError as error:
         messages.error(request, str(error))
         return redirect(address_of(scenario))
@@ -87,10 +87,10 @@ def copy(request: HttpRequest, scenario_id: int, **keys: Unpack[RoundKeys]) -> H
 
 @require_POST
 @access(may_make_scenarios, target=scenario_from_url)
-def undo(request: HttpRequest, scenario_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    scenario: Scenario = request.target  # type: ignore[attr-defined]  # set by access()
+def undo(request: PageRequest[Scenario], scenario_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+    scenario = request.target
     try:
-        undo_change(scenario.pk, actor_in(request).person_or_refuse)
+        undo_change(scenario.pk, request.actor.person_or_refuse)
         messages.success(
             request, _("The last change of scenario %(number)s is taken back.") % {"number": scenario.number}
         )
@@ -100,9 +100,9 @@ def undo(request: HttpRequest, scenario_id: int, **keys: Unpack[RoundKeys]) -> H
 
 
 @access(reads_receipt, target=scenario_from_url)
-def receipt(request: HttpRequest, scenario_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def receipt(request: PageRequest[Scenario], scenario_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The saved computation as JSON: `fordel allocate --verify` says whether it holds."""
-    scenario: Scenario = request.target  # type: ignore[attr-defined]  # set by access()
+    scenario = request.target
     content = receipt_of(scenario.problem, scenario.answer, scenario.made_with)
     answer = HttpResponse(json.dumps(content, ensure_ascii=False, indent=1), content_type="application/json")
     answer["Content-Disposition"] = (

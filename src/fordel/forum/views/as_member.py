@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -21,17 +21,17 @@ from fordel.forum.selectors.distribution import Distribution, distribution, tabs
 from fordel.forum.selectors.scenarios import scenarios_of, specification_of
 from fordel.forum.views.choices import methods, sort_of, sorted_page, sorts_of
 from fordel.needs.selectors.reports import ReportRow, report_rows
-from fordel.parties.actors import actor_in
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.rounds import frame_lines
+from fordel.shared.access import PageRequest
 
 
 class _Read:
     """A saved scenario as the member may see it; `current` is None where none is saved."""
 
-    def __init__(self, request: HttpRequest) -> None:
-        self.round: Round = request.target  # type: ignore[attr-defined]  # set by access()
-        self.closed_ids = conflicted_reports(actor_in(request))
+    def __init__(self, request: PageRequest[Round]) -> None:
+        self.round = request.target
+        self.closed_ids = conflicted_reports(request.actor)
         self.scenarios = list(scenarios_of(self.round))
         self.lines: list[FrameLine] = frame_lines(self.round)
         self.rows: list[ReportRow] = report_rows(self.round)
@@ -48,7 +48,7 @@ class _Read:
         return distribution(specification_of(scenario), self.lines, self.rows, None, self.closed_ids)
 
 
-def show_to_member(request: HttpRequest) -> HttpResponse:
+def show_to_member(request: PageRequest[Round]) -> HttpResponse:
     read = _Read(request)
     context: dict[str, Any] = {"round": read.round, "current": read.current, "closed": read.closed}
     if read.current is not None:
@@ -69,7 +69,7 @@ def show_to_member(request: HttpRequest) -> HttpResponse:
     return render(request, "forum/as_member.html", context)
 
 
-def download_for_member(request: HttpRequest, kind: str) -> HttpResponse:
+def download_for_member(request: PageRequest[Round], kind: str) -> HttpResponse:
     """The table as shown. Raises Http404 where nothing is saved."""
     read = _Read(request)
     if read.current is None:

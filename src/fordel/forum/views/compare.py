@@ -28,7 +28,7 @@ from fordel.programme.models import Round
 from fordel.programme.selectors.groups import groups_of
 from fordel.programme.selectors.rounds import frame_lines, round_from_url
 from fordel.programme.where import RoundKeys
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.paging import paged
 
 
@@ -54,8 +54,8 @@ def _found(request: HttpRequest, round_: Round) -> _Found:
 
 
 @access(reads_distribution, target=round_from_url)
-def compare(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+def compare(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    round_ = request.target
     all_found = _found(request, round_)
     found = all_found.chosen
     chosen = [each.scenario.number for each in found]
@@ -85,6 +85,6 @@ def compare(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
 
 
 @access(reads_distribution, target=round_from_url)
-def compare_file(request: HttpRequest, kind: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+def compare_file(request: PageRequest[Round], kind: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
+    round_ = request.target
     return comparison_file(_found(request, round_).chosen, round_, kind)

@@ -23,14 +23,14 @@ from fordel.parties.models import Role
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
 
 
 @access(reads_members, target=round_from_url)
-def conflicts(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    return _page(request, request.target)  # type: ignore[attr-defined]  # set by access()
+def conflicts(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    return _page(request, request.target)
 
 
 def _page(request: HttpRequest, round_: Round, error: UserError | None = None, failed: int = 0) -> HttpResponse:
@@ -62,10 +62,10 @@ def _verbs(conflict: ConflictOfInterest) -> list[str]:
 
 @require_POST
 @access(acts_as_member, target=round_from_url)
-def declare(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def declare(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The member's own word that they are not, or may not be, impartial in a report."""
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
-    actor, typed = actor_in(request), request.POST
+    round_ = request.target
+    actor, typed = request.actor, request.POST
     report = reports_of_round(round_).filter(number=id_from_form(typed.get("report"))).first()
     try:
         if report is None:
@@ -80,14 +80,14 @@ def declare(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
 
 @require_POST
 @access(keeps_members, target=conflict_from_url)
-def decide(request: HttpRequest, conflict_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def decide(request: PageRequest[ConflictOfInterest], conflict_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The secretariat's decision on impartiality."""
     typed = request.POST
     try:
-        decide_conflict(conflict_id, typed.get("verb", ""), typed.get("words", ""), actor_in(request).person_or_refuse)
+        decide_conflict(conflict_id, typed.get("verb", ""), typed.get("words", ""), request.actor.person_or_refuse)
     except UserError as error:
         conflict = get_object_or_404(ConflictOfInterest, pk=conflict_id)
-        own = own_conflicts([conflict], actor_in(request).person_id or 0)
+        own = own_conflicts([conflict], request.actor.person_id or 0)
         error.field = "" if own else f"words-{conflict.pk}"
         return _page(request, round_from_url(**keys), error, conflict.pk)
     messages.success(request, _("The decision is noted."))
@@ -96,12 +96,12 @@ def decide(request: HttpRequest, conflict_id: int, **keys: Unpack[RoundKeys]) ->
 
 @require_POST
 @access(keeps_members, target=round_from_url)
-def decide_chosen(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def decide_chosen(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The ticked ones are not impartial; the other decision needs a reason for each."""
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    round_ = request.target
     chosen = [id_from_form(pk) for pk in request.POST.getlist("chosen")]
     try:
-        count = find_conflicted(chosen, round_, actor_in(request).person_or_refuse)
+        count = find_conflicted(chosen, round_, request.actor.person_or_refuse)
     except UserError as error:
         return _page(request, round_, error)
     text = ngettext("%(count)s decision is noted.", "%(count)s decisions are noted.", count)

@@ -32,7 +32,7 @@ from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.rounds import frame_lines, round_from_url
 from fordel.programme.selectors.schemes import offered_methods
 from fordel.programme.where import RoundKeys
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 
 
@@ -43,8 +43,8 @@ def _chosen(scenarios: list[Scenario], text: str) -> Scenario | None:
 class _Page:
     """What the views of this page share: the saved scenarios, the reports, and what the address asks for."""
 
-    def __init__(self, request: HttpRequest, query: QueryDict) -> None:
-        self.round: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    def __init__(self, request: PageRequest[Round], query: QueryDict) -> None:
+        self.round = request.target
         self.query = query
         self.scenarios = list(scenarios_of(self.round))
         self.lines: list[FrameLine] = frame_lines(self.round)
@@ -79,9 +79,9 @@ class _Page:
 
 
 @access(reads_distribution, target=round_from_url)
-def show(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def show(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The page itself; with htmx the same page is fetched and its middle swapped."""
-    if actor_in(request).is_in(Role.FORUM_MEMBER):
+    if request.actor.is_in(Role.FORUM_MEMBER):
         return show_to_member(request)
     page = _Page(request, request.GET)
     return _render(request, page, page.error)
@@ -136,12 +136,12 @@ def _download_url(page: _Page) -> str:
 
 @require_POST
 @access(may_make_scenarios, target=round_from_url)
-def save(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def save(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Keeps what is on the page: as a new scenario, or over the one that is open."""
     page = _Page(request, request.POST)
     if page.error:
         return _render(request, page, page.error)
-    person, name = actor_in(request).person_or_refuse, request.POST.get("name", "")
+    person, name = request.actor.person_or_refuse, request.POST.get("name", "")
     try:
         if page.current is None or "as_new" in request.POST:
             scenario = create_scenario(page.round, name, page.spec, person)
@@ -160,10 +160,10 @@ def _address(round_: Round, number: int | None = None) -> str:
 
 @require_POST
 @access(may_make_scenarios, target=scenario_from_url)
-def compute_again(request: HttpRequest, scenario_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def compute_again(request: PageRequest[Scenario], scenario_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Brings an outdated scenario up to date with the same method and reserve."""
-    scenario: Scenario = request.target  # type: ignore[attr-defined]  # set by access()
-    person = actor_in(request).person_or_refuse
+    scenario = request.target
+    person = request.actor.person_or_refuse
     try:
         change_scenario(scenario.pk, scenario.name, specification_of(scenario), person)
         messages.success(request, _("Scenario %(number)s is computed again.") % {"number": scenario.number})
@@ -174,10 +174,10 @@ def compute_again(request: HttpRequest, scenario_id: int, **keys: Unpack[RoundKe
 
 @require_POST
 @access(may_make_scenarios, target=scenario_from_url)
-def remove(request: HttpRequest, scenario_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    scenario: Scenario = request.target  # type: ignore[attr-defined]  # set by access()
+def remove(request: PageRequest[Scenario], scenario_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+    scenario = request.target
     try:
-        delete_scenario(scenario.pk, actor_in(request).person_or_refuse)
+        delete_scenario(scenario.pk, request.actor.person_or_refuse)
         messages.success(request, _("Scenario %(number)s is deleted.") % {"number": scenario.number})
     except UserError as error:
         messages.error(request, str(error))
@@ -185,9 +185,9 @@ def remove(request: HttpRequest, scenario_id: int, **keys: Unpack[RoundKeys]) ->
 
 
 @access(reads_distribution, target=round_from_url)
-def download(request: HttpRequest, kind: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def download(request: PageRequest[Round], kind: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The table as shown, as a spreadsheet or CSV."""
-    if actor_in(request).is_in(Role.FORUM_MEMBER):
+    if request.actor.is_in(Role.FORUM_MEMBER):
         return download_for_member(request, kind)
     page = _Page(request, request.GET)
     return distribution_file(page.compute(), page.round, kind)

@@ -19,19 +19,19 @@ from fordel.needs.selectors.reports import report_rows
 from fordel.parties.actors import actor_in
 from fordel.programme.selectors.rounds import frame_lines
 from fordel.programme.where import RoundKeys
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import kroner_from_form
 
 
 @access(may_read_scenarios, target=scenario_from_url)
-def show_hold_back(request: HttpRequest, scenario_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def show_hold_back(request: PageRequest[Scenario], scenario_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """What each sum does, what the next kroner cost whom, and what the money is for."""
-    scenario: Scenario = request.target  # type: ignore[attr-defined]  # set by access()
-    may_change = may_make_scenarios(actor_in(request), scenario)
+    scenario = request.target
+    may_change = may_make_scenarios(request.actor, scenario)
     error: UserError | None = None
     if request.method == "POST":
-        may_make_scenarios.require(actor_in(request), scenario)
+        may_make_scenarios.require(request.actor, scenario)
         try:
             _keep(request, scenario)
             messages.success(request, _("What the money is for is saved."))

@@ -16,35 +16,34 @@ from fordel.forum.permissions import keeps_members, reads_members
 from fordel.forum.selectors.forums import OfficeForum, forum_from_url
 from fordel.forum.selectors.members import balance_of, organisations_for, seat_from_url, seats
 from fordel.forum.services.keep_seat import add_seat, change_seat, end_seat
-from fordel.parties.actors import actor_in
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import today
 from fordel.shared.errors import UserError
 
 
 @access(reads_members, target=forum_from_url)
-def members(request: HttpRequest, office: str) -> HttpResponse:
-    forum: OfficeForum = request.target  # type: ignore[attr-defined]  # set by access()
+def members(request: PageRequest[OfficeForum], office: str) -> HttpResponse:
+    forum = request.target
     listed = seats(forum.office_id)
-    may_keep = keeps_members(actor_in(request), forum).allowed
+    may_keep = keeps_members(request.actor, forum).allowed
     context: dict[str, Any] = {
         "office": forum.office,
         "rounds": forum.rounds,
         "seats": listed,
         "balance": balance_of(listed, forum) if may_keep else [],
         "may_keep": may_keep,
-        "is_member": actor_in(request).role == "forum_member",
+        "is_member": request.actor.role == "forum_member",
     }
     return render(request, "forum/members.html", context)
 
 
 @access(keeps_members, target=forum_from_url)
-def add(request: HttpRequest, office: str) -> HttpResponse:
-    forum: OfficeForum = request.target  # type: ignore[attr-defined]  # set by access()
+def add(request: PageRequest[OfficeForum], office: str) -> HttpResponse:
+    forum = request.target
     if request.method != "POST":
         return _form(request, forum, {"starts_on": today().isoformat()})
     try:
-        seat = add_seat(forum.office, read_seat(request.POST), actor_in(request).person_or_refuse)
+        seat = add_seat(forum.office, read_seat(request.POST), request.actor.person_or_refuse)
     except UserError as error:
         return _form(request, forum, request.POST, error)
     messages.success(request, _("%(label)s has a seat in the forum.") % {"label": seat.label})
@@ -52,13 +51,13 @@ def add(request: HttpRequest, office: str) -> HttpResponse:
 
 
 @access(keeps_members, target=seat_from_url)
-def change(request: HttpRequest, office: str, seat_id: int) -> HttpResponse:
-    seat: ForumMember = request.target  # type: ignore[attr-defined]  # set by access()
+def change(request: PageRequest[ForumMember], office: str, seat_id: int) -> HttpResponse:
+    seat = request.target
     forum = forum_from_url(office)
     if request.method != "POST":
         return _form(request, forum, written_of(seat), seat=seat)
     try:
-        change_seat(seat.pk, read_seat(request.POST), actor_in(request).person_or_refuse)
+        change_seat(seat.pk, read_seat(request.POST), request.actor.person_or_refuse)
     except UserError as error:
         return _form(request, forum, request.POST, error, seat)
     messages.success(request, _("The seat is changed."))
@@ -85,10 +84,10 @@ def _form(
 
 @require_POST
 @access(keeps_members, target=seat_from_url)
-def end(request: HttpRequest, office: str, seat_id: int) -> HttpResponse:
+def end(request: PageRequest[ForumMember], office: str, seat_id: int) -> HttpResponse:
     """Ends the term today; its people no longer act for the forum."""
     try:
-        seat = end_seat(seat_id, actor_in(request).person_or_refuse)
+        seat = end_seat(seat_id, request.actor.person_or_refuse)
         messages.success(request, _("The term of %(label)s is ended.") % {"label": seat.label})
     except UserError as error:
         messages.error(request, str(error))

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import Unpack
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fordel.forum.services.show_scenarios import change_shown, show_scenarios
+from fordel.meetings.models import Meeting
 from fordel.meetings.permissions import leads_meetings
 from fordel.meetings.selectors.meetings import meeting_from_url
-from fordel.meetings.views.pages import attempt, meeting_of
-from fordel.parties.actors import actor_in
+from fordel.meetings.views.pages import attempt
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.fields import id_from_form, kroner_from_form
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def show(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def show(request: PageRequest[Meeting], meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Puts the chosen scenarios on the screen; none takes them away."""
-    meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+    meeting, person = request.target, request.actor.person_or_refuse
     round_ = round_from_url(**keys)
     numbers = [id_from_form(number) for number in request.POST.getlist("scenarios")]
     return attempt(request, lambda: show_scenarios(meeting, round_, numbers, person), form="screen", anchor="screen")
@@ -31,9 +31,9 @@ def show(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> Ht
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def change(request: HttpRequest, meeting_id: int, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def change(request: PageRequest[Meeting], meeting_id: int, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Computes a scenario anew with another sum held back or another method; what is on the screen follows."""
-    meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+    meeting, person = request.target, request.actor.person_or_refuse
     round_ = round_from_url(**keys)
 
     def act() -> None:

@@ -23,18 +23,18 @@ from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError
 
 
 @access(reads_members, target=round_from_url)
-def prioritise(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def prioritise(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The page; a member's POST keeps what they give."""
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    round_ = request.target
     if request.method != "POST":
         return _page(request, round_)
-    acts_as_member.require(actor_in(request), round_)
+    acts_as_member.require(request.actor, round_)
     found, seat = prioritising_of(round_), _voting_seat(request)
     try:
         if found is None or seat is None:
@@ -107,14 +107,14 @@ def _of_closed(found: Prioritising, closed: frozenset[int]) -> dict[str, Any]:
 
 @require_POST
 @access(keeps_members, target=round_from_url)
-def begin(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def begin(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Opens it for the members until the end of a day."""
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    round_ = request.target
     try:
         until = end_of_day(request.POST.get("closes_at", ""), "closes_at")
         if until is None:
             raise UserError(_("The last day is missing."), _("Choose a later day."), "closes_at")
-        open_prioritising(round_, request.POST.get("method", ""), until, actor_in(request).person_or_refuse)
+        open_prioritising(round_, request.POST.get("method", ""), until, request.actor.person_or_refuse)
     except UserError as error:
         return _page(request, round_, error)
     messages.success(request, _("The prioritising is open to the members."))
@@ -123,13 +123,13 @@ def begin(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
 
 @require_POST
 @access(keeps_members, target=round_from_url)
-def close(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+def close(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    round_ = request.target
     found = prioritising_of(round_)
     try:
         if found is None:
             raise UserError(_("The prioritising is not open."), _("Look at the page again."), "reports")
-        close_prioritising(found.pk, actor_in(request).person_or_refuse)
+        close_prioritising(found.pk, request.actor.person_or_refuse)
         messages.success(request, _("The prioritising is closed, and everybody sees what came of it."))
     except UserError as error:
         messages.error(request, str(error))

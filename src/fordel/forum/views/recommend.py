@@ -26,18 +26,12 @@ from fordel.forum.services.write_recommendation import (
 )
 from fordel.forum.views.recommendation import show_recommendation
 from fordel.meetings.models import Meeting
-from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
-
-
-def _found(request: HttpRequest) -> Recommendation:
-    found: Recommendation = request.target  # type: ignore[attr-defined]  # set by access()
-    return found
 
 
 def _back(round_: Round) -> HttpResponse:
@@ -68,16 +62,18 @@ def _scenario(request: HttpRequest, round_: Round) -> Scenario:
 
 @require_POST
 @access(keeps_members, target=round_from_url)
-def begin(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
-    person = actor_in(request).person_or_refuse
+def begin(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    round_ = request.target
+    person = request.actor.person_or_refuse
     done = _("The draft is made. Look through the order and the texts.")
     return _attempt(request, round_, lambda: begin_recommendation(_scenario(request, round_), person), done)
 
 
-def _form(request: HttpRequest, template: str, context: dict[str, Any], act: Callable[[], object]) -> HttpResponse:
+def _form(
+    request: PageRequest[Recommendation], template: str, context: dict[str, Any], act: Callable[[], object]
+) -> HttpResponse:
     """A page with one form; what was typed stays when something is wrong."""
-    found, error = _found(request), None
+    found, error = request.target, None
     if request.method == "POST":
         try:
             act()
@@ -91,9 +87,9 @@ def _form(request: HttpRequest, template: str, context: dict[str, Any], act: Cal
 
 
 @access(keeps_members, target=recommendation_from_url)
-def scenario(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def scenario(request: PageRequest[Recommendation], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Builds on another scenario, or brings in the reports as they are now."""
-    found, person = _found(request), actor_in(request)
+    found, person = request.target, request.actor
 
     def act() -> None:
         take_scenario(found.pk, _seen(request), _scenario(request, found.round), person.person_or_refuse)
@@ -102,9 +98,9 @@ def scenario(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
 
 
 @access(keeps_members, target=recommendation_from_url)
-def texts(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def texts(request: PageRequest[Recommendation], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """What the forum recommends in words, and what the reserve is for."""
-    found, person, sent = _found(request), actor_in(request), request.POST
+    found, person, sent = request.target, request.actor, request.POST
 
     def act() -> None:
         written = sent.get("text", ""), sent.get("reserve_text", "")
@@ -114,9 +110,9 @@ def texts(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
 
 
 @access(keeps_members, target=recommendation_from_url)
-def measure(request: HttpRequest, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def measure(request: PageRequest[Recommendation], number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """How one measure meets the criteria."""
-    found, person = _found(request), actor_in(request)
+    found, person = request.target, request.actor
     one = found.measures.filter(report__number=number).select_related("report__owner").first()
     if one is None:
         raise Http404
@@ -128,9 +124,9 @@ def measure(request: HttpRequest, number: int, **keys: Unpack[RoundKeys]) -> Htt
 
 
 @access(keeps_members, target=recommendation_from_url)
-def order(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def order(request: PageRequest[Recommendation], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The places of all measures on one page."""
-    found, person, sent = _found(request), actor_in(request), request.POST
+    found, person, sent = request.target, request.actor, request.POST
     measures = list(found.measures.select_related("report__owner").order_by("priority", "pk"))
     rows = [(each, sent.get(f"place-{each.report.number}", str(each.priority))) for each in measures]
 
@@ -155,9 +151,9 @@ def _place(text: str, number: int, most: int) -> int:
 
 @require_POST
 @access(keeps_members, target=recommendation_from_url)
-def dissent(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def dissent(request: PageRequest[Recommendation], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Notes what a seat disagrees with; `remove` takes one away."""
-    found, person = _found(request), actor_in(request).person_or_refuse
+    found, person = request.target, request.actor.person_or_refuse
     removed, seat = id_from_form(request.POST.get("remove")), id_from_form(request.POST.get("seat"))
     if removed:
         done = _("The dissent is taken away.")
@@ -173,8 +169,8 @@ def dissent(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
 
 @require_POST
 @access(keeps_members, target=recommendation_from_url)
-def adopt(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    found, person = _found(request), actor_in(request).person_or_refuse
+def adopt(request: PageRequest[Recommendation], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    found, person = request.target, request.actor.person_or_refuse
     chosen = id_from_form(request.POST.get("meeting"))
     meeting = Meeting.objects.filter(office=found.office_id, pk=chosen).select_related("office").first()
     done = _("The recommendation is adopted and locked. The approver has been told.")
@@ -183,7 +179,7 @@ def adopt(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
 
 @require_POST
 @access(keeps_members, target=recommendation_from_url)
-def reopen(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    found, person = _found(request), actor_in(request).person_or_refuse
+def reopen(request: PageRequest[Recommendation], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    found, person = request.target, request.actor.person_or_refuse
     because, done = request.POST.get("because", ""), _("The recommendation is a draft again.")
     return _attempt(request, found.round, lambda: reopen_recommendation(found.pk, because, person), done)

@@ -33,7 +33,7 @@ from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import today
 from fordel.shared.errors import UserError
 
@@ -41,8 +41,8 @@ _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 
 
 @access(reads_members, target=round_from_url)
-def show(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    return show_recommendation(request, request.target)  # type: ignore[attr-defined]  # set by access()
+def show(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    return show_recommendation(request, request.target)
 
 
 def show_recommendation(request: HttpRequest, round_: Round, error: UserError | None = None) -> HttpResponse:
@@ -91,10 +91,10 @@ def _for_secretariat(found: Recommendation, state: DraftState | None) -> dict[st
 
 
 @access(reads_members, target=recommendation_from_url)
-def download(request: HttpRequest, kind: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def download(request: PageRequest[Recommendation], kind: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """As PDF (what is adopted is handed out as it was kept) or spreadsheet. Raises Http404 for any other kind."""
-    found: Recommendation = request.target  # type: ignore[attr-defined]  # set by access()
-    view = view_of(found, conflicted_reports(actor_in(request)))
+    found = request.target
+    view = view_of(found, conflicted_reports(request.actor))
     if kind == "pdf":
         whole = found.pdf is not None and not view.hides
         content = found.pdf.read() if found.pdf is not None and whole else recommendation_pdf(found, view)

@@ -26,15 +26,14 @@ from fordel.meetings.invitations import meeting_address
 from fordel.meetings.models import Meeting
 from fordel.meetings.permissions import leads_meetings
 from fordel.meetings.selectors.meetings import meeting_from_url
-from fordel.meetings.views.pages import attempt, meeting_of
+from fordel.meetings.views.pages import attempt
 from fordel.needs.selectors.reports import reports_of_round
-from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.selectors.running import name_among
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.programme.where import RoundKeys
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
 
@@ -58,12 +57,12 @@ def _asked(typed: QueryDict) -> VoteInput:
 
 
 @access(leads_meetings, target=meeting_from_url)
-def begin(request: HttpRequest, meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def begin(request: PageRequest[Meeting], meeting_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The form; a POST opens the vote."""
-    meeting, round_, error = meeting_of(request), round_from_url(**keys), None
+    meeting, round_, error = request.target, round_from_url(**keys), None
     if request.method == "POST":
         try:
-            open_vote(meeting, round_, _asked(request.POST), actor_in(request).person_or_refuse)
+            open_vote(meeting, round_, _asked(request.POST), request.actor.person_or_refuse)
         except UserError as problem:
             error = problem
         else:
@@ -101,51 +100,51 @@ def _reports(round_: Round) -> list[tuple[int, str]]:
     return [(pk, f"{number} {owner}") for pk, number, owner in rows]
 
 
-def _vote(request: HttpRequest, vote_id: int, **keys: Unpack[RoundKeys]) -> Vote:
+def _vote(request: PageRequest[Meeting], vote_id: int, **keys: Unpack[RoundKeys]) -> Vote:
     """The vote of the address. Raises Http404."""
-    return vote_of(meeting_of(request), round_from_url(**keys), vote_id)
+    return vote_of(request.target, round_from_url(**keys), vote_id)
 
 
 @require_POST
 @access(casts_ballots, target=meeting_from_url)
-def cast(request: HttpRequest, meeting_id: int, vote_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def cast(request: PageRequest[Meeting], meeting_id: int, vote_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The member's own ballot."""
-    vote, person = _vote(request, vote_id, **keys), actor_in(request).person_or_refuse
+    vote, person = _vote(request, vote_id, **keys), request.actor.person_or_refuse
     return attempt(request, lambda: cast_ballot(vote, request.POST.get("option", ""), person), **_BACK)
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def close(request: HttpRequest, meeting_id: int, vote_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    vote, person = _vote(request, vote_id, **keys), actor_in(request).person_or_refuse
+def close(request: PageRequest[Meeting], meeting_id: int, vote_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+    vote, person = _vote(request, vote_id, **keys), request.actor.person_or_refuse
     return attempt(request, lambda: close_vote(vote, person), **_BACK)
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def announce(request: HttpRequest, meeting_id: int, vote_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def announce(request: PageRequest[Meeting], meeting_id: int, vote_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Says when it may be closed in any case."""
-    vote, person = _vote(request, vote_id, **keys), actor_in(request).person_or_refuse
+    vote, person = _vote(request, vote_id, **keys), request.actor.person_or_refuse
     done = _("It is announced when the vote may be closed.")
     return attempt(request, lambda: announce_closing(vote, _minutes(request.POST, "wait") or 0, person), done, **_BACK)
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def again(request: HttpRequest, meeting_id: int, vote_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def again(request: PageRequest[Meeting], meeting_id: int, vote_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """A new vote between the two highest."""
-    vote, person = _vote(request, vote_id, **keys), actor_in(request).person_or_refuse
+    vote, person = _vote(request, vote_id, **keys), request.actor.person_or_refuse
     return attempt(request, lambda: vote_again(vote, person), **_BACK)
 
 
 @access(leads_meetings, target=meeting_from_url)
-def agree(request: HttpRequest, meeting_id: int, vote_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def agree(request: PageRequest[Meeting], meeting_id: int, vote_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """What the forum agreed on instead; a POST ends the vote."""
-    meeting, error = meeting_of(request), None
+    meeting, error = request.target, None
     vote, text = _vote(request, vote_id, **keys), request.POST.get("text", "")
     if request.method == "POST":
         try:
-            agree_instead(vote, text, actor_in(request).person_or_refuse)
+            agree_instead(vote, text, request.actor.person_or_refuse)
         except UserError as problem:
             error = problem
         else:

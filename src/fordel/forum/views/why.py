@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any, Unpack
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,19 +20,18 @@ from fordel.forum.specification import is_in_full
 from fordel.forum.views.adjustments import address_of
 from fordel.needs.models import NeedsReport
 from fordel.needs.selectors.reports import bare_rows
-from fordel.parties.actors import actor_in
 from fordel.programme.models import FrameLine
 from fordel.programme.selectors.rounds import frame_lines
 from fordel.programme.where import RoundKeys
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 
 
 @access(reads_distribution, target=explained_from_url)
-def why(request: HttpRequest, scenario_id: int, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def why(request: PageRequest[NeedsReport], scenario_id: int, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The reason, what would change the amount, which frame pays, and the other scenarios. What would change it is not
     computed for a member to whom a report is closed: a second rate tells more of the closed one than the first does."""
-    report: NeedsReport = request.target  # type: ignore[attr-defined]  # set by access()
-    line, actor = amount_of(report), actor_in(request)
+    report = request.target
+    line, actor = amount_of(report), request.actor
     scenario, closed = line.scenario, conflicted_reports(actor)
     lines, rows = frame_lines(report.round), bare_rows(report.round)
     context: dict[str, Any] = {

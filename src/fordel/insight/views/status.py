@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Unpack
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -20,12 +20,11 @@ from fordel.insight.filters import read_filters
 from fordel.insight.permissions import reads_status
 from fordel.insight.selectors.status import StatusView, full_status_of
 from fordel.needs.permissions import reads_for_forum
-from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.groups import groups_of
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys
-from fordel.shared.access import Refused, access
+from fordel.shared.access import PageRequest, Refused, access
 from fordel.shared.charts.stacked import FULL
 from fordel.shared.charts.svg import NARROW
 from fordel.shared.clock import now
@@ -34,15 +33,15 @@ POT = FULL - 48
 """The panel around it has 24 units on each side."""
 
 
-def _view(request: HttpRequest) -> StatusView:
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
-    actor = actor_in(request)
+def _view(request: PageRequest[Round]) -> StatusView:
+    round_ = request.target
+    actor = request.actor
     filters = replace(read_filters(request.GET, groups_of(round_.pk).codes), without=conflicted_reports(actor))
     return replace(full_status_of(round_, filters), shows_reports=reads_for_forum(actor, round_).allowed)
 
 
 @access(reads_status, target=round_from_url)
-def status(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def status(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     view = _view(request)
     figures = {figure.key: figure for figure in all_figures(view)}
     context: dict[str, object] = {
@@ -71,7 +70,7 @@ def _answer(download: Download) -> HttpResponse:
 
 
 @access(reads_status, target=round_from_url)
-def figures_csv(request: HttpRequest, key: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def figures_csv(request: PageRequest[Round], key: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
     view = _view(request)
     figure = next((figure for figure in all_figures(view) if figure.key == key), None)
     if figure is None:
@@ -80,22 +79,22 @@ def figures_csv(request: HttpRequest, key: str, **keys: Unpack[RoundKeys]) -> Ht
 
 
 @access(reads_status, target=round_from_url)
-def spreadsheet(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def spreadsheet(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     return _answer(spreadsheet_of(_view(request)))
 
 
 @access(reads_status, target=round_from_url)
-def pdf(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def pdf(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     return _answer(pdf_of(_view(request)))
 
 
 @access(reads_status, target=round_from_url)
-def slides(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def slides(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     return _answer(slides_of(_view(request)))
 
 
 @access(reads_status, target=round_from_url)
-def picture(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def picture(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     view = _view(request)
     if view.filters.without:
         raise Refused(_("The picture shows the whole need, also of reports that you are not impartial in."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,26 +13,26 @@ from django.views.decorators.http import require_POST
 from fordel.meetings.forms import case_from
 from fordel.meetings.hooks import subjects_of
 from fordel.meetings.invitations import meeting_address
+from fordel.meetings.models import Meeting
 from fordel.meetings.permissions import leads_meetings
 from fordel.meetings.selectors.meetings import item_of, meeting_from_url
 from fordel.meetings.services.change_agenda import add_item, change_item, move_item, remove_item
-from fordel.meetings.views.pages import attempt, meeting_of
-from fordel.parties.actors import actor_in
-from fordel.shared.access import access
+from fordel.meetings.views.pages import attempt
+from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def add(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
-    meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+def add(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
+    meeting, person = request.target, request.actor.person_or_refuse
     return attempt(request, lambda: add_item(meeting, case_from(request.POST), person), form="item", anchor="agenda")
 
 
 @access(leads_meetings, target=meeting_from_url)
-def change(request: HttpRequest, office: str, meeting_id: int, item_id: int) -> HttpResponse:
+def change(request: PageRequest[Meeting], office: str, meeting_id: int, item_id: int) -> HttpResponse:
     """The case in words; with `remove` it goes."""
-    meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+    meeting, person = request.target, request.actor.person_or_refuse
     item, error = item_of(meeting, item_id), None
     if request.method == "POST":
         try:
@@ -59,7 +59,7 @@ def change(request: HttpRequest, office: str, meeting_id: int, item_id: int) -> 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def move(request: HttpRequest, office: str, meeting_id: int, item_id: int) -> HttpResponse:
-    item, person = item_of(meeting_of(request), item_id), actor_in(request).person_or_refuse
+def move(request: PageRequest[Meeting], office: str, meeting_id: int, item_id: int) -> HttpResponse:
+    item, person = item_of(request.target, item_id), request.actor.person_or_refuse
     places = -1 if request.POST.get("to") == "up" else 1
     return attempt(request, lambda: move_item(item, places, person), anchor="agenda")

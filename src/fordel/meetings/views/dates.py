@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fordel.meetings.forms import times_from
 from fordel.meetings.hooks import people_of
+from fordel.meetings.models import Meeting
 from fordel.meetings.permissions import answers_calls, leads_meetings
 from fordel.meetings.selectors.meetings import meeting_from_url
 from fordel.meetings.services.find_date import answer_dates, ask_dates, choose_date, offer_date, withdraw_date
-from fordel.meetings.views.pages import attempt, meeting_of
-from fordel.parties.actors import actor_in
-from fordel.shared.access import access
+from fordel.meetings.views.pages import attempt
+from fordel.shared.access import PageRequest, access
 from fordel.shared.fields import id_from_form
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def offer(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
-    meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+def offer(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
+    meeting, person = request.target, request.actor.person_or_refuse
     return attempt(
         request, lambda: offer_date(meeting, *times_from(request.POST), person), form="date", anchor="find-date"
     )
@@ -28,25 +28,25 @@ def offer(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def withdraw(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
-    meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+def withdraw(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
+    meeting, person = request.target, request.actor.person_or_refuse
     option_id = id_from_form(request.POST.get("option"))
     return attempt(request, lambda: withdraw_date(meeting, option_id, person), anchor="find-date")
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def ask(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
+def ask(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
     """Asks everybody who would be called, by mail."""
-    meeting = meeting_of(request)
+    meeting = request.target
     done = _("The members are asked by mail.")
     return attempt(request, lambda: ask_dates(meeting, people_of(meeting)), done, form="date", anchor="find-date")
 
 
 @require_POST
 @access(answers_calls, target=meeting_from_url)
-def answer(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
-    meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+def answer(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
+    meeting, person = request.target, request.actor.person_or_refuse
     answers = {
         id_from_form(name.removeprefix("option-")): value
         for name, value in request.POST.items()
@@ -58,8 +58,8 @@ def answer(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def choose(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
-    meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+def choose(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
+    meeting, person = request.target, request.actor.person_or_refuse
     option_id, kind = id_from_form(request.POST.get("option")), request.POST.get("kind", "")
     place = request.POST.get("place", "")[:200]
     done = _("The date is set. You can call people now.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,15 +11,14 @@ from django.utils.translation import gettext as _
 from fordel.meetings.invitations import feed_ics
 from fordel.meetings.selectors.meetings import calendar_of
 from fordel.meetings.services.renew_feed import feed_token, person_of_token, renew_feed
-from fordel.parties.actors import actor_in
-from fordel.shared.access import access, anyone, signed_in
+from fordel.shared.access import PageRequest, access, anyone, signed_in
 from fordel.shared.addresses import full_address
 
 
 @access(signed_in)
-def own_calendar(request: HttpRequest) -> HttpResponse:
+def own_calendar(request: PageRequest[None]) -> HttpResponse:
     """The address, and the meetings in it; a POST makes a new address."""
-    person = actor_in(request).person_or_refuse
+    person = request.actor.person_or_refuse
     if request.method == "POST":
         renew_feed(person)
         messages.success(request, _("You have a new calendar address. An earlier one does not work any more."))
@@ -30,7 +29,7 @@ def own_calendar(request: HttpRequest) -> HttpResponse:
 
 
 @access(anyone)
-def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
+def calendar_feed(request: PageRequest[None], token: str) -> HttpResponse:
     """What a calendar program fetches: it cannot sign in, so the address itself is the key. Whoever may not
     read any meeting today gets a calendar without meetings, and their program takes out those it had."""
     person = person_of_token(token)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 
 from fordel.meetings.documents import agenda_pdf, minutes_pdf
 from fordel.meetings.hooks import may_have
@@ -10,9 +10,8 @@ from fordel.meetings.invitations import invitation_ics
 from fordel.meetings.models import Meeting, MeetingState
 from fordel.meetings.permissions import reads_meetings
 from fordel.meetings.selectors.meetings import meeting_from_url
-from fordel.meetings.views.pages import meeting_of
-from fordel.parties.actors import Actor, actor_in
-from fordel.shared.access import access
+from fordel.parties.actors import Actor
+from fordel.shared.access import PageRequest, access
 
 
 def _file(content: bytes, name: str, content_type: str = "application/pdf") -> HttpResponse:
@@ -22,19 +21,19 @@ def _file(content: bytes, name: str, content_type: str = "application/pdf") -> H
 
 
 @access(reads_meetings, target=meeting_from_url)
-def agenda(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
-    content = agenda_pdf(meeting_of(request), actor_in(request))
+def agenda(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
+    content = agenda_pdf(request.target, request.actor)
     return _file(content, f"saksliste-{office}-{meeting_id}.pdf")
 
 
 @access(reads_meetings, target=meeting_from_url)
-def minutes(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
+def minutes(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
     """The approved minutes as they were kept; a draft until then, and for those to whom some of it is closed."""
-    meeting = meeting_of(request)
+    meeting = request.target
     if meeting.started_at is None:
         raise Http404
-    kept = meeting.minutes_pdf if _may_have_all(meeting, actor_in(request)) else None
-    content = kept.read() if kept else minutes_pdf(meeting, actor_in(request))
+    kept = meeting.minutes_pdf if _may_have_all(meeting, request.actor) else None
+    content = kept.read() if kept else minutes_pdf(meeting, request.actor)
     return _file(content, f"referat-{office}-{meeting_id}.pdf")
 
 
@@ -44,11 +43,11 @@ def _may_have_all(meeting: Meeting, actor: Actor) -> bool:
 
 
 @access(reads_meetings, target=meeting_from_url)
-def invitation(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
+def invitation(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
     """For the person's own calendar; a cancelled meeting takes itself out again."""
-    meeting = meeting_of(request)
+    meeting = request.target
     if meeting.starts_at is None:
         raise Http404
     method = "CANCEL" if meeting.state == MeetingState.CANCELLED else "REQUEST"
-    content = invitation_ics(meeting, actor_in(request).person_or_refuse, method)
+    content = invitation_ics(meeting, request.actor.person_or_refuse, method)
     return _file(content.encode(), f"mote-{meeting_id}.ics", f"text/calendar; charset=utf-8; method={method}")

@@ -2,55 +2,55 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fordel.meetings.models import Meeting
 from fordel.meetings.permissions import leads_meetings
 from fordel.meetings.selectors.meetings import item_of, meeting_from_url
 from fordel.meetings.services.lead_meeting import close_item, end_meeting, open_item, start_meeting
 from fordel.meetings.services.note_attendance import note_arrival, note_departure
 from fordel.meetings.services.show_on_screen import show_on_screen
-from fordel.meetings.views.pages import attempt, meeting_of
-from fordel.parties.actors import actor_in
-from fordel.shared.access import access
+from fordel.meetings.views.pages import attempt
+from fordel.shared.access import PageRequest, access
 from fordel.shared.fields import id_from_form
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def start(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
-    person = actor_in(request).person_or_refuse
-    return attempt(request, lambda: start_meeting(meeting_of(request), person), _("The meeting has started."))
+def start(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
+    person = request.actor.person_or_refuse
+    return attempt(request, lambda: start_meeting(request.target, person), _("The meeting has started."))
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def end(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
-    person = actor_in(request).person_or_refuse
+def end(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
+    person = request.actor.person_or_refuse
     done = _("The meeting has ended. Look through the minutes, and send the draft.")
-    return attempt(request, lambda: end_meeting(meeting_of(request), person), done)
+    return attempt(request, lambda: end_meeting(request.target, person), done)
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def open_case(request: HttpRequest, office: str, meeting_id: int, item_id: int) -> HttpResponse:
-    item, person = item_of(meeting_of(request), item_id), actor_in(request).person_or_refuse
+def open_case(request: PageRequest[Meeting], office: str, meeting_id: int, item_id: int) -> HttpResponse:
+    item, person = item_of(request.target, item_id), request.actor.person_or_refuse
     return attempt(request, lambda: open_item(item, person))
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def close_case(request: HttpRequest, office: str, meeting_id: int, item_id: int) -> HttpResponse:
-    item, person = item_of(meeting_of(request), item_id), actor_in(request).person_or_refuse
+def close_case(request: PageRequest[Meeting], office: str, meeting_id: int, item_id: int) -> HttpResponse:
+    item, person = item_of(request.target, item_id), request.actor.person_or_refuse
     return attempt(request, lambda: close_item(item, person))
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def attendance(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
+def attendance(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
     """`arrived` and `left` name people; `everybody` notes all who said that they come."""
-    meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+    meeting, person = request.target, request.actor.person_or_refuse
     arrived = {id_from_form(each) for each in request.POST.getlist("arrived")}
     left = {id_from_form(each) for each in request.POST.getlist("left")}
     if "everybody" in request.POST:
@@ -65,9 +65,9 @@ def attendance(request: HttpRequest, office: str, meeting_id: int) -> HttpRespon
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def show_text(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
+def show_text(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
     """Puts a heading and a text on the screen; empty fields clear it."""
-    meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+    meeting, person = request.target, request.actor.person_or_refuse
     heading, text = request.POST.get("heading", "").strip()[:160], request.POST.get("screen-text", "").strip()[:2000]
     shown = {key: value for key, value in (("heading", heading), ("text", text)) if value}
     return attempt(request, lambda: show_on_screen(meeting, shown, person), anchor="screen")

@@ -14,9 +14,9 @@ from fordel.meetings.models import Meeting, MeetingState
 from fordel.meetings.permissions import reads_meetings
 from fordel.meetings.selectors.meeting_page import fill
 from fordel.meetings.selectors.meetings import Following, following_from_url, meeting_from_url
-from fordel.meetings.views.pages import etag_of, meeting_of, page_context
+from fordel.meetings.views.pages import etag_of, page_context
 from fordel.parties.actors import actor_in
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 
 _PARTS: Final = {
     "live-head": "meetings/_head.html",
@@ -28,10 +28,10 @@ _PARTS: Final = {
 }
 
 
-def _unchanged(request: HttpRequest, page: str) -> HttpResponse | None:
+def _unchanged(request: PageRequest[Following], page: str) -> HttpResponse | None:
     """304 where the page has what there is."""
-    following: Following = request.target  # type: ignore[attr-defined]  # set by access()
-    etag = etag_of(following.revision, actor_in(request), request.LANGUAGE_CODE or "", page)
+    following = request.target
+    etag = etag_of(following.revision, request.actor, request.LANGUAGE_CODE or "", page)
     if etag not in request.headers.get("If-None-Match", ""):
         return None
     return HttpResponse(status=304, headers={"ETag": etag})
@@ -42,7 +42,7 @@ def _answer(state: str, parts: Mapping[str, str], etag: str) -> HttpResponse:
 
 
 @access(reads_meetings, target=following_from_url)
-def follow(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
+def follow(request: PageRequest[Following], office: str, meeting_id: int) -> HttpResponse:
     """`{state, parts: {element id: its HTML}}`, or 304 where the page has it already."""
     unchanged = _unchanged(request, "m")
     if unchanged is not None:
@@ -76,13 +76,13 @@ def _screen_context(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
 
 
 @access(reads_meetings, target=meeting_from_url)
-def big_screen(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
+def big_screen(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
     """For the wall of the meeting room."""
-    return render(request, "meetings/big_screen.html", _screen_context(request, meeting_of(request)))
+    return render(request, "meetings/big_screen.html", _screen_context(request, request.target))
 
 
 @access(reads_meetings, target=following_from_url)
-def follow_screen(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
+def follow_screen(request: PageRequest[Following], office: str, meeting_id: int) -> HttpResponse:
     """The same for the big screen."""
     unchanged = _unchanged(request, "s")
     if unchanged is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,17 +22,16 @@ from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.cancel_meeting import cancel_meeting
 from fordel.meetings.services.note_attendance import answer_call
 from fordel.meetings.services.plan_meeting import change_meeting
-from fordel.meetings.views.pages import attempt, meeting_of, show_meeting
-from fordel.parties.actors import actor_in
+from fordel.meetings.views.pages import attempt, show_meeting
 from fordel.parties.models import Person
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import OSLO
 from fordel.shared.errors import UserError
 
 
 @access(reads_meetings, target=meeting_from_url)
-def show(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
-    return show_meeting(request, meeting_of(request))
+def show(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
+    return show_meeting(request, request.target)
 
 
 def _as_typed(meeting: Meeting) -> dict[str, str]:
@@ -44,11 +43,11 @@ def _as_typed(meeting: Meeting) -> dict[str, str]:
 
 
 @access(leads_meetings, target=meeting_from_url)
-def change(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
-    meeting, error = meeting_of(request), None
+def change(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
+    meeting, error = request.target, None
     if request.method == "POST":
         try:
-            changed = change_meeting(meeting, plan_from(request.POST), actor_in(request).person_or_refuse)
+            changed = change_meeting(meeting, plan_from(request.POST), request.actor.person_or_refuse)
         except UserError as problem:
             error = problem
         else:
@@ -73,9 +72,9 @@ def _with_secretary(people: list[Called], person: Person) -> list[Called]:
 
 
 @access(leads_meetings, target=meeting_from_url)
-def call(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
+def call(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
     """Who is called and the mail as it will be; a POST sends it."""
-    meeting, error, person = meeting_of(request), None, actor_in(request).person_or_refuse
+    meeting, error, person = request.target, None, request.actor.person_or_refuse
     people = _with_secretary(people_of(meeting), person)
     if request.method == "POST":
         try:
@@ -101,12 +100,12 @@ def call(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
 
 
 @access(leads_meetings, target=meeting_from_url)
-def cancel(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
+def cancel(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
     """Says what cancelling does; a POST does it."""
-    meeting, error = meeting_of(request), None
+    meeting, error = request.target, None
     if request.method == "POST":
         try:
-            cancel_meeting(meeting, request.POST.get("reason", ""), actor_in(request).person_or_refuse)
+            cancel_meeting(meeting, request.POST.get("reason", ""), request.actor.person_or_refuse)
         except UserError as problem:
             error = problem
         else:
@@ -124,12 +123,12 @@ def cancel(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
 
 @require_POST
 @access(answers_calls, target=meeting_from_url)
-def reply(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
+def reply(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
     """Whether the person comes."""
-    person, answer = actor_in(request).person_or_refuse, request.POST.get("reply", "")
+    person, answer = request.actor.person_or_refuse, request.POST.get("reply", "")
     return attempt(
         request,
-        lambda: answer_call(meeting_of(request), answer, person),
+        lambda: answer_call(request.target, answer, person),
         _("We know that you come.") if answer == "yes" else _("We know that you cannot come."),
         form="reply",
     )

@@ -17,10 +17,9 @@ from fordel.meetings.selectors.meetings import item_of, line_of, meeting_from_ur
 from fordel.meetings.services.agree_actions import add_action
 from fordel.meetings.services.approve_minutes import approve_minutes, send_draft
 from fordel.meetings.services.write_minutes import OWN, remove_line, reword_line, write_line
-from fordel.meetings.views.pages import attempt, meeting_of, show_meeting
-from fordel.parties.actors import actor_in
+from fordel.meetings.views.pages import attempt, show_meeting
 from fordel.parties.models import Person
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
 
@@ -29,8 +28,8 @@ LONGEST = 5_000
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def add(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
-    meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+def add(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
+    meeting, person = request.target, request.actor.person_or_refuse
     item_id = id_from_form(request.POST.get("item"))
     item = item_of(meeting, item_id) if item_id else None
     text = request.POST.get("text", "")[:LONGEST]
@@ -38,9 +37,9 @@ def add(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
 
 
 @access(leads_meetings, target=meeting_from_url)
-def reword(request: HttpRequest, office: str, meeting_id: int, line_id: int) -> HttpResponse:
+def reword(request: PageRequest[Meeting], office: str, meeting_id: int, line_id: int) -> HttpResponse:
     """One line in other words; with `remove` an own line goes."""
-    meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+    meeting, person = request.target, request.actor.person_or_refuse
     line, error = line_of(meeting, line_id), None
     if request.method == "POST":
         try:
@@ -66,9 +65,9 @@ def reword(request: HttpRequest, office: str, meeting_id: int, line_id: int) -> 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def agree(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
+def agree(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
     """Something that is to be done."""
-    meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+    meeting, person = request.target, request.actor.person_or_refuse
     return attempt(request, lambda: _agree(request, meeting, person), form="action", anchor="actions")
 
 
@@ -79,9 +78,9 @@ def _agree(request: HttpRequest, meeting: Meeting, person: Person) -> None:
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def send(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
+def send(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
     """Tells those who were called that the draft can be read."""
-    meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+    meeting, person = request.target, request.actor.person_or_refuse
     try:
         count = send_draft(meeting, person)
     except UserError as error:
@@ -92,6 +91,6 @@ def send(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
 
 @require_POST
 @access(approves_minutes, target=meeting_from_url)
-def approve(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
-    meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+def approve(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
+    meeting, person = request.target, request.actor.person_or_refuse
     return attempt(request, lambda: approve_minutes(meeting, person), _("The minutes are approved."))

@@ -17,17 +17,12 @@ from fordel.meetings.selectors.approvers import who_may_approve
 from fordel.meetings.selectors.meeting_page import page_of
 from fordel.meetings.services.lock_meeting import OPEN, WRITTEN, may_start
 from fordel.parties.actors import Actor, actor_in
+from fordel.shared.access import PageRequest
 from fordel.shared.clock import today
 from fordel.shared.errors import UserError
 from fordel.shared.file_check import ACCEPTED
 
 AHEAD = (MeetingState.PLANNED, MeetingState.CALLED)
-
-
-def meeting_of(request: HttpRequest) -> Meeting:
-    """The meeting that `access()` has found."""
-    found: Meeting = request.target  # type: ignore[attr-defined]  # set by access()
-    return found
 
 
 def etag_of(revision: int, actor: Actor, language: str, page: str) -> str:
@@ -99,15 +94,15 @@ def show_meeting(
 
 
 def attempt(
-    request: HttpRequest, act: Callable[[], object], done: str = "", *, form: str = "", anchor: str = ""
+    request: PageRequest[Meeting], act: Callable[[], object], done: str = "", *, form: str = "", anchor: str = ""
 ) -> HttpResponse:
     """Does it and goes back to the meeting; what goes wrong is said there, beside the form it belongs to, or on a page
     without the meeting if the actor may not read it."""
-    meeting = meeting_of(request)
+    meeting = request.target
     try:
         act()
     except UserError as error:
-        if not reads_meetings(actor_in(request), meeting).allowed:
+        if not reads_meetings(request.actor, meeting).allowed:
             raise
         return show_meeting(request, meeting, error, form)
     if done:

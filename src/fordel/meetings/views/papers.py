@@ -12,10 +12,9 @@ from fordel.meetings.models import Meeting
 from fordel.meetings.permissions import leads_meetings, reads_meetings
 from fordel.meetings.selectors.meetings import item_of, meeting_from_url, paper_of
 from fordel.meetings.services.keep_papers import add_paper, remove_paper
-from fordel.meetings.views.pages import attempt, meeting_of
-from fordel.parties.actors import actor_in
+from fordel.meetings.views.pages import attempt
 from fordel.parties.models import Person
-from fordel.shared.access import Refused, access
+from fordel.shared.access import PageRequest, Refused, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
 from fordel.shared.files import stored_file_answer
@@ -25,8 +24,8 @@ NOT_YOURS = gettext_lazy("This is about a matter in which you are not impartial,
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def add(request: HttpRequest, office: str, meeting_id: int) -> HttpResponse:
-    meeting, person = meeting_of(request), actor_in(request).person_or_refuse
+def add(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
+    meeting, person = request.target, request.actor.person_or_refuse
     return attempt(
         request, lambda: _keep(request, meeting, person), _("The paper is added."), form="paper", anchor="papers"
     )
@@ -49,16 +48,16 @@ def _keep(request: HttpRequest, meeting: Meeting, person: Person) -> None:
 
 
 @access(reads_meetings, target=meeting_from_url)
-def paper(request: HttpRequest, office: str, meeting_id: int, paper_id: int) -> HttpResponseBase:
+def paper(request: PageRequest[Meeting], office: str, meeting_id: int, paper_id: int) -> HttpResponseBase:
     """The file as it came; always to be saved, never shown in our pages."""
-    found = paper_of(meeting_of(request), paper_id)
-    if not may_have_paper(actor_in(request), found):
+    found = paper_of(request.target, paper_id)
+    if not may_have_paper(request.actor, found):
         raise Refused(NOT_YOURS)
     return stored_file_answer(found.file)
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
-def remove(request: HttpRequest, office: str, meeting_id: int, paper_id: int) -> HttpResponse:
-    found, person = paper_of(meeting_of(request), paper_id), actor_in(request).person_or_refuse
+def remove(request: PageRequest[Meeting], office: str, meeting_id: int, paper_id: int) -> HttpResponse:
+    found, person = paper_of(request.target, paper_id), request.actor.person_or_refuse
     return attempt(request, lambda: remove_paper(found, person), _("The paper is removed."), anchor="papers")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -18,34 +18,33 @@ from fordel.meetings.permissions import leads_meetings, reads_meetings
 from fordel.meetings.selectors.meetings import action_of, actions_of, meetings_of
 from fordel.meetings.services.agree_actions import finish_action
 from fordel.meetings.services.plan_meeting import plan_meeting
-from fordel.parties.actors import actor_in
 from fordel.parties.models import Office
 from fordel.parties.selectors.organisations import office_from_url
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import today
 from fordel.shared.errors import UserError
 
 
 @access(reads_meetings, target=office_from_url)
-def show_plan(request: HttpRequest, office: str) -> HttpResponse:
+def show_plan(request: PageRequest[Office], office: str) -> HttpResponse:
     """The next meeting on top, then the others ahead, then those that were held."""
-    here: Office = request.target  # type: ignore[attr-defined]  # set by access()
+    here = request.target
     context = {
         "office": here,
         "meetings": meetings_of(here),
         "deadlines": deadlines_of(here.pk),
-        "leads": leads_meetings(actor_in(request), here).allowed,
+        "leads": leads_meetings(request.actor, here).allowed,
     }
     return render(request, "meetings/plan.html", context)
 
 
 @access(leads_meetings, target=office_from_url)
-def new(request: HttpRequest, office: str) -> HttpResponse:
-    here: Office = request.target  # type: ignore[attr-defined]  # set by access()
+def new(request: PageRequest[Office], office: str) -> HttpResponse:
+    here = request.target
     error: UserError | None = None
     if request.method == "POST":
         try:
-            meeting = plan_meeting(here, plan_from(request.POST), actor_in(request).person_or_refuse)
+            meeting = plan_meeting(here, plan_from(request.POST), request.actor.person_or_refuse)
         except UserError as problem:
             error = problem
         else:
@@ -61,22 +60,22 @@ def new(request: HttpRequest, office: str) -> HttpResponse:
 
 
 @access(reads_meetings, target=office_from_url)
-def actions(request: HttpRequest, office: str) -> HttpResponse:
+def actions(request: PageRequest[Office], office: str) -> HttpResponse:
     """What is to be done after the meetings, by whom and by when."""
-    here: Office = request.target  # type: ignore[attr-defined]  # set by access()
+    here = request.target
     context = {
         "office": here,
         "actions": actions_of(here),
         "today": today(),
-        "leads": leads_meetings(actor_in(request), here).allowed,
+        "leads": leads_meetings(request.actor, here).allowed,
     }
     return render(request, "meetings/actions.html", context)
 
 
 @require_POST
 @access(leads_meetings, target=office_from_url)
-def finish(request: HttpRequest, office: str, action_id: int) -> HttpResponse:
-    action = action_of(request.target, action_id)  # type: ignore[attr-defined]  # set by access()
-    finish_action(action, actor_in(request).person_or_refuse)
+def finish(request: PageRequest[Office], office: str, action_id: int) -> HttpResponse:
+    action = action_of(request.target, action_id)
+    finish_action(action, request.actor.person_or_refuse)
     messages.success(request, _("It is marked as done."))
     return redirect("meetings:actions", office=office)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -18,9 +18,7 @@ from fordel.needs.selectors.answers import RequestFilter, request_of, requests_i
 from fordel.needs.selectors.collaboration import answer_time, facts_of_many, party_from_url
 from fordel.needs.services.collaboration.confirm_party import confirm_parties, confirm_party
 from fordel.needs.services.collaboration.decline_party import decline_party
-from fordel.needs.views.received import received
-from fordel.parties.actors import actor_in
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.exports import Column, list_file
@@ -29,12 +27,12 @@ from fordel.shared.paging import paged
 
 
 @access(acts_for_party)
-def answers(request: HttpRequest) -> HttpResponse:
+def answers(request: PageRequest[None]) -> HttpResponse:
     """Every request to the organisation; what needs an answer stands first and several can be confirmed at once."""
     if request.method == "POST":
         return _confirm_chosen(request)
     asked = RequestFilter.from_query(request.GET.dict())
-    organisation = actor_in(request).organisation_id or 0
+    organisation = request.actor.organisation_id or 0
     listed = requests_to(organisation, asked)
     page = paged(listed.rows, request.GET.get("side"))
     requests = requests_in_full(list(page), now())
@@ -51,17 +49,15 @@ def answers(request: HttpRequest) -> HttpResponse:
     return render(request, "needs/answers.html", context)
 
 
-def _confirm_chosen(request: HttpRequest) -> HttpResponse:
+def _confirm_chosen(request: PageRequest[object]) -> HttpResponse:
     """Confirms each chosen request as it was shown: the box carries the hash of it."""
-    organisation = actor_in(request).organisation_id
+    organisation = request.actor.organisation_id
     chosen = {}
     for text in request.POST.getlist("seen")[:200]:
         party, _colon, seen = text.partition(":")
         chosen[id_from_form(party)] = seen
     own = DraftParty.objects.filter(pk__in=chosen, organisation=organisation).values_list("pk", flat=True)
-    done, failed = confirm_parties(
-        {pk: chosen[pk] for pk in own}, actor_in(request).person_or_refuse, received(request)
-    )
+    done, failed = confirm_parties({pk: chosen[pk] for pk in own}, request.actor.person_or_refuse, request.received_at)
     if done:
         text = ngettext("You have confirmed %(count)d request.", "You have confirmed %(count)d requests.", len(done))
         messages.success(request, text % {"count": len(done)})
@@ -73,18 +69,18 @@ def _confirm_chosen(request: HttpRequest) -> HttpResponse:
 
 
 @access(answers_party, target=party_from_url)
-def answer(request: HttpRequest, party_id: int) -> HttpResponse:
+def answer(request: PageRequest[DraftParty], party_id: int) -> HttpResponse:
     """One request: what is asked, what has changed since it was confirmed, and the two answers."""
-    party: DraftParty = request.target  # type: ignore[attr-defined]  # set by access()
+    party = request.target
     return _page(request, party)
 
 
 def _page(
-    request: HttpRequest, party: DraftParty, error: UserError | None = None, typed: str = "", status: int = 200
+    request: PageRequest[object], party: DraftParty, error: UserError | None = None, typed: str = "", status: int = 200
 ) -> HttpResponse:
     facts = facts_of_many([party.draft])[party.draft_id]
     context: dict[str, Any] = {
-        "request_": request_of(party, facts, answer_time(party.draft, received(request))),
+        "request_": request_of(party, facts, answer_time(party.draft, request.received_at)),
         "error": error,
         "typed": typed,
     }
@@ -93,10 +89,10 @@ def _page(
 
 @require_POST
 @access(answers_party, target=party_from_url)
-def answer_confirm(request: HttpRequest, party_id: int) -> HttpResponse:
-    person = actor_in(request).person_or_refuse
+def answer_confirm(request: PageRequest[DraftParty], party_id: int) -> HttpResponse:
+    person = request.actor.person_or_refuse
     try:
-        party = confirm_party(party_id, person, request.POST.get("seen", ""), received(request))
+        party = confirm_party(party_id, person, request.POST.get("seen", ""), request.received_at)
     except UserError as error:
         return _page(request, party_from_url(party_id), error, status=409)
     messages.success(request, _("You have confirmed. %(owner)s can see it.") % {"owner": party.draft.owner.name})
@@ -105,10 +101,10 @@ def answer_confirm(request: HttpRequest, party_id: int) -> HttpResponse:
 
 @require_POST
 @access(answers_party, target=party_from_url)
-def answer_decline(request: HttpRequest, party_id: int) -> HttpResponse:
-    person, reason = actor_in(request).person_or_refuse, request.POST.get("reason", "")
+def answer_decline(request: PageRequest[DraftParty], party_id: int) -> HttpResponse:
+    person, reason = request.actor.person_or_refuse, request.POST.get("reason", "")
     try:
-        party = decline_party(party_id, person, reason, received(request))
+        party = decline_party(party_id, person, reason, request.received_at)
     except UserError as error:
         return _page(request, party_from_url(party_id), error, reason, status=200 if error.field else 409)
     messages.success(
@@ -118,9 +114,9 @@ def answer_decline(request: HttpRequest, party_id: int) -> HttpResponse:
 
 
 @access(acts_for_party)
-def answers_file(request: HttpRequest, kind: str) -> HttpResponse:
+def answers_file(request: PageRequest[None], kind: str) -> HttpResponse:
     """The list as the filter leaves it, as a file: the organisation's own amounts, a column for each year."""
-    organisation = actor_in(request).organisation_id or 0
+    organisation = request.actor.organisation_id or 0
     listed = requests_to(organisation, RequestFilter.from_query(request.GET.dict()))
     requests = requests_in_full(list(listed.rows), now())
     years = sorted({year for each in requests for year, _amount in each.amounts})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -18,9 +18,7 @@ from fordel.needs.selectors.draft_page import draft_from_url
 from fordel.needs.services.attachments.add_attachment import add_attachment
 from fordel.needs.services.attachments.remove_attachment import remove_attachment
 from fordel.needs.views.flash import keep_error
-from fordel.needs.views.received import received
-from fordel.parties.actors import actor_in
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.files import stored_file_answer
 
@@ -32,13 +30,13 @@ def _back(draft: ReportDraft) -> HttpResponse:
 
 @require_POST
 @access(writes_draft, target=draft_from_url)
-def attachment_add(request: HttpRequest, draft_id: int) -> HttpResponse:
+def attachment_add(request: PageRequest[ReportDraft], draft_id: int) -> HttpResponse:
     """Keeps every file that can be kept; the first that cannot says why."""
-    draft: ReportDraft = request.target  # type: ignore[attr-defined]  # set by access()
-    person, kept, errors = actor_in(request).person_or_refuse, 0, []
+    draft = request.target
+    person, kept, errors = request.actor.person_or_refuse, 0, []
     for file in request.FILES.getlist("file"):
         try:
-            add_attachment(draft, file.name or "", file.read(), person, received(request))
+            add_attachment(draft, file.name or "", file.read(), person, request.received_at)
             kept += 1
         except UserError as error:
             errors.append(error)
@@ -55,10 +53,10 @@ def attachment_add(request: HttpRequest, draft_id: int) -> HttpResponse:
 
 @require_POST
 @access(writes_draft, target=draft_from_url)
-def attachment_remove(request: HttpRequest, draft_id: int, attachment_id: int) -> HttpResponse:
-    draft: ReportDraft = request.target  # type: ignore[attr-defined]  # set by access()
+def attachment_remove(request: PageRequest[ReportDraft], draft_id: int, attachment_id: int) -> HttpResponse:
+    draft = request.target
     try:
-        name = remove_attachment(draft_id, attachment_id, actor_in(request).person_or_refuse, received(request))
+        name = remove_attachment(draft_id, attachment_id, request.actor.person_or_refuse, request.received_at)
         messages.success(request, _("«%(name)s» is taken out.") % {"name": name})
     except UserError as error:
         keep_error(request, draft_id, "file", error, typed={})
@@ -66,7 +64,7 @@ def attachment_remove(request: HttpRequest, draft_id: int, attachment_id: int) -
 
 
 @access(writes_draft, target=draft_from_url)
-def attachment(request: HttpRequest, draft_id: int, attachment_id: int) -> HttpResponseBase:
+def attachment(request: PageRequest[ReportDraft], draft_id: int, attachment_id: int) -> HttpResponseBase:
     """The file as it was uploaded, for its owner."""
-    draft: ReportDraft = request.target  # type: ignore[attr-defined]  # set by access()
+    draft = request.target
     return stored_file_answer(attachment_of(draft, attachment_id).file)

@@ -27,7 +27,7 @@ from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import plain_round_from_url
 from fordel.programme.where import RoundKeys
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.exports import KINDS, list_file
 from fordel.shared.fields import id_from_form
@@ -38,9 +38,9 @@ MOST: Final = 5_000
 
 @require_POST
 @access(changes_reports, target=plain_round_from_url)
-def bulk(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def bulk(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The first press shows what will happen; `confirm` does it."""
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    round_ = request.target
     action = request.POST.get("action", "")
     if action not in ACTIONS:
         raise Http404
@@ -49,7 +49,7 @@ def bulk(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
         raise UserError(_("No report is ticked."), _("Go back, tick the reports, and try again."))
     if "confirm" not in request.POST:
         return _preview(request, round_, action, ids)
-    person = actor_in(request).person_or_refuse
+    person = request.actor.person_or_refuse
     if action == "export":
         return _export(round_, ids, request.POST["confirm"])
     try:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Unpack
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -18,11 +18,10 @@ from fordel.needs.permissions import changes_reports, reads_reports
 from fordel.needs.selectors.casework.drafts import DraftLine, draft_lines
 from fordel.needs.selectors.casework.reminders import Recipient, days_before, recipients_of
 from fordel.needs.services.casework.send_reminders import remind_now
-from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import OSLO, today
 from fordel.shared.dates import last_day
 from fordel.shared.exports import Column, list_file
@@ -44,22 +43,22 @@ _REMINDER_COLUMNS = (
 
 
 @access(reads_reports, target=round_from_url)
-def drafts(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def drafts(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Who has begun and not sent, without what they have written; and who reported last year and has not begun."""
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    round_ = request.target
     context = {
         "round": round_,
         "lines": draft_lines(round_),
         "absent": [each for each in recipients_of(round_) if each.why == "last_year"],
-        "may_change": changes_reports(actor_in(request), round_).allowed,
+        "may_change": changes_reports(request.actor, round_).allowed,
     }
     return render(request, "needs/drafts.html", context)
 
 
 @access(reads_reports, target=round_from_url)
-def drafts_file(request: HttpRequest, kind: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def drafts_file(request: PageRequest[Round], kind: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The drafts in progress as a file."""
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    round_ = request.target
     title = _("Drafts in progress %(year)s") % {"year": round_.year}
     rows = _draft_rows(draft_lines(round_))
     return list_file(kind, f"utkast-{round_.file_part}", title, _DRAFT_COLUMNS, rows, keys)
@@ -73,9 +72,9 @@ def _draft_rows(lines: list[DraftLine]) -> Iterator[list[Cell]]:
 
 
 @access(reads_reports, target=round_from_url)
-def reminders(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def reminders(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Who is reminded, when, and of what; with the mail as it will be."""
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    round_ = request.target
     found = recipients_of(round_)
     still = [each for each in found if each.last_day >= today()]
     days = days_before(round_)
@@ -87,7 +86,7 @@ def reminders(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
         "plan": [(each, closes - timedelta(days=each)) for each in days] if closes else [],
         "texts": _texts(still, round_.year),
         "without_people": sum(1 for each in still if not each.people),
-        "may_change": changes_reports(actor_in(request), round_).allowed,
+        "may_change": changes_reports(request.actor, round_).allowed,
     }
     return render(request, "needs/reminders.html", context)
 
@@ -104,9 +103,9 @@ def _texts(recipients: list[Recipient], year: int) -> list[tuple[str, str, str]]
 
 
 @access(reads_reports, target=round_from_url)
-def reminders_file(request: HttpRequest, kind: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def reminders_file(request: PageRequest[Round], kind: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The owners that are reminded, as a file."""
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    round_ = request.target
     why = {"draft": _("Draft that is not sent"), "last_year": _("Reported last year")}
     rows: list[list[Cell]] = [
         [
@@ -125,9 +124,9 @@ def reminders_file(request: HttpRequest, kind: str, **keys: Unpack[RoundKeys]) -
 
 @require_POST
 @access(changes_reports, target=round_from_url)
-def remind(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def remind(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Sends the reminder now."""
-    count = remind_now(request.target, actor_in(request).person_or_refuse)  # type: ignore[attr-defined]  # set by access()
+    count = remind_now(request.target, request.actor.person_or_refuse)
     if count:
         text = ngettext("%(count)d owner was reminded.", "%(count)d owners were reminded.", count)
         messages.success(request, text % {"count": count})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from fordel.needs.casework_forms import end_of_day
-from fordel.needs.models import DeadlineExtension
+from fordel.needs.models import DeadlineExtension, ExtensionRequest
 from fordel.needs.permissions import changes_reports, is_owner, reads_reports
 from fordel.needs.selectors.casework.extensions import (
     extension_from_url,
@@ -33,7 +33,7 @@ from fordel.parties.models import Organisation
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.dates import deadline, last_day
 from fordel.shared.errors import UserError
 from fordel.shared.exports import Column, list_file
@@ -72,14 +72,14 @@ def _page(request: HttpRequest, round_: Round, error: UserError | None = None, w
 
 
 @access(reads_reports, target=round_from_url)
-def extensions(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    return _page(request, request.target)  # type: ignore[attr-defined]  # set by access()
+def extensions(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    return _page(request, request.target)
 
 
 @access(reads_reports, target=round_from_url)
-def extensions_file(request: HttpRequest, kind: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def extensions_file(request: PageRequest[Round], kind: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The later deadlines as a file."""
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    round_ = request.target
     rows = [
         [each.owner.name, last_day(each.until), each.reason, each.granted_by.name if each.granted_by else None]
         for each in extensions_of(round_)
@@ -90,9 +90,9 @@ def extensions_file(request: HttpRequest, kind: str, **keys: Unpack[RoundKeys]) 
 
 @require_POST
 @access(changes_reports, target=round_from_url)
-def grant(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def grant(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Gives an owner a later deadline, whether it has asked or not."""
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    round_ = request.target
     typed = request.POST
     asked_for = f"request-{id_from_form(typed.get('asked'))}"
     where = asked_for if typed.get("asked") else "new"
@@ -101,7 +101,7 @@ def grant(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
         if owner is None:
             raise UserError(_("Choose the owner."), _("Search for the name or the organisation number first."), "q")
         until = end_of_day(typed.get("until", ""), "until")
-        made = grant_extension(round_, owner, until, typed.get("reason", ""), actor_in(request).person_or_refuse)
+        made = grant_extension(round_, owner, until, typed.get("reason", ""), request.actor.person_or_refuse)
     except UserError as error:
         return _page(request, round_, _at(error, where), where)
     _say_granted(request, made)
@@ -122,10 +122,10 @@ def _say_granted(request: HttpRequest, made: DeadlineExtension) -> None:
 
 @require_POST
 @access(changes_reports, target=extension_from_url)
-def extension(request: HttpRequest, extension_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def extension(request: PageRequest[DeadlineExtension], extension_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Changes a later deadline, or withdraws it."""
-    found: DeadlineExtension = request.target  # type: ignore[attr-defined]  # set by access()
-    person = actor_in(request).person_or_refuse
+    found = request.target
+    person = request.actor.person_or_refuse
     if "withdraw" in request.POST:
         withdraw_extension(found, person)
         messages.success(request, _("The later deadline is withdrawn"))
@@ -142,11 +142,11 @@ def extension(request: HttpRequest, extension_id: int, **keys: Unpack[RoundKeys]
 
 @require_POST
 @access(changes_reports, target=request_from_url)
-def refuse(request: HttpRequest, asked_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def refuse(request: PageRequest[ExtensionRequest], asked_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Says no to a request."""
     where = f"request-{asked_id}"
     try:
-        refuse_extension(asked_id, request.POST.get("answer", ""), actor_in(request).person_or_refuse)
+        refuse_extension(asked_id, request.POST.get("answer", ""), request.actor.person_or_refuse)
     except UserError as error:
         return _page(request, round_from_url(**keys), _at(error, where), where)
     messages.success(request, _("The request is answered."))
@@ -154,10 +154,10 @@ def refuse(request: HttpRequest, asked_id: int, **keys: Unpack[RoundKeys]) -> Ht
 
 
 @access(is_owner, target=own_round_from_url)
-def ask(request: HttpRequest, round_id: int) -> HttpResponse:
+def ask(request: PageRequest[Round], round_id: int) -> HttpResponse:
     """An owner asks for a later deadline, and sees what was answered."""
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
-    actor = actor_in(request)
+    round_ = request.target
+    actor = request.actor
     owner = Organisation.objects.select_related("municipality").get(pk=actor.organisation_id or 0)
     if owner.municipality is None or owner.municipality.office_id != round_.office_id:
         raise Http404

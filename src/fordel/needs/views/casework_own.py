@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fordel.needs.models import NeedsReport
 from fordel.needs.permissions import owns_report
 from fordel.needs.selectors.report_page import own_report_from_url
 from fordel.needs.services.casework.answer_office import answer_office
 from fordel.needs.views.report import own_report_page
-from fordel.parties.actors import actor_in
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 
 
 @require_POST
 @access(owns_report, target=own_report_from_url)
-def answer(request: HttpRequest, report_id: int) -> HttpResponse:
+def answer(request: PageRequest[NeedsReport], report_id: int) -> HttpResponse:
     """Sends what was written; it stays on the page when something is wrong."""
     try:
-        answer_office(report_id, request.POST.get("answer", ""), actor_in(request).person_or_refuse)
+        answer_office(report_id, request.POST.get("answer", ""), request.actor.person_or_refuse)
     except UserError as error:
         return own_report_page(request, error)
     messages.success(request, _("The message is sent to the county governor."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Unpack
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from fordel.needs.permissions import changes_reports
@@ -12,27 +12,26 @@ from fordel.needs.selectors.casework.owners import find_owners
 from fordel.needs.selectors.draft_facts import form_of
 from fordel.needs.services.casework.register_on_behalf import register_on_behalf
 from fordel.needs.services.report_locks import why_not_change
-from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.programme.where import RoundKeys
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
 from fordel.shared.file_check import ACCEPTED
 
 
 @access(changes_reports, target=round_from_url)
-def register(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+def register(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    round_ = request.target
     error: UserError | None = None
     chosen = id_from_form(request.POST.get("owner"))
     if request.method == "POST":
         upload = request.FILES.get("file")
         name, content = (upload.name or "", upload.read()) if upload else ("", b"")
         try:
-            draft = register_on_behalf(round_, chosen, name, content, actor_in(request).person_or_refuse)
+            draft = register_on_behalf(round_, chosen, name, content, request.actor.person_or_refuse)
             first = form_of(round_.scheme).parts[0]
             return redirect("own_needs:draft-part", draft_id=draft.pk, part=first.code)
         except UserError as mistake:

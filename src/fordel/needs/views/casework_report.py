@@ -16,7 +16,7 @@ from fordel.needs.casework_forms import end_of_day
 from fordel.needs.casework_page import report_context
 from fordel.needs.models import NeedsReport
 from fordel.needs.permissions import changes_reports, reads_for_forum, reads_reports
-from fordel.needs.selectors.casework.files import attachment_from_url, original_from_url
+from fordel.needs.selectors.casework.files import ReportFile, attachment_from_url, original_from_url
 from fordel.needs.selectors.report_page import report_from_url
 from fordel.needs.services.casework.ask_owner import ask_owner
 from fordel.needs.services.casework.assign_reports import assign_reports
@@ -28,7 +28,7 @@ from fordel.needs.views.member_pages import member_report
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Person, Role
 from fordel.programme.where import RoundKeys
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
 from fordel.shared.files import stored_file_answer
@@ -37,10 +37,10 @@ Work = Callable[[NeedsReport, Person], str]
 
 
 @access(reads_for_forum, target=report_from_url)
-def report(request: HttpRequest, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    if actor_in(request).is_in(Role.FORUM_MEMBER):
-        return member_report(request, request.target)  # type: ignore[attr-defined]  # set by access()
-    return _page(request, request.target)  # type: ignore[attr-defined]  # set by access()
+def report(request: PageRequest[NeedsReport], number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+    if request.actor.is_in(Role.FORUM_MEMBER):
+        return member_report(request, request.target)
+    return _page(request, request.target)
 
 
 def _page(request: HttpRequest, found: NeedsReport, error: UserError | None = None) -> HttpResponse:
@@ -76,11 +76,11 @@ def _fields_on_the_page(context: dict[str, Any]) -> set[str]:
     return found | (set() if context["report"].state == "withdrawn" else {"message", "answer_by"})
 
 
-def _done(request: HttpRequest, work: Work) -> HttpResponse:
+def _done(request: PageRequest[NeedsReport], work: Work) -> HttpResponse:
     """Does the work and says what became of it, or shows the page again with what is wrong."""
-    found: NeedsReport = request.target  # type: ignore[attr-defined]  # set by access()
+    found = request.target
     try:
-        text = work(found, actor_in(request).person_or_refuse)
+        text = work(found, request.actor.person_or_refuse)
     except UserError as error:
         fresh = report_from_url(**found.round.where, number=found.number)
         return _page(request, fresh, error)
@@ -98,7 +98,7 @@ def _told(count: int) -> str:
 
 @require_POST
 @access(changes_reports, target=report_from_url)
-def report_state(request: HttpRequest, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def report_state(request: PageRequest[NeedsReport], number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Accepts, sends back, refuses, calls back or opens again, whichever `verb` says."""
     typed = request.POST
     verb = typed.get("verb", "")
@@ -126,7 +126,7 @@ def report_state(request: HttpRequest, number: int, **keys: Unpack[RoundKeys]) -
 
 @require_POST
 @access(changes_reports, target=report_from_url)
-def report_assign(request: HttpRequest, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def report_assign(request: PageRequest[NeedsReport], number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Assigns to oneself in one press, to another officer, or to nobody."""
     to = request.POST.get("to", "")
 
@@ -142,7 +142,7 @@ def report_assign(request: HttpRequest, number: int, **keys: Unpack[RoundKeys]) 
 
 @require_POST
 @access(changes_reports, target=report_from_url)
-def report_message(request: HttpRequest, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def report_message(request: PageRequest[NeedsReport], number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Sends the owner a question with a day to answer by, or a message that asks nothing."""
     typed = request.POST
 
@@ -157,7 +157,7 @@ def report_message(request: HttpRequest, number: int, **keys: Unpack[RoundKeys])
 
 @require_POST
 @access(changes_reports, target=report_from_url)
-def report_read(request: HttpRequest, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def report_read(request: PageRequest[NeedsReport], number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Notes that the owner's answers are read and need no answer."""
 
     def work(found: NeedsReport, person: Person) -> str:
@@ -168,7 +168,7 @@ def report_read(request: HttpRequest, number: int, **keys: Unpack[RoundKeys]) ->
 
 @require_POST
 @access(changes_reports, target=report_from_url)
-def report_note(request: HttpRequest, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def report_note(request: PageRequest[NeedsReport], number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Keeps an internal note."""
 
     def work(found: NeedsReport, person: Person) -> str:
@@ -179,14 +179,14 @@ def report_note(request: HttpRequest, number: int, **keys: Unpack[RoundKeys]) ->
 
 
 @access(reads_reports, target=original_from_url)
-def report_original(request: HttpRequest, number: int, **keys: Unpack[RoundKeys]) -> HttpResponseBase:
+def report_original(request: PageRequest[ReportFile], number: int, **keys: Unpack[RoundKeys]) -> HttpResponseBase:
     """The letter or e-mail that the report came as."""
-    return stored_file_answer(request.target.file)  # type: ignore[attr-defined]  # set by access()
+    return stored_file_answer(request.target.file)
 
 
 @access(reads_reports, target=attachment_from_url)
 def report_attachment(
-    request: HttpRequest, number: int, attachment_id: int, **keys: Unpack[RoundKeys]
+    request: PageRequest[ReportFile], number: int, attachment_id: int, **keys: Unpack[RoundKeys]
 ) -> HttpResponseBase:
     """A file that the owner added."""
-    return stored_file_answer(request.target.file)  # type: ignore[attr-defined]  # set by access()
+    return stored_file_answer(request.target.file)

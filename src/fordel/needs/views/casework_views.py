@@ -21,7 +21,7 @@ from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import plain_round_from_url
 from fordel.programme.where import RoundKeys
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 
 
@@ -44,14 +44,14 @@ def _page(
 
 
 @access(changes_reports, target=plain_round_from_url)
-def views(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def views(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The person's views; a POST keeps the filter it carries under a name."""
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    round_ = request.target
     if request.method != "POST":
         return _page(request, round_)
     query = urlencode(ReportFilter.from_query(request.POST).as_query())
     try:
-        made = save_view(round_.office_id, actor_in(request).person_or_refuse, request.POST.get("name", ""), query)
+        made = save_view(round_.office_id, request.actor.person_or_refuse, request.POST.get("name", ""), query)
     except UserError as error:
         return _page(request, round_, error)
     messages.success(request, _("The view «%(name)s» is kept.") % {"name": made.name})
@@ -62,10 +62,10 @@ def views(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
 
 @require_POST
 @access(changes_reports, target=plain_round_from_url)
-def view(request: HttpRequest, view_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def view(request: PageRequest[Round], view_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Gives a view another name, or removes it. Only one's own is found."""
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
-    person = actor_in(request).person_or_refuse
+    round_ = request.target
+    person = request.actor.person_or_refuse
     own = get_object_or_404(SavedView, pk=view_id, person=person, office=round_.office_id)
     if "delete" in request.POST:
         delete_view(own)

@@ -26,19 +26,17 @@ from fordel.needs.services.note_presence import note_presence
 from fordel.needs.services.save_fields import ClosedError, Edit, SaveResult, save_fields
 from fordel.needs.services.submit_report import IncompleteError, submit_report
 from fordel.needs.views.flash import take_error
-from fordel.parties.actors import actor_in
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 
 
-def _page(request: HttpRequest) -> DraftPage:
-    person = actor_in(request).person_or_refuse
-    found: ReportDraft = request.target  # type: ignore[attr-defined]  # set by access()
-    return draft_page(found, person, request.received_at)  # type: ignore[attr-defined]  # set by ClockMiddleware
+def _page(request: PageRequest[ReportDraft]) -> DraftPage:
+    person = request.actor.person_or_refuse
+    return draft_page(request.target, person, request.received_at)
 
 
 @access(writes_draft, target=draft_from_url)
-def draft(request: HttpRequest, draft_id: int) -> HttpResponse:
+def draft(request: PageRequest[ReportDraft], draft_id: int) -> HttpResponse:
     """All of it to read, with the task list, where it stands, and what can be done."""
     page = _page(request)
     return render(request, "needs/draft.html", page.context() | _read_out(page))
@@ -49,7 +47,7 @@ def _read_out(page: DraftPage) -> dict[str, Any]:
 
 
 @access(writes_draft, target=draft_from_url)
-def draft_part(request: HttpRequest, draft_id: int, part: str) -> HttpResponse:
+def draft_part(request: PageRequest[ReportDraft], draft_id: int, part: str) -> HttpResponse:
     """One part to fill in. It is saved by «Neste» also without script; what was typed is never thrown away."""
     page = _page(request)
     chosen = page.view.part(part)
@@ -59,7 +57,7 @@ def draft_part(request: HttpRequest, draft_id: int, part: str) -> HttpResponse:
         return redirect("own_needs:draft", draft_id=draft_id)
     saved: SaveResult | None = None
     error: UserError | None = None
-    person = actor_in(request).person_or_refuse
+    person = request.actor.person_or_refuse
     if request.method == "POST":
         try:
             saved = save_fields(draft_id, person, _edits(page, chosen, request.POST), page.at)
@@ -126,7 +124,7 @@ def _onwards(request: HttpRequest, page: DraftPage, part: str, *, new: str) -> H
 
 
 @access(writes_draft, target=draft_from_url)
-def draft_check(request: HttpRequest, draft_id: int) -> HttpResponse:
+def draft_check(request: PageRequest[ReportDraft], draft_id: int) -> HttpResponse:
     """What must be put right, or everything to read through before it is sent."""
     page = _page(request)
     if not page.window.is_open:
@@ -136,10 +134,10 @@ def draft_check(request: HttpRequest, draft_id: int) -> HttpResponse:
 
 @require_POST
 @access(writes_draft, target=draft_from_url)
-def draft_send(request: HttpRequest, draft_id: int) -> HttpResponse:
+def draft_send(request: PageRequest[ReportDraft], draft_id: int) -> HttpResponse:
     """Sends it, and shows the receipt; what stops it is listed on the check page."""
-    person = actor_in(request).person_or_refuse
-    at = request.received_at  # type: ignore[attr-defined]  # set by ClockMiddleware
+    person = request.actor.person_or_refuse
+    at = request.received_at
     try:
         submission = submit_report(draft_id, person, at)
     except IncompleteError:

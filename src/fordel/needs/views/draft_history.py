@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -11,13 +11,13 @@ from fordel.needs.models import ReportDraft
 from fordel.needs.permissions import writes_draft
 from fordel.needs.selectors.draft_history import history_of_draft
 from fordel.needs.selectors.draft_page import draft_from_url
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 
 
 @access(writes_draft, target=draft_from_url)
-def draft_history(request: HttpRequest, draft_id: int) -> HttpResponse:
+def draft_history(request: PageRequest[ReportDraft], draft_id: int) -> HttpResponse:
     """What was sent and what each field said, with who, when and the words that differ."""
-    draft: ReportDraft = request.target  # type: ignore[attr-defined]  # set by access()
+    draft = request.target
     key = request.GET.get("felt", "")[:80]
     history = history_of_draft(draft, key, request.GET.get("side"))
     title = draft.fields.filter(key="title").values_list("value", flat=True).first()

@@ -15,24 +15,23 @@ from fordel.needs.selectors.draft_live import changed_since, live_draft_from_url
 from fordel.needs.selectors.draft_page import OpenConflict, others_in
 from fordel.needs.services.note_presence import note_presence
 from fordel.needs.services.save_fields import ClosedError, save_fields
-from fordel.parties.actors import actor_in
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.dates import clock_time
 from fordel.shared.errors import UserError
 
 
 @require_POST
 @access(writes_draft, target=live_draft_from_url)
-def draft_save(request: HttpRequest, draft_id: int) -> JsonResponse:
+def draft_save(request: PageRequest[ReportDraft], draft_id: int) -> JsonResponse:
     """`{fields: [{key, value, base}], part, field, since}` -> `{versions, conflicts, revision, time, people, changes}`.
 
     200 means that every field in `versions` is in the database, and each in `conflicts` is kept beside the field.
     409 with `closed` or `error` means that nothing was stored.
     """
-    person = actor_in(request).person_or_refuse
+    person = request.actor.person_or_refuse
     try:
         edits, part, field = edits_from_json(request.body)
-        result = save_fields(draft_id, person, edits, request.received_at)  # type: ignore[attr-defined]
+        result = save_fields(draft_id, person, edits, request.received_at)
     except UserError as error:
         kind = "closed" if isinstance(error, ClosedError) else "error"
         return JsonResponse({kind: str(error)}, status=409)
@@ -58,14 +57,14 @@ def _conflict(conflict: OpenConflict) -> dict[str, Any]:
 
 @require_POST
 @access(writes_draft, target=live_draft_from_url)
-def draft_here(request: HttpRequest, draft_id: int) -> JsonResponse:
+def draft_here(request: PageRequest[ReportDraft], draft_id: int) -> JsonResponse:
     """Where the person is; answers who else is here and what they have changed since `since`."""
     return JsonResponse(_live(request, request.POST.get("part", ""), request.POST.get("field", "")))
 
 
-def _live(request: HttpRequest, part: str, field: str) -> dict[str, Any]:
-    draft: ReportDraft = request.target  # type: ignore[attr-defined]  # set by access()
-    person = actor_in(request).person_or_refuse
+def _live(request: PageRequest[ReportDraft], part: str, field: str) -> dict[str, Any]:
+    draft = request.target
+    person = request.actor.person_or_refuse
     note_presence(draft.pk, person.pk, part, field)
     people = [
         {"name": other.name, "part": other.part, "field": other.field} for other in others_in(draft.pk, person.pk)

@@ -17,20 +17,19 @@ from fordel.needs.selectors.draft_facts import form_of, round_window
 from fordel.needs.selectors.open_rounds import open_rounds_of
 from fordel.needs.services.copy_draft import copy_draft
 from fordel.needs.services.start_draft import start_draft
-from fordel.needs.views.received import received
 from fordel.needs.window_texts import why_closed
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Organisation
 from fordel.programme.models import Round
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
 
 
 @access(is_owner)
-def draft_new(request: HttpRequest) -> HttpResponse:
+def draft_new(request: PageRequest[None]) -> HttpResponse:
     """Choose the year, and whether to start empty or from an earlier report."""
-    actor = actor_in(request)
+    actor = request.actor
     owner = Organisation.objects.select_related("municipality").get(pk=actor.organisation_id or 0)
     rounds = open_rounds_of(owner)
     error: UserError | None = None
@@ -42,7 +41,7 @@ def draft_new(request: HttpRequest) -> HttpResponse:
                 return redirect("own_needs:draft-part", draft_id=draft.pk, part=form_of(chosen.scheme).parts[0].code)
         except UserError as closed:
             error = closed
-    lines = [_line(round_, owner, received(request)) for round_ in rounds]
+    lines = [_line(round_, owner, request.received_at) for round_ in rounds]
     if len({round_.scheme_slug for round_ in rounds}) > 1:
         for line in lines:
             line["scheme"] = line["round"].scheme.text("name", (get_language() or "nb")[:2])

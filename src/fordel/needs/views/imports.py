@@ -27,7 +27,7 @@ from fordel.needs.services.undo_import import undo_import, why_import_stands
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.files import stored_file_answer
 
@@ -41,17 +41,17 @@ def _to(page: str, import_: SpreadsheetImport) -> HttpResponse:
 
 
 @access(changes_reports | reads_reports, target=round_from_url)
-def imports(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def imports(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Earlier imports, and for a case officer the form for a new file."""
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
-    may_import = changes_reports(request.actor, round_)  # type: ignore[attr-defined]
+    round_ = request.target
+    may_import = changes_reports(request.actor, round_)
     error = None
     if request.method == "POST":
-        changes_reports.require(request.actor, round_)  # type: ignore[attr-defined]
+        changes_reports.require(request.actor, round_)
         try:
             name, content = uploaded_bytes(request.FILES.get("file"))
             with transaction.atomic():  # an import that cannot be checked is not kept
-                made, table = receive_import(round_, name, content, request.actor.person)  # type: ignore[attr-defined]
+                made, table = receive_import(round_, name, content, request.actor.person_or_refuse)
                 preview_import(made, table)
             return _to("import-columns", made)
         except UserError as mistake:
@@ -61,9 +61,9 @@ def imports(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
 
 
 @access(changes_reports, target=import_from_url)
-def import_columns(request: HttpRequest, import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def import_columns(request: PageRequest[SpreadsheetImport], import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Which column holds what, and who unknown partners are."""
-    import_: SpreadsheetImport = request.target  # type: ignore[attr-defined]  # set by access()
+    import_ = request.target
     if import_.state != ImportState.RECEIVED:
         return _to("import", import_)
     options = partner_options()
@@ -76,7 +76,7 @@ def import_columns(request: HttpRequest, import_id: int, **keys: Unpack[RoundKey
         width = len(import_.result["headings"])
         try:
             choices = choices_from(request.POST, import_.result["sheet"], width, names, known)
-            choose_columns(import_, choices, request.actor.person)  # type: ignore[attr-defined]
+            choose_columns(import_, choices, request.actor.person_or_refuse)
             if "missing" not in import_.result and not _asks_more(import_, names):
                 return _to("import", import_)
         except UserError as mistake:
@@ -92,9 +92,9 @@ def import_columns(request: HttpRequest, import_id: int, **keys: Unpack[RoundKey
     return render(request, "needs/import_columns.html", context, status=422 if error else 200)
 
 
-def _other_sheet(request: HttpRequest, import_: SpreadsheetImport) -> HttpResponse:
+def _other_sheet(request: PageRequest[SpreadsheetImport], import_: SpreadsheetImport) -> HttpResponse:
     """Reads the sheet that was chosen; its columns are suggested anew."""
-    choose_sheet(import_, request.POST["sheet"], request.actor.person)  # type: ignore[attr-defined]
+    choose_sheet(import_, request.POST["sheet"], request.actor.person_or_refuse)
     return _to("import-columns", import_)
 
 
@@ -104,10 +104,10 @@ def _asks_more(import_: SpreadsheetImport, asked: list[str]) -> bool:
 
 
 @access(reads_reports, target=import_from_url)
-def import_page(request: HttpRequest, import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def import_page(request: PageRequest[SpreadsheetImport], import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The preview, the progress or the result, by what has become of the import."""
-    import_: SpreadsheetImport = request.target  # type: ignore[attr-defined]  # set by access()
-    may_change = changes_reports(request.actor, import_).allowed  # type: ignore[attr-defined]
+    import_ = request.target
+    may_change = changes_reports(request.actor, import_).allowed
     context: dict[str, Any] = {"import": import_, "round": import_.round, "may_change": may_change}
     if import_.state == ImportState.RUNNING:
         return _progress(request, context)
@@ -134,19 +134,19 @@ def _progress(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 
 @require_POST
 @access(changes_reports, target=import_from_url)
-def import_apply(request: HttpRequest, import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    import_: SpreadsheetImport = request.target  # type: ignore[attr-defined]  # set by access()
-    start_import(import_, request.actor.person, update="update" in request.POST)  # type: ignore[attr-defined]
+def import_apply(request: PageRequest[SpreadsheetImport], import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+    import_ = request.target
+    start_import(import_, request.actor.person_or_refuse, update="update" in request.POST)
     return _to("import", import_)
 
 
 @require_POST
 @access(changes_reports, target=import_from_url)
-def import_check(request: HttpRequest, import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def import_check(request: PageRequest[SpreadsheetImport], import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Checks a received file again, after something else was imported or after the job that had it stopped."""
-    import_: SpreadsheetImport = request.target  # type: ignore[attr-defined]  # set by access()
+    import_ = request.target
     if import_.state == ImportState.RUNNING:
-        take_back_import(import_, request.actor.person)  # type: ignore[attr-defined]
+        take_back_import(import_, request.actor.person_or_refuse)
         import_.refresh_from_db(fields=["state"])
     if import_.state == ImportState.RECEIVED:
         preview_import(import_, open_received(import_))
@@ -154,10 +154,10 @@ def import_check(request: HttpRequest, import_id: int, **keys: Unpack[RoundKeys]
 
 
 @access(changes_reports, target=import_from_url)
-def import_undo(request: HttpRequest, import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    import_: SpreadsheetImport = request.target  # type: ignore[attr-defined]  # set by access()
+def import_undo(request: PageRequest[SpreadsheetImport], import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+    import_ = request.target
     if request.method == "POST":
-        count = undo_import(import_, request.actor.person)  # type: ignore[attr-defined]
+        count = undo_import(import_, request.actor.person_or_refuse)
         text = ngettext("%(count)d report was taken back.", "%(count)d reports were taken back.", count)
         messages.success(request, text % {"count": count})
         return _to("import", import_)
@@ -166,15 +166,17 @@ def import_undo(request: HttpRequest, import_id: int, **keys: Unpack[RoundKeys])
 
 
 @access(reads_reports, target=import_from_url)
-def import_original(request: HttpRequest, import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponseBase:
+def import_original(
+    request: PageRequest[SpreadsheetImport], import_id: int, **keys: Unpack[RoundKeys]
+) -> HttpResponseBase:
     """The file as it came."""
-    return stored_file_answer(request.target.file)  # type: ignore[attr-defined]  # set by access()
+    return stored_file_answer(request.target.file)
 
 
 @access(reads_reports, target=import_from_url)
-def import_bad_rows(request: HttpRequest, import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def import_bad_rows(request: PageRequest[SpreadsheetImport], import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The rows that were not imported, to mend and bring in again."""
-    import_: SpreadsheetImport = request.target  # type: ignore[attr-defined]  # set by access()
+    import_ = request.target
     content = bad_rows_file(import_.round, open_received(import_), Choices.from_json(import_.mapping))
     response = HttpResponse(content, content_type=_XLSX)
     response["Content-Disposition"] = f'attachment; filename="rader-til-retting-{import_.pk}.xlsx"'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -14,38 +14,36 @@ from fordel.needs.selectors.draft_page import draft_from_url
 from fordel.needs.selectors.report_page import own_report_from_url
 from fordel.needs.services.discard_draft import discard_draft
 from fordel.needs.services.withdraw_report import withdraw_report
-from fordel.needs.views.received import received
 from fordel.needs.window_texts import why_closed
-from fordel.parties.actors import actor_in
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 
 
 @access(owns_report, target=own_report_from_url)
-def report_withdraw(request: HttpRequest, report_id: int) -> HttpResponse:
+def report_withdraw(request: PageRequest[NeedsReport], report_id: int) -> HttpResponse:
     """Says what withdrawing means and until when it can be undone; then does it."""
-    report: NeedsReport = request.target  # type: ignore[attr-defined]  # set by access()
+    report = request.target
     draft = ReportDraft.objects.select_related("round__office", "round__scheme", "owner", "report")
     found = draft.filter(report=report, discarded_at__isnull=True).first()
     if found is None:
         raise Http404
     if request.method == "POST":
-        withdraw_report(found.pk, actor_in(request).person_or_refuse, received(request))
+        withdraw_report(found.pk, request.actor.person_or_refuse, request.received_at)
         messages.success(request, _("The report is withdrawn. Nothing of what you wrote is lost."))
         return redirect("own_needs:draft", draft_id=found.pk)
-    window = window_of(found, received(request))
+    window = window_of(found, request.received_at)
     may = window.is_open and not window.only_partners and report.state in ("submitted", "returned")
     context = {"report": report, "draft": found, "window": window, "may": may, "closed": why_closed(window)}
     return render(request, "needs/report_withdraw.html", context)
 
 
 @access(writes_draft, target=draft_from_url)
-def draft_discard(request: HttpRequest, draft_id: int) -> HttpResponse:
+def draft_discard(request: PageRequest[ReportDraft], draft_id: int) -> HttpResponse:
     """Says what discarding means; then does it. A report that was sent is withdrawn instead."""
-    draft: ReportDraft = request.target  # type: ignore[attr-defined]  # set by access()
+    draft = request.target
     if draft.report_id is not None:
         return redirect("own_needs:report-withdraw", report_id=draft.report_id)
     if request.method == "POST":
-        discard_draft(draft_id, actor_in(request).person_or_refuse)
+        discard_draft(draft_id, request.actor.person_or_refuse)
         messages.success(request, _("The draft is discarded."))
         return redirect("own_needs:list")
     title = draft.fields.filter(key="title").values_list("value", flat=True).first()

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fordel.needs.permissions import acts_for_party
 from fordel.needs.selectors.own_list import own_list
 from fordel.needs.selectors.own_reports import own_lines
-from fordel.needs.views.received import received
-from fordel.parties.actors import actor_in
 from fordel.parties.models import Role
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.exports import Column, list_file
 from fordel.shared.paging import paged
 from fordel.shared.spreadsheets import Cell
 
 
 @access(acts_for_party)
-def own_reports(request: HttpRequest) -> HttpResponse:
+def own_reports(request: PageRequest[None]) -> HttpResponse:
     """The owner's drafts and reports, what must be done first on top; a partner's measures, the newest year first."""
-    actor = actor_in(request)
+    actor = request.actor
     if actor.is_in(Role.PARTNER):
         lines = own_lines(actor.organisation_id or 0, as_partner=True)
         context = {"lines": lines, "is_partner": True, "total": sum(line.amount for line in lines)}
         return render(request, "needs/own_reports.html", context)
     organisation = actor.organisation_id or 0
-    rows, due = own_list(organisation, received(request))
+    rows, due = own_list(organisation, request.received_at)
     context = {
         "page": paged(rows, request.GET.get("side")),
         "count": len(rows),
@@ -38,9 +36,9 @@ def own_reports(request: HttpRequest) -> HttpResponse:
 
 
 @access(acts_for_party)
-def own_reports_file(request: HttpRequest, kind: str) -> HttpResponse:
+def own_reports_file(request: PageRequest[None], kind: str) -> HttpResponse:
     """The list as a file, with the same rows."""
-    actor = actor_in(request)
+    actor = request.actor
     organisation = actor.organisation_id or 0
     if actor.is_in(Role.PARTNER):
         columns = [
@@ -68,6 +66,6 @@ def own_reports_file(request: HttpRequest, kind: str) -> HttpResponse:
     ]
     rows: list[list[Cell]] = [
         [row.year, row.number, row.title, row.state_word, row.next, row.parties, row.office, row.amount]
-        for row in own_list(organisation, received(request)).rows
+        for row in own_list(organisation, request.received_at).rows
     ]
     return list_file(kind, "behovsmeldinger", _("Needs reports"), columns, rows)

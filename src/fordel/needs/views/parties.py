@@ -21,10 +21,8 @@ from fordel.needs.services.collaboration.remind_party import remind_party
 from fordel.needs.services.collaboration.remove_party import remove_party
 from fordel.needs.services.collaboration.tell_change import tell_party
 from fordel.needs.views.flash import keep_error
-from fordel.needs.views.received import received
 from fordel.notices.services.notify import Delivery
-from fordel.parties.actors import actor_in
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
 
@@ -51,8 +49,8 @@ def _whom(name: str, reached: Delivery) -> str:
 
 @require_POST
 @access(writes_draft, target=draft_from_url)
-def party_add(request: HttpRequest, draft_id: int) -> HttpResponse:
-    draft: ReportDraft = request.target  # type: ignore[attr-defined]  # set by access()
+def party_add(request: PageRequest[ReportDraft], draft_id: int) -> HttpResponse:
+    draft = request.target
     asked = request.POST
     wanted = Wanted(
         role=asked.get("role", ""),
@@ -63,7 +61,7 @@ def party_add(request: HttpRequest, draft_id: int) -> HttpResponse:
     )
 
     def work() -> str:
-        party = add_party(draft.pk, actor_in(request).person_or_refuse, wanted, received(request))
+        party = add_party(draft.pk, request.actor.person_or_refuse, wanted, request.received_at)
         return _("%(name)s is added. Ask them to confirm when the budget is ready.") % {"name": party.organisation.name}
 
     return _done(request, draft.pk, 0, work)
@@ -71,9 +69,9 @@ def party_add(request: HttpRequest, draft_id: int) -> HttpResponse:
 
 @require_POST
 @access(writes_draft, target=draft_from_url)
-def party_remove(request: HttpRequest, draft_id: int, party_id: int) -> HttpResponse:
+def party_remove(request: PageRequest[ReportDraft], draft_id: int, party_id: int) -> HttpResponse:
     def work() -> str:
-        name = remove_party(draft_id, party_id, actor_in(request).person_or_refuse, received(request))
+        name = remove_party(draft_id, party_id, request.actor.person_or_refuse, request.received_at)
         return _("%(name)s is taken out of the report.") % {"name": name}
 
     return _done(request, draft_id, party_id, work)
@@ -81,11 +79,11 @@ def party_remove(request: HttpRequest, draft_id: int, party_id: int) -> HttpResp
 
 @require_POST
 @access(writes_draft, target=draft_from_url)
-def party_ask(request: HttpRequest, draft_id: int, party_id: int) -> HttpResponse:
+def party_ask(request: PageRequest[ReportDraft], draft_id: int, party_id: int) -> HttpResponse:
     def work() -> str:
         contact = request.POST.get("contact_email", "")
-        person = actor_in(request).person_or_refuse
-        party, reached = ask_party(draft_id, party_id, person, received(request), contact)
+        person = request.actor.person_or_refuse
+        party, reached = ask_party(draft_id, party_id, person, request.received_at, contact)
         return _whom(party.organisation.name, reached)
 
     return _done(request, draft_id, party_id, work)
@@ -93,10 +91,10 @@ def party_ask(request: HttpRequest, draft_id: int, party_id: int) -> HttpRespons
 
 @require_POST
 @access(writes_draft, target=draft_from_url)
-def party_remind(request: HttpRequest, draft_id: int, party_id: int) -> HttpResponse:
+def party_remind(request: PageRequest[ReportDraft], draft_id: int, party_id: int) -> HttpResponse:
     def work() -> str:
-        person = actor_in(request).person_or_refuse
-        party, reached = remind_party(draft_id, party_id, person, received(request))
+        person = request.actor.person_or_refuse
+        party, reached = remind_party(draft_id, party_id, person, request.received_at)
         return _whom(party.organisation.name, reached)
 
     return _done(request, draft_id, party_id, work)
@@ -104,9 +102,9 @@ def party_remind(request: HttpRequest, draft_id: int, party_id: int) -> HttpResp
 
 @require_POST
 @access(writes_draft, target=draft_from_url)
-def party_tell(request: HttpRequest, draft_id: int, party_id: int) -> HttpResponse:
+def party_tell(request: PageRequest[ReportDraft], draft_id: int, party_id: int) -> HttpResponse:
     def work() -> str:
-        party, reached = tell_party(draft_id, party_id, actor_in(request).person_or_refuse)
+        party, reached = tell_party(draft_id, party_id, request.actor.person_or_refuse)
         return _whom(party.organisation.name, reached)
 
     return _done(request, draft_id, party_id, work)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -11,7 +11,7 @@ from fordel.needs.permissions import owns_report
 from fordel.needs.selectors.report_page import own_report_from_url
 from fordel.needs.services.receipt_text import receipt_of
 from fordel.needs.services.write_receipt import write_receipt
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.fields import id_from_form
 
 
@@ -26,9 +26,9 @@ def _submission(report: NeedsReport, sequence: int) -> Submission:
 
 
 @access(owns_report, target=own_report_from_url)
-def receipt(request: HttpRequest, report_id: int) -> HttpResponse:
+def receipt(request: PageRequest[NeedsReport], report_id: int) -> HttpResponse:
     """What was received last; earlier ones with `?nr=`."""
-    report: NeedsReport = request.target  # type: ignore[attr-defined]  # set by access()
+    report = request.target
     submission = _submission(report, id_from_form(request.GET.get("nr")))
     context = {
         "report": report,
@@ -41,9 +41,9 @@ def receipt(request: HttpRequest, report_id: int) -> HttpResponse:
 
 @require_safe
 @access(owns_report, target=own_report_from_url)
-def receipt_pdf(request: HttpRequest, report_id: int, sequence: int) -> HttpResponse:
+def receipt_pdf(request: PageRequest[NeedsReport], report_id: int, sequence: int) -> HttpResponse:
     """The receipt as PDF/UA and PDF/A; written now where the job has not come to it."""
-    report: NeedsReport = request.target  # type: ignore[attr-defined]  # set by access()
+    report = request.target
     stored = write_receipt(_submission(report, sequence).pk)
     answer = HttpResponse(stored.read(), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{stored.name}"'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from fordel.needs.selectors.casework.log import log_of
 from fordel.needs.selectors.report_page import own_report_from_url, participating_names
 from fordel.needs.selectors.reports import partners_of
 from fordel.parties.models import Role
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 
 
@@ -22,15 +22,15 @@ def _yes_no_words() -> str:
 
 
 @access(takes_part, target=own_report_from_url)
-def own_report(request: HttpRequest, report_id: int) -> HttpResponse:
+def own_report(request: PageRequest[NeedsReport], report_id: int) -> HttpResponse:
     """The report as its owner sees it, or as a partner does: without the other partners' amounts."""
     return own_report_page(request)
 
 
-def own_report_page(request: HttpRequest, error: UserError | None = None) -> HttpResponse:
+def own_report_page(request: PageRequest[NeedsReport], error: UserError | None = None) -> HttpResponse:
     """The page of `request.target`; with an error what was typed stands where it was typed."""
-    actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
-    found: NeedsReport = request.target  # type: ignore[attr-defined]  # set by access()
+    actor = request.actor
+    found = request.target
     partners = partners_of([found.pk]).get(found.pk, [])
     is_partner = actor.is_in(Role.PARTNER)
     context = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final, Unpack
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -31,13 +31,12 @@ from fordel.needs.selectors.reports import partners_of, rows_of
 from fordel.needs.tables import COLUMNS, export_rows, office_facts
 from fordel.needs.views.list_rows import ROW_FIELDS, ListRow, list_rows
 from fordel.needs.views.member_pages import member_file, member_list
-from fordel.parties.actors import actor_in
 from fordel.parties.models import Role
 from fordel.programme.models import Round
 from fordel.programme.selectors.groups import groups_of
 from fordel.programme.selectors.rounds import plain_round_from_url
 from fordel.programme.where import RoundKeys
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.exports import list_file
 
 _COLUMNS: Final = (
@@ -54,9 +53,9 @@ _COLUMNS: Final = (
 
 
 @access(reads_for_forum, target=plain_round_from_url)
-def reports(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
-    actor = actor_in(request)
+def reports(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    round_ = request.target
+    actor = request.actor
     if actor.is_in(Role.FORUM_MEMBER):
         return member_list(request, round_)
     person = actor.person_or_refuse
@@ -122,13 +121,13 @@ def _sort_columns(asked: ReportFilter) -> list[dict[str, str]]:
 
 
 @access(reads_for_forum, target=plain_round_from_url)
-def reports_file(request: HttpRequest, kind: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def reports_file(request: PageRequest[Round], kind: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The filtered list as .xlsx, .csv or .json, in the order shown, with every field of each report."""
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
-    if actor_in(request).is_in(Role.FORUM_MEMBER):
+    round_ = request.target
+    if request.actor.is_in(Role.FORUM_MEMBER):
         return member_file(request, round_, kind)
     asked = ReportFilter.from_query(request.GET)
-    found = filtered_reports(round_, asked, actor_in(request).person_or_refuse.pk)
+    found = filtered_reports(round_, asked, request.actor.person_or_refuse.pk)
     about = {**keys, "filter": asked.as_query()}
     title = _("Needs reports %(year)s") % {"year": round_.year}
     rows = export_rows(rows_of(found), office_facts(found))

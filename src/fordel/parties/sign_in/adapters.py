@@ -49,7 +49,7 @@ def has_authenticator_app(person: Any) -> bool:
     return bool(Authenticator.objects.filter(user_id=person.pk, type=Authenticator.Type.TOTP).exists())
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
+class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account is closed."),
         "email_password_mismatch": _("E-mail or password is wrong. Check both and try again."),
@@ -110,7 +110,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         return response
 
 
-class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
+class MfaAdapter(DefaultMFAAdapter):
     """The authenticator app is a second step; a passkey is a way in of its own and never asked for beside another."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
@@ -139,7 +139,7 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth is untyped
         return ""
 
 
-class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth is untyped
+class ProviderAdapter(DefaultSocialAccountAdapter):
     error_messages = DefaultSocialAccountAdapter.error_messages | {
         "connected_other": _("This sign-in belongs to another person in Fordel."),
     }

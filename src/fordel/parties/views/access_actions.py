@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fordel.parties.actors import actor_in
+from fordel.parties.models import Invitation, JoinRequest, Organisation, RoleAssignment
 from fordel.parties.permissions import lets_people_in
 from fordel.parties.selectors.access import (
     assignment_from_url,
@@ -23,7 +23,7 @@ from fordel.parties.selectors.access import (
 from fordel.parties.services.answer_join_request import approve_join_request, decline_join_request
 from fordel.parties.services.change_role import remove_role, set_administrator
 from fordel.parties.services.invite_person import invite_person, send_invitation_again, withdraw_invitation
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 
 
@@ -35,8 +35,8 @@ def _back(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @access(lets_people_in, target=organisation_from_url)
-def invite_to_organisation(request: HttpRequest, organisation_id: int) -> HttpResponse:
-    person, organisation = actor_in(request).person_or_refuse, request.target  # type: ignore[attr-defined]
+def invite_to_organisation(request: PageRequest[Organisation], organisation_id: int) -> HttpResponse:
+    person, organisation = request.actor.person_or_refuse, request.target
     email = request.POST.get("email", "")
     try:
         is_administrator = "is_administrator" in request.POST
@@ -50,24 +50,24 @@ def invite_to_organisation(request: HttpRequest, organisation_id: int) -> HttpRe
 
 @require_POST
 @access(lets_people_in, target=invitation_from_url)
-def resend_invitation(request: HttpRequest, invitation_id: int) -> HttpResponse:
-    invitation = send_invitation_again(invitation_id, actor_in(request).person_or_refuse)
+def resend_invitation(request: PageRequest[Invitation], invitation_id: int) -> HttpResponse:
+    invitation = send_invitation_again(invitation_id, request.actor.person_or_refuse)
     messages.success(request, _("An invitation is on its way to %(email)s.") % {"email": invitation.email})
     return _back(request)
 
 
 @require_POST
 @access(lets_people_in, target=invitation_from_url)
-def end_invitation(request: HttpRequest, invitation_id: int) -> HttpResponse:
-    withdraw_invitation(invitation_id, actor_in(request).person_or_refuse)
+def end_invitation(request: PageRequest[Invitation], invitation_id: int) -> HttpResponse:
+    withdraw_invitation(invitation_id, request.actor.person_or_refuse)
     messages.success(request, _("The invitation is withdrawn."))
     return _back(request)
 
 
 @require_POST
 @access(lets_people_in, target=join_request_from_url)
-def approve(request: HttpRequest, request_id: int) -> HttpResponse:
-    actor = actor_in(request)
+def approve(request: PageRequest[JoinRequest], request_id: int) -> HttpResponse:
+    actor = request.actor
     is_administrator = "is_administrator" in request.POST
     done = approve_join_request(
         request_id, actor.person_or_refuse, office=actor.office_id, is_administrator=is_administrator
@@ -77,9 +77,9 @@ def approve(request: HttpRequest, request_id: int) -> HttpResponse:
 
 
 @access(lets_people_in, target=join_request_from_url)
-def decline(request: HttpRequest, request_id: int) -> HttpResponse:
+def decline(request: PageRequest[JoinRequest], request_id: int) -> HttpResponse:
     """A page that asks why; the reason goes to the person."""
-    asked, error, actor = request.target, None, actor_in(request)  # type: ignore[attr-defined]
+    asked, error, actor = request.target, None, request.actor
     if request.method == "POST":
         try:
             reason = request.POST.get("reason", "")
@@ -95,20 +95,20 @@ def decline(request: HttpRequest, request_id: int) -> HttpResponse:
 
 @require_POST
 @access(lets_people_in, target=assignment_from_url)
-def administrator(request: HttpRequest, assignment_id: int) -> HttpResponse:
+def administrator(request: PageRequest[RoleAssignment], assignment_id: int) -> HttpResponse:
     """Makes somebody administrator (`is_administrator=1`), or no longer one."""
-    actor, wanted = actor_in(request), request.POST.get("is_administrator") == "1"
+    actor, wanted = request.actor, request.POST.get("is_administrator") == "1"
     set_administrator(assignment_id, actor.person_or_refuse, is_administrator=wanted, office=actor.office_id)
-    name = request.target.person.name  # type: ignore[attr-defined]  # set by access()
+    name = request.target.person.name
     said = _("%(name)s is administrator now.") if wanted else _("%(name)s is no longer administrator.")
     messages.success(request, said % {"name": name})
     return _back(request)
 
 
 @access(lets_people_in, target=assignment_from_url)
-def remove(request: HttpRequest, assignment_id: int) -> HttpResponse:
+def remove(request: PageRequest[RoleAssignment], assignment_id: int) -> HttpResponse:
     """A page that says what is lost, and what is not."""
-    actor, assignment = actor_in(request), request.target  # type: ignore[attr-defined]  # set by access()
+    actor, assignment = request.actor, request.target
     if request.method == "POST":
         remove_role(assignment_id, actor.person_or_refuse, office=actor.office_id)
         messages.success(request, _("%(name)s no longer has access.") % {"name": assignment.person.name})

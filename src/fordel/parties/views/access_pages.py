@@ -21,47 +21,47 @@ from fordel.parties.selectors.access import access_of_office, access_of_organisa
 from fordel.parties.selectors.organisations import office_from_url, organisations_of
 from fordel.parties.selectors.sign_ins import sign_ins_at
 from fordel.parties.services.invite_person import invite_person
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.paging import paged_query
 
 
 @access(administers_own_organisation)
-def colleagues(request: HttpRequest) -> HttpResponse:
+def colleagues(request: PageRequest[None]) -> HttpResponse:
     """Those who act for the actor's own organisation."""
-    actor = actor_in(request)
+    actor = request.actor
     place = get_object_or_404(Organisation, pk=actor.organisation_id)
     context = {"place": place, "list": access_of_organisation(place.pk), "may_change": True, "now": now(), "mine": True}
     return render(request, "parties/people.html", context)
 
 
 @access(reads_office, target=office_from_url)
-def organisation(request: HttpRequest, office: str, organisation_id: int) -> HttpResponse:
+def organisation(request: PageRequest[Office], office: str, organisation_id: int) -> HttpResponse:
     """An organisation as the office sees it: what is registered, and who acts for it."""
-    place: Office = request.target  # type: ignore[attr-defined]  # set by access()
+    place = request.target
     found = get_object_or_404(organisations_of(place), pk=organisation_id)
     context = {
         "office": place,
         "place": found,
         "list": access_of_organisation(found.pk),
-        "may_change": lets_people_in(actor_in(request), found).allowed,
+        "may_change": lets_people_in(request.actor, found).allowed,
         "now": now(),
     }
     return render(request, "parties/people.html", context)
 
 
 @access(reads_office, target=office_from_url)
-def office_access(request: HttpRequest, office: str) -> HttpResponse:
-    return _office_page(request, request.target)  # type: ignore[attr-defined]  # set by access()
+def office_access(request: PageRequest[Office], office: str) -> HttpResponse:
+    return _office_page(request, request.target)
 
 
 @require_POST
 @access(administers_office, target=office_from_url)
-def invite_to_office(request: HttpRequest, office: str) -> HttpResponse:
+def invite_to_office(request: PageRequest[Office], office: str) -> HttpResponse:
     """Invites a colleague at the office."""
-    place: Office = request.target  # type: ignore[attr-defined]  # set by access()
-    person, posted = actor_in(request).person_or_refuse, request.POST
+    place = request.target
+    person, posted = request.actor.person_or_refuse, request.POST
     try:
         invitation = invite_person(
             posted.get("email", ""),
@@ -77,9 +77,9 @@ def invite_to_office(request: HttpRequest, office: str) -> HttpResponse:
 
 
 @access(administers_office, target=office_from_url)
-def office_sign_ins(request: HttpRequest, office: str) -> HttpResponse:
+def office_sign_ins(request: PageRequest[Office], office: str) -> HttpResponse:
     """When and how the office's own people signed in."""
-    place: Office = request.target  # type: ignore[attr-defined]  # set by access()
+    place = request.target
     page = paged_query(sign_ins_at(place), request.GET.get("side"))
     context = {"office": place, "page": page, "count": page.paginator.count}
     return render(request, "parties/office_sign_ins.html", context)

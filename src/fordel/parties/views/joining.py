@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fordel.parties.actors import actor_in
 from fordel.parties.models import Organisation
 from fordel.parties.selectors.access import organisations_to_join, requests_of
 from fordel.parties.services.accept_invitation import accept_invitation, find_invitation, why_not
 from fordel.parties.services.ask_to_join import ask_to_join, withdraw_join_request
-from fordel.shared.access import access, anyone, signed_in
+from fordel.shared.access import PageRequest, access, anyone, signed_in
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
 
 
 @access(signed_in)
-def join(request: HttpRequest) -> HttpResponse:
+def join(request: PageRequest[None]) -> HttpResponse:
     """Search, choose, ask. The choice stands in the address until it is sent."""
-    person = actor_in(request).person_or_refuse
+    person = request.actor.person_or_refuse
     typed = request.POST if request.method == "POST" else request.GET
     search, error = typed.get("q", "").strip(), None
     chosen = Organisation.objects.filter(pk=id_from_form(typed.get("organisation"))).first()
@@ -48,16 +47,16 @@ def join(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @access(signed_in)
-def withdraw(request: HttpRequest, request_id: int) -> HttpResponse:
+def withdraw(request: PageRequest[None], request_id: int) -> HttpResponse:
     """Takes one's own question back."""
-    withdraw_join_request(request_id, actor_in(request).person_or_refuse)
+    withdraw_join_request(request_id, request.actor.person_or_refuse)
     return redirect("join")
 
 
 @access(anyone)
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
+def invitation(request: PageRequest[None], token: str) -> HttpResponse:
     """What one is invited to; accepted by a press of a button, with the address that was invited."""
-    actor, found = actor_in(request), find_invitation(token)
+    actor, found = request.actor, find_invitation(token)
     error = why_not(found, actor.person)
     if request.method == "POST" and actor.person is not None and error is None:
         accept_invitation(token, actor.person)

@@ -24,21 +24,21 @@ from fordel.parties.services.look_up_organisation import (
     words_of_closed,
 )
 from fordel.parties.services.register_organisation import register_organisation
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.paging import paged
 
 
 @access(reads_office, target=office_from_url)
-def organisations(request: HttpRequest, office: str) -> HttpResponse:
-    return _page(request, request.target)  # type: ignore[attr-defined]  # set by access()
+def organisations(request: PageRequest[Office], office: str) -> HttpResponse:
+    return _page(request, request.target)
 
 
 @require_POST
 @access(is_case_officer, target=office_from_url)
-def register(request: HttpRequest, office: str) -> HttpResponse:
+def register(request: PageRequest[Office], office: str) -> HttpResponse:
     """Registers what was typed; it stays on the page when something is wrong."""
-    place: Office = request.target  # type: ignore[attr-defined]  # set by access()
+    place = request.target
     try:
         new = read_organisation(request.POST, place)
         if new.number:
@@ -49,7 +49,7 @@ def register(request: HttpRequest, office: str) -> HttpResponse:
             organisation_number=new.number,
             municipality_id=new.municipality_id,
             language_form=new.language_form,
-            actor=actor_in(request).person_or_refuse,
+            actor=request.actor.person_or_refuse,
         )
     except UserError as error:
         return _page(request, place, error)

@@ -22,21 +22,21 @@ from fordel.parties.services.count_guesses import Guess, LockedError, count_gues
 from fordel.parties.services.sign_others_out import sign_others_out
 from fordel.parties.sign_in.pages import words_of_wait
 from fordel.parties.views.own_sign_in import fresh
-from fordel.shared.access import access, signed_in
+from fordel.shared.access import PageRequest, access, signed_in
 from fordel.shared.errors import UserError
 from fordel.shared.paging import paged_query
 
 
 @access(signed_in)
-def my_page(request: HttpRequest) -> HttpResponse:
+def my_page(request: PageRequest[None]) -> HttpResponse:
     return _page(request)
 
 
 @require_POST
 @access(signed_in)
-def save_details(request: HttpRequest) -> HttpResponse:
+def save_details(request: PageRequest[None]) -> HttpResponse:
     """Keeps name and language; the language is used at once."""
-    person, language = actor_in(request).person_or_refuse, request.POST.get("language", "")
+    person, language = request.actor.person_or_refuse, request.POST.get("language", "")
     try:
         change_details(person, request.POST.get("name", ""), language)
     except UserError as error:
@@ -47,7 +47,7 @@ def save_details(request: HttpRequest) -> HttpResponse:
     return response
 
 
-class ChangeEmail(EmailView):  # type: ignore[misc]  # allauth is untyped
+class ChangeEmail(EmailView):
     """A new address, which counts once a code sent to it is written here."""
 
     template_name = "parties/change_email.html"
@@ -67,9 +67,9 @@ change_email = access(signed_in)(fresh(ChangeEmail.as_view()))
 
 
 @access(signed_in)
-def my_sign_ins(request: HttpRequest) -> HttpResponse:
+def my_sign_ins(request: PageRequest[None]) -> HttpResponse:
     """The person's sign-ins and open sessions."""
-    person, key = actor_in(request).person_or_refuse, request.session.session_key
+    person, key = request.actor.person_or_refuse, request.session.session_key
     page = paged_query(sign_ins_of(person), request.GET.get("side"))
     context = {"page": page, "count": page.paginator.count, "sessions": open_sessions(person, key)}
     return render(request, "parties/my_sign_ins.html", context)
@@ -77,8 +77,8 @@ def my_sign_ins(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @access(signed_in)
-def end_other_sessions(request: HttpRequest) -> HttpResponse:
-    count = sign_others_out(actor_in(request).person_or_refuse, request.session.session_key)
+def end_other_sessions(request: PageRequest[None]) -> HttpResponse:
+    count = sign_others_out(request.actor.person_or_refuse, request.session.session_key)
     said = ngettext("%(count)s other session is ended.", "%(count)s other sessions are ended.", count)
     messages.success(request, said % {"count": count} if count else _("You were not signed in anywhere else."))
     return redirect("my-sign-ins")

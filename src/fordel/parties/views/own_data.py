@@ -6,22 +6,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from fordel.parties.actors import actor_in
 from fordel.parties.models import JoinRequestState, Role, SignInMethod
 from fordel.parties.selectors.own_data import own_data
 from fordel.parties.services.erase_person import erase_person
 from fordel.parties.views.own_sign_in import fresh
-from fordel.shared.access import access, signed_in
+from fordel.shared.access import PageRequest, access, signed_in
 
 
 @access(signed_in)
 @fresh
-def my_data(request: HttpRequest) -> HttpResponse:
-    held = own_data(actor_in(request).person_or_refuse)
+def my_data(request: PageRequest[None]) -> HttpResponse:
+    held = own_data(request.actor.person_or_refuse)
     context = {
         "held": held,
         "roles": [row | {"role_name": Role(row["role"]).label} for row in held["roles"]],
@@ -34,9 +33,9 @@ def my_data(request: HttpRequest) -> HttpResponse:
 
 @access(signed_in)
 @fresh
-def my_data_file(request: HttpRequest) -> HttpResponse:
+def my_data_file(request: PageRequest[None]) -> HttpResponse:
     """The same as JSON."""
-    held = own_data(actor_in(request).person_or_refuse)
+    held = own_data(request.actor.person_or_refuse)
     response = JsonResponse(held, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="mine-opplysninger.json"'
     return response
@@ -44,9 +43,9 @@ def my_data_file(request: HttpRequest) -> HttpResponse:
 
 @access(signed_in)
 @fresh
-def erase_me(request: HttpRequest) -> HttpResponse:
+def erase_me(request: PageRequest[None]) -> HttpResponse:
     """Says what goes and what stays; a POST with the box ticked does it."""
-    person = actor_in(request).person_or_refuse
+    person = request.actor.person_or_refuse
     if request.method == "POST" and "sure" in request.POST:
         erase_person(person.pk)
         logout(request)

@@ -29,7 +29,7 @@ from django.views.decorators.http import require_POST
 from fordel.parties.actors import actor_in
 from fordel.parties.selectors.sign_ins import has_just_signed_in
 from fordel.parties.services.change_sign_in import note_change_of_sign_in
-from fordel.shared.access import access, signed_in
+from fordel.shared.access import PageRequest, access, signed_in
 
 View = Callable[..., HttpResponseBase]
 
@@ -48,7 +48,7 @@ def fresh(view: View) -> View:
 
 
 @access(signed_in)
-def sign_in_again(request: HttpRequest) -> HttpResponse:
+def sign_in_again(request: PageRequest[None]) -> HttpResponse:
     """Says why, and on a POST signs out and goes to the entrance, from where the way leads back."""
     asked = request.POST.get("next") or request.GET.get("next") or ""
     back = asked if url_has_allowed_host_and_scheme(asked, {request.get_host()}) else reverse("mfa_index")
@@ -59,9 +59,9 @@ def sign_in_again(request: HttpRequest) -> HttpResponse:
 
 
 @access(signed_in)
-def ways(request: HttpRequest) -> HttpResponse:
+def ways(request: PageRequest[None]) -> HttpResponse:
     """The ways the person can sign in."""
-    person = actor_in(request).person_or_refuse
+    person = request.actor.person_or_refuse
     kept = list(Authenticator.objects.filter(user=person).order_by("pk"))
     connected = {account.provider: account for account in SocialAccount.objects.filter(user=person)}
     context = {
@@ -76,9 +76,9 @@ def ways(request: HttpRequest) -> HttpResponse:
 
 @access(signed_in)
 @fresh
-def set_password(request: HttpRequest) -> HttpResponse:
+def set_password(request: PageRequest[None]) -> HttpResponse:
     """A new password, written twice. Other sessions end."""
-    person, errors = actor_in(request).person_or_refuse, {}
+    person, errors = request.actor.person_or_refuse, {}
     if request.method == "POST":
         first, second = request.POST.get("password", ""), request.POST.get("again", "")
         try:
@@ -98,7 +98,7 @@ def set_password(request: HttpRequest) -> HttpResponse:
     return render(request, "parties/set_password.html", {"errors": errors}, status=409 if errors else 200)
 
 
-class AddApp(ActivateTOTPView):  # type: ignore[misc]  # allauth is untyped
+class AddApp(ActivateTOTPView):
     template_name = "parties/add_app.html"
 
     def get_success_url(self) -> str:
@@ -116,8 +116,8 @@ add_app = access(signed_in)(fresh(AddApp.as_view()))
 
 @access(signed_in)
 @fresh
-def remove_app(request: HttpRequest) -> HttpResponse:
-    person = actor_in(request).person_or_refuse
+def remove_app(request: PageRequest[None]) -> HttpResponse:
+    person = request.actor.person_or_refuse
     app = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).first()
     if app is None:
         return redirect("mfa_index")
@@ -132,9 +132,9 @@ def remove_app(request: HttpRequest) -> HttpResponse:
 
 @access(signed_in)
 @fresh
-def recovery_codes(request: HttpRequest) -> HttpResponse:
+def recovery_codes(request: PageRequest[None]) -> HttpResponse:
     """The codes, shown once after they are made; a POST makes new ones, and the old ones are worth nothing."""
-    person = actor_in(request).person_or_refuse
+    person = request.actor.person_or_refuse
     if not Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists():
         return redirect("mfa_index")
     if request.method == "POST":
@@ -152,9 +152,9 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 
 @access(signed_in)
 @fresh
-def add_passkey(request: HttpRequest) -> HttpResponse:
+def add_passkey(request: PageRequest[None]) -> HttpResponse:
     """A passkey: kept on the device or in a password manager, opened with finger, face or a code."""
-    person = actor_in(request).person_or_refuse
+    person = request.actor.person_or_refuse
     sent = request.POST.dict() | {"passwordless": "on"} if request.method == "POST" else None
     form = AddWebAuthnForm(user=person, data=sent)
     if request.method == "POST" and form.is_valid():
@@ -172,8 +172,8 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
 
 @access(signed_in)
 @fresh
-def remove_passkey(request: HttpRequest, pk: int) -> HttpResponse:
-    person = actor_in(request).person_or_refuse
+def remove_passkey(request: PageRequest[None], pk: int) -> HttpResponse:
+    person = request.actor.person_or_refuse
     passkey = get_object_or_404(Authenticator, pk=pk, user=person, type=Authenticator.Type.WEBAUTHN)
     if request.method == "POST":
         with transaction.atomic():
@@ -188,9 +188,9 @@ def remove_passkey(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @access(signed_in)
 @fresh
-def disconnect_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
+def disconnect_provider(request: PageRequest[None], provider_id: str) -> HttpResponse:
     """Forgets the person at a sign-in service. A code by e-mail always remains."""
-    person = actor_in(request).person_or_refuse
+    person = request.actor.person_or_refuse
     with transaction.atomic():
         count, _rows = SocialAccount.objects.filter(user=person, provider=provider_id).delete()
         if count:

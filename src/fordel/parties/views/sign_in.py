@@ -31,7 +31,7 @@ from fordel.parties.services.change_details import note_change_of_address
 from fordel.parties.services.count_guesses import Guess, LockedError, count_guess, forgive
 from fordel.parties.services.note_sign_in import note_failed_sign_in
 from fordel.parties.sign_in.pages import cannot_sign_in, words_of_wait
-from fordel.shared.access import access, anyone
+from fordel.shared.access import PageRequest, access, anyone
 
 
 class StartsOver:
@@ -53,7 +53,7 @@ class AsksForMail:
         return super().form_valid(form)  # type: ignore[misc,no-any-return]  # of the view beside this
 
 
-class SignIn(StartsOver, AsksForMail, RequestLoginCodeView):  # type: ignore[misc]  # allauth is untyped
+class SignIn(StartsOver, AsksForMail, RequestLoginCodeView):
     template_name = "parties/sign_in.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -61,15 +61,15 @@ class SignIn(StartsOver, AsksForMail, RequestLoginCodeView):  # type: ignore[mis
         return context | {"providers": settings.FORDEL_OIDC}
 
 
-class Password(StartsOver, LoginView):  # type: ignore[misc]  # allauth is untyped
+class Password(StartsOver, LoginView):
     template_name = "parties/password.html"
 
 
-class Register(StartsOver, AsksForMail, SignupView):  # type: ignore[misc]  # allauth is untyped
+class Register(StartsOver, AsksForMail, SignupView):
     template_name = "parties/register.html"
 
 
-class RegisterWithProvider(ProviderSignupView):  # type: ignore[misc]  # allauth is untyped
+class RegisterWithProvider(ProviderSignupView):
     template_name = "parties/register.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -116,7 +116,7 @@ def _method_of(kind: Guess) -> SignInMethod:
     return SignInMethod.AUTHENTICATOR if kind in apps else SignInMethod.CODE
 
 
-class WriteCode(CountsGuesses, ConfirmLoginCodeView):  # type: ignore[misc]  # allauth is untyped
+class WriteCode(CountsGuesses, ConfirmLoginCodeView):
     """The code that came by e-mail. It also unlocks the password of the account."""
 
     template_name = "parties/write_code.html"
@@ -133,7 +133,7 @@ class WriteCode(CountsGuesses, ConfirmLoginCodeView):  # type: ignore[misc]  # a
         return response
 
 
-class SecondStep(CountsGuesses, AuthenticateView):  # type: ignore[misc]  # allauth is untyped
+class SecondStep(CountsGuesses, AuthenticateView):
     """The code of the authenticator app, or a recovery code."""
 
     template_name = "parties/second_step.html"
@@ -145,7 +145,7 @@ class SecondStep(CountsGuesses, AuthenticateView):  # type: ignore[misc]  # alla
         return kind, person.email, person
 
 
-class ConfirmAddress(CountsGuesses, ConfirmEmailVerificationCodeView):  # type: ignore[misc]  # allauth is untyped
+class ConfirmAddress(CountsGuesses, ConfirmEmailVerificationCodeView):
     """The code that shows that an e-mail address is one's own, when registering or changing it."""
 
     template_name = "parties/write_code.html"
@@ -162,12 +162,12 @@ class ConfirmAddress(CountsGuesses, ConfirmEmailVerificationCodeView):  # type: 
         return response
 
 
-class PasskeySignIn(StartsOver, LoginWebAuthnView):  # type: ignore[misc]  # allauth is untyped
+class PasskeySignIn(StartsOver, LoginWebAuthnView):
     pass
 
 
 @access(anyone)
-def sign_in(request: HttpRequest) -> HttpResponseBase:
+def sign_in(request: PageRequest[None]) -> HttpResponseBase:
     """A code by e-mail first; in the demo the people are listed on a page of their own, one click away."""
     if settings.FORDEL_DEMO and request.method == "GET" and "vis" not in request.GET:
         return redirect("demo")
@@ -185,12 +185,12 @@ passkey_sign_in = access(anyone)(PasskeySignIn.as_view())
 
 
 @access(anyone)
-def closed_account(request: HttpRequest) -> HttpResponse:
+def closed_account(request: PageRequest[None]) -> HttpResponse:
     return render(request, "parties/closed_account.html", status=403)
 
 
 @access(anyone)
-def to_provider(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+def to_provider(request: PageRequest[None], provider_id: str) -> HttpResponseBase:
     """Sends the person to a sign-in service."""
     provider = configured_provider(provider_id)
     try:
@@ -202,7 +202,7 @@ def to_provider(request: HttpRequest, provider_id: str) -> HttpResponseBase:
 
 
 @access(anyone)
-def from_provider(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+def from_provider(request: PageRequest[None], provider_id: str) -> HttpResponseBase:
     """The answer of a sign-in service."""
     response: HttpResponseBase = ProviderAnswer.adapter_view(ProviderConversation(request, provider_id))(request)
     return response

@@ -24,7 +24,7 @@ from fordel.programme.selectors.schemes import scheme_of
 from fordel.programme.services.change_round import RoundDates, change_dates, change_frames, change_note
 from fordel.programme.services.open_round import open_round
 from fordel.programme.where import RoundKeys
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import OSLO
 from fordel.shared.dates import last_day
 from fordel.shared.errors import UserError
@@ -60,15 +60,15 @@ def _page(request: HttpRequest, round_: Round, error: UserError | None = None) -
 
 
 @access(may_read_setup, target=round_from_url)
-def setup(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    return _page(request, request.target)  # type: ignore[attr-defined]  # set by access()
+def setup(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    return _page(request, request.target)
 
 
 @require_POST
 @access(may_set_up_round, target=round_from_url)
-def save_frames(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def save_frames(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Saves the frames of this year or of the former schemes; what was typed stays when something is wrong."""
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    round_ = request.target
     allowed = {each.pk: each for each in [round_, *former_rounds(round_)]}
     chosen = allowed.get(id_from_form(request.POST.get("round")))
     if chosen is None:
@@ -78,7 +78,7 @@ def save_frames(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse
             line.code: kroner_from_form(request.POST.get(f"{chosen.pk}-{line.code}", ""), f"{chosen.pk}-{line.code}")
             for line in chosen.frame_lines.all()
         }
-        person = actor_in(request).person_or_refuse
+        person = request.actor.person_or_refuse
         changed = change_frames(chosen, amounts, person)
         changed += change_note(chosen, request.POST.get("note", chosen.note), person)
     except UserError as error:
@@ -91,9 +91,9 @@ def save_frames(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse
 
 @require_POST
 @access(may_set_up_round, target=round_from_url)
-def save_dates(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def save_dates(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Saves the deadlines. The day given for needs reports is the last one that is in time."""
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
+    round_ = request.target
     try:
         last_day = _day(request, "needs_last_day")
         dates = RoundDates(
@@ -103,7 +103,7 @@ def save_dates(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
         )
     except UserError as error:
         return _page(request, round_, error)
-    change_dates(round_, dates, actor_in(request).person_or_refuse)
+    change_dates(round_, dates, request.actor.person_or_refuse)
     messages.success(request, _("The deadlines are saved."))
     return redirect("programme:setup", **keys)
 
@@ -119,9 +119,9 @@ def _day(request: HttpRequest, name: str) -> date | None:
 
 
 @access(may_set_up_round, target=office_from_url)
-def open_year(request: HttpRequest, office: str) -> HttpResponse:
+def open_year(request: PageRequest[Office], office: str) -> HttpResponse:
     """Opens a year: choose the scheme, enter the frames."""
-    place: Office = request.target  # type: ignore[attr-defined]  # set by access()
+    place = request.target
     language = get_language() or "nb"
     opened = set(Round.objects.filter(office=place).values_list("scheme_id", flat=True))
     versions = [v for v in SchemeVersion.objects.order_by("-year", "code") if v.pk not in opened]
@@ -136,7 +136,7 @@ def open_year(request: HttpRequest, office: str) -> HttpResponse:
                 line.code: kroner_from_form(request.POST.get(f"{version.pk}-{line.code}", ""), line.code)
                 for line in scheme_of(version).lines
             }
-            opened_round = open_round(place, version, frames, actor_in(request).person_or_refuse)
+            opened_round = open_round(place, version, frames, request.actor.person_or_refuse)
         except UserError as caught:
             caught.field = f"{version.pk}-{caught.field}" if caught.field and version.pk not in opened else ""
             error = caught

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from fordel.parties.models import Person, RoleAssignment, SignInMethod
 from fordel.parties.services.note_sign_in import note_sign_in
-from fordel.shared.access import Refused, access, anyone
+from fordel.shared.access import PageRequest, Refused, access, anyone
 from fordel.shared.clock import parse_demo_time, set_demo_clock
 from fordel.shared.models import DemoMail
 from fordel.web.middleware import ASSIGNMENT_KEY
@@ -32,7 +32,7 @@ def _demo_only(request: HttpRequest) -> None:
 
 
 @access(anyone)
-def demo_page(request: HttpRequest) -> HttpResponse:
+def demo_page(request: PageRequest[None]) -> HttpResponse:
     _demo_only(request)
     roles = RoleAssignment.objects.select_related("office", "organisation").order_by("id")
     people = Person.objects.filter(is_active=True).prefetch_related(Prefetch("assignments", roles)).order_by("id")
@@ -41,7 +41,7 @@ def demo_page(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @access(anyone)
-def demo_sign_in(request: HttpRequest, person_id: int) -> HttpResponse:
+def demo_sign_in(request: PageRequest[None], person_id: int) -> HttpResponse:
     _demo_only(request)
     person = get_object_or_404(Person, pk=person_id, is_active=True)
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
@@ -52,7 +52,7 @@ def demo_sign_in(request: HttpRequest, person_id: int) -> HttpResponse:
 
 @require_POST
 @access(anyone)
-def set_clock(request: HttpRequest) -> HttpResponse:
+def set_clock(request: PageRequest[None]) -> HttpResponse:
     _demo_only(request)
     try:
         instant = parse_demo_time(request.POST.get("instant", ""))
@@ -64,6 +64,6 @@ def set_clock(request: HttpRequest) -> HttpResponse:
 
 
 @access(anyone)
-def demo_mail(request: HttpRequest) -> HttpResponse:
+def demo_mail(request: PageRequest[None]) -> HttpResponse:
     _demo_only(request)
     return render(request, "web/demo_mail.html", {"mails": DemoMail.objects.order_by("-id")[:100]})

@@ -8,11 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.urls import reverse
 
 from fordel.programme.selectors.rounds import main_scheme_slug
-from fordel.shared.access import access, anyone
+from fordel.shared.access import PageRequest, access, anyone
 
 
 @access(anyone)
-def main_scheme(request: HttpRequest, office: str, year: int, tail: str) -> HttpResponse:
+def main_scheme(request: PageRequest[None], office: str, year: int, tail: str) -> HttpResponse:
     return to_main_scheme(request, office, year, tail)
 
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from fordel.parties.models import Office, Person
 from fordel.parties.permissions import is_auditor
 from fordel.parties.selectors.organisations import office_from_url
-from fordel.shared.access import access
+from fordel.shared.access import PageRequest, access
 from fordel.shared.audit import words_of
 from fordel.shared.models import AuditEntry
 
 
 @access(is_auditor, target=office_from_url)
-def office_history(request: HttpRequest, office: str) -> HttpResponse:
-    here: Office = request.target  # type: ignore[attr-defined]  # set by access()
+def office_history(request: PageRequest[Office], office: str) -> HttpResponse:
+    here = request.target
     entries = AuditEntry.objects.filter(office_id=here.pk).order_by("-id")
     page = Paginator(entries, 50).get_page(request.GET.get("side"))
     names = dict(

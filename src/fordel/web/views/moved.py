@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from fordel.shared.access import access, anyone
+from fordel.shared.access import PageRequest, access, anyone
 from fordel.web.views.former_addresses import to_main_scheme
 
 
 @access(anyone)
 def to_office(
-    request: HttpRequest, office: str, year: str | int, page: str, rest: str
+    request: PageRequest[None], office: str, year: str | int, page: str, rest: str
 ) -> HttpResponsePermanentRedirect:
     return _moved(request, f"/{office}/{page}/{rest}")
 
 
 @access(anyone)
-def to_round(request: HttpRequest, office: str, year: str, page: str, rest: str) -> HttpResponse:
+def to_round(request: PageRequest[None], office: str, year: str, page: str, rest: str) -> HttpResponse:
     return to_main_scheme(request, office, int(year), f"{page}/{rest}")
 
 
 @access(anyone)
-def to_votes(request: HttpRequest, office: str, year: str, meeting_id: str, rest: str) -> HttpResponse:
+def to_votes(request: PageRequest[None], office: str, year: str, meeting_id: str, rest: str) -> HttpResponse:
     return to_main_scheme(request, office, int(year), f"avstemninger/{meeting_id}/{rest}")
 
 

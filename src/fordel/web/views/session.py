@@ -9,10 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from fordel.parties.actors import actor_in
 from fordel.parties.selectors.actors import actors_of
 from fordel.parties.services.choose_role import choose_role
-from fordel.shared.access import access, anyone, signed_in
+from fordel.shared.access import PageRequest, access, anyone, signed_in
 from fordel.shared.fields import id_from_form
 from fordel.web.middleware import ASSIGNMENT_KEY, LANGUAGE_COOKIE
 
@@ -26,15 +25,15 @@ def safe_next(request: HttpRequest) -> str:
 
 @require_POST
 @access(anyone)
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: PageRequest[None]) -> HttpResponse:
     logout(request)
     return redirect("home")
 
 
 @access(signed_in)
-def switch_role(request: HttpRequest) -> HttpResponse:
+def switch_role(request: PageRequest[None]) -> HttpResponse:
     """Choose which of one's roles to act in; it holds until the next choice, also the next time one signs in."""
-    person = actor_in(request).person_or_refuse
+    person = request.actor.person_or_refuse
     if request.method == "POST":
         chosen = choose_role(person, id_from_form(request.POST.get("assignment")))
         if chosen is None:
@@ -46,7 +45,7 @@ def switch_role(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @access(anyone)
-def choose_language(request: HttpRequest) -> HttpResponse:
+def choose_language(request: PageRequest[None]) -> HttpResponse:
     response = HttpResponseRedirect(safe_next(request))
     language = request.POST.get("language", "")
     if language in dict(settings.LANGUAGES):

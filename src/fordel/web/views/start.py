@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Unpack
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,14 +15,13 @@ from fordel.needs.member_view import member_view, no_seat_words
 from fordel.needs.menu import counts_in
 from fordel.needs.selectors.casework.counts import round_with_counts
 from fordel.needs.selectors.own_list import own_list
-from fordel.needs.views.received import received
-from fordel.parties.actors import Actor, actor_in
+from fordel.parties.actors import Actor
 from fordel.parties.models import Role
 from fordel.parties.permissions import is_auditor, is_forum_member, works_at_office
 from fordel.programme.models import Round
 from fordel.programme.start_page import Visit, cards_of, coming_days, key_figures_of, lead_of, tasks_of
 from fordel.programme.where import RoundKeys
-from fordel.shared.access import access, anyone
+from fordel.shared.access import PageRequest, access, anyone
 from fordel.shared.clock import now, today
 from fordel.shared.dates import days_away
 from fordel.web.selectors import start
@@ -31,9 +30,9 @@ from fordel.web.years import years_of_actor
 
 
 @access(anyone)
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PageRequest[None]) -> HttpResponse:
     """Sends each role to its own start page; a visitor gets the public one."""
-    actor = actor_in(request)
+    actor = request.actor
     years = years_of_actor(actor)
     if years:
         return redirect("start", **years[0].where)
@@ -41,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     using = len({each.office for each in offices if each.year})
     every = len({each.office for each in offices})
     lead = ngettext("%(count)s of %(all)s offices uses Fordel.", "%(count)s of %(all)s offices use Fordel.", using)
-    own = own_list(actor.organisation_id or 0, received(request)) if actor.role == Role.OWNER else None
+    own = own_list(actor.organisation_id or 0, request.received_at) if actor.role == Role.OWNER else None
     context = {
         "organisation": start.organisation_numbers(actor, counts_in(request), own),
         "offices": offices,
@@ -52,10 +51,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @access(works_at_office | is_auditor | is_forum_member, target=round_with_counts)
-def office_start(request: HttpRequest, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def office_start(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Key figures, what to do now, and where we are in the year."""
-    round_: Round = request.target  # type: ignore[attr-defined]  # set by access()
-    actor = actor_in(request)
+    round_ = request.target
+    actor = request.actor
     visit = Visit(actor, round_)
     coming, phases = coming_days(round_), phases_of(round_)
     next_line = _("Next deadline") if coming else ""

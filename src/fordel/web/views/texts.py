@@ -1,29 +1,29 @@
 """Public texts: about, privacy, accessibility; and the health check for whoever runs the server."""
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
-from fordel.shared.access import access, anyone
+from fordel.shared.access import PageRequest, access, anyone
 
 
 @access(anyone)
-def about(request: HttpRequest) -> HttpResponse:
+def about(request: PageRequest[None]) -> HttpResponse:
     return render(request, "web/about.html")
 
 
 @access(anyone)
-def privacy(request: HttpRequest) -> HttpResponse:
+def privacy(request: PageRequest[None]) -> HttpResponse:
     return render(request, "web/privacy.html")
 
 
 @access(anyone)
-def accessibility(request: HttpRequest) -> HttpResponse:
+def accessibility(request: PageRequest[None]) -> HttpResponse:
     return render(request, "web/accessibility.html")
 
 
 @access(anyone)
-def health(request: HttpRequest) -> HttpResponse:
+def health(request: PageRequest[None]) -> HttpResponse:
     """200 and `ok` when the database answers; the middleware answers 503 when it does not."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
