@@ -3,6 +3,8 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 UV_VERSION := 0.13.9
 PORT ?= 8000
+CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+ARGS ?=
 BIN := .venv/bin
 ASSETS := src/fordel/web/static/manifest.json
 CATALOGUES := .venv/.catalogues
@@ -52,16 +54,24 @@ check: ready ## lint, types, imports, translations (under a minute)
 	$(BIN)/djlint src --lint --quiet
 	$(BIN)/python tools/messages.py check
 
-unit: ready ## tests without a browser
-	$(BIN)/pytest -n 2 --dist loadscope -m "not browser"
+unit: ready ## tests without a browser; ARGS=tests/ledger runs these alone, on a database that is kept
+ifeq ($(ARGS),)
+	$(BIN)/pytest -n $(CORES) --dist loadscope -m "not browser"
+else
+	FORDEL_KEEP_TEST_DATABASE=1 $(BIN)/pytest -m "not browser" $(ARGS)
+endif
 
-browser: ready ## tests in a real Chromium
-	FORDEL_CHROMIUM="$$(sh tools/ensure_browser.sh)" && export FORDEL_CHROMIUM && $(BIN)/pytest -n 2 --dist loadscope -m browser
+browser: ready ## tests in a real Chromium; ARGS=tests/browser/test_votes.py runs these alone
+	FORDEL_CHROMIUM="$$(sh tools/ensure_browser.sh)" && export FORDEL_CHROMIUM && \
+	$(if $(ARGS),FORDEL_KEEP_TEST_DATABASE=1 $(BIN)/pytest -m browser $(ARGS),$(BIN)/pytest -n $(CORES) --dist loadscope -m browser)
 
 test: ready check ## everything that CI runs
-	FORDEL_CHROMIUM="$$(sh tools/ensure_browser.sh)" && export FORDEL_CHROMIUM && $(BIN)/pytest -n 2 --dist loadscope
+	FORDEL_CHROMIUM="$$(sh tools/ensure_browser.sh)" && export FORDEL_CHROMIUM && $(BIN)/pytest -n $(CORES) --dist loadscope
+
+hooks: ready ## check what is committed, before it is committed
+	.bootstrap/bin/uv tool run --system-certs pre-commit install
 
 bench: ready ## where the time goes, written to the terminal
 	$(BIN)/python -m bench
 
-.PHONY: help ready assets demo demo-reset check unit browser test bench
+.PHONY: help ready assets demo demo-reset check unit browser test hooks bench

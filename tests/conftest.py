@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -35,8 +36,25 @@ SHARED = ROOT.parent / "shared"
 DEMO_FILE = ROOT / "src" / "fordel" / "demo_data" / "behovsmeldinger-nordland-2026.xlsx"
 
 
+KEPT = os.environ.get("FORDEL_KEEP_TEST_DATABASE") == "1"
+_MADE_FROM = ("*/migrations/*.py", "*/data/*", "programme/schemes/*.toml")
+
+
+def _keep_database(config: pytest.Config) -> None:
+    """Uses the database of the last run, unless what it is made from has changed since."""
+    made_from = hashlib.sha256()
+    for path in sorted(each for pattern in _MADE_FROM for each in (ROOT / "src" / "fordel").glob(pattern)):
+        made_from.update(path.read_bytes())
+    mark = var_folder() / "test-database.sha256"
+    is_same = mark.exists() and mark.read_text() == made_from.hexdigest()
+    config.option.reuse_db, config.option.create_db = True, not is_same
+    mark.write_text(made_from.hexdigest())
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Lets the tests' own database server forget what it holds if the machine stops: nothing there is worth keeping."""
+    if KEPT:
+        _keep_database(config)
     if os.environ.get("DATABASE_URL"):
         return
     with psycopg.connect(dj_settings.DATABASE_URL, autocommit=True) as connection:
@@ -52,7 +70,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     from django.db import connection
 
     with django_db_blocker.unblock():
-        load_reference()
+        if not has_reference():
+            load_reference()
     yield
     with django_db_blocker.unblock():
         connection.close()
@@ -98,6 +117,12 @@ def _every_page_is_linted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Client, "request", request)
 
 
+def has_reference() -> bool:
+    from fordel.programme.models import SchemeVersion
+
+    return SchemeVersion.objects.exists()
+
+
 def load_reference() -> None:
     from fordel.parties.services.load_reference_data import load_reference_data
     from fordel.programme.services.load_schemes import load_schemes
@@ -110,9 +135,7 @@ def load_reference() -> None:
 def reference_data(db: None) -> None:
     """Offices, municipalities, universities and scheme versions, as in every installation. They are there from the
     start of the run, until a test that commits empties the database."""
-    from fordel.programme.models import SchemeVersion
-
-    if not SchemeVersion.objects.exists():
+    if not has_reference():
         load_reference()
 
 
@@ -181,5 +204,5 @@ def imported(nordland: Any, person_as: Callable[..., Any]) -> Any:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Ends the database server that the tests used, once, when every worker is done with it."""
-    if not hasattr(config, "workerinput") and not os.environ.get("DATABASE_URL"):
+    if not (KEPT or hasattr(config, "workerinput") or os.environ.get("DATABASE_URL")):
         embedded_postgres.stop(var_folder() / "postgres")

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from fordel.forum.services.keep_seat import SeatInput, add_seat
 from fordel.forum.services.prioritise import close_prioritising, open_prioritising
@@ -73,12 +74,12 @@ def test_errors_are_shown_where_they_are(visitor_as: Visit, imported: Any) -> No
     page.get_by_role("button", name="Lagre rammene").first.click()
     page.wait_for_load_state()
     officer.check()
-    assert page.title().startswith("Feil:")
+    expect(page).to_have_title(re.compile("^Feil:"))
     field = page.get_by_label("Barnehage").first
     assert field.input_value() == "312,500"
     assert field.get_attribute("aria-invalid") == "true"
     officer.goto(f"{HOME}fordeling/?reserve=99999999")
-    assert page.title().startswith("Feil:")
+    expect(page).to_have_title(re.compile("^Feil:"))
     assert page.get_by_label("Hold igjen", exact=True).input_value() == "99999999"
 
 
