@@ -13,6 +13,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -36,6 +37,7 @@ from fordel.insight.selectors.status import full_status_of
 from fordel.ledger.models import Account
 from fordel.ledger.selectors.balances import balances
 from fordel.needs.models import NeedsReport
+from fordel.needs.services.apply_import import import_file
 from fordel.parties.models import Office
 from fordel.programme.models import Round, SchemeVersion, TargetGroup
 from fordel.programme.selectors.groups import groups_of
@@ -146,7 +148,7 @@ def test_the_year_from_needs_to_letters(reported: Round, officer: Any, person_as
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_its_pages_name_its_groups_and_no_others(reported: Round, officer: Any, language: str) -> None:
     client = _client(officer)
-    client.cookies["language"] = language
+    client.cookies[settings.FORDEL_LANGUAGE_COOKIE] = language
     where = {**reported.where}
     first = create_scenario(reported, "En", Specification(), officer)
     create_scenario(reported, "To", Specification(method="proportional", reserve={"adult": 500_000}), officer)
@@ -170,6 +172,28 @@ def test_its_pages_name_its_groups_and_no_others(reported: Round, officer: Any, 
     filtered = client.get(f"{pages['list']}?target_group=readers").content.decode()
     assert "Tiltak 5" in filtered and "Tiltak 1<" not in filtered
     assert NeedsReport.objects.filter(round=reported).count() == len(ROWS)
+
+
+@pytest.mark.parametrize(
+    ("language", "fix"),
+    [
+        ("nb", "Skriv en av disse: Kulturskole, Voksne, Lesere, Alle."),
+        ("nn", "Skriv ein av desse: Kulturskule, Vaksne, Lesarar, Alle."),
+        ("en", "Write one of these: School of arts, Adults, Readers, Everybody."),
+    ],
+)
+def test_a_group_of_another_scheme_is_refused_with_its_own(
+    round_: Round, officer: Any, language: str, fix: str
+) -> None:
+    rows = b"Nr;Eier;Tiltak;M\xc3\xa5lgruppe;Meldt behov 2026 (kr)\n1;Bod\xc3\xb8 kommune;Lese;Barnehage;1000\n"
+    with translation.override(language):
+        outcome = import_file(round_, "livslang.csv", rows, officer, dry_run=True)
+        assert fix in [problem["fix"] for problem in outcome.problems]
+
+
+def test_its_status_counts_on_no_line_of_another_scheme(reported: Round, officer: Any) -> None:
+    page = _client(officer).get(reverse("insight:status", kwargs=reported.where)).content.decode()
+    assert "3 meldinger kan dekkes fra flere rammer." in page
 
 
 def test_only_the_methods_of_the_scheme_are_offered(reported: Round, officer: Any) -> None:

@@ -150,7 +150,7 @@ def place_chart(view: StatusView, width: int) -> SafeString:
             item.place.latitude,
             item.place.longitude,
             item.total.amount,
-            is_missing=not item.total.count and not view.filters.is_active,
+            is_missing=not item.total.count and view.names_missing,
         )
         for item in view.figures.places
         if item.place.latitude is not None and item.place.longitude is not None

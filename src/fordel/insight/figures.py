@@ -213,8 +213,8 @@ def network_figure(view: StatusView) -> Figure:
 
 
 def place_figure(view: StatusView) -> Figure:
-    subtitle = gettext("The area shows kroner from municipal and private owners.")
-    if any(item.reach != "own" for item in view.figures.places) and not view.filters.is_active:
+    subtitle = gettext("The area shows kroner from the owners in each municipality.")
+    if any(item.reach != "own" for item in view.figures.places) and view.names_missing:
         cross = gettext("✕ no report of its own.")
         subtitle = f"{subtitle} {cross}"
     return _figure(

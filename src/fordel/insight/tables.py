@@ -235,7 +235,7 @@ def place_table(view: StatusView) -> Table:
         "others": gettext("in what others report"),
         "none": gettext("not reached"),
     }
-    if view.filters.is_active:
+    if not view.names_missing:
         words = dict.fromkeys(words, "–") | {"own": words["own"]}
     rows: list[tuple[Cell, ...]] = [
         (
@@ -250,7 +250,7 @@ def place_table(view: StatusView) -> Table:
     if outside.count:
         rows.append((Cell(""), Cell(gettext("municipality not given")), *_plain(outside), Cell("–")))
     return Table(
-        gettext("Reported needs by municipality, from municipal and private owners"),
+        gettext("Reported needs by municipality, from the owners there"),
         (
             (gettext("Number"), False),
             (gettext("Municipality"), False),

@@ -120,12 +120,28 @@ def frame_subtitle(view: StatusView) -> str:
     first = gettext("Reported needs against the frame, kroner.")
     if not shared:
         return first
-    second = ngettext(
-        "%(count)s report is for both kindergarten and school and can be paid from either frame.",
-        "%(count)s reports are for both kindergarten and school and can be paid from either frame.",
-        shared,
-    )
-    return f"{first} {second % {'count': format_kroner(shared)}}"
+    values = {"count": format_kroner(shared)}
+    if names := _both(view):
+        second = ngettext(
+            "%(count)s report is for both %(first)s and %(last)s and can be paid from either frame.",
+            "%(count)s reports are for both %(first)s and %(last)s and can be paid from either frame.",
+            shared,
+        )
+        values |= {"first": names[0], "last": names[1]}
+    else:
+        second = ngettext(
+            "%(count)s report can be paid from more than one frame.",
+            "%(count)s reports can be paid from more than one frame.",
+            shared,
+        )
+    return f"{first} {second % values}"
+
+
+def _both(view: StatusView) -> list[str]:
+    """What the two lines are for, inside a sentence; empty unless there are two, each with a group of its own."""
+    alone = [view.groups.alone_on(line.code) for line in view.lines]
+    names = [group.name.lower() for group in alone if group is not None]
+    return names if len(names) == len(alone) == 2 else []
 
 
 def frame_label(view: StatusView) -> str:
@@ -298,7 +314,7 @@ def network_heading(view: StatusView) -> str:
 def place_heading(view: StatusView) -> str:
     finding = findings.place_finding(view.figures)
     reach = finding.values
-    if finding.code == "empty" or view.filters.is_active:
+    if finding.code == "empty" or not view.names_missing:
         return gettext("Reported needs by municipality")
     values = {"own": format_kroner(reach["own"]), "whole": format_kroner(reach["whole"])}
     if finding.code == "all":
@@ -331,10 +347,11 @@ def place_heading(view: StatusView) -> str:
 
 
 def missing_note(view: StatusView) -> tuple[str, str] | None:
-    """Who has no report of their own, and whether they are reached all the same; None when everybody reports."""
+    """Who has no report of their own, and whether they are reached all the same; None if everybody reports, or
+    if the scheme does not ask municipalities."""
     found = view.figures
     without = [place for place in found.places if place.reach != "own"]
-    if not without or not found.needs.count or view.filters.is_active:
+    if not without or not found.needs.count or not view.names_missing:
         return None
     heading = ngettext(
         "From %(count)s municipality no need of its own is reported",

@@ -72,7 +72,7 @@ def finding_line(finding: Finding, form: FormDefinition, language: str) -> str:
 
 
 _FINDINGS: Final[dict[str, str | Promise]] = {
-    "owner_not_eligible": gettext_lazy("The owner is no owner of kindergartens or schools."),
+    "owner_not_eligible": gettext_lazy("The owner cannot report needs in this scheme."),
     "no_partner": gettext_lazy("%(name)s is no partner under the scheme."),
     "names_a_child": gettext_lazy("The text may name a child or pupil: «%(question)s»"),
     "cost_above_share": gettext_lazy(

@@ -73,7 +73,7 @@ def _bad_amount(params: dict[str, Any]) -> Said:
 
 _KRONER: Final = frozenset({"need", "sum", "difference", "spent", "total", "least", "own", "most"})
 _TEXTS: Final[dict[str, Callable[[], tuple[str, str]]]] = {
-    "owner_not_eligible": lambda: (_("Only owners of kindergartens and schools can report needs."),) * 2,
+    "owner_not_eligible": lambda: (_("Your organisation cannot report needs in this scheme."),) * 2,
     "too_long": lambda: (
         _("Shorten the text to %(most)s characters: «%(question)s»"),
         _("The text has %(length)s characters. Shorten it to %(most)s."),

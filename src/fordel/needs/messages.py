@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from fordel.core.money import format_kroner
+from fordel.core.needs_form.definition import text_in
 from fordel.core.needs_import.fields import Field, Problem
 
 Text = str | Promise
@@ -156,9 +158,9 @@ _PROBLEMS: Final[dict[str, Pair]] = {
     ),
     "formula_error": (_("The formula in the cell gives an error."), _("Write the value instead of the formula.")),
     "missing_owner": (_("The owner is missing."), _("Write the owner's organisation number.")),
-    "missing_target_group": (_("The target group is missing."), _("Write Barnehage, Skole or Begge.")),
+    "missing_target_group": (_("The target group is missing."), _("Write one of these: %(groups)s.")),
     "missing_title": (_("The measure has no title."), _("Write what the measure is called.")),
-    "target_group": (_("We do not know this target group."), _("Write Barnehage, Skole or Begge.")),
+    "target_group": (_("We do not know this target group."), _("Write one of these: %(groups)s.")),
     "yes_no": (_("The answer is neither yes nor no."), _("Write Ja or Nei.")),
     "date": (_("This is not a date that we can read."), _("Write the date as 30.01.2026.")),
     "count": (_("This is not a whole number."), _("Write a number with digits only, or leave the cell empty.")),
@@ -296,6 +298,9 @@ def problem_text(problem: Problem, *, for_command_line: bool = False) -> tuple[s
     for name in ("shared", "amount"):
         if name in params:
             params[name] = format_kroner(params[name])
+    if "groups" in params:
+        language = (get_language() or "nb")[:2]
+        params["groups"] = ", ".join(text_in(name, language) for name in params["groups"])
     return _filled((message, fix), {**params, "value": problem.value})
 
 

@@ -104,6 +104,8 @@ def test_the_scheme_of_2026() -> None:
         ("form.reminders.days_before", [0], "form.reminders.days_before", "from 1 to 99"),
         ("form.parts.0.questions.1.choices.2", None, "form.parts", "kindergarten, school, both"),
         ("form.parts.7.questions.0.when.target_group", ["sfo"], "form.parts", "kindergarten, school, both"),
+        ("form.parts.0.questions.0.kind", "text", "form.parts", "cannot be received"),
+        ("form.parts.0.questions.1", None, "form.parts", "cannot be received"),
         ("form.parts.0.questions.0.rule", "nobody", "form", "right"),
         ("form.kinds_of_cost", None, "form", "another scheme"),
     ],

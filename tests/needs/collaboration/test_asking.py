@@ -66,7 +66,7 @@ def test_an_organisation_nobody_knew_is_registered(empty_draft: ReportDraft, mar
         ("partner", {"name": "Ukjent senter"}, "number", "kjenner ikke «Ukjent senter»"),
         ("partner", {"name": "universitet"}, "name", "Flere organisasjoner"),
         ("partner", {"number": "MUNICIPALITY"}, "organisation", "kan ikke være partner"),
-        ("network_owner", {"number": "970422528"}, "organisation", "verken barnehager eller skoler"),
+        ("network_owner", {"number": "970422528"}, "organisation", "kan ikke være eier i nettverket"),
         ("partner", {"number": "OWNER"}, "organisation", "er eieren av meldingen"),
         ("leder", {"number": "970422528"}, "", "hva organisasjonen skal gjøre"),
     ],

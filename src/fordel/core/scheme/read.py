@@ -29,6 +29,7 @@ MOST_APPROVALS: Final = 5
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,19}")
 _SLUG: Final = re.compile(r"[a-z][a-z0-9-]{1,39}")
 _SHORT: Final = 24
+_NEEDED_QUESTIONS: Final = {"title": Kind.LINE, "target_group": Kind.CHOICE, "need": Kind.NEED}
 _LETTER_PARTS: Final = ("purpose", "permitted_use", "payment", "control", "sanctions")
 
 
@@ -235,12 +236,17 @@ class _Reader:
         return tuple(sorted(set(days), reverse=True))
 
     def _check_form(self, form: FormDefinition, groups: Sequence[TargetGroup]) -> None:
-        """The form asks for the scheme's own target groups, and for no other."""
+        """The form asks for what every report has, and for the scheme's own target groups and no other."""
         codes = [group.code for group in groups]
+        asked_for = {question.code: question.kind for _part, question in form.questions()}
+        for code, kind in _NEEDED_QUESTIONS.items():
+            if asked_for.get(code) != kind:
+                problem = f"no question has the code {code} and the kind {kind}."
+                raise self._error("form.parts", problem, "Ask it: a report cannot be received without.")
         for _part, question in form.questions():
             if question.code == "target_group":
                 asked = [choice.code for choice in question.choices]
-                if question.kind != Kind.CHOICE or sorted(asked) != sorted(codes):
+                if sorted(asked) != sorted(codes):
                     fix = f"Make the choices of target_group {', '.join(codes)}."
                     raise self._error("form.parts", "the form asks for other target groups than the scheme has.", fix)
             asked_when = question.when.get("target_group", ())

@@ -161,11 +161,7 @@ def facts_of(row: ReportRow) -> str:
             "Network %(name)s with %(count)s municipality.", "Network %(name)s with %(count)s municipalities.", count
         )
         parts.append((text if count else _("Network %(name)s.")) % {"name": row.network_name, "count": count})
-    parts.append(
-        _("For both %(first)s and %(last)s.") % _parts(row)
-        if len(row.group.lines) == 2
-        else _("For %(group)s.") % {"group": row.group.name.lower()}
-    )
+    parts.append(_whom(row))
     if row.sami_perspective:
         parts.append(_("Has a Sámi perspective."))
     if row.theme:
@@ -177,11 +173,13 @@ def facts_of(row: ReportRow) -> str:
     return " ".join(parts)
 
 
-def _parts(row: ReportRow) -> dict[str, str]:
-    """What the two lines that may pay the report are for: the groups that draw on them alone, or the lines' codes."""
-    alone = [(groups_of(row.round_id).alone_on(line), line) for line in row.group.lines]
-    first, last = (group.name.lower() if group else line for group, line in alone)
-    return {"first": first, "last": last}
+def _whom(row: ReportRow) -> str:
+    """`For både barnehage og skole.` if the group is two others together, each with its own line; else the name."""
+    alone = [groups_of(row.round_id).alone_on(line) for line in row.group.lines]
+    names = [group.name.lower() for group in alone if group is not None]
+    if len(names) == len(alone) == 2:
+        return _("For both %(first)s and %(last)s.") % {"first": names[0], "last": names[1]}
+    return _("For %(group)s.") % {"group": row.group.name.lower()}
 
 
 def _purposes(scenario: Scenario) -> str:

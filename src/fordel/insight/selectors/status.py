@@ -13,10 +13,11 @@ from fordel.core.alphabet import norwegian_key
 from fordel.core.status import Group, Line, Need, Partner, Place, StatusFigures, Tally, figures
 from fordel.insight.filters import ALL, StatusFilters
 from fordel.needs.models import COUNTED_STATES, NeedsReport, ReportPartner
-from fordel.parties.models import Municipality
+from fordel.parties.models import Municipality, OrganisationKind
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.groups import Groups, groups_of, mark_of
 from fordel.programme.selectors.rounds import former_rounds
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.charts.paint import Paint, paint_of
 
 
@@ -77,6 +78,13 @@ class StatusView:
     def groups(self) -> Groups:
         """The round's target groups."""
         return groups_of(self.round.pk)
+
+    @property
+    def names_missing(self) -> bool:
+        """Whether to name municipalities without a report: the scheme asks them, and no filter is chosen."""
+        form = scheme_of(self.round.scheme).form
+        asks_them = form is None or OrganisationKind.MUNICIPALITY in form.owner_kinds
+        return asks_them and not self.filters.is_active
 
     def paint(self, code: str) -> Paint:
         """The paint of a target group, or of a line that one group alone draws on."""

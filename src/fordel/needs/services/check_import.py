@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from django.conf import settings
@@ -22,6 +22,7 @@ NEW: Final = "new"
 DUPLICATE: Final = "duplicate"
 CHANGED: Final = "changed"
 REJECTED: Final = "rejected"
+_GROUP_PROBLEMS: Final = ("target_group", "missing_target_group")
 Progress = Callable[[int, int], None]
 
 
@@ -98,8 +99,9 @@ def check_import(
     resolver = Resolver(reference, table.columns, answers or {})
     checker = _Checker(resolver)
     rows = []
+    groups = groups_of(round_.pk)
     for position, row in enumerate(reading.rows, start=1):
-        rows.append(checker.check(row))
+        rows.append(_with_groups(checker.check(row), groups))
         if progress is not None and (position % 250 == 0 or position == len(reading.rows)):
             progress(position, len(reading.rows))
     return Check(
@@ -109,8 +111,20 @@ def check_import(
         sums=_sums(table, reading.skipped, rows, reading.rows),
         unknown_partners=resolver.unknown_partners,
         reference=reference,
-        groups=groups_of(round_.pk),
+        groups=groups,
     )
+
+
+def _with_groups(row: CheckedRow, groups: Groups) -> CheckedRow:
+    """The row; a problem with its target group says, in every language, what could be written instead."""
+    if not any(problem.code in _GROUP_PROBLEMS for problem in row.problems):
+        return row
+    params = {"groups": [group.names for group in groups.every]}
+    problems = (
+        replace(problem, params={**problem.params, **params}) if problem.code in _GROUP_PROBLEMS else problem
+        for problem in row.problems
+    )
+    return replace(row, problems=tuple(problems))
 
 
 def _sums(

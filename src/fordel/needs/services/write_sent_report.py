@@ -66,9 +66,11 @@ def _fill(report: NeedsReport, facts: DraftFacts) -> None:
 
 
 def _first_theme(facts: DraftFacts) -> str:
-    """The bokmål name of the first theme chosen: figures count each report under one theme."""
+    """The bokmål name of the first theme chosen: figures count each report under one theme. '' if the scheme's form
+    does not ask for themes, or none is chosen."""
     chosen = set(facts.codes("themes"))
-    choices = facts.form.question("themes").choices
+    asked = (question for _part, question in facts.form.questions() if question.code == "themes")
+    choices = [choice for question in asked for choice in question.choices]
     return next((text_in(choice.label, "nb") for choice in choices if choice.code in chosen), "")
 
 

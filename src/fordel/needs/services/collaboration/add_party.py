@@ -80,16 +80,16 @@ def _refuse_unfit(draft: ReportDraft, organisation: Organisation, role: str, kin
             "organisation",
         )
     if organisation.kind not in kinds:
+        as_partner = role == PartyRole.PARTNER
         text = (
-            _("%(name)s is an owner of kindergartens or schools, and no partner.")
-            if role == PartyRole.PARTNER
-            else _("%(name)s is no owner of kindergartens or schools.")
+            _("%(name)s cannot be a partner in this scheme.")
+            if as_partner
+            else _("%(name)s cannot be an owner in the network in this scheme.")
         )
-        fix = (
-            _("Add it as an owner in the network instead.")
-            if role == PartyRole.PARTNER
-            else _("Add it as a partner instead.")
-        )
+        other = PartyRole.NETWORK_OWNER if as_partner else PartyRole.PARTNER
+        fix = _("Choose another organisation.")
+        if organisation.kind in _kinds(draft, other):
+            fix = _("Add it as an owner in the network instead.") if as_partner else _("Add it as a partner instead.")
         raise UserError(text % {"name": organisation.name}, fix, "organisation")
 
 
