@@ -9,9 +9,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from fordel.core.allocation import Allocation, Line, Problem, Request, allocate
+from fordel.core.allocation import Allocation, Line, Problem, Request, allocate, methods
 
-SHARING = ("proportional", "cut_with_floor", "priority", "per_head", "equal")
+SHARING = tuple(methods.SHARING)
 LINES = ("barnehage", "skole", "tredje")
 IDS = ["a", "b", "c", "d", "e", "f", "Å", "aa"]
 

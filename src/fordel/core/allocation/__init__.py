@@ -10,8 +10,8 @@
 
 from fordel.core.allocation.allocate import allocate
 from fordel.core.allocation.case_format import answer, answer_as_json, explain_case, read_problem
+from fordel.core.allocation.methods import METHODS
 from fordel.core.allocation.model import (
-    METHODS,
     Allocation,
     Answer,
     CaseError,

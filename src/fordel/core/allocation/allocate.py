@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Final
 
 from fordel.core.allocation.equal_shares import Purchases, equal_shares
 from fordel.core.allocation.frames import Work, commitments_conflict, lay_out
 from fordel.core.allocation.line_sums import MOST_LINES, Bounds, bounds_of, demand_of
-from fordel.core.allocation.methods import (
-    Outcome,
-    cut_with_floor,
-    equal,
-    per_head,
-    priority,
-    proportional,
-    share_above_floor,
-)
+from fordel.core.allocation.methods import SHARING, share_above_floor
 from fordel.core.allocation.model import Allocation, Answer, Infeasible, Problem, Settings, Wish, WishKept
 from fordel.core.allocation.score import choose
 from fordel.core.allocation.ties import choice_ties, real_ties, twin_groups
 from fordel.core.allocation.validate import check, check_votes, read_settings
-
-SHARING: Final[Mapping[str, Callable[[Work, Settings], Outcome]]] = {
-    "proportional": proportional,
-    "cut_with_floor": cut_with_floor,
-    "priority": priority,
-    "per_head": per_head,
-    "equal": equal,
-}
 
 
 def allocate(problem: Problem) -> Answer:

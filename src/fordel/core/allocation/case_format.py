@@ -9,8 +9,8 @@ from typing import Any, Final, TypeAlias
 from fordel.core.allocation.allocate import allocate
 from fordel.core.allocation.explain import Reason, counterfactuals, reasons
 from fordel.core.allocation.explain_texts import counterfactual_text, reason_text
+from fordel.core.allocation.methods import METHODS
 from fordel.core.allocation.model import (
-    METHODS,
     NOTHING,
     Allocation,
     Answer,

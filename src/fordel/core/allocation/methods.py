@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby
 from math import lcm
-from typing import Any
+from typing import Any, Final
 
 from fordel.core.allocation.frames import Work
 from fordel.core.allocation.model import Request, Settings
@@ -202,3 +202,14 @@ def _fund_class(work: Work, members: list[int], room: list[int], outcome: Outcom
         outcome.units[r] = units
         for k in work.sets.over[work.masks[r]]:
             room[k] -= units
+
+
+SHARING: Final[Mapping[str, Callable[[Work, Settings], Outcome]]] = {
+    "proportional": proportional,
+    "cut_with_floor": cut_with_floor,
+    "priority": priority,
+    "per_head": per_head,
+    "equal": equal,
+}
+METHODS: Final = (*SHARING, "score", "equal_shares")
+"""Every method that a problem may name; the last two choose reports instead of sharing the money out."""

@@ -12,15 +12,6 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-METHODS: Final = (
-    "proportional",
-    "cut_with_floor",
-    "priority",
-    "per_head",
-    "equal",
-    "score",
-    "equal_shares",
-)
 UNITS: Final = (1, 100, 1000)
 NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fordel.core.allocation.frames import line_sets, mask_of
+from fordel.core.allocation.methods import METHODS
 from fordel.core.allocation.model import (
-    METHODS,
     UNITS,
     CaseError,
     Cover,
