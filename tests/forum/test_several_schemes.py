@@ -33,6 +33,7 @@ from fordel.needs.models import NeedsReport
 from fordel.needs.services.apply_import import import_file
 from fordel.parties.models import Office, Organisation, Person
 from fordel.programme.models import Round, SchemeVersion
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.programme.services.open_round import open_round
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
@@ -212,7 +213,7 @@ def test_a_conflict_that_is_declared_meanwhile_names_the_scheme(
     meeting = begin_meeting(imported, officer)
     report = NeedsReport.objects.get(round=lifelong, number=1)
     declare_conflict(seat, report, "Min bror", seat.person)
-    name = lifelong.scheme.text("name", "nb")
+    name = scheme_of(lifelong.scheme).name["nb"]
     said = meeting.minute_lines.filter(kind="conflict").last()
     assert said is not None and said.text == f"Fagforbundet meldte seg inhabil i melding 1 ({name} 2027)."
 

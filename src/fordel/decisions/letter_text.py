@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fordel.core.money import format_kroner, format_percent
+from fordel.core.needs_form.definition import text_in
 from fordel.decisions.models import Award, AwardShare, LetterKind
 from fordel.decisions.selectors.recipients import LetterCase
 from fordel.forum.reasons import kept_reason_text
 from fordel.forum.specification import is_in_full
 from fordel.needs.selectors.reports import group_of
 from fordel.parties.models import Organisation
-from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.dates import full_date
 from fordel.shared.sentences import listed
 
@@ -43,7 +43,7 @@ def write_letter(
         "email": case.office_email,
         "dated": full_date(case.dated),
         "reference": _("Report %(number)s, %(year)s") % {"number": award.report.number, "year": case.year},
-        "scheme": case.scheme.text("name", language),
+        "scheme": text_in(case.scheme.name, language),
         "title": title,
         "amount": amount,
         "amount_text": _("%(amount)s kroner") % {"amount": format_kroner(amount)} if amount is not None else "",
@@ -124,8 +124,8 @@ def _purpose(case: LetterCase, language: str) -> Part:
     scheme = case.scheme
     return _part(
         _("What the money is for"),
-        scheme.text("letter.purpose", language),
-        scheme.text("letter.permitted_use", language),
+        text_in(scheme.letter["purpose"], language),
+        text_in(scheme.letter["permitted_use"], language),
     )
 
 
@@ -140,8 +140,8 @@ def _terms(award: Award, case: LetterCase, language: str) -> Part:
             _("Send a report on goal attainment by %(date)s. You assess the signs in the regulation yourselves.")
             % {"date": full_date(case.report_due)}
         )
-    items += [scheme.text("letter.control", language), scheme.text("letter.sanctions", language)]
-    return _part(_("This you must follow"), scheme.text("letter.payment", language), items=items)
+    items += [text_in(scheme.letter["control"], language), text_in(scheme.letter["sanctions"], language)]
+    return _part(_("This you must follow"), text_in(scheme.letter["payment"], language), items=items)
 
 
 def _partner_terms(award: Award, share: AwardShare, case: LetterCase, language: str) -> Part:
@@ -151,16 +151,16 @@ def _partner_terms(award: Award, share: AwardShare, case: LetterCase, language: 
         _("Use the money for your part of the measure. If you want to change the measure, ask us first."),
         _("Carry out the measure together with %(partners)s.") % {"partners": listed(others)},
         _("Help %(owner)s with the report on goal attainment.") % {"owner": award.report.owner.name},
-        scheme.text("letter.control", language),
-        scheme.text("letter.sanctions", language),
+        text_in(scheme.letter["control"], language),
+        text_in(scheme.letter["sanctions"], language),
     ]
-    return _part(_("This you must follow"), scheme.text("letter.payment", language), items=items)
+    return _part(_("This you must follow"), text_in(scheme.letter["payment"], language), items=items)
 
 
 def _law(case: LetterCase, language: str) -> str:
     return _("The decision is made under %(law)s. The money comes from %(budget)s.") % {
-        "law": case.scheme.text("legal_basis", language),
-        "budget": case.scheme.text("budget", language),
+        "law": text_in(case.scheme.legal_basis, language),
+        "budget": text_in(case.scheme.budget, language),
     }
 
 
@@ -221,7 +221,7 @@ def _from_lines(award: Award, case: LetterCase, language: str) -> str:
 
 
 def _appeal(case: LetterCase, language: str) -> Part:
-    weeks = scheme_of(case.scheme).dates.appeal_weeks
+    weeks = case.scheme.dates.appeal_weeks
     deadline = ngettext(
         "You can appeal within %(weeks)s week from when you received this letter.",
         "You can appeal within %(weeks)s weeks from when you received this letter.",
@@ -230,7 +230,7 @@ def _appeal(case: LetterCase, language: str) -> Part:
     how = _(
         "Write what you disagree with, and send it to us. We look at the case again. If we do not change the decision,"
         " %(body)s decides the appeal. You may see the documents of the case."
-    ) % {"body": case.scheme.text("appeal_body", language)}
+    ) % {"body": text_in(case.scheme.appeal_body, language)}
     contact = _("Ask us if you want help: %(email)s.") % {"email": case.office_email} if case.office_email else ""
     return _part(_("Do you disagree?"), deadline, how, contact)
 

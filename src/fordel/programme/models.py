@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -27,13 +27,6 @@ class SchemeVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.year}"
-
-    def text(self, key: str, language: str) -> str:
-        """A text of the definition in `nb`, `nn` or `en` (bokmål where there is none in that language)."""
-        texts: dict[str, Any] = self.definition
-        for part in key.split("."):
-            texts = texts[part]
-        return str(texts.get(language) or texts["nb"])
 
 
 class Round(models.Model):

@@ -13,6 +13,7 @@ from fordel.needs.models import NeedsReport, ReportDraft
 from fordel.needs.selectors.own_deadline import own_deadline
 from fordel.parties.models import Person
 from fordel.programme.models import Round
+from fordel.programme.selectors.schemes import scheme_of
 from tests.support.schemes import lifelong_beside
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +49,7 @@ def test_a_report_is_begun_in_the_chosen_scheme(
     client, address = client_as("owner", organisation=report.owner), reverse("own_needs:draft-new")
     page = client.get(address).content.decode()
     for round_ in (imported, beside):
-        assert round_.scheme.text("name", "nb") in page
+        assert scheme_of(round_.scheme).name["nb"] in page
     assert client.post(address, {"round": beside.pk}).status_code == 302
     assert ReportDraft.objects.get(owner=report.owner, report__isnull=True).round_id == beside.pk
 

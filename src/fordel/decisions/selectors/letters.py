@@ -11,6 +11,7 @@ from django.http import Http404
 
 from fordel.core.calendar import appeal_deadline
 from fordel.decisions.models import Letter
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.clock import OSLO
 
 
@@ -29,7 +30,7 @@ def appeal_of(letter: Letter) -> Appeal | None:
     if not times:
         return None
     received = min(times).astimezone(OSLO)
-    weeks = letter.award.proposal.round.scheme.definition["dates"]["appeal_weeks"]
+    weeks = scheme_of(letter.award.proposal.round.scheme).dates.appeal_weeks
     free_days = holidays.country_holidays("NO", years=[received.year, received.year + 1])
     return Appeal(received, appeal_deadline(received.date(), weeks, set(free_days)), weeks)
 

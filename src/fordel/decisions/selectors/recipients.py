@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Sum
 
+from fordel.core.needs_form.definition import text_in
+from fordel.core.scheme import Scheme
 from fordel.decisions.content import LineSum, sums_of
 from fordel.decisions.models import Award, AwardShare, Proposal
 from fordel.decisions.selectors.approvers import approvals_of
@@ -15,7 +17,7 @@ from fordel.forum.models import ScenarioAmount
 from fordel.parties.language import language_of_office
 from fordel.parties.models import Organisation, Person
 from fordel.parties.selectors.people import somebody_acts_for
-from fordel.programme.models import SchemeVersion
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.clock import today
 
 
@@ -28,7 +30,7 @@ class LetterCase:
     office_language: str
     region: str
     year: int
-    scheme: SchemeVersion
+    scheme: Scheme
     report_due: date | None
     needs_total: int
     needs_count: int
@@ -44,8 +46,7 @@ class LetterCase:
 
     def line_name(self, code: str, language: str) -> str:
         """A frame line's name in the letter's language."""
-        names = next(line["name"] for line in self.scheme.definition["lines"] if line["code"] == code)
-        return str(names.get(language) or names["nb"])
+        return text_in(next(line.name for line in self.scheme.lines if line.code == code), language)
 
     @property
     def frame(self) -> int:
@@ -93,7 +94,7 @@ def letter_facts(proposal: Proposal, officer: Person) -> LetterCase:
         office_language=language_of_office(office),
         region=office.region_name,
         year=round_.year,
-        scheme=round_.scheme,
+        scheme=scheme_of(round_.scheme),
         report_due=round_.report_due,
         needs_total=totals["total"] or 0,
         needs_count=proposal.awards.count(),

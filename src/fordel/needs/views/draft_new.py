@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from fordel.core.needs_form.definition import text_in
 from fordel.needs.models import NeedsReport, ReportDraft
 from fordel.needs.permissions import is_owner
 from fordel.needs.selectors.copy_sources import sources_for
@@ -21,6 +22,7 @@ from fordel.needs.window_texts import why_closed
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Organisation
 from fordel.programme.models import Round
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
@@ -44,7 +46,7 @@ def draft_new(request: PageRequest[None]) -> HttpResponse:
     lines = [_line(round_, owner, request.received_at) for round_ in rounds]
     if len({round_.scheme_slug for round_ in rounds}) > 1:
         for line in lines:
-            line["scheme"] = line["round"].scheme.text("name", (get_language() or "nb")[:2])
+            line["scheme"] = text_in(scheme_of(line["round"].scheme).name, get_language() or "nb")
     return render(request, "needs/draft_new.html", {"lines": lines, "error": error}, status=409 if error else 200)
 
 

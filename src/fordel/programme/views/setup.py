@@ -49,7 +49,7 @@ def _page(request: HttpRequest, round_: Round, error: UserError | None = None) -
     ]
     context = {
         "round": round_,
-        "scheme_name": round_.scheme.text("name", language),
+        "scheme_name": text_in(scheme_of(round_.scheme).name, language),
         "frames": frames,
         "history": setup_history(rounds),
         "may_change": may_set_up_round(actor_in(request), round_).allowed,
@@ -126,7 +126,13 @@ def open_year(request: PageRequest[Office], office: str) -> HttpResponse:
     opened = set(Round.objects.filter(office=place).values_list("scheme_id", flat=True))
     versions = [v for v in SchemeVersion.objects.order_by("-year", "code") if v.pk not in opened]
     schemes = [
-        {"version": v, "name": v.text("name", language), "lines": _lines(v, language, request)} for v in versions
+        {
+            "version": version,
+            "name": text_in(scheme_of(version).name, language),
+            "note": text_in(scheme_of(version).note, language),
+            "lines": _lines(version, language, request),
+        }
+        for version in versions
     ]
     error = None
     if request.method == "POST":
