@@ -107,6 +107,12 @@ def test_a_year_with_a_frame_that_cannot_be(officer: Client, reference_data: Non
     assert not Round.objects.exists()
 
 
+def test_what_a_scheme_says_of_itself_is_read_before_its_year_is_opened(officer: Client, reference_data: None) -> None:
+    page = officer.get(reverse("open-year", args=["nordland"])).content.decode()
+    said = page.split("i videregående opplæring</h2>", 1)[1].split("</section>", 1)[0]
+    assert "Forskriften for ordningen er ikke kjent ennå." in said
+
+
 def test_a_year_is_opened_once(officer: Client, reference_data: None) -> None:
     scheme = SchemeVersion.objects.get(code="collective", year=2026)
     sent = {"scheme": scheme.pk, f"{scheme.pk}-kindergarten": "11 000 000", f"{scheme.pk}-school": "17 000 000"}

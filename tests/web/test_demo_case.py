@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db.models import Count, Sum
 from django.test import Client
 from django.urls import reverse
@@ -27,7 +28,7 @@ def demo(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Round:
     settings.FORDEL_DEMO = True
     monkeypatch.delenv("FORDEL_TODAY", raising=False)
     load_demo_case()
-    return Round.objects.get(office__slug="nordland", year=2026)
+    return Round.objects.get(office__slug="nordland", scheme_slug="kollektiv", year=2026)
 
 
 def test_the_demo_has_every_state_and_the_real_sums(demo: Round) -> None:
@@ -69,3 +70,39 @@ def test_the_demo_has_four_scenarios_and_the_meetings_of_the_spring(demo: Round)
     officer.force_login(Person.objects.get(email="case.officer@demo.example"))
     compared = officer.get(reverse("forum:compare", kwargs=WHERE), {"med": [each.number for each in scenarios]})
     assert compared.status_code == 200 and all(each.name in compared.content.decode() for each in scenarios)
+
+
+def test_a_second_scheme_is_there_to_choose_and_says_that_it_is_an_example(demo: Round) -> None:
+    upper = Round.objects.get(office=demo.office, scheme_slug="videregaende", year=2026)
+    counted = NeedsReport.objects.counted().filter(round=upper).aggregate(count=Count("pk"), sum=Sum("amount"))
+    assert counted == {"count": 6, "sum": 4_290_000}
+    client = Client()
+    client.force_login(Person.objects.get(email="case.officer@demo.example"))
+    for language, note in {"nb": "Eksempel: Rammene", "nn": "Døme: Rammene", "en": "Example: the frames"}.items():
+        client.cookies[settings.FORDEL_LANGUAGE_COOKIE] = language
+        for name in (
+            "start", "needs:reports", "insight:status", "forum:distribution", "decisions:overview", "programme:setup",
+        ):  # fmt: skip
+            page = client.get(reverse(name, kwargs={**upper.where})).content.decode()
+            assert note in page and 'id="scheme-kollektiv"' in page and 'id="scheme-videregaende"' in page, name
+            assert note not in client.get(reverse(name, kwargs=WHERE)).content.decode(), name
+        assert note not in client.get(reverse("meetings:plan", kwargs={"office": "nordland"})).content.decode()
+
+
+def test_a_scheme_that_does_not_ask_municipalities_does_not_miss_them(demo: Round) -> None:
+    upper = Round.objects.get(office=demo.office, scheme_slug="videregaende", year=2026)
+    client = Client()
+    client.force_login(Person.objects.get(email="case.officer@demo.example"))
+    page = client.get(reverse("insight:status", kwargs=upper.where)).content.decode()
+    assert "Meldt behov per kommune" in page
+    for missing in ("✕", "Ikke med:", "ikke med</td>"):
+        assert missing not in page
+
+
+def test_a_municipality_is_asked_by_its_own_scheme_alone(demo: Round) -> None:
+    """The other scheme takes reports from county authorities and enterprises."""
+    client = Client()
+    client.force_login(Person.objects.get(email="owner@demo.example"))
+    for name in ("own_needs:list", "own_needs:draft-new"):
+        page = client.get(reverse(name)).content.decode()
+        assert "idereg" not in page and "Kollektiv<" not in page, name

@@ -18,6 +18,7 @@ from fordel.parties.selectors.organisations import municipalities_of
 from fordel.shared.errors import UserError
 
 KINDS = (
+    OrganisationKind.COUNTY_AUTHORITY,
     OrganisationKind.PRIVATE_OWNER,
     OrganisationKind.UNIVERSITY,
     OrganisationKind.VOCATIONAL_COLLEGE,
@@ -42,9 +43,10 @@ def read_organisation(typed: QueryDict, office: Office) -> NewOrganisation:
     if kind not in KINDS:
         raise UserError(_("Choose what kind of organisation it is."), "", "kind")
     municipality = _municipality(typed.get("municipality", ""), office)
-    if kind == OrganisationKind.PRIVATE_OWNER and municipality is None:
+    is_owner = kind in (OrganisationKind.COUNTY_AUTHORITY, OrganisationKind.PRIVATE_OWNER)
+    if is_owner and municipality is None:
         raise UserError(_("Choose the municipality that the owner belongs to."), "", "municipality")
-    number = _number(typed.get("organisation_number", ""), is_required=kind == OrganisationKind.PRIVATE_OWNER)
+    number = _number(typed.get("organisation_number", ""), is_required=is_owner)
     form = typed.get("language_form", "")
     return NewOrganisation(name, OrganisationKind(kind), number, municipality, form if form in LanguageForm else "")
 

@@ -59,6 +59,7 @@ class Municipality(models.Model):
 
 class OrganisationKind(models.TextChoices):
     MUNICIPALITY = "municipality", _("Municipality")
+    COUNTY_AUTHORITY = "county_authority", _("County authority")
     PRIVATE_OWNER = "private_owner", _("Private owner")
     UNIVERSITY = "university", _("University or university college")
     VOCATIONAL_COLLEGE = "vocational_college", _("Vocational college")
@@ -73,7 +74,7 @@ PARTNER_KINDS = (
 
 
 class Organisation(models.Model):
-    """A legal party: an owner of kindergartens or schools, or a provider that takes part in measures."""
+    """A legal party: an owner that reports needs, or a provider that takes part in measures."""
 
     organisation_number = models.CharField(max_length=9, unique=True, null=True)
     name = models.CharField(max_length=200)

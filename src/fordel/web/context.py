@@ -28,11 +28,13 @@ class Switch:
 
 @dataclass(frozen=True)
 class Chrome:
-    """The frame around the page: the menu, and the years to choose between, by scheme."""
+    """The frame around the page: the menu, the years to choose between, by scheme, and what the scheme says of itself
+    on the pages of its rounds."""
 
     menu: list[MenuItem]
     schemes: list[list[Switch]]
     current: YearChoice | None
+    note: str
 
 
 def _chrome(request: HttpRequest, actor: Actor) -> Chrome:
@@ -41,7 +43,8 @@ def _chrome(request: HttpRequest, actor: Actor) -> Chrome:
     years = years_of_actor(actor, asked.get("office", ""))
     here = (asked.get("scheme"), asked.get("year"))
     current = next((each for each in years if (each.scheme, each.year) == here), years[0] if years else None)
-    return Chrome(menu_for(request, actor, current), _by_scheme(request, years, current), current)
+    note = current.note if current and (current.scheme, current.year) == here else ""
+    return Chrome(menu_for(request, actor, current), _by_scheme(request, years, current), current, note)
 
 
 def _by_scheme(request: HttpRequest, years: list[YearChoice], current: YearChoice | None) -> list[list[Switch]]:

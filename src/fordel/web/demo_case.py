@@ -1,4 +1,4 @@
-"""The demo: Nordland 2026 with the real totals, and one person in every role."""
+"""The demo: Nordland 2026 with the real totals, an example of a second scheme, and one person in every role."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from fordel.web.demo_drafts import load_demo_drafts
 from fordel.web.demo_forum import load_demo_forum
 from fordel.web.demo_meetings import load_demo_meetings
 from fordel.web.demo_recommendation import load_demo_recommendation
+from fordel.web.demo_upper import load_demo_upper
 
 DEFAULT_TODAY: Final = "2026-02-24T08:10"
 FILE: Final = Path(fordel.__file__).parent / "demo_data" / "behovsmeldinger-nordland-2026.xlsx"
@@ -74,6 +75,7 @@ def _load_nordland() -> None:
         create_scenario(round_, name, specification, officer)
     load_demo_recommendation(round_, officer)
     load_demo_meetings(round_, officer)
+    load_demo_upper(office, officer)
 
 
 def _people(office: Office) -> dict[Role, Person]:

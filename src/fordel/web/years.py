@@ -21,7 +21,8 @@ from fordel.programme.where import RoundKeys
 @dataclass(frozen=True)
 class YearChoice:
     """A round of the actor's office. `names` are the scheme's, by language; `short_names` are None if it has no shorter
-    one. `counts`: what is counted beside the entries of the menu, by the names of their addresses."""
+    one; `notes` is what the pages of the round say of it. `counts`: what is counted beside the entries of the menu, by
+    the names of their addresses."""
 
     round_id: int
     year: int
@@ -29,6 +30,7 @@ class YearChoice:
     scheme: str
     names: Texts
     short_names: Texts | None
+    notes: Texts | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -40,6 +42,11 @@ class YearChoice:
     def scheme_name(self) -> str:
         """The scheme's whole name in the reader's language."""
         return text_in(self.names, (get_language() or "nb")[:2])
+
+    @property
+    def note(self) -> str:
+        """What every page of the round says of it, in the reader's language; '' for most schemes."""
+        return text_in(self.notes or {}, (get_language() or "nb")[:2])
 
     @property
     def short_name(self) -> str:
@@ -77,11 +84,12 @@ def years_of_actor(actor: Actor, visited: str = "") -> list[YearChoice]:
             "scheme_slug",
             "scheme__definition__name",
             "scheme__definition__short_name",
+            "scheme__definition__note",
             *(f"count{at}" for at in range(len(counted))),
         )
     )
     names = [entry.url_name for entry in counted]
     return [
-        YearChoice(pk, year, office, scheme, texts, short, dict(zip(names, numbers, strict=True)))
-        for pk, year, office, scheme, texts, short, *numbers in rows
+        YearChoice(pk, year, office, scheme, texts, short, note, dict(zip(names, numbers, strict=True)))
+        for pk, year, office, scheme, texts, short, note, *numbers in rows
     ]

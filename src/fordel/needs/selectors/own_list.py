@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from fordel.needs.models import (
     ReportState,
 )
 from fordel.needs.selectors.draft_facts import window_with
+from fordel.needs.selectors.open_rounds import asks_owner
 from fordel.needs.selectors.own_deadline import OwnDeadline, own_deadline
 from fordel.parties.models import Organisation
 from fordel.programme.models import Round
@@ -111,10 +112,15 @@ def own_drafts(owner_id: int) -> QuerySet[ReportDraft]:
 
 
 def _rounds(owner_id: int, ids: set[int]) -> dict[int, Round]:
-    """Those of the list, and the running ones at the office of the owner's municipality."""
-    offices = Organisation.objects.filter(pk=owner_id).values("municipality__office")
-    wanted = Q(pk__in=ids) | Q(office__in=offices, is_history=False)
-    return {round_.pk: round_ for round_ in Round.objects.filter(wanted).select_related("office", "scheme")}
+    """Those of the list, and the running ones at the office of the owner's municipality that take its reports."""
+    owner = Organisation.objects.filter(pk=owner_id)
+    wanted = Q(pk__in=ids) | Q(office__in=owner.values("municipality__office"), is_history=False)
+    rounds = Round.objects.filter(wanted).select_related("office", "scheme")
+    return {
+        round_.pk: round_
+        for round_ in rounds.annotate(owner_kind=Subquery(owner.values("kind")[:1]))
+        if round_.pk in ids or asks_owner(round_, round_.owner_kind)
+    }
 
 
 def _fields(drafts: list[ReportDraft]) -> defaultdict[int, dict[str, Any]]:

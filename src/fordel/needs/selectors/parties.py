@@ -206,7 +206,12 @@ def adding_choices(draft: ReportDraft, facts: DraftFacts) -> AddingChoices:
         elif kind != OrganisationKind.PRIVATE_OWNER or office == office_id:
             found[kind].append(Choice(pk, name))
     partners = [(str(OrganisationKind(kind).label), tuple(found[kind])) for kind in form.partner_kinds]
-    places = [(region, tuple(found[OrganisationKind.MUNICIPALITY])), (_("Other counties"), tuple(elsewhere))]
+    county = OrganisationKind.COUNTY_AUTHORITY
+    places = [
+        (str(county.label), tuple(found[county])),
+        (region, tuple(found[OrganisationKind.MUNICIPALITY])),
+        (_("Other counties"), tuple(elsewhere)),
+    ]
     return AddingChoices(
         partner_groups=tuple(group for group in partners if group[1]),
         municipality_groups=tuple(group for group in places if group[1]),

@@ -46,7 +46,7 @@ class Away:
 
 
 _FIELD = "organisation_number"
-_KINDS = {"KOMM": OrganisationKind.MUNICIPALITY}
+_KINDS = {"KOMM": OrganisationKind.MUNICIPALITY, "FYLK": OrganisationKind.COUNTY_AUTHORITY}
 
 
 def look_up_organisation(number: str) -> Found | NotFound | Away:
