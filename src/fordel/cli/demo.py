@@ -91,11 +91,10 @@ def _prepare() -> None:
     from fordel.cli.main import start_django  # lazy: settings not ready
 
     start_django()
-    from django.core.management import call_command  # lazy: settings not ready
-
     from fordel.web.demo_case import load_demo_case  # lazy: settings not ready
+    from fordel.web.demo_database import bring_forward  # lazy: settings not ready
 
-    call_command("migrate", verbosity=0, interactive=False)
+    bring_forward()
     load_demo_case()
 
 
