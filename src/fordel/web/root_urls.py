@@ -1,6 +1,7 @@
 """Every address of the system. A page of a round carries office, scheme and year, so that a case has one address;
 seats, meetings and history are the office's."""
 
+from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from fordel.parties.views import organisations
@@ -20,9 +21,13 @@ _round_pages: list[URLPattern | URLResolver] = [
     path("vedtak/", include("fordel.decisions.office_urls")),
     path("oppsett/", include("fordel.programme.urls")),
 ]
+_demo_pages: list[URLPattern | URLResolver] = (
+    [path("demo/", include("fordel.demo.urls"))] if apps.is_installed("fordel.demo") else []
+)
 # The first word of an address says what it is about: the fixed ones stand before those of an office.
 urlpatterns = [
     path("", include("fordel.web.urls")),
+    *_demo_pages,
     path("logg-inn/", include("fordel.parties.sign_in_urls")),
     path("kalender/", include("fordel.meetings.calendar_urls")),
     path("mine/", include("fordel.needs.own_urls")),
