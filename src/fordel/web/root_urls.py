@@ -2,11 +2,12 @@
 seats, meetings and history are the office's."""
 
 from django.apps import apps
-from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 
 from fordel.parties.views import organisations
 from fordel.programme.views.setup import open_year
 from fordel.programme.where import SchemeSlug
+from fordel.shared.exports import KIND_PATTERN
 from fordel.web.views import former_addresses, history, start
 
 register_converter(SchemeSlug, "scheme")
@@ -40,6 +41,7 @@ urlpatterns = [
     path("<slug:office>/forum/", include("fordel.forum.people_urls")),
     path("<slug:office>/moter/", include("fordel.meetings.urls")),
     path("<slug:office>/historikk/", history.office_history, name="history"),
+    re_path(rf"^(?P<office>[-\w]+)/historikk\.(?P<kind>{KIND_PATTERN})$", history.history_file, name="history-file"),
     path("<slug:office>/<scheme:scheme>/<int:year>/", include(_round_pages)),
     path("", include("fordel.web.moved_urls")),
     path("<slug:office>/<int:year>/", former_addresses.main_scheme, {"tail": ""}, name="former-start"),
