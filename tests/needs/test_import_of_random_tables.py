@@ -104,7 +104,7 @@ def brought_in(round_: Any, kind: str, table: Table) -> ImportOutcome | Unusable
         return error
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
 @given(
     kind=st.sampled_from(["xlsx", "ods", "csv"]),
     title=st.booleans(),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fordel.core.money import format_kroner
 from fordel.core.needs_import.fields import Field, Problem
+from fordel.needs.remark_texts import REMARK_CLI_FIXES, REMARK_TEXTS
 
 Text = str | Promise
 Pair = tuple[Text, Text]
@@ -176,34 +177,6 @@ _PROBLEMS: Final[dict[str, Pair]] = {
         _("The row has more cells than there are headings, so an amount or a text may have been divided."),
         _("Put the cell in quotation marks if its text has the sign that divides cells, or save the file as .xlsx."),
     ),
-    "hidden_rows": (
-        _("Rows that are hidden in the file are counted: %(rows)s, %(kroner)s kroner together."),
-        _("If they are not to be counted, delete them from the file and upload it again."),
-    ),
-    "hidden_column": (
-        _("The column «%(name)s» is hidden in the file, and is the one that is read."),
-        _("Check that it is the right column. If not, choose another."),
-    ),
-    "hidden_sheet": (
-        _("The sheet «%(sheet)s» is hidden in the file, and is the one that is read."),
-        _("Check that it is the right sheet. If not, choose another."),
-    ),
-    "sheets_not_read": (
-        _("Only the sheet «%(sheet)s» is read. These look like reports too, and are not read: %(names)s."),
-        _("Choose another sheet, or upload the file again for each of them."),
-    ),
-    "amount_unit": (
-        _("The file says that the amounts may be in another unit than kroner. They are read as whole kroner."),
-        _("Check the amounts. If they are in thousands or another currency, write them in whole kroner."),
-    ),
-    "sum_differs": (
-        _("«%(label)s» is read as a sum and not as a report, but is %(file_sum)s, and the rows come to %(our_sum)s."),
-        _("Compare the rows with the sum. If the row is a report, write its owner, target group and title."),
-    ),
-    "title_guessed": (
-        _("No heading says what the measures are called. The only column of texts that is left is read as the title."),
-        _("Check that the column holds the titles of the measures. If not, choose another."),
-    ),
     "formula_without_value": (
         _("The cell holds a formula whose result is not saved in the file."),
         _("Open the file in a spreadsheet program, save it, and try again; or write the value instead of the formula."),
@@ -307,9 +280,6 @@ _CLI_FIXES: Final[dict[str, Text]] = {
         'it is with --partner-alias "%(value)s=ORGNR".'
     ),
     "changed": _("Run again with --update if the file is right."),
-    "sheets_not_read": _("Run again with --sheet for each of them, and name this sheet with --sheet too."),
-    "hidden_sheet": _("Name the sheet with --sheet."),
-    "hidden_column": _('Choose another column with --column, for example --column "amount=HEADING".'),
 }
 _MISSING: Final[Pair] = (
     _("We cannot find a column for: %(fields)s."),
@@ -382,10 +352,12 @@ def sheet_error(name: str, names: Sequence[str]) -> tuple[str, str]:
 
 def problem_text(problem: Problem, *, for_command_line: bool = False) -> tuple[str, str]:
     """What is wrong with a row, and what to do."""
-    message, fix = _PROBLEMS[problem.code]
+    message, fix = REMARK_TEXTS.get(problem.code) or _PROBLEMS[problem.code]
     if for_command_line:
-        fix = _CLI_FIXES.get(problem.code, fix)
+        fix = REMARK_CLI_FIXES.get(problem.code) or _CLI_FIXES.get(problem.code, fix)
     params = dict(problem.params)
+    if problem.code == "field_not_read":
+        params |= {"code": params["field"], "field": FIELD_NAMES[Field(params["field"])]}
     for name in ("shared", "amount", "kroner", "file_sum", "our_sum"):
         if name in params and params[name] is not None:
             params[name] = format_kroner(params[name])

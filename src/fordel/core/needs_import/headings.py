@@ -119,13 +119,15 @@ class Suggestion:
     """Which column probably holds which field; `unclear` lists fields with several equally good columns.
 
     `guessed` are fields whose column was found by what is left over and not by its heading. `set_aside` are columns
-    that look like the amount, but whose headings may say another unit, another year or another amount.
+    that look like the amount, but whose headings may say another unit, another year or another amount; `unread` are
+    the same for the other fields.
     """
 
     columns: Mapping[Field, int]
     unclear: Mapping[Field, tuple[int, ...]] = field(default_factory=dict)
     guessed: frozenset[Field] = frozenset()
     set_aside: tuple[int, ...] = ()
+    unread: Mapping[Field, int] = field(default_factory=dict)
 
     @property
     def missing(self) -> list[Field]:
@@ -176,7 +178,7 @@ def looks_like(heading: str) -> tuple[Field | None, int]:
 def suggest_columns(headings: Sequence[str], year: int | None = None) -> Suggestion:
     """A column for each field by heading; where two fit equally well, none is chosen."""
     candidates: defaultdict[Field, list[tuple[int, int]]] = defaultdict(list)
-    places, set_aside = [], []
+    places, set_aside, unread = [], [], dict[Field, int]()
     for column, heading in enumerate(headings):
         if normalise_heading(heading)[0] in ("kommune", "municipality"):
             places.append(column)
@@ -184,8 +186,10 @@ def suggest_columns(headings: Sequence[str], year: int | None = None) -> Suggest
         code, score = recognise(heading, year)
         if code is not None:
             candidates[code].append((score, column))
-        elif looks_like(heading)[0] == Field.AMOUNT:
+        elif (near := looks_like(heading)[0]) == Field.AMOUNT:
             set_aside.append(column)
+        elif near is not None:
+            unread[near] = column
     columns: dict[Field, int] = {}
     unclear: dict[Field, tuple[int, ...]] = {}
     for code, scored in candidates.items():
@@ -198,7 +202,7 @@ def suggest_columns(headings: Sequence[str], year: int | None = None) -> Suggest
     if len(places) == 1:
         free = Field.OWNER if Field.OWNER not in columns and Field.OWNER not in unclear else Field.MUNICIPALITY
         columns.setdefault(free, places[0])
-    return Suggestion(columns, unclear, set_aside=tuple(set_aside))
+    return Suggestion(columns, unclear, set_aside=tuple(set_aside), unread=unread)
 
 
 def find_header(grid: Grid) -> Header:

@@ -24,7 +24,9 @@ def suggest_for_table(grid: Grid, header: Header, year: int) -> Suggestion:
     if doubtful:
         columns = {code: column for code, column in found.columns.items() if code not in doubtful}
         aside = (doubtful[Field.AMOUNT],) if Field.AMOUNT in doubtful else ()
-        found = replace(found, columns=columns, set_aside=(*found.set_aside, *aside))
+        unread = dict(found.unread)
+        unread.update((code, column) for code, column in doubtful.items() if code is not Field.AMOUNT)
+        found = replace(found, columns=columns, set_aside=(*found.set_aside, *aside), unread=unread)
     return _with_guessed_title(grid, header, found)
 
 
@@ -82,7 +84,7 @@ def _with_guessed_title(grid: Grid, header: Header, found: Suggestion) -> Sugges
         for column, heading in enumerate(header.headings)
         if column not in found.columns.values()
         and not any(column in columns for columns in found.unclear.values())
-        and column not in found.set_aside
+        and column not in (*found.set_aside, *found.unread.values())
         and not NOT_OURS.search(heading.casefold())
         and looks_like(heading)[0] is None
         and _is_text(grid, header.row, column)

@@ -15,7 +15,7 @@ from fordel.needs.services.open_table import OpenTable
 REMARKS: Final = frozenset(
     {
         *("sheets_not_read", "hidden_sheet", "hidden_rows", "hidden_column", "amount_unit", "sum_differs"),
-        "title_guessed",
+        *("title_guessed", "field_not_read"),
     }
 )
 _SEEN_IN_A_TABLE: Final = (Field.AMOUNT, Field.PARTNER_AMOUNT, Field.TARGET_GROUP)
@@ -33,6 +33,7 @@ def remarks_of(
     return [
         *_of_sheets(table, is_sheet_named=is_sheet_named),
         *_of_columns(table, skipped),
+        *_of_unread_fields(table),
         *_of_hidden_rows(table, kroner),
         *_of_sums(table, sums),
     ]
@@ -61,6 +62,15 @@ def _of_columns(table: OpenTable, skipped: Sequence[SkippedRow]) -> Iterator[Pro
     notes = any(says_other_unit_of_all(line.label) for line in skipped if line.kind == "note")
     if amount is not None and (names_other_unit(table.heading(amount)) or unit_around(grid, table.header) or notes):
         yield Problem(header, "amount_unit", amount, table.heading(amount))
+
+
+def _of_unread_fields(table: OpenTable) -> Iterator[Problem]:
+    """Fields that are left empty because no column could be chosen for them."""
+    unread = {**{code: (column,) for code, column in table.suggestion.unread.items()}, **table.suggestion.unclear}
+    for code, columns in unread.items():
+        if code not in table.columns and not set(columns) & set(table.columns.values()):
+            names = ", ".join(f"«{table.heading(column)}»" for column in columns)
+            yield Problem(table.header.row, "field_not_read", None, names, {"names": names, "field": code.value})
 
 
 def _of_hidden_rows(table: OpenTable, kroner: Mapping[int, int]) -> Iterator[Problem]:
