@@ -7,6 +7,7 @@ from datetime import date
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from fordel.core.dates import read_day
 from fordel.forum.models import ForumMember
 from fordel.forum.services.keep_seat import SeatInput
 from fordel.shared.errors import UserError
@@ -47,8 +48,8 @@ def _day(text: str, field: str) -> date | None:
     if not text.strip():
         return None
     try:
-        return date.fromisoformat(text.strip())
+        return read_day(text)
     except ValueError as error:
         raise UserError(
-            _("«%(text)s» is not a day.") % {"text": text.strip()[:40]}, _("Write it like 2026-01-31."), field
+            _("«%(text)s» is not a day.") % {"text": text.strip()[:40]}, _("Write it like 31.01.2026."), field
         ) from error

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
+from fordel.core.dates import read_day
 from fordel.meetings.services.change_agenda import Case
 from fordel.meetings.services.plan_meeting import MeetingPlan
 from fordel.shared.clock import OSLO
@@ -32,7 +33,7 @@ def _text(typed: Typed, name: str, most: int) -> str:
 def day_from(typed: Typed, name: str = "date") -> date:
     text = typed.get(name, "").strip()
     try:
-        day = date.fromisoformat(text)
+        day = read_day(text)
     except ValueError as error:
         raise UserError(_("«%(text)s» is not a date.") % {"text": text[:20]}, _("Choose a day."), name) from error
     if not 2000 <= day.year <= 2100:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 
+from fordel.core.dates import read_day
 from fordel.shared.clock import OSLO
 from fordel.shared.errors import UserError
 
@@ -16,7 +17,7 @@ def end_of_day(text: str, field: str) -> datetime | None:
     if not text:
         return None
     try:
-        day = date.fromisoformat(text)
+        day = read_day(text)
         return datetime.combine(day + timedelta(days=1), time(), OSLO)
     except (ValueError, OverflowError) as error:
         raise UserError(_("«%(text)s» is not a date.") % {"text": text[:20]}, _("Choose a day."), field) from error

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fordel.core.dates import read_day
 from fordel.core.needs_form.definition import text_in
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Office
@@ -113,7 +114,7 @@ def _day(request: HttpRequest, name: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        return read_day(text)
     except ValueError as error:
         raise UserError(_("«%(text)s» is not a date.") % {"text": text[:20]}, _("Choose a day."), name) from error
 
