@@ -71,9 +71,17 @@ def test_a_date_that_cannot_be_read_is_told_and_nothing_typed_is_lost(
 
 
 @pytest.mark.parametrize(
-    "query", ["om=needs.needsreport-x", "om=x-1", "hva=x", "side=x", "om=parties.person-99999999999999999999"]
+    "query",
+    ["om=needs.needsreport-x", "om=x-1", "hva=x", "om=parties.person-99999999999999999999", "hva=%00x"],
 )
-def test_what_names_nothing_counts_as_not_asked(nordland: Any, client_as: Callable[..., Any], query: str) -> None:
+def test_what_names_nothing_is_told(nordland: Any, client_as: Callable[..., Any], query: str) -> None:
+    client = client_as("case_officer")
+    assert client.get(f"{HERE}?{query}").status_code == 422
+    assert client.get(f"/nordland/historikk.csv?{query}").status_code == 422
+
+
+@pytest.mark.parametrize("query", ["side=x", "side=-1", "hvem=%00", "hvem=a%00b", "om=%00", "x=y"])
+def test_what_asks_for_nothing_is_no_fault(nordland: Any, client_as: Callable[..., Any], query: str) -> None:
     assert client_as("case_officer").get(f"{HERE}?{query}").status_code == 200
 
 

@@ -23,7 +23,7 @@ from fordel.needs.models import (
     SpreadsheetImport,
 )
 from fordel.parties.log_words import ORGANISATION, PERSON
-from fordel.shared.log_words import UNSAID, Detail, Details, Named, Subject, choice, count, flag, instant, kroner
+from fordel.shared.log_words import UNSAID, Detail, Details, Named, Subject, choice, count, flag, kroner, until
 
 REPORT: Final = "needs.needsreport"
 _IMPORT: Final = "needs.spreadsheetimport"
@@ -46,7 +46,8 @@ def _drafts(ids: Sequence[int]) -> Mapping[int, Named]:
 
 
 def _unsent() -> QuerySet[Any, Any]:
-    return ReportDraft.objects.filter(report__isnull=True).values("pk")
+    """Drafts that are their owners' alone: that one was begun is known, what is in it is not."""
+    return ReportDraft.objects.filter(report__isnull=True, by_office=False).values("pk")
 
 
 def _imports(ids: Sequence[int]) -> Mapping[int, Named]:
@@ -69,7 +70,7 @@ def _by_report(model: type[InternalNote] | type[ReportMessage], ids: Sequence[in
 
 LOG_SUBJECTS: Final = (
     Subject(REPORT, _("Needs report"), _reports),
-    Subject("needs.reportdraft", _("Draft of a needs report"), _drafts, private=_unsent),
+    Subject("needs.reportdraft", _("Draft of a needs report"), _drafts, private=_unsent, open_noun="needs.draft"),
     Subject(_IMPORT, _("Spreadsheet"), _imports),
     Subject("needs.extensionrequest", _("Request for a later deadline"), lambda ids: _by_owner(ExtensionRequest, ids)),
     Subject("needs.deadlineextension", _("Later deadline"), lambda ids: _by_owner(DeadlineExtension, ids)),
@@ -109,10 +110,13 @@ LOG_DETAILS: Final[Details] = {
         "role": choice(_("As"), PartyRole),
         "state": choice(_("Was"), PartyState),
     },
-    "needs.report.assigned": {"from": Detail(_("From"), of=PERSON), "to": Detail(_("To"), of=PERSON)},
+    "needs.report.assigned": {
+        "from": Detail(_("From"), of=PERSON),
+        "to": Detail(_("To"), of=PERSON, none=_("nobody")),
+    },
     "needs.attachment": _FILE,
     "needs.message": {**_ABOUT, "is_question": flag(_("Asks for an answer")), "messages": count(_("Answers"))},
     "needs.note": _ABOUT,
-    "needs.extension": {"owner": _OWNER, "until": instant(_("First instant too late")), "from": instant(_("Was"))},
+    "needs.extension": {"owner": _OWNER, "until": until(_("Deadline")), "from": until(_("Was"))},
     "needs.reminder": {"owners": count(_("Owners"))},
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db.models import QuerySet, TextChoices
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from fordel.core.money import format_kroner
 from fordel.shared.clock import OSLO
-from fordel.shared.dates import full_date, moment
+from fordel.shared.dates import deadline, full_date, moment
 from fordel.shared.plugs import Plug
 
 Text = str | Promise
@@ -35,22 +35,24 @@ class Named:
 class Subject:
     """A kind of row that entries are about. `kind` is the model's label in lower case, and `words` what people call the
     kind. `name` returns those of the ids that still exist, with a fixed number of queries. `private` are the ids of
-    those that the office may not know of yet: entries about them are for auditors."""
+    those that the office may not look into yet: it reads no entry about them but those of `open_noun`."""
 
     kind: str
     words: Text
     name: Callable[[Sequence[int]], Mapping[int, Named]]
     private: Callable[[], QuerySet[Any]] | None = None
+    open_noun: str = ""
 
 
 @dataclass(frozen=True)
 class Detail:
     """A detail with its label. `write` tells the value ('' leaves the detail out); `of` is the kind of row whose ids
-    the value holds, instead."""
+    the value holds, instead. `none` is what an empty value says; without it, the detail is left out."""
 
     label: Text = ""
     write: Callable[[Any], str] | None = None
     of: str = ""
+    none: Text = ""
 
     def ids(self, value: Any) -> tuple[int, ...]:
         """The rows that the value points at."""
@@ -91,13 +93,18 @@ def day(label: Text) -> Detail:
     return Detail(label, _day)
 
 
+def until(label: Text) -> Detail:
+    """A deadline, which is kept as the first instant too late: the last minute in time."""
+    return Detail(label, _last_minute)
+
+
 def instant(label: Text) -> Detail:
     return Detail(label, lambda value: moment(datetime.fromisoformat(value).astimezone(OSLO)) if value else "")
 
 
 def change(label: Text) -> Detail:
-    """[before, after] of days or instants."""
-    return Detail(label, lambda value: " → ".join(_day(each) or _("not set") for each in value))
+    """[before, after] of deadlines: days, or first instants too late."""
+    return Detail(label, lambda value: " → ".join(_last_minute(each) or _("not set") for each in value))
 
 
 def choice(label: Text, choices: type[TextChoices]) -> Detail:
@@ -118,10 +125,14 @@ def flag(label: Text) -> Detail:
 
 
 def _day(value: str | None) -> str:
+    return full_date(date.fromisoformat(value)) if value else ""
+
+
+def _last_minute(value: str | None) -> str:
     if not value:
         return ""
-    instant_ = datetime.fromisoformat(value)
-    return full_date(instant_.astimezone(OSLO) if instant_.tzinfo else instant_.date())
+    read = datetime.fromisoformat(value)
+    return deadline(read.astimezone(OSLO)) if read.tzinfo else full_date(read.date())
 
 
 def names_of(wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Named]:

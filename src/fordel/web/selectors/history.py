@@ -8,11 +8,12 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from fordel.core.alphabet import norwegian_key
+from fordel.core.dates import read_day
 from fordel.parties.log_words import PERSON
 from fordel.parties.models import Person
 from fordel.shared.audit import VERBS, chain_of, words_of
@@ -41,7 +42,9 @@ class HistoryFilter:
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> HistoryFilter:
         """What the address asks for; what cannot be read is told and not used."""
-        typed = {name: query.get(name, "").strip()[:100] for name in ("hvem", "hva", "om", "fra", "til")}
+        typed = {
+            name: query.get(name, "").replace("\0", "").strip()[:100] for name in ("hvem", "hva", "om", "fra", "til")
+        }
         wrong: dict[str, str] = {}
         since, until = _day(typed, "fra", wrong), _day(typed, "til", wrong)
         if since and until and since > until:
@@ -49,7 +52,11 @@ class HistoryFilter:
             until = None
         kind, _dash, number = typed["om"].rpartition("-")
         about = (kind, id_from_form(number)) if any(kind == each.kind for each in SUBJECTS) else None
+        if typed["om"] and (about is None or not about[1]):
+            wrong["om"] = _("What the list should be about does not exist. Remove the filters, and choose again.")
         what = typed["hva"] if words_of(typed["hva"]) is not None else ""
+        if typed["hva"] and not what:
+            wrong["hva"] = _("This is no event that history knows. Choose one in the list.")
         return cls(typed["hvem"], what, about, since, until, typed, wrong)
 
     @property
@@ -67,7 +74,7 @@ def _day(typed: Mapping[str, str], name: str, wrong: dict[str, str]) -> date | N
     if not text:
         return None
     try:
-        day = date.fromisoformat(text)
+        day = read_day(text)
     except ValueError:
         day = None
     if day is None or not _EARLIEST <= day <= _LATEST:
@@ -93,9 +100,8 @@ class HistoryRow:
         return "; ".join(f"{label}: {text}" for label, text in self.details)
 
 
-def history_of(office_id: int, asked: HistoryFilter, *, with_private: bool) -> QuerySet[AuditEntry]:
-    """The entries that fit, the newest first. Without `with_private`, entries about rows that are still their owner's
-    alone are left out."""
+def history_of(office_id: int, asked: HistoryFilter) -> QuerySet[AuditEntry]:
+    """The entries that fit, the newest first, without what is in rows that are still their owner's alone."""
     entries = AuditEntry.objects.filter(chain=chain_of(office_id)).order_by("-id")
     if asked.who:
         people = Person.objects.filter(name__icontains=asked.who).values("pk")
@@ -109,8 +115,9 @@ def history_of(office_id: int, asked: HistoryFilter, *, with_private: bool) -> Q
     if asked.until:
         entries = entries.filter(at__lt=datetime.combine(asked.until + timedelta(days=1), time(), OSLO))
     for subject in SUBJECTS:
-        if subject.private is not None and not with_private:
-            entries = entries.exclude(subject_type=subject.kind, subject_id__in=subject.private())
+        if subject.private is not None:
+            inside = Q(subject_type=subject.kind, subject_id__in=subject.private())
+            entries = entries.exclude(inside & ~Q(action__startswith=f"{subject.open_noun}."))
     return entries
 
 
@@ -172,9 +179,11 @@ def _row(entry: AuditEntry, names: Mapping[tuple[str, int], Named]) -> HistoryRo
 def _details(entry: AuditEntry, names: Mapping[tuple[str, int], Named]) -> Iterator[tuple[str, str]]:
     for key, detail in details_of(entry.action).items():
         value = entry.details.get(key)
-        if value is None:
+        if key not in entry.details or (value is None and not detail.none):
             continue
-        if detail.of:
+        if value is None:
+            text = str(detail.none)
+        elif detail.of:
             text = ", ".join(_named(names, detail.of, pk).words for pk in detail.ids(value))
         else:
             text = detail.write(value) if detail.write else ""

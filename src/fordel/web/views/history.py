@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fordel.parties.models import Office, Role
+from fordel.parties.models import Office
 from fordel.parties.permissions import is_auditor, is_case_officer
 from fordel.parties.selectors.organisations import office_from_url
 from fordel.shared.access import PageRequest, access
@@ -64,7 +64,7 @@ def history_file(request: PageRequest[Office], office: str, kind: str) -> HttpRe
 
 
 def _entries(request: PageRequest[Office], asked: HistoryFilter) -> QuerySet[AuditEntry]:
-    return history_of(request.target.pk, asked, with_private=request.actor.is_in(Role.AUDITOR))
+    return history_of(request.target.pk, asked)
 
 
 def _cells(request: PageRequest[Office], asked: HistoryFilter) -> Iterator[tuple[Cell, ...]]:
