@@ -5,6 +5,7 @@ UV_VERSION := 0.13.9
 PORT ?= 8000
 CORES := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 ARGS ?=
+WORLD ?=
 BIN := .venv/bin
 ASSETS := src/fordel/web/static/manifest.json
 CATALOGUES := .venv/.catalogues
@@ -39,11 +40,11 @@ ready: .venv/.synced $(ASSETS) $(CATALOGUES)
 
 assets: $(ASSETS) ## build the front-end assets
 
-demo: ready ## run the demo on http://127.0.0.1:8000 (PORT= changes it)
-	@PORT=$(PORT) exec $(BIN)/fordel demo
+demo: ready ## run the demo on http://127.0.0.1:8000 (PORT= changes it; WORLD= february, deadline, decided, empty, big)
+	@PORT=$(PORT) exec $(BIN)/fordel demo $(if $(WORLD),--world $(WORLD))
 
 demo-reset: ready ## throw away what the demo holds and start it over
-	@PORT=$(PORT) exec $(BIN)/fordel demo --reset
+	@PORT=$(PORT) exec $(BIN)/fordel demo --reset $(if $(WORLD),--world $(WORLD))
 
 check: ready ## lint, types, imports, translations (under a minute)
 	$(BIN)/ruff check src tests tools bench

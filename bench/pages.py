@@ -50,13 +50,13 @@ def prepare() -> tuple[Any, str]:
     """Nordland's round with the demo file, and the session cookie of a case officer."""
     from django.test import Client
 
+    from fordel.demo.nordland import FILE, FRAMES_2025, FRAMES_2026
     from fordel.needs.services.apply_import import import_file
     from fordel.parties.models import Office, Person, RoleAssignment
     from fordel.parties.services.load_reference_data import load_reference_data
     from fordel.programme.models import SchemeVersion
     from fordel.programme.services.load_schemes import load_schemes
     from fordel.programme.services.open_round import open_round
-    from fordel.web.demo_case import FILE, FRAMES_2025, FRAMES_2026
 
     load_reference_data()
     load_schemes()

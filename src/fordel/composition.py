@@ -30,11 +30,16 @@ MODULES: Final = (
     "fordel.insight",
     "fordel.web",
 )
+DEMO: Final = "fordel.demo"
+"""A door that only a demo has, and the tests of it."""
 _filled: Final[dict[Plug[Any], None]] = {}
 
 
-def modules(packages: Iterable[str] = MODULES) -> list[Module]:
-    """What the packages say of themselves. Only when Django's models are loaded."""
+def modules(packages: Iterable[str] = (*MODULES, DEMO)) -> list[Module]:
+    """What the packages say of themselves, of those that are installed. Only when Django's models are loaded."""
+    from django.apps import apps  # lazy: settings not ready
+
+    packages = [package for package in packages if apps.is_installed(package)]
     return [import_module(f"{package}.module").MODULE for package in packages]
 
 

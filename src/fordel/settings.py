@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
 from fordel import embedded_postgres
-from fordel.composition import MODULES
+from fordel.composition import DEMO, MODULES
 from fordel.environment import flag, load_installation_file, var_folder
 from fordel.oidc_settings import read_providers
 
@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "procrastinate.contrib.django",
     *MODULES,
+    *([DEMO] if FORDEL_DEMO or FORDEL_TEST else []),
     "fordel",  # plugs them together when they are all there
 ]
 MIDDLEWARE = [
@@ -220,7 +221,7 @@ EMAIL_USE_TLS = flag("FORDEL_SMTP_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("FORDEL_MAIL_FROM", "fordel@localhost")
 if FORDEL_DEMO:
-    EMAIL_BACKEND = "fordel.web.demo_mail.DemoMailBackend"
+    EMAIL_BACKEND = "fordel.demo.mail_backend.DemoMailBackend"
 
 CSRF_FAILURE_VIEW = "fordel.web.views.errors.csrf_failure"
 SESSION_COOKIE_HTTPONLY = True

@@ -47,7 +47,7 @@ ALLOWED: Final = {
     "shared/lifecycles.py": "advance itself",
     "core/lifecycle.py": "an error that remembers the state it was raised in",
     "parties/provider.py": "the state of an OpenID Connect request, which is no lifecycle",
-    "web/demo_drafts.py": "partners who have nobody in the demo that could answer",
+    "demo/drafts.py": "partners who have nobody in the demo that could answer",
 }
 EACH: Final = [
     pytest.param(rules, model, transition, id=f"{rules.lifecycle.name}-{transition.source}-{transition.verb}")

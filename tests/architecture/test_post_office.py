@@ -47,7 +47,7 @@ def test_only_the_outbox_writes_rows_of_the_outbox() -> None:
 
 
 def test_only_the_job_of_the_outbox_and_the_inbox_of_the_demo_know_mail() -> None:
-    assert _who_imports("django.core.mail", "smtplib") == {"shared/tasks.py", "web/demo_mail.py"}
+    assert _who_imports("django.core.mail", "smtplib") == {"shared/tasks.py", "demo/mail_backend.py"}
 
 
 def test_every_notice_lives_with_the_notices_of_its_module() -> None:

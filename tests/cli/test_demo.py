@@ -10,9 +10,10 @@ import pytest
 from django.db import connection
 
 from fordel.cli.main import main
+from fordel.programme.models import Round
 
 pytestmark = pytest.mark.django_db
-Prepare = Callable[[], tuple[int, str]]
+Prepare = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
@@ -25,8 +26,8 @@ def prepare(
     monkeypatch.setenv("FORDEL_ADDRESS", "")
     monkeypatch.delenv("FORDEL_TODAY", raising=False)
 
-    def run() -> tuple[int, str]:
-        return main(["demo", "--prepare-only"]), capsys.readouterr().err
+    def run(*more: str) -> tuple[int, str]:
+        return main(["demo", "--prepare-only", *more]), capsys.readouterr().err
 
     return run
 
@@ -53,3 +54,13 @@ def test_an_older_database_is_to_be_started_over(prepare: Prepare, aged: str) ->
 def test_a_database_of_this_version_is_kept(prepare: Prepare) -> None:
     assert prepare() == (0, "")
     assert prepare() == (0, "")
+
+
+def test_a_demo_continues_in_its_world_and_is_not_mixed_with_another(prepare: Prepare) -> None:
+    assert prepare("--world", "empty") == (0, "")
+    assert prepare() == (0, "")
+    assert prepare("--world", "empty") == (0, "")
+    code, said = prepare("--world", "big")
+    assert code == 2
+    assert said.count("\n") == 1 and "«empty»" in said and "make demo-reset WORLD=big" in said
+    assert not Round.objects.exists()

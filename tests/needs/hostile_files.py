@@ -216,7 +216,7 @@ HEAVY: Final[dict[str, tuple[str, Callable[[], bytes]]]] = {
     "styled_cells.xlsx": ("too_many_cells", _styled_cells),
     "sst_formatted.xlsx": ("too_much_text", _formatted_texts),
     "one_line.csv": ("too_many_columns", lambda: b"x;" * 9_000_000),
-    "one_field.csv": ("too_long_cell", lambda: b'"' + b"x" * 19_000_000),
+    "one_field.csv": ("too_long_cell", lambda: b'"' + b"x" * 19_000_000 + b'"'),
 }
 TORN: Final[dict[str, Callable[[], bytes]]] = {
     "nan_cols.ods": lambda: ods_of(ods_table(_ods_row(ods_cell("x", 'table:number-columns-repeated="abc"')))),

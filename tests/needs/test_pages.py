@@ -15,6 +15,7 @@ from fordel.needs.models import NeedsReport, SpreadsheetImport
 from fordel.needs.services.apply_import import import_file
 from fordel.parties.models import Organisation
 from tests.conftest import DEMO_FILE
+from tests.corpus.import_files import Table, xlsx_of
 from tests.needs.workbooks import demo_copy
 from tests.support.where import WHERE
 
@@ -279,3 +280,68 @@ def test_a_partner_sees_its_own_part_and_no_other(nordland: Any, client_as: Any)
     assert foreign is not None
     assert client.get(reverse("own_needs:report", kwargs={"report_id": foreign.pk})).status_code == 403
     assert client.get(reverse("own_needs:list")).status_code == 200
+
+
+def uploaded(client: Client, content: bytes) -> SpreadsheetImport:
+    assert upload(client, "behov.xlsx", content).status_code == 302
+    return SpreadsheetImport.objects.latest("pk")
+
+
+def test_what_was_chosen_among_readings_is_said_before_and_after_importing(nordland: Any, client_as: Any) -> None:
+    client = client_as("case_officer")
+    rows = [
+        ["Eier", "Org.nr", "Målgruppe", "Tiltak", "Beløp"],
+        ["Bindal kommune", "964983380", "Barnehage", "Lek", 100_000],
+        ["Narvik kommune", "959469059", "Skole", "Les", 200_000],
+        ["I alt", None, None, None, 350_000],
+    ]
+    made = uploaded(client, xlsx_of(Table(rows, hidden_rows=[3]), Table(rows[:2], "Skole")))
+    before = page(client, "import", import_id=made.pk).content.decode()
+    after = follow(client, "import-apply", import_id=made.pk).content.decode()
+    for text in (before, after):
+        assert "Filen kan leses på flere måter" in text
+        assert "er skjult i filen, er regnet med: 3, til sammen 200\u00a0000 kroner" in text
+        assert "er ikke lest: «Skole»" in text
+        assert "er lest som en sum" in text
+    assert NeedsReport.objects.count() == 2
+
+
+def test_a_title_that_is_a_guess_is_marked_as_one(nordland: Any, client_as: Any) -> None:
+    client = client_as("case_officer")
+    rows = [
+        ["Eier", "Org.nr", "Målgruppe", "Hva dere vil", "Beløp"],
+        ["Bindal kommune", "964983380", "Barnehage", "Lek", 100_000],
+    ]
+    made = uploaded(client, xlsx_of(Table(rows)))
+    assert "Ingen overskrift sier hva tiltakene heter" in page(client, "import", import_id=made.pk).content.decode()
+    columns = page(client, "import-columns", import_id=made.pk)
+    assert "Dette er en gjetning" in columns.content.decode()
+    follow(client, "import-columns", columns_of(columns), import_id=made.pk)
+    follow(client, "import-apply", import_id=made.pk)
+    assert NeedsReport.objects.get().title == "Lek"
+
+
+def test_amounts_in_thousands_are_never_suggested(nordland: Any, client_as: Any) -> None:
+    client = client_as("case_officer")
+    rows = [
+        ["Eier", "Org.nr", "Målgruppe", "Tiltak", "Beløp i 1000 kr"],
+        ["Bindal kommune", "964983380", "Barnehage", "Lek", 100],
+    ]
+    made = uploaded(client, xlsx_of(Table(rows)))
+    columns = page(client, "import-columns", import_id=made.pk)
+    assert "column-amount" not in columns_of(columns)
+    assert "«Beløp i 1000 kr» er ikke brukt som meldt behov" in columns.content.decode()
+    chosen = columns_of(columns) | {"column-amount": "4"}
+    assert "i en annen enhet enn kroner" in follow(client, "import-columns", chosen, import_id=made.pk).content.decode()
+
+
+def test_when_every_row_is_wrong_the_page_says_that_and_not_that_nothing_is_new(nordland: Any, client_as: Any) -> None:
+    client = client_as("case_officer")
+    rows = [
+        ["Eier", "Org.nr", "Målgruppe", "Tiltak", "Beløp"],
+        ["Bindal kommune", "964983380", "Barnehage", "Lek", "12,5"],
+    ]
+    made = uploaded(client, xlsx_of(Table(rows)))
+    text = page(client, "import", import_id=made.pk).content.decode()
+    assert "Ingen behovsmelding i filen kan importeres før radene er rettet" in text
+    assert "ikke noe nytt" not in text

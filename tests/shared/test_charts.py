@@ -88,6 +88,14 @@ def test_nothing_leaves_the_drawing(values: list[tuple[int, int]], narrow: bool)
         assert left + wide <= width + 2
 
 
+@given(st.lists(st.integers(0, 10**7), max_size=5), st.sampled_from((NARROW, 554)))
+def test_bars_of_any_amounts_can_be_drawn(amounts: list[int], width: int) -> None:
+    """Also of none, and of partners that get nothing."""
+    svg = bar_chart("b", [Bar("Partner", ((amount, SCHOOL),), f"{amount:,}") for amount in amounts], "x", width=width)
+    for rect in _rects(svg, SCHOOL.fill):
+        assert 0 <= rect <= width
+
+
 def test_names_are_escaped() -> None:
     svg = bar_chart("b", [Bar("<script>&\"'", ((5, NEUTRAL),), "5")], 'a "label" <b>')
     assert "<script>" not in svg

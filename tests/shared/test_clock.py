@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from fordel.shared.clock import OSLO, now, one_reading, parse_demo_time, set_demo_clock, today
-from fordel.shared.models import DemoClock
+from fordel.demo.clock import parse_demo_time, set_demo_clock
+from fordel.demo.models import DemoClock
+from fordel.shared.clock import OSLO, now, one_reading, today
 
 pytestmark = pytest.mark.django_db
 INSTANT = datetime(2026, 2, 24, 8, 10, tzinfo=OSLO)

@@ -65,7 +65,8 @@ TABLE: Final[dict[str, Row]] = {
     "former": page(EVERYONE),
     "home": page(EVERYONE),
     "start": page(OFFICE_READERS | MEMBERS),
-    "history": page(frozenset({"auditor"})),
+    "history": page(frozenset({"auditor", "case_officer"})),
+    "history-file": page(frozenset({"auditor", "case_officer"})),
     # where seats, meetings and history were before: each leads on to a page with its own rule
     "moved-meetings": page(EVERYONE),
     "moved-votes": page(EVERYONE),

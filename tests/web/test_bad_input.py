@@ -25,6 +25,7 @@ from fordel.decisions.models import Approval, Proposal
 from fordel.decisions.services.create_proposal import create_proposal
 from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.demo.models import DemoClock
 from fordel.forum.models import Scenario
 from fordel.forum.services.save_scenario import create_scenario
 from fordel.forum.specification import Specification
@@ -33,7 +34,7 @@ from fordel.parties.models import Organisation, Person, RoleAssignment
 from fordel.parties.services.register_organisation import register_organisation
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
-from fordel.shared.models import AuditEntry, DemoClock, OutboxMail, StoredFile
+from fordel.shared.models import AuditEntry, OutboxMail, StoredFile
 from tests.conftest import DEMO_FILE
 from tests.support.where import HOME, WHERE
 

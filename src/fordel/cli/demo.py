@@ -18,6 +18,7 @@ from types import FrameType
 from typing import Final
 
 from fordel import embedded_postgres
+from fordel.demo.names import DEFAULT, SUMMARIES
 from fordel.environment import var_folder
 from fordel.shared.errors import UserError
 
@@ -29,6 +30,8 @@ _WEB_OPTIONS: Final = ("--workers", "2", "--no-control-socket", "--log-level", "
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    listed = "; ".join(f"{name} ({summary})" for name, summary in SUMMARIES.items())
+    parser.add_argument("--world", choices=SUMMARIES, metavar="WORLD", help=f"what to start with: {listed}")
     parser.add_argument("--reset", action="store_true", help="throw away what the demo holds and start over")
     parser.add_argument("--prepare-only", action="store_true", help="load the case and stop again")
 
@@ -41,8 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
         _require_free(port)
     if arguments.reset:
         _forget(var)
+    world = _chosen_world(var, arguments.world)
     _write_installation_file(var)
-    _prepare()
+    _prepare(world)
+    _world_file(var).write_text(f"{world}\n", encoding="utf-8")
     if arguments.prepare_only:
         return 0
     return _serve(port, var)
@@ -75,6 +80,7 @@ def _forget(var: Path) -> None:
     embedded_postgres.stop(var / "postgres")
     for name in ("postgres", "files"):
         shutil.rmtree(var / name, ignore_errors=True)
+    _world_file(var).unlink(missing_ok=True)
 
 
 def _write_installation_file(var: Path) -> None:
@@ -87,15 +93,33 @@ def _write_installation_file(var: Path) -> None:
     os.environ["FORDEL_ADDRESS"] = f"http://{HOST}:{_port()}"
 
 
-def _prepare() -> None:
+def _world_file(var: Path) -> Path:
+    """Which world the data is of."""
+    return var / "world"
+
+
+def _chosen_world(var: Path, asked: str | None) -> str:
+    """The world to load. Raises UserError if there is data of another one."""
+    file = _world_file(var)
+    there = file.read_text(encoding="utf-8").strip() if file.exists() else ""
+    if asked and there and asked != there:
+        raise UserError(
+            f"{var} holds the world «{there}».",
+            f"Run `make demo` to continue in it, or `make demo-reset WORLD={asked}` to start the other: what was "
+            "entered is lost then.",
+        )
+    return asked or there or DEFAULT
+
+
+def _prepare(world: str) -> None:
     from fordel.cli.main import start_django  # lazy: settings not ready
 
     start_django()
-    from fordel.web.demo_case import load_demo_case  # lazy: settings not ready
-    from fordel.web.demo_database import bring_forward  # lazy: settings not ready
+    from fordel.demo.database import bring_forward  # lazy: settings not ready
+    from fordel.demo.worlds import load_world  # lazy: settings not ready
 
     bring_forward()
-    load_demo_case()
+    load_world(world)
 
 
 def _serve(port: int, var: Path) -> int:

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from fordel.decisions import start_page
 from fordel.decisions.locks import why_decided, why_proposed, why_recommendation_is_used
+from fordel.decisions.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.forum.services.recommendation_locks import REOPEN_LOCKS
 from fordel.needs.services.report_locks import CHANGE_LOCKS, UNDO_LOCKS
 from fordel.parties.menu import MENU, MenuEntry
 from fordel.parties.models import Role
 from fordel.programme.start_page import LEADS, STEPS, TASKS
+from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer
 
@@ -40,6 +42,8 @@ MODULE: Final = Module(
     verbs=VERBS,
     jobs=("decisions.write_letter_pdfs",),
     answers=(
+        answer(SUBJECTS, *LOG_SUBJECTS),
+        answer(DETAILS, LOG_DETAILS),
         answer(MENU, *ENTRIES),
         answer(STEPS, start_page.step),
         answer(TASKS, start_page.tasks),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fordel.forum import start_page
 from fordel.forum.impartiality import view_of_member
 from fordel.forum.locks import why_scenarios_hold_imports
+from fordel.forum.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.forum.meeting_hooks import deadlines, may_have_paper, people_called, subjects, why_not_seated
 from fordel.forum.meeting_screen import scenario_screen, scenario_tool
 from fordel.forum.meeting_votes import conflict_panel, vote_panel, vote_screen
@@ -30,6 +31,7 @@ from fordel.parties.selectors.own_data import OWN_DATA
 from fordel.programme.events import RoundOpened
 from fordel.programme.start_page import LEADS, TASKS
 from fordel.shared.events import on
+from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer
 
@@ -84,6 +86,8 @@ MODULE: Final = Module(
     name="forum",
     verbs=VERBS,
     answers=(
+        answer(SUBJECTS, *LOG_SUBJECTS),
+        answer(DETAILS, LOG_DETAILS),
         answer(MENU, *ENTRIES),
         answer(TASKS, start_page.tasks),
         answer(LEADS, start_page.lead),

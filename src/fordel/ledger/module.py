@@ -7,7 +7,9 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from fordel.ledger.guards import refuse_frame_below_promises
+from fordel.ledger.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.programme.frame_guards import FRAME_GUARDS
+from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer
 
@@ -18,5 +20,9 @@ VERBS: Final = {
 MODULE: Final = Module(
     name="ledger",
     verbs=VERBS,
-    answers=(answer(FRAME_GUARDS, refuse_frame_below_promises),),
+    answers=(
+        answer(FRAME_GUARDS, refuse_frame_below_promises),
+        answer(SUBJECTS, *LOG_SUBJECTS),
+        answer(DETAILS, LOG_DETAILS),
+    ),
 )

@@ -7,8 +7,10 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from fordel.meetings.hooks import why_no_seat
+from fordel.meetings.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.parties.menu import MENU, MenuEntry
 from fordel.parties.models import Role
+from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer
 
@@ -60,5 +62,9 @@ ENTRIES: Final = (
 MODULE: Final = Module(
     name="meetings",
     verbs=VERBS,
-    answers=(answer(MENU, *ENTRIES),),
+    answers=(
+        answer(MENU, *ENTRIES),
+        answer(SUBJECTS, *LOG_SUBJECTS),
+        answer(DETAILS, LOG_DETAILS),
+    ),
 )

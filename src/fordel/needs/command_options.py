@@ -80,7 +80,7 @@ def chosen_columns(
     if not options:
         return None
     table = open_table(name, content, round_.year, sheet=sheet)
-    columns = dict(table.columns)
+    columns = {code: column for code, column in table.columns.items() if code not in table.suggestion.guessed}
     for option in options:
         field, _divider, heading = option.partition("=")
         width = range(len(table.header.headings))

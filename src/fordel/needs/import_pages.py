@@ -14,6 +14,7 @@ from fordel.needs.models import SpreadsheetImport
 from fordel.needs.presentation import shown_changes
 from fordel.needs.services.import_choices import Choices
 from fordel.needs.services.import_outcome import in_active_language
+from fordel.needs.services.remarks import REMARKS
 from fordel.needs.texts import sum_sentences
 from fordel.parties.models import PARTNER_KINDS, Organisation
 from fordel.parties.names import name_key
@@ -38,6 +39,7 @@ class ColumnField(NamedTuple):
     chosen: int | None
     examples: str
     is_unclear: bool
+    is_guess: bool = False
 
     @property
     def column_name(self) -> str:
@@ -71,6 +73,7 @@ def column_fields(import_: SpreadsheetImport, posted: Mapping[str, str] | None =
                 chosen=column,
                 examples=" · ".join(examples[column]) if known and column is not None else "",
                 is_unclear=code.value in unclear and column is None,
+                is_guess=column is not None and import_.result.get("guessed", {}).get(code.value) == column,
             )
         )
     return found
@@ -97,11 +100,12 @@ def preview_context(import_: SpreadsheetImport) -> dict[str, Any]:
     """Counts, sums, problems, changes, readings and sum checks for the preview and the result."""
     result = {**_NOTHING_CHECKED, **import_.result}
     problems = [in_active_language(problem) for problem in result.get("problems", [])[:SHOWN_ROWS]]
-    settled = {"duplicate", "changed", "duplicate_in_file"}
+    settled = {"duplicate", "changed", "duplicate_in_file"} | REMARKS
     groups, known = result.get("by_target_group", {}), groups_of(import_.round_id).codes
     return {
         "result": result,
         "groups": [(code, groups[code]["count"], groups[code]["sum"]) for code in known if code in groups],
+        "remarks": [problem for problem in problems if problem.get("code") in REMARKS],
         "bad": [problem for problem in problems if problem.get("code") not in settled],
         "duplicates": [p for p in problems if p.get("code") in ("duplicate", "duplicate_in_file")],
         "more_problems": max(0, len(result.get("problems", [])) - SHOWN_ROWS),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from fordel.core.money import format_kroner
 from fordel.core.needs_form.definition import text_in
 from fordel.core.needs_import.fields import Field, Problem
+from fordel.needs.remark_texts import REMARK_CLI_FIXES, REMARK_TEXTS
 
 Text = str | Promise
 Pair = tuple[Text, Text]
@@ -98,6 +99,13 @@ _FILE: Final[dict[str, Pair]] = {
         _("The file cannot be read, because something in it is not as spreadsheet programs write it."),
         _SAVE_AS,
     ),
+    "unpaired_quote": (
+        _(
+            "A quotation mark in line %(line)s has no partner, or closes in the middle of another cell. The rows there "
+            "can be read in two ways."
+        ),
+        _("Remove the quotation mark or write the other one, or save the file as .xlsx, and try again."),
+    ),
     "not_text": (_("The file is not text in an encoding that we can read."), _SAVE_AS),
     "empty_sheet": (
         _("There is nothing in the spreadsheet."),
@@ -128,7 +136,7 @@ _PROBLEMS: Final[dict[str, Pair]] = {
     "amount_abbreviated": (_("The amount is shortened."), _("Write all the digits, for example 12 500 000.")),
     "amount_ore": (
         _("The amount has decimals or øre, or can be read in two ways."),
-        _("Write whole kroner without decimals, for example 1 263 000."),
+        _("Round the amount to whole kroner, and write it without decimals: 1 263 000, not 1 263 000,50."),
     ),
     "amount_comma_groups": (
         _("A comma can be a decimal sign or divide thousands, so we do not guess."),
@@ -151,6 +159,25 @@ _PROBLEMS: Final[dict[str, Pair]] = {
     "merged_amount": (
         _("The amount stands in a cell that is merged over rows %(first)s–%(last)s."),
         _("Split the cell, and write the amount of each report on its own row."),
+    ),
+    "covered_value": (
+        _("The cell is part of a merged cell that shows «%(seen)s», but another value lies hidden below it."),
+        _("Split the merged cell, and write in each row what applies to it."),
+    ),
+    "other_unit": (
+        _("The number is shown as %(unit)s in the file, not as kroner or a plain number."),
+        _("Write whole kroner or a plain number, and set the format of the cell to number."),
+    ),
+    "sum_or_report": (
+        _("The row looks like a sum of the rows above, but also like a report. We do not count it."),
+        _(
+            "If it is a sum, there is nothing to do. If it is a report, give it a title that does not say sum, and "
+            "move it above the rows it seems to sum up."
+        ),
+    ),
+    "extra_cells": (
+        _("The row has more cells than there are headings, so an amount or a text may have been divided."),
+        _("Put the cell in quotation marks if its text has the sign that divides cells, or save the file as .xlsx."),
     ),
     "formula_without_value": (
         _("The cell holds a formula whose result is not saved in the file."),
@@ -260,6 +287,19 @@ _MISSING: Final[Pair] = (
     _("We cannot find a column for: %(fields)s."),
     _("Give the columns headings, or say which column holds what. The headings in the file are: %(headings)s."),
 )
+_SET_ASIDE: Final = _(
+    "%(headings)s is not taken for the need, because it may be another amount, another year or another unit than "
+    "kroner."
+)
+_GUESS: Final = _("«%(heading)s» may be the title of the measure.")
+_NO_SUCH_SHEET: Final[Pair] = (
+    _("The workbook has no sheet called «%(name)s»."),
+    _("Choose one of these: %(names)s."),
+)
+_NO_SHEETS: Final[Pair] = (
+    _("The file has no sheets, and none called «%(name)s»."),
+    _("Leave out the name of the sheet."),
+)
 _MISSING_CLI_FIX: Final = _(
     "Give the columns headings, or say which column holds what with --column, for example "
     '--column "amount=HEADING". The headings in the file are: %(headings)s.'
@@ -282,21 +322,46 @@ def table_error(code: str, params: Mapping[str, Any]) -> tuple[str, str]:
     return _filled(_TABLE[code], params)
 
 
-def missing_columns(fields: list[Field], headings: list[str], *, for_command_line: bool) -> tuple[str, str]:
-    """That required columns are not known, and what to do."""
+def missing_columns(
+    fields: list[Field],
+    headings: list[str],
+    *,
+    guess: str = "",
+    set_aside: Sequence[str] = (),
+    for_command_line: bool,
+) -> tuple[str, str]:
+    """That required columns are not known, and what to do. `guess` is a heading that may be the title's, `set_aside`
+    are headings that may name another amount than the need."""
     named = ", ".join(str(FIELD_NAMES[field]) for field in fields)
     fix = _MISSING_CLI_FIX if for_command_line else _MISSING[1]
-    return _filled((_MISSING[0], fix), {"fields": named, "headings": ", ".join(filter(None, headings))})
+    params = {"fields": named, "headings": ", ".join(filter(None, headings))}
+    message, what_to_do = _filled((_MISSING[0], fix), params)
+    if set_aside:
+        aside = ", ".join(f"«{heading}»" for heading in set_aside)
+        message += " " + str(_SET_ASIDE) % {"headings": aside}
+    if guess:
+        message += " " + str(_GUESS) % {"heading": guess}
+    return message, what_to_do
+
+
+def sheet_error(name: str, names: Sequence[str]) -> tuple[str, str]:
+    """That the workbook has no sheet of that name, and what to do."""
+    listed = ", ".join(f"«{each}»" for each in names if each)
+    if not listed:
+        return _filled(_NO_SHEETS, {"name": name})
+    return _filled(_NO_SUCH_SHEET, {"name": name, "names": listed})
 
 
 def problem_text(problem: Problem, *, for_command_line: bool = False) -> tuple[str, str]:
     """What is wrong with a row, and what to do."""
-    message, fix = _PROBLEMS[problem.code]
+    message, fix = REMARK_TEXTS.get(problem.code) or _PROBLEMS[problem.code]
     if for_command_line:
-        fix = _CLI_FIXES.get(problem.code, fix)
+        fix = REMARK_CLI_FIXES.get(problem.code) or _CLI_FIXES.get(problem.code, fix)
     params = dict(problem.params)
-    for name in ("shared", "amount"):
-        if name in params:
+    if problem.code == "field_not_read":
+        params |= {"code": params["field"], "field": FIELD_NAMES[Field(params["field"])]}
+    for name in ("shared", "amount", "kroner", "file_sum", "our_sum"):
+        if name in params and params[name] is not None:
             params[name] = format_kroner(params[name])
     if "groups" in params:
         language = (get_language() or "nb")[:2]

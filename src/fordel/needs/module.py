@@ -7,6 +7,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from fordel.needs import start_page
+from fordel.needs.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.needs.menu import has_seat, is_asked, own_reports_waiting, requests_waiting
 from fordel.needs.models import NeedsReport
 from fordel.needs.services.casework.index_report import index_named
@@ -15,6 +16,7 @@ from fordel.parties.menu import MENU, MenuEntry
 from fordel.parties.models import Role
 from fordel.programme.start_page import TASKS
 from fordel.shared.events import on
+from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer
 
@@ -88,6 +90,8 @@ MODULE: Final = Module(
         "needs.write_receipt",
     ),
     answers=(
+        answer(SUBJECTS, *LOG_SUBJECTS),
+        answer(DETAILS, LOG_DETAILS),
         answer(MENU, *ENTRIES),
         answer(TASKS, start_page.tasks),
     ),

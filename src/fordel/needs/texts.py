@@ -118,8 +118,10 @@ def result_lines(outcome: ImportOutcome, round_id: int, *, dry_run: bool) -> lis
 
 def problem_lines(outcome: ImportOutcome) -> list[str]:
     """A line for each problem: where, what is wrong, what to do, and the cell as it stood."""
-    lines = [_("Rows to look at:")] if outcome.problems else []
-    for problem in outcome.problems:
+    lines = [_("How the file was read, where it can be read otherwise:")] if outcome.remarks else []
+    for number, problem in enumerate(outcome.problems):
+        if number == outcome.remarks:
+            lines.append(_("Rows to look at:"))
         where = (_("row %(row)s, %(column)s") if problem["column"] else _("row %(row)s")) % problem
         lines.append(f"  {where}: {problem['message']} {problem['fix']} «{problem['value']}»")
     return lines

@@ -6,7 +6,10 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from fordel.parties.log_words import LOG_DETAILS, LOG_SUBJECTS
+from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
+from fordel.shared.plugs import answer
 
 VERBS: Final = {
     "parties.organisation.registered": _("Registered an organisation"),
@@ -32,4 +35,5 @@ VERBS: Final = {
 MODULE: Final = Module(
     name="parties",
     verbs=VERBS,
+    answers=(answer(SUBJECTS, *LOG_SUBJECTS), answer(DETAILS, LOG_DETAILS)),
 )

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from fordel.parties.menu import MENU, MenuEntry
 from fordel.parties.models import Role
 from fordel.programme.days import days_of
+from fordel.programme.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.programme.start_page import CALENDAR
+from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer
 
@@ -25,6 +27,8 @@ MODULE: Final = Module(
     name="programme",
     verbs=VERBS,
     answers=(
+        answer(SUBJECTS, *LOG_SUBJECTS),
+        answer(DETAILS, LOG_DETAILS),
         answer(MENU, *ENTRIES),
         answer(CALENDAR, days_of),
     ),

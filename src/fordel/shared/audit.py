@@ -5,7 +5,8 @@ one before it in its chain, so `fordel audit` finds a changed entry, and a remov
 entries of a chain, or a whole chain, can be removed unseen by the log alone: `fordel audit` prints the length and the
 last hash of each chain, to be kept elsewhere and compared.
 
-The vocabulary is closed: an action that no module lists in its `module.py` is refused.
+The vocabulary is closed: an action that no module lists in its `module.py` is refused, and so is a detail that the
+module has no words for.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from django.db import connection, models, transaction
 from django.utils.functional import Promise
 
 from fordel.shared.clock import now
+from fordel.shared.log_words import details_of
 from fordel.shared.models import AuditEntry
 from fordel.shared.plugs import Plug
 
@@ -75,14 +77,15 @@ def record(
 
 
 def record_many(events: Iterable[Event], *, actor: models.Model | None, office: models.Model | int | None) -> None:
-    """Writes several entries at once, in order. Raises ValueError for an action outside the vocabulary.
+    """Writes several entries at once, in order. Raises ValueError for an action or a detail outside the
+    vocabulary.
 
     The chain is locked until the transaction ends, so that entries are linked in the order of their ids; other offices'
     chains are not. A transaction writes to one chain: two that take two chains in different order wait for each other.
     """
     listed = list(events)
-    for unknown in (event.action for event in listed if words_of(event.action) is None):
-        raise ValueError(f"{unknown} is not in the audit vocabulary")
+    for event in listed:
+        _require_words(event)
     office_id = office.pk if isinstance(office, models.Model) else office
     chain = chain_of(office_id)
     with transaction.atomic():
@@ -106,6 +109,15 @@ def record_many(events: Iterable[Event], *, actor: models.Model | None, office: 
             entry.hash = previous = entry_hash(previous, _content(entry))
             entries.append(entry)
         AuditEntry.objects.bulk_create(entries, batch_size=1000)
+
+
+def _require_words(event: Event) -> None:
+    if words_of(event.action) is None:
+        raise ValueError(f"{event.action} is not in the audit vocabulary")
+    known = details_of(event.action)
+    for key in event.details:
+        if key not in known:
+            raise ValueError(f"nothing says what «{key}» of {event.action} means: add it to the module's log_words.py")
 
 
 def chain_of(office_id: int | None) -> str:

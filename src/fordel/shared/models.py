@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from io import BufferedReader
 from pathlib import Path
 from typing import ClassVar
@@ -96,30 +95,6 @@ class Hand(models.Model):
         return f"{self.subject_type} {self.subject_id}: {self.person_id} {self.verb}"
 
 
-class DemoClock(models.Model):
-    """How far the demo's clock is from the real one, in seconds. At most one row."""
-
-    SINGLE: ClassVar[int] = 1
-
-    seconds = models.BigIntegerField()
-    set_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.seconds:+} s"
-
-    @classmethod
-    def offset(cls) -> timedelta:
-        """The shift from real time; where nobody has set the clock, the one of `FORDEL_TODAY`."""
-        seconds = cls.objects.filter(pk=cls.SINGLE).values_list("seconds", flat=True).first()
-        return timedelta(seconds=seconds or 0)
-
-    @classmethod
-    def set(cls, instant: datetime, real_now: datetime) -> None:
-        """Moves the clock so that it shows `instant` at `real_now`."""
-        seconds = round((instant.astimezone(UTC) - real_now.astimezone(UTC)).total_seconds())
-        cls.objects.update_or_create(pk=cls.SINGLE, defaults={"seconds": seconds, "set_at": real_now})
-
-
 class OutboxMail(models.Model):
     """A mail on its way out. Written in the transaction that caused it; sent by a job; `sent_at` says it has gone."""
 
@@ -130,18 +105,6 @@ class OutboxMail(models.Model):
     calendar_method = models.CharField(max_length=10, blank=True, default="", help_text="REQUEST or CANCEL")
     queued_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return self.subject
-
-
-class DemoMail(models.Model):
-    """A mail sent in the demo; read at /demo/mail instead of leaving the machine."""
-
-    sent_at = models.DateTimeField()
-    recipients = models.TextField()
-    subject = models.CharField(max_length=255)
-    body = models.TextField()
 
     def __str__(self) -> str:
         return self.subject

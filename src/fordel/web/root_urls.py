@@ -1,11 +1,13 @@
 """Every address of the system. A page of a round carries office, scheme and year, so that a case has one address;
 seats, meetings and history are the office's."""
 
-from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 
 from fordel.parties.views import organisations
 from fordel.programme.views.setup import open_year
 from fordel.programme.where import SchemeSlug
+from fordel.shared.exports import KIND_PATTERN
 from fordel.web.views import former_addresses, history, start
 
 register_converter(SchemeSlug, "scheme")
@@ -20,9 +22,13 @@ _round_pages: list[URLPattern | URLResolver] = [
     path("vedtak/", include("fordel.decisions.office_urls")),
     path("oppsett/", include("fordel.programme.urls")),
 ]
+_demo_pages: list[URLPattern | URLResolver] = (
+    [path("demo/", include("fordel.demo.urls"))] if apps.is_installed("fordel.demo") else []
+)
 # The first word of an address says what it is about: the fixed ones stand before those of an office.
 urlpatterns = [
     path("", include("fordel.web.urls")),
+    *_demo_pages,
     path("logg-inn/", include("fordel.parties.sign_in_urls")),
     path("kalender/", include("fordel.meetings.calendar_urls")),
     path("mine/", include("fordel.needs.own_urls")),
@@ -35,6 +41,7 @@ urlpatterns = [
     path("<slug:office>/forum/", include("fordel.forum.people_urls")),
     path("<slug:office>/moter/", include("fordel.meetings.urls")),
     path("<slug:office>/historikk/", history.office_history, name="history"),
+    re_path(rf"^(?P<office>[-\w]+)/historikk\.(?P<kind>{KIND_PATTERN})$", history.history_file, name="history-file"),
     path("<slug:office>/<scheme:scheme>/<int:year>/", include(_round_pages)),
     path("", include("fordel.web.moved_urls")),
     path("<slug:office>/<int:year>/", former_addresses.main_scheme, {"tail": ""}, name="former-start"),

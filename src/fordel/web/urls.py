@@ -1,8 +1,8 @@
-"""Pages that belong to no module: start, sign-in, the demo, and the texts every public site must have."""
+"""Pages that belong to no module: start, sign-in, and the texts every public site must have."""
 
 from django.urls import path
 
-from fordel.web.views import demo, session, start, texts
+from fordel.web.views import session, start, texts
 
 urlpatterns = [
     path("", start.home, name="home"),
@@ -12,9 +12,5 @@ urlpatterns = [
     path("om/", texts.about, name="about"),
     path("personvern/", texts.privacy, name="privacy"),
     path("tilgjengelighet/", texts.accessibility, name="accessibility"),
-    path("demo/", demo.demo_page, name="demo"),
-    path("demo/logg-inn/<int:person_id>/", demo.demo_sign_in, name="demo-sign-in"),
-    path("demo/klokke/", demo.set_clock, name="demo-clock"),
-    path("demo/mail/", demo.demo_mail, name="demo-mail"),
     path("helse/", texts.health, name="health"),
 ]

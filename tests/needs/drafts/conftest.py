@@ -23,7 +23,7 @@ def set_time(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
     """`set_time(instant)`: from now on the real clock shows this."""
 
     def make(instant: datetime) -> None:
-        monkeypatch.setattr(clock, "_real_now", lambda: instant.astimezone(clock.OSLO))
+        monkeypatch.setattr(clock, "real_now", lambda: instant.astimezone(clock.OSLO))
 
     return make
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -39,12 +39,18 @@ OWNER_FIELDS: Final = (Field.OWNER, Field.OWNER_NUMBER)
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet as the rules need it. `rows[n]` is row number n + 1; formulas are (text, whether a value is stored)."""
+    """A sheet as the rules need it. `rows[n]` is row number n + 1; formulas are (text, whether a value is stored).
+
+    `units` say what a number counts if not kroner (`%`, `EUR`). Hidden rows are numbered from 1, columns from 0.
+    """
 
     rows: Sequence[Sequence[Cell]]
     formulas: Mapping[Place, tuple[str, bool]] = field(default_factory=dict)
     errors: Mapping[Place, str] = field(default_factory=dict)
     merged: Sequence[tuple[int, int, int, int]] = ()
+    units: Mapping[Place, str] = field(default_factory=dict)
+    hidden_rows: Collection[int] = ()
+    hidden_columns: Collection[int] = ()
 
     def cell(self, row: int, column: int | None) -> Cell:
         if column is None or not 0 < row <= len(self.rows):

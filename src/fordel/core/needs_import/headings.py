@@ -9,15 +9,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from fordel.core.needs_import.amount_headings import is_need_in_kroner, is_other_measure
 from fordel.core.needs_import.fields import OWNER_FIELDS, REQUIRED, Cell, Field, Grid, is_blank, shown
 
 EXACT_SCORE: Final = 3
 PART_SCORE: Final = 1
+_AMOUNTS: Final = (Field.AMOUNT, Field.PARTNER_AMOUNT)
 _SEARCHED_ROWS: Final = 200
 _MOST_LOOKS: Final = 200_000  # cells: a file of texts alone may have a million, and a page waits for the answer
 _YEAR: Final = re.compile(r"\b(20[0-9]{2})\b")
 _UNIT: Final = re.compile(r"\b(?:kr|nok|i kroner|kroner|i kr|i hele kroner)\b")
-_NOT_OURS: Final = re.compile(
+NOT_OURS: Final = re.compile(
     r"kontakt|e ?post|epost|telefon|mobil|mail|kommentar|merknad|begrunn|grunngj|status|saksnr"
 )
 _SYNONYMS: Final[dict[Field, str]] = {
@@ -114,10 +116,18 @@ class Header:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Which column probably holds which field; `unclear` lists fields with several equally good columns."""
+    """Which column probably holds which field; `unclear` lists fields with several equally good columns.
+
+    `guessed` are fields whose column was found by what is left over and not by its heading. `set_aside` are columns
+    that look like the amount, but whose headings may say another unit, another year or another amount; `unread` are
+    the same for the other fields.
+    """
 
     columns: Mapping[Field, int]
     unclear: Mapping[Field, tuple[int, ...]] = field(default_factory=dict)
+    guessed: frozenset[Field] = frozenset()
+    set_aside: tuple[int, ...] = ()
+    unread: Mapping[Field, int] = field(default_factory=dict)
 
     @property
     def missing(self) -> list[Field]:
@@ -138,23 +148,37 @@ def normalise_heading(text: str) -> tuple[str, int | None]:
 
 
 def recognise(heading: str, year: int | None = None) -> tuple[Field | None, int]:
-    """The field of a heading with a score (0: none). A heading that names another year than `year` is no amount."""
-    words, named_year = normalise_heading(heading)
+    """The field of a heading with a score (0: none).
+
+    A heading of an amount that may be something else than the need in kroner of `year` is none.
+    """
+    found, score = looks_like(heading)
+    if found in _AMOUNTS:
+        if not is_need_in_kroner(heading, found, year):
+            return None, 0
+        named_year = normalise_heading(heading)[1]
+        return found, score + (named_year is not None and named_year == year)
+    if found is not None and is_other_measure(heading, found):
+        return None, 0
+    return found, score
+
+
+def looks_like(heading: str) -> tuple[Field | None, int]:
+    """The field that a heading comes nearest to, with a score (0: none), whatever else it says."""
+    words, _year = normalise_heading(heading)
     found, score = _EXACT.get(words), EXACT_SCORE
-    if found is None and words and not _NOT_OURS.search(words):
+    if found is None and words and not NOT_OURS.search(words):
         found = next((code for code, pattern in _PARTS if pattern.search(words)), None)
         score = PART_SCORE
     if found is None:
         return (Field.OWNER, PART_SCORE) if words in ("kommune", "municipality") else (None, 0)
-    if found in (Field.AMOUNT, Field.PARTNER_AMOUNT) and named_year is not None and year is not None:
-        return (found, score + 1) if named_year == year else (None, 0)
     return found, score
 
 
 def suggest_columns(headings: Sequence[str], year: int | None = None) -> Suggestion:
     """A column for each field by heading; where two fit equally well, none is chosen."""
     candidates: defaultdict[Field, list[tuple[int, int]]] = defaultdict(list)
-    places = []
+    places, set_aside, unread = [], [], dict[Field, int]()
     for column, heading in enumerate(headings):
         if normalise_heading(heading)[0] in ("kommune", "municipality"):
             places.append(column)
@@ -162,6 +186,10 @@ def suggest_columns(headings: Sequence[str], year: int | None = None) -> Suggest
         code, score = recognise(heading, year)
         if code is not None:
             candidates[code].append((score, column))
+        elif (near := looks_like(heading)[0]) == Field.AMOUNT:
+            set_aside.append(column)
+        elif near is not None:
+            unread[near] = column
     columns: dict[Field, int] = {}
     unclear: dict[Field, tuple[int, ...]] = {}
     for code, scored in candidates.items():
@@ -174,7 +202,7 @@ def suggest_columns(headings: Sequence[str], year: int | None = None) -> Suggest
     if len(places) == 1:
         free = Field.OWNER if Field.OWNER not in columns and Field.OWNER not in unclear else Field.MUNICIPALITY
         columns.setdefault(free, places[0])
-    return Suggestion(columns, unclear)
+    return Suggestion(columns, unclear, set_aside=tuple(set_aside), unread=unread)
 
 
 def find_header(grid: Grid) -> Header:
@@ -189,10 +217,31 @@ def find_header(grid: Grid) -> Header:
         if not _is_same_by_merging(grid, first, second):
             raise TableError("two_headers", first=first, second=second)
         best = second
+    if _sub_headings(grid, best):
+        raise TableError("two_headers", first=best, second=best + 1)
     if all(is_blank(cell) for row in grid.rows[best:] for cell in row):
         raise TableError("nothing_below", row=best)
     headings = _headings(grid, best)
     return Header(best, headings, scores.get(best, 0))
+
+
+def _sub_headings(grid: Grid, row: int) -> bool:
+    """Whether the row below a heading row divides headings of it: years, or texts below a heading that is merged over
+    their columns, and nothing else."""
+    if row >= len(grid.rows):
+        return False
+    filled = {column: cell for column, cell in enumerate(grid.rows[row]) if not is_blank(cell)}
+    if len(filled) < 2:
+        return False
+    if all(_YEAR.fullmatch(shown(cell).strip()) for cell in filled.values()):
+        return True
+    below = {
+        column
+        for top, left, bottom, right in grid.merged
+        if top <= row <= bottom and right > left
+        for column in range(left, min(right, left + len(grid.rows[row])) + 1)
+    }
+    return filled.keys() <= below and all(isinstance(cell, str) for cell in filled.values())
 
 
 def _recognised(row: Sequence[Cell]) -> int:

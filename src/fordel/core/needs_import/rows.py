@@ -1,83 +1,15 @@
-"""Goes through the rows below the headings: which are reports, which are sums, and what each report's cells say."""
+"""Goes through the rows below the headings: which are reports, which are sums, and which need nothing."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, Final, TypeVar
 
-from fordel.core.amounts import AmountError, amount_from_cell
-from fordel.core.needs_import.fields import (
-    OWNER_FIELDS,
-    REQUIRED,
-    Cell,
-    Field,
-    Grid,
-    Place,
-    Problem,
-    Reading,
-    is_blank,
-    shown,
-)
-from fordel.core.needs_import.values import (
-    CellError,
-    count_of,
-    day_of,
-    duration_of,
-    listed,
-    municipality_of,
-    organisation_number_of,
-    target_group_of,
-    text_of,
-    yes_or_no,
-)
+from fordel.core.needs_import.fields import Field, Grid, is_blank
+from fordel.core.needs_import.row_reader import RowReader, RowReading, RowValues, Rules, merged_cells
+from fordel.core.needs_import.sum_rows import ASKED, SUM, SumJudge
 
-T = TypeVar("T")
-_SUM_WORD: Final = re.compile(
-    r"(?:del|sub|mellom|hoved|hovud|total)?(?:sum|totalt?)\b|(?:i alt|til sammen|til saman|samlet|samla|totale?n?)\b",
-    re.IGNORECASE,
-)
-_NOT_FILLED_DOWN: Final = frozenset({Field.NUMBER, Field.AMOUNT, Field.PARTNER_AMOUNT})
-_LONGEST: Final = {Field.TITLE: 300, Field.THEME: 200, Field.NETWORK: 120, Field.OWNER: 200}
-_BARE_DIGITS: Final = re.compile(r"[0-9]+")
-_NUMBER_LENGTH: Final = 40
-
-
-@dataclass(frozen=True)
-class RowValues:
-    """What a row says, before anything is looked up. Amounts in whole kroner; None and '' are "not given"."""
-
-    row: int
-    number: str
-    submitted: date | None
-    owner_name: str
-    owner_number: str
-    municipality: str
-    target_group: str
-    title: str
-    theme: str
-    network: str
-    participating: tuple[str, ...]
-    partners: tuple[str, ...]
-    sami: bool | None
-    duration: int | None
-    amount: int
-    partner_amounts: tuple[int, ...]
-    employees: int | None
-    children: int | None
-    took_part: bool | None
-
-
-@dataclass(frozen=True)
-class RowReading:
-    """A report row: its values, or the problems that keep it out, and the amounts that were read from text."""
-
-    row: int
-    values: RowValues | None
-    problems: tuple[Problem, ...]
-    readings: tuple[Reading, ...]
+__all__ = ["RowReading", "RowValues", "Rules", "SkippedRow", "TableReading", "read_table"]
 
 
 @dataclass(frozen=True)
@@ -89,17 +21,6 @@ class SkippedRow:
     label: str
 
 
-@dataclass(frozen=True)
-class Rules:
-    """What the surroundings decide: the longest duration (years), whether test organisation numbers are let in,
-    and the code of the target group that each word means (the scheme's words, folded)."""
-
-    longest_duration: int = 3
-    allow_synthetic: bool = False
-    plain_text_file: bool = False
-    groups: Mapping[str, str] = field(default_factory=dict)
-
-
 @dataclass
 class TableReading:
     rows: list[RowReading] = field(default_factory=list)
@@ -107,238 +28,23 @@ class TableReading:
 
 
 def read_table(grid: Grid, header_row: int, columns: Mapping[Field, int], rules: Rules) -> TableReading:
-    """Every row below `header_row`. A row is a report unless it is blank, a sum or a note."""
+    """Every row below `header_row`. A row is a report unless it is blank, a sum or a note; one that may be a report
+    or a sum is read, with that problem."""
     found = TableReading()
-    merged = _merged_cells(grid, columns)
+    merged = merged_cells(grid, columns)
+    judge = SumJudge()
+    width = max((n + 1 for n, cell in enumerate(grid.rows[header_row - 1]) if not is_blank(cell)), default=0)
     for number in range(header_row + 1, len(grid.rows) + 1):
-        reader = _RowReader(grid, number, columns, rules, merged)
+        reader = RowReader(grid, number, columns, rules, merged)
         if reader.is_empty:
             continue
-        label = reader.sum_label()
-        if label is not None:
-            found.skipped.append(SkippedRow(number, "sum", label))
-        elif (note := reader.note()) is not None:
+        if (note := reader.note()) is not None:
             found.skipped.append(SkippedRow(number, "note", note))
+            continue
+        shape = reader.shape()
+        verdict = SUM if reader.is_lonely_amount_formula else judge.judge(shape)
+        if verdict == SUM:
+            found.skipped.append(SkippedRow(number, "sum", shape.label or shape.owner))
         else:
-            found.rows.append(reader.read())
+            found.rows.append(reader.read(is_asked=verdict == ASKED, width=width))
     return found
-
-
-@dataclass(frozen=True)
-class _MergedCells:
-    """What the merged ranges say of single cells and rows, looked up once for the whole table.
-
-    `spans`: (row, column) -> the first and the last row of the range, for ranges of several rows in a mapped column.
-    `wide_rows`: the rows in which a range of three columns or more begins.
-    """
-
-    spans: Mapping[Place, tuple[int, int]]
-    wide_rows: frozenset[int]
-
-
-def _merged_cells(grid: Grid, columns: Mapping[Field, int]) -> _MergedCells:
-    mapped = set(columns.values())
-    spans = {
-        (row, left): (top, min(bottom, len(grid.rows)))
-        for top, left, bottom, _right in grid.merged
-        if bottom > top and left in mapped and bottom - top < len(grid.rows)
-        for row in range(top, min(bottom, len(grid.rows)) + 1)
-    }
-    return _MergedCells(spans, frozenset(top for top, left, _bottom, right in grid.merged if right - left >= 2))
-
-
-class _RowReader:
-    def __init__(
-        self,
-        grid: Grid,
-        row: int,
-        columns: Mapping[Field, int],
-        rules: Rules,
-        merged: _MergedCells,
-    ) -> None:
-        self._grid, self._row, self._columns, self._rules, self._merged = grid, row, columns, rules, merged
-        self._problems: list[Problem] = []
-        self._readings: list[Reading] = []
-
-    @property
-    def is_empty(self) -> bool:
-        own = all(is_blank(cell) for cell in self._grid.rows[self._row - 1])
-        return own and not any(self._formula(code) is not None for code in self._columns)
-
-    def _formula(self, code: Field) -> tuple[str, bool] | None:
-        return self._grid.formulas.get((self._row, self._columns[code])) if code in self._columns else None
-
-    def _cell(self, code: Field) -> Cell:
-        column = self._columns.get(code)
-        if column is None:
-            return None
-        cell = self._grid.cell(self._row, column)
-        if is_blank(cell) and code not in _NOT_FILLED_DOWN:
-            top, _last = self._merged.spans.get((self._row, column), (self._row, self._row))
-            cell = self._grid.cell(top, column)
-        return cell
-
-    def _stands(self, code: Field) -> bool:
-        """Whether the row itself (not a cell merged down into it) has something in the field's column."""
-        return not is_blank(self._grid.cell(self._row, self._columns.get(code))) or self._formula(code) is not None
-
-    def sum_label(self) -> str | None:
-        """The label of a sum row, or None: a word for sum with no owner, title or number of an organisation beside it;
-        or nothing but a formula in the amount column."""
-        cells = self._grid.rows[self._row - 1]
-        texts = [text_of(cell) for cell in cells if isinstance(cell, str) and not is_blank(cell)]
-        label = next((text for text in texts if _SUM_WORD.match(text)), None)
-        if label is None:
-            return "" if self._is_lonely_amount_formula() else None
-        if not is_blank(self._grid.cell(self._row, self._columns.get(Field.OWNER_NUMBER))):
-            return None
-        for code in (Field.OWNER, Field.TITLE):
-            cell = self._grid.cell(self._row, self._columns.get(code))
-            if not is_blank(cell) and text_of(cell) != label:
-                return None
-        return label
-
-    def _is_lonely_amount_formula(self) -> bool:
-        others = [code for code in self._columns if code not in (Field.AMOUNT, Field.PARTNER_AMOUNT)]
-        others = [code for code in others if code not in (Field.EMPLOYEES, Field.CHILDREN)]
-        return self._formula(Field.AMOUNT) is not None and not any(self._stands(code) for code in others)
-
-    def note(self) -> str | None:
-        """The text of a row with one text and nothing else, outside the columns that make a report; else None."""
-        filled = [(column, cell) for column, cell in enumerate(self._grid.rows[self._row - 1]) if not is_blank(cell)]
-        if len(filled) != 1 or not isinstance(filled[0][1], str):
-            return None
-        own = {self._columns.get(code) for code in (*OWNER_FIELDS, *REQUIRED)}
-        is_wide = self._row in self._merged.wide_rows
-        return text_of(filled[0][1]) if filled[0][0] not in own or is_wide else None
-
-    def read(self) -> RowReading:
-        self._check_formulas()
-        values = self._values()
-        problems = tuple(self._problems)
-        return RowReading(self._row, None if problems else values, problems, tuple(self._readings))
-
-    def _check_formulas(self) -> None:
-        for code, column in self._columns.items():
-            place = (self._row, column)
-            if place in self._grid.errors:
-                self._problem("formula_error", code, shown(self._grid.errors[place]))
-            elif (formula := self._formula(code)) is not None and not formula[1]:
-                self._problem("formula_without_value", code, f"={formula[0].lstrip('=')}"[:200])
-
-    def _problem(self, code: str, where: Field, value: str | None = None, **params: Any) -> None:
-        column = self._columns.get(where)
-        if any(problem.column == column and column is not None for problem in self._problems):
-            return
-        text = shown(self._cell(where)) if value is None else value
-        self._problems.append(Problem(self._row, code, column, text, params))
-
-    def _optional(self, code: Field, read: Callable[[Cell], T]) -> T | None:
-        cell = self._cell(code)
-        if is_blank(cell):
-            return None
-        try:
-            return read(cell)
-        except CellError as mistake:
-            self._problem(mistake.code, code, **mistake.params)
-            return None
-
-    def _text(self, code: Field) -> str:
-        text = text_of(self._cell(code))
-        longest = _LONGEST.get(code, 2000)
-        if len(text) > longest:
-            self._problem("too_long", code, text[:60] + "…", longest=longest)
-        return text
-
-    def _required(self, code: Field) -> str:
-        text = self._text(code)
-        if not text:
-            self._problem(f"missing_{code.value}", code)
-        return text
-
-    def _values(self) -> RowValues:
-        owner_number = self._optional(
-            Field.OWNER_NUMBER, lambda cell: organisation_number_of(cell, allow_synthetic=self._rules.allow_synthetic)
-        )
-        owner_name = self._text(Field.OWNER)
-        if not owner_name and is_blank(self._cell(Field.OWNER_NUMBER)):
-            where = Field.OWNER_NUMBER if Field.OWNER_NUMBER in self._columns else Field.OWNER
-            self._problem("missing_owner", where)
-        group = self._optional(Field.TARGET_GROUP, lambda cell: target_group_of(cell, self._rules.groups))
-        if is_blank(self._cell(Field.TARGET_GROUP)):
-            self._problem("missing_target_group", Field.TARGET_GROUP)
-        title = self._required(Field.TITLE)
-        amount = self._amount()
-        partners = listed(shown(self._cell(Field.PARTNER)), ";\n\r")
-        partner_amounts = self._partner_amounts(amount, partners)
-        return RowValues(
-            row=self._row,
-            number=self._number(),
-            submitted=self._optional(Field.SUBMITTED, day_of),
-            owner_name=owner_name,
-            owner_number=owner_number or "",
-            municipality=self._optional(Field.MUNICIPALITY, municipality_of) or "",
-            target_group=group or "",
-            title=title,
-            theme=self._text(Field.THEME),
-            network=self._text(Field.NETWORK),
-            participating=listed(shown(self._cell(Field.PARTICIPATING)), ",;\n\r"),
-            partners=partners,
-            sami=self._optional(Field.SAMI, yes_or_no),
-            duration=self._optional(Field.DURATION, lambda cell: duration_of(cell, self._rules.longest_duration)),
-            amount=amount or 0,
-            partner_amounts=partner_amounts,
-            employees=self._optional(Field.EMPLOYEES, count_of),
-            children=self._optional(Field.CHILDREN, count_of),
-            took_part=self._optional(Field.TOOK_PART, yes_or_no),
-        )
-
-    def _number(self) -> str:
-        text = text_of(self._cell(Field.NUMBER))
-        if len(text) > _NUMBER_LENGTH:
-            self._problem("too_long", Field.NUMBER, text[:60] + "…", longest=_NUMBER_LENGTH)
-        return text
-
-    def _amount(self) -> int | None:
-        column = self._columns.get(Field.AMOUNT)
-        if column is not None and (self._row, column) in self._merged.spans:
-            top, last = self._merged.spans[self._row, column]
-            if is_blank(self._grid.cell(self._row, column)) or last > self._row:
-                stood = shown(self._grid.cell(top, column))
-                self._problem("merged_amount", Field.AMOUNT, stood, first=top, last=last)
-                return None
-        return self._read_amount(Field.AMOUNT, self._cell(Field.AMOUNT), allow_zero=False)
-
-    def _read_amount(self, code: Field, cell: Cell, *, allow_zero: bool) -> int | None:
-        try:
-            amount = amount_from_cell(cell, allow_zero=allow_zero)
-        except AmountError as error:
-            self._problem(f"amount_{error.code}", code, shown(cell))
-            return None
-        if amount.text is not None and not (self._rules.plain_text_file and _BARE_DIGITS.fullmatch(amount.text)):
-            self._readings.append(Reading(self._row, self._columns[code], amount.text, amount.kroner))
-        return amount.kroner
-
-    def _partner_amounts(self, amount: int | None, partners: tuple[str, ...]) -> tuple[int, ...]:
-        """The part of each partner, in their order. One amount for several partners is a mistake: nobody knows whose
-        it is; several amounts are written as the partners are, divided by semicolons."""
-        cell = self._cell(Field.PARTNER_AMOUNT)
-        if is_blank(cell):
-            return (0,) * len(partners)
-        parts: tuple[Cell, ...] = (cell,)
-        if isinstance(cell, str) and len(partners) > 1:
-            parts = tuple(part.strip() for part in re.split(r"[;\n\r]+", cell) if part.strip())
-        amounts = tuple(self._read_amount(Field.PARTNER_AMOUNT, part, allow_zero=True) for part in parts)
-        if any(part is None for part in amounts):
-            return ()
-        known: tuple[int, ...] = tuple(part for part in amounts if part is not None)
-        together = sum(known)
-        if not partners and together:
-            self._problem("partner_amount_without_partner", Field.PARTNER_AMOUNT)
-        elif len(partners) > 1 and known == (0,):
-            return (0,) * len(partners)
-        elif partners and len(known) != len(partners):
-            self._problem("partner_amounts_unclear", Field.PARTNER_AMOUNT, partners=len(partners))
-        elif amount is not None and together > amount:
-            self._problem("partner_amount_above", Field.PARTNER_AMOUNT, shared=together, amount=amount)
-        return known if partners else ()

@@ -66,9 +66,13 @@ def check_sums(
         formula = grid.formulas.get((line.row, column))
         if is_blank(cell) and formula is None:
             continue
-        first, last = _range(formula, header_row, previous, line)
-        last = min(last, len(grid.rows))
-        looked_at += max(0, last - first)
+        shown = None if formula else _kroner(cell)
+        parts = [_range(formula, header_row, previous, line)]
+        if shown is not None:
+            others = [(previous + 1, line.row - 1), (header_row + 1, line.row - 1), (line.row + 1, len(grid.rows))]
+            parts = sorted([*parts, *others], key=lambda part: _ours(amounts, *part) != shown)
+        first, last = parts[0][0], min(parts[0][1], len(grid.rows))
+        looked_at += 4 * len(amounts) if len(parts) > 1 else max(0, last - first)
         if looked_at > _MOST_ROWS_LOOKED_AT:
             return checks
         checks.append(
@@ -76,6 +80,10 @@ def check_sums(
         )
         previous = line.row
     return checks
+
+
+def _ours(amounts: Mapping[int, int], first: int, last: int) -> int:
+    return sum(kroner for row, kroner in amounts.items() if first <= row <= last)
 
 
 def _range(formula: tuple[str, bool] | None, header_row: int, previous: int, line: SkippedRow) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
+from fordel.core.dates import read_day
 from fordel.core.needs_import.fields import Cell, shown
 from fordel.core.organisation_number import (
     is_organisation_number,
@@ -17,7 +18,7 @@ from fordel.core.organisation_number import (
 
 _YES: Final = frozenset({"ja", "yes", "true", "sann"})
 _NO: Final = frozenset({"nei", "no", "false", "usann"})
-_DATE_TEXT: Final = re.compile(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})(?: .*)?")
+_TIME_OF_DAY: Final = re.compile(r",?(?:T|\s+)(?:kl\.?\s*)?[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:[.,][0-9]+)?)?Z?$")
 _COUNT_TEXT: Final = re.compile(r"[0-9]{1,7}|[0-9]{1,3}(?:[ \u00a0\u2009\u202f.][0-9]{3})+")
 _DURATION_TEXT: Final = re.compile(r"([0-9]+)\s*(?:år|year|years)?", re.IGNORECASE)
 _LARGEST_COUNT: Final = 10_000_000
@@ -61,20 +62,17 @@ def yes_or_no(cell: Cell) -> bool:
 
 
 def day_of(cell: Cell) -> date:
-    """A date cell, `30.01.2026` or `2026-01-30`. Raises CellError `date`."""
+    """A date cell, or a text that writes one (`core.dates`), with or without a time of day. Raises CellError `date`."""
     if isinstance(cell, datetime):
         return cell.date()
     if isinstance(cell, date):
         return cell
-    text = text_of(cell)
+    if not isinstance(cell, str):
+        raise CellError("date")
     try:
-        if match := _DATE_TEXT.fullmatch(text):
-            return date(int(match[3]), int(match[2]), int(match[1]))
-        if isinstance(cell, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?", text):
-            return date.fromisoformat(text[:10])
+        return read_day(_TIME_OF_DAY.sub("", text_of(cell)))
     except ValueError as error:
         raise CellError("date") from error
-    raise CellError("date")
 
 
 def count_of(cell: Cell) -> int:

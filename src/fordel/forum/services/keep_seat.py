@@ -96,7 +96,7 @@ def _fill(seat: ForumMember, written: SeatInput, actor: Person) -> None:
     if not written.label.strip():
         raise UserError(_("The seat needs a name."), _("Write for example the union it belongs to."), "label")
     if written.starts_on is None:
-        raise UserError(_("The first day is missing."), _("Write it like 2026-01-31."), "starts_on")
+        raise UserError(_("The first day is missing."), _("Write it like 31.01.2026."), "starts_on")
     if written.ends_on is not None and written.ends_on < written.starts_on:
         raise UserError(_("The last day is before the first."), _("Choose a later day."), "ends_on")
     organisation = Organisation.objects.filter(pk=written.organisation).first() if written.organisation else None

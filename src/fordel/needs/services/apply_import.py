@@ -53,11 +53,11 @@ def import_file(
     """
     refuse_after_decision(round_)
     partners = {name_key(key): answer for key, answer in (partner_answers or {}).items()}
-    choices = Choices(sheet, columns, partners)
+    choices = Choices(sheet, columns, partners, is_sheet_named=sheet is not None)
     table = open_table(name, content, round_.year, columns, sheet)
-    require_columns(table, for_command_line=for_command_line)
+    require_columns(table, for_command_line=for_command_line, may_guess=False)
     if dry_run:
-        check = check_import(round_, table, choices.answers)
+        check = check_import(round_, table, choices.answers, is_sheet_named=choices.is_sheet_named)
         stopped = all_or_nothing and is_incomplete(check, update=update)
         return outcome_of(check, update=update, stopped=stopped, for_command_line=for_command_line)
     with transaction.atomic():
@@ -72,12 +72,20 @@ def import_file(
         )
 
 
-def require_columns(table: OpenTable, *, for_command_line: bool = False) -> None:
-    """Raises UnusableFileError when a required field has no column."""
-    missing = replace(table.suggestion, columns=table.columns).missing
+def require_columns(table: OpenTable, *, for_command_line: bool = False, may_guess: bool = True) -> None:
+    """Raises UnusableFileError when a required field has no column, or only a guess and `may_guess` is False."""
+    guessed = table.suggestion.guessed
+    columns = dict(table.columns)
+    if table.is_guess and not may_guess:
+        columns = {code: column for code, column in columns.items() if code not in guessed}
+    missing = replace(table.suggestion, columns=columns).missing
     if missing:
         headings = list(table.header.headings)
-        message, fix = missing_columns(missing, headings, for_command_line=for_command_line)
+        guess = next((table.heading(table.suggestion.columns[code]) for code in guessed if code in missing), "")
+        aside = [table.heading(column) for column in table.suggestion.set_aside] if Field.AMOUNT in missing else []
+        message, fix = missing_columns(
+            missing, headings, guess=guess, set_aside=aside, for_command_line=for_command_line
+        )
         raise UnusableFileError(message, fix)
 
 
@@ -118,7 +126,7 @@ def apply_import(
         table = open_table(current.file.name, content, round_.year, choices.columns, choices.sheet)
     require_columns(table, for_command_line=for_command_line)
     _register_partners(choices, actor, current.round.office_id)
-    check = check_import(round_, table, choices.answers, progress)
+    check = check_import(round_, table, choices.answers, progress, is_sheet_named=choices.is_sheet_named)
     stopped = all_or_nothing and is_incomplete(check, update=update)
     current.round = round_
     if not stopped:
@@ -173,4 +181,5 @@ def kept_result(outcome: ImportOutcome) -> dict[str, Any]:
         "updated": outcome.updated,
         "sums": outcome.sums,
         "is_stopped": outcome.is_stopped,
+        "remarks": outcome.remarks,
     }

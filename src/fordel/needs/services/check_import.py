@@ -13,6 +13,7 @@ from fordel.core.needs_import.rows import RowReading, Rules, SkippedRow, read_ta
 from fordel.core.needs_import.sums import SumCheck, check_sums
 from fordel.needs.selectors.reference import KnownReport, Reference, load_reference
 from fordel.needs.services.open_table import OpenTable
+from fordel.needs.services.remarks import remarks_of
 from fordel.needs.services.resolve_row import ResolvedRow, Resolver
 from fordel.programme.models import Round
 from fordel.programme.selectors.groups import Groups, groups_of
@@ -40,7 +41,10 @@ class CheckedRow:
 
 @dataclass(frozen=True)
 class Check:
-    """All there is to say about a file before it is imported. Amounts in kroner."""
+    """All there is to say about a file before it is imported. Amounts in kroner.
+
+    `remarks` say what was chosen among several readings, beside the problems of single rows.
+    """
 
     table: OpenTable
     rows: list[CheckedRow]
@@ -49,6 +53,7 @@ class Check:
     unknown_partners: dict[str, str]
     reference: Reference = field(repr=False)
     groups: Groups = field(repr=False)
+    remarks: list[Problem] = field(default_factory=list)
 
     def of(self, outcome: str) -> list[CheckedRow]:
         return [row for row in self.rows if row.outcome == outcome]
@@ -91,10 +96,15 @@ def check_import(
     table: OpenTable,
     answers: Mapping[str, int | str] | None = None,
     progress: Progress | None = None,
+    *,
+    is_sheet_named: bool = False,
 ) -> Check:
-    """Reads and resolves every row. The queries are the same for one row and ten thousand."""
+    """Reads and resolves every row. The queries are the same for one row and ten thousand.
+
+    `is_sheet_named`: the user named the sheet, so that nothing needs to be said of the others.
+    """
     reading = read_table(table.grid, table.header.row, table.columns, rules_of(round_, table))
-    numbers = {row.values.owner_number for row in reading.rows if row.values and row.values.owner_number}
+    numbers = {row.values.owner_number for row in reading.rows if row.values.owner_number}
     reference = load_reference(round_, numbers)
     resolver = Resolver(reference, table.columns, answers or {})
     checker = _Checker(resolver)
@@ -104,11 +114,13 @@ def check_import(
         rows.append(_with_groups(checker.check(row), groups))
         if progress is not None and (position % 250 == 0 or position == len(reading.rows)):
             progress(position, len(reading.rows))
+    sums = _sums(table, reading.skipped, rows, reading.rows)
     return Check(
         table=table,
         rows=rows,
         skipped=reading.skipped,
-        sums=_sums(table, reading.skipped, rows, reading.rows),
+        sums=sums,
+        remarks=remarks_of(table, reading.skipped, sums, _kroner_of(rows), is_sheet_named=is_sheet_named),
         unknown_partners=resolver.unknown_partners,
         reference=reference,
         groups=groups,
@@ -125,6 +137,15 @@ def _with_groups(row: CheckedRow, groups: Groups) -> CheckedRow:
         for problem in row.problems
     )
     return replace(row, problems=tuple(problems))
+
+
+def _kroner_of(rows: list[CheckedRow]) -> dict[int, int]:
+    """Kroner by row, of the rows that are imported or would change a report."""
+    return {
+        row.row: row.resolved.values.amount
+        for row in rows
+        if row.resolved is not None and row.outcome in (NEW, CHANGED)
+    }
 
 
 def _sums(
@@ -151,9 +172,7 @@ class _Checker:
         self._seen: dict[str, ResolvedRow] = {}
 
     def check(self, row: RowReading) -> CheckedRow:
-        if row.values is None:
-            return CheckedRow(row.row, REJECTED, None, None, row.problems, row.readings)
-        resolved, problems = self._resolver.resolve(row.values)
+        resolved, problems = self._resolver.resolve(row.values, row.problems)
         if resolved is None:
             return CheckedRow(row.row, REJECTED, None, None, tuple(problems), row.readings)
         earlier = self._seen.get(resolved.identity)

@@ -21,11 +21,15 @@ class PartnerAnswer:
 
 @dataclass(frozen=True)
 class Choices:
-    """`sheet` and `columns` are None where they are to be found; `partners` are by `name_key` of the file's name."""
+    """`sheet` and `columns` are None where they are to be found; `partners` are by `name_key` of the file's name.
+
+    `is_sheet_named`: the sheet was named with the file (`--sheet`), and was not found by us.
+    """
 
     sheet: str | None = None
     columns: Mapping[Field, int] | None = None
     partners: Mapping[str, PartnerAnswer] = field(default_factory=dict)
+    is_sheet_named: bool = False
 
     @property
     def answers(self) -> dict[str, int | str]:
@@ -41,6 +45,7 @@ class Choices:
                 {"name": answer.name, "organisation": answer.organisation, "kind": answer.kind}
                 for answer in self.partners.values()
             ],
+            **({"is_sheet_named": True} if self.is_sheet_named else {}),
         }
 
     @classmethod
@@ -51,4 +56,5 @@ class Choices:
             sheet=value.get("sheet"),
             columns={Field(code): int(column) for code, column in value.get("columns", {}).items()},
             partners={name_key(answer.name): answer for answer in answers},
+            is_sheet_named=value.get("is_sheet_named", False),
         )

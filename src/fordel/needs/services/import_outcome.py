@@ -19,6 +19,7 @@ class ImportOutcome:
 
     `updated` says how many of the `changed` rows were written; `import_id` is None where nothing was kept. `sums` are
     the file's own sum rows beside ours. `is_stopped`: nothing was imported because all or nothing was asked for.
+    The first `remarks` problems are of no single row: they say how the file was read where it can be read otherwise.
     """
 
     accepted: int
@@ -34,6 +35,7 @@ class ImportOutcome:
     import_id: int | None = None
     sums: list[dict[str, Any]] = field(default_factory=list)
     is_stopped: bool = False
+    remarks: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The keys of the documented format, and no others."""
@@ -41,9 +43,9 @@ class ImportOutcome:
 
     @property
     def is_all_good(self) -> bool:
-        """No row was rejected, left as it was, or there already."""
+        """No row was rejected, left as it was, or there already, and nothing was chosen among several readings."""
         unsettled = self.changed - self.updated
-        return not (self.rejected or self.duplicates or unsettled or self.is_stopped)
+        return not (self.rejected or self.duplicates or unsettled or self.is_stopped or self.remarks)
 
 
 def outcome_of(check: Check, *, update: bool, stopped: bool, for_command_line: bool) -> ImportOutcome:
@@ -52,7 +54,7 @@ def outcome_of(check: Check, *, update: bool, stopped: bool, for_command_line: b
     Rows that are updated are no problem any more. When the import is `stopped`, no row is accepted.
     """
     updated = len(check.of(CHANGED)) if update and not stopped else 0
-    problems = [p for p in check.problems if not (updated and p.code == CHANGED)]
+    problems = [*check.remarks, *(p for p in check.problems if not (updated and p.code == CHANGED))]
     none: dict[str, dict[str, int]] = {group: {"count": 0, "sum": 0} for group in check.by_target_group()}
     return ImportOutcome(
         accepted=0 if stopped else len(check.of(NEW)),
@@ -75,6 +77,7 @@ def outcome_of(check: Check, *, update: bool, stopped: bool, for_command_line: b
         updated=updated,
         sums=[{**asdict(line), "agrees": line.agrees} for line in check.sums],
         is_stopped=stopped,
+        remarks=len(check.remarks),
     )
 
 

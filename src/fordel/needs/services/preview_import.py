@@ -116,6 +116,7 @@ def _overview(table: OpenTable) -> dict[str, Any]:
         "headings": [table.heading(column) for column in range(len(table.header.headings))],
         "examples": examples,
         "unclear": [field.value for field in table.suggestion.unclear],
+        "guessed": {field.value: table.suggestion.columns[field] for field in table.suggestion.guessed},
         "checked_at": now().isoformat(),
     }
 

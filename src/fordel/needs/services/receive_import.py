@@ -39,7 +39,7 @@ def receive_import(
         made = SpreadsheetImport.objects.create(
             round=round_,
             file=stored,
-            mapping=Choices(table.sheet, table.columns, chosen.partners).as_json(),
+            mapping=Choices(table.sheet, table.columns, chosen.partners, chosen.is_sheet_named).as_json(),
             created_at=now(),
             created_by=actor,
         )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from fordel.core.needs_import.fields import Field, Problem
+from fordel.core.needs_import.fields import OWNER_FIELDS, Field, Problem
 from fordel.core.needs_import.identity import identity_of
 from fordel.core.needs_import.rows import RowValues
 from fordel.needs.selectors.reference import KnownOrganisation, Place, Reference
@@ -72,19 +72,24 @@ class Resolver:
     unknown_partners: dict[str, str] = field(default_factory=dict)
     new_networks: dict[str, str] = field(default_factory=dict)
 
-    def resolve(self, values: RowValues) -> tuple[ResolvedRow | None, list[Problem]]:
-        """The row with its look-ups, or None and why not."""
+    def resolve(self, values: RowValues, faults: Sequence[Problem] = ()) -> tuple[ResolvedRow | None, list[Problem]]:
+        """The row with its look-ups, or None and why not. `faults` are those of the cells themselves: a field that has
+        one is looked up no further."""
         problems: list[Problem] = []
+        faulty = {fault.column for fault in faults if fault.column is not None}
 
         def wrong(code: str, where: Field, value: str, **params: Any) -> None:
-            problems.append(Problem(values.row, code, self.columns.get(where), value, params))
+            column = self.columns.get(where)
+            if column is None or column not in faulty:
+                problems.append(Problem(values.row, code, column, value, params))
 
         place = self._place(values, wrong)
-        owner, new_owner = self._owner(values, place, wrong)
+        is_owner_known = not faulty & {self.columns.get(code) for code in OWNER_FIELDS}
+        owner, new_owner = self._owner(values, place, wrong) if is_owner_known else (None, None)
         participating = self._participating(values, wrong)
         partners = self._partners(values, wrong)
-        if problems:
-            return None, problems
+        if problems or faults:
+            return None, [*faults, *problems]
         if place is None and owner is not None and owner.municipality_id is not None:
             place = self.reference.places_by_id[owner.municipality_id]
         number = owner.number if owner else values.owner_number
@@ -210,7 +215,8 @@ class Resolver:
 
     def _partners(self, values: RowValues, wrong: Any) -> tuple[ResolvedPartner, ...]:
         found: dict[str, ResolvedPartner] = {}
-        for name, amount in zip(values.partners, values.partner_amounts, strict=False):
+        amounts = values.partner_amounts or (0,) * len(values.partners)
+        for name, amount in zip(values.partners, amounts, strict=False):
             partner = self._partner(name, amount)
             if partner is None:
                 self.unknown_partners.setdefault(name_key(name), name)

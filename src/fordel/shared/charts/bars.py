@@ -36,7 +36,7 @@ def bar_chart(name: str, bars: Sequence[Bar], label: str, *, width: int = HALF) 
     narrow = width <= NARROW
     end = max((text_width(bar.end, 12.5, 600) for bar in bars), default=0) + 8
     left = 0.0 if narrow else min(max((text_width(bar.label, 13) for bar in bars), default=0) + 14, width * 0.46)
-    scale = (width - left - end) / max((bar.value for bar in bars), default=1)
+    scale = (width - left - end) / max([1, *(bar.value for bar in bars)])
     y = 0.0
     for bar in bars:
         words = wrap(bar.label, 13, (width if narrow else left - 10))

@@ -4,8 +4,9 @@ Files are read by `limited.read_spreadsheet` and written by `write`. Neither is 
 reads imports this package, and starts faster without them.
 """
 
+from fordel.core.columns import column_letter
 from fordel.shared.spreadsheets.limits import COST, LIMITS, Cost, Limits, SpreadsheetError
-from fordel.shared.spreadsheets.model import Cell, Formula, MergedRange, Sheet, Workbook, column_letter
+from fordel.shared.spreadsheets.model import Cell, Formula, MergedRange, Sheet, Workbook
 
 __all__ = [
     "COST",

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from fordel.shared.spreadsheets.limits import SpreadsheetError, Usage
 
+# Control characters that are no space, marks of direction and width, fillers: a reader sees none of them.
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
 Cell = None | str | int | float | bool | date | datetime | time | timedelta
 
 
@@ -33,7 +39,8 @@ class Sheet:
     """One sheet. `rows[n]` is the spreadsheet's row n + 1; rows and columns beyond the last value
     or formula are left out.
 
-    `formulas` and `errors` (`#REF!`) are by (row number from 1, column from 0).
+    `formulas`, `errors` (`#REF!`) and `units` (what a number counts if not kroner: `%`, `EUR`) are by (row number
+    from 1, column from 0). `hidden_rows` are numbered from 1, `hidden_columns` from 0.
     """
 
     name: str
@@ -42,6 +49,9 @@ class Sheet:
     formulas: dict[tuple[int, int], Formula] = field(default_factory=dict)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[MergedRange] = field(default_factory=list)
+    units: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         last = max((row for row, _column in self.formulas), default=0)
@@ -67,16 +77,6 @@ class Workbook:
     sheets: list[Sheet]
 
 
-def column_letter(column: int) -> str:
-    """The letters of a column counted from 0: `A`, `Z`, `AA`."""
-    letters = ""
-    number = column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
 def column_index(letters: str) -> int:
     """The column counted from 0 of its letters, in either case."""
     number = 0
@@ -85,11 +85,17 @@ def column_index(letters: str) -> int:
     return number - 1
 
 
+def seen(text: str) -> str:
+    """The text without the characters that nobody sees."""
+    return text if text.isascii() and text.isprintable() else _UNSEEN.sub("", text)
+
+
 def trimmed(rows: list[list[Cell]]) -> list[list[Cell]]:
-    """The rows without empty cells at their ends and without empty rows at the end; empty text becomes None."""
+    """The rows without unseen characters, empty cells at their ends and empty rows at the end; empty text becomes
+    None."""
     cleaned = []
     for row in rows:
-        cells: list[Cell] = [None if cell == "" else cell for cell in row]
+        cells: list[Cell] = [(seen(cell) or None) if isinstance(cell, str) else cell for cell in row]
         while cells and cells[-1] is None:
             cells.pop()
         cleaned.append(cells)

@@ -23,6 +23,14 @@ _TABLE: Final = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
 _OFFICE: Final = "urn:oasis:names:tc:opendocument:xmlns:office:1.0 "
 _TEXT: Final = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
 _STYLE: Final = "urn:oasis:names:tc:opendocument:xmlns:style:1.0 "
+_CALC: Final = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 "
+# What may be anchored to a cell and holds paragraphs of its own.
+_BESIDE_THE_TEXT: Final = frozenset(
+    {
+        *("annotation", "frame", "text-box", "custom-shape", "rect", "caption", "circle", "ellipse", "line"),
+        *("polyline", "polygon", "regular-polygon", "path", "connector", "measure", "g"),
+    }
+)
 
 
 def read_ods(content: bytes, limits: Limits) -> Workbook:
@@ -58,6 +66,8 @@ class _OdsScan:
     _length: int = 0
     _in_paragraph: int = 0
     _in_note: int = 0
+    _row_is_hidden: bool = False
+    _columns: int = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name in ("table-cell", "covered-table-cell"):
@@ -69,13 +79,16 @@ class _OdsScan:
         elif name in ("s", "tab", "line-break") and self._in_paragraph:
             count = _count(attributes, _TEXT + "c") if name == "s" else 1
             self.text({"s": " ", "tab": "\t"}.get(name, "\n") * min(count, 1000))
-        elif name == "annotation":
+        elif name in _BESIDE_THE_TEXT:
             self._in_note += 1
         elif name == "table-row":
+            self._row_is_hidden = _is_hidden(attributes)
             self._row, self._row_text, self._blank_cells = [], 0, 0
             self._row_repeats = _count(attributes, _TABLE + "number-rows-repeated")
         elif name == "table":
             self._start_sheet(attributes)
+        elif name == "table-column":
+            self._column(attributes)
         elif name == "style":
             self._style = attributes.get(_STYLE + "name", "")
         elif name == "table-properties" and attributes.get(_TABLE + "display") == "false":
@@ -88,7 +101,13 @@ class _OdsScan:
         self.usage.text(len(attributes.get(_TABLE + "name", "")))
         hidden = attributes.get(_TABLE + "style-name", "") in self._hidden_styles
         self.sheets.append(Sheet(attributes.get(_TABLE + "name", ""), [], hidden))
-        self._blank_rows = 0
+        self._blank_rows = self._columns = 0
+
+    def _column(self, attributes: dict[str, str]) -> None:
+        first, count = self._columns, _count(attributes, _TABLE + "number-columns-repeated")
+        self._columns += count
+        if _is_hidden(attributes):
+            self._sheet().hidden_columns.update(range(first, min(self._columns, self.usage.limits.columns)))
 
     def text(self, text: str) -> None:
         if self._in_paragraph and self._paragraphs and not self._in_note:
@@ -102,7 +121,7 @@ class _OdsScan:
             self.usage.text(self._length)
 
     def end(self, name: str) -> None:
-        if name == "annotation":
+        if name in _BESIDE_THE_TEXT:
             self._in_note -= 1
         elif name == "p" and self._in_paragraph and not self._in_note:
             self._in_paragraph -= 1
@@ -116,13 +135,13 @@ class _OdsScan:
         repeats = _count(attributes, _TABLE + "number-columns-repeated")
         value = _value(attributes, "\n".join(self._paragraphs))
         formula = attributes.get(_TABLE + "formula")
-        spans = _spans(attributes)
+        spans, unit = _spans(attributes), _unit(attributes)
         if value is None and formula is None and spans is None:
             self._blank_cells += repeats
             return
         sheet = self._sheet()
         self.usage.width(len(self._row) + self._blank_cells + repeats, sheet.name)
-        self.usage.text(len(formula or ""), repeats)
+        self.usage.text(len(formula or "") + len(unit), repeats)
         if isinstance(value, str):
             self.usage.text(len(value), repeats)
             self._row_text += len(value) * repeats
@@ -131,9 +150,12 @@ class _OdsScan:
         row = len(sheet.rows) + self._blank_rows + 1
         for column in range(len(self._row), len(self._row) + repeats):
             if formula is not None:
-                sheet.formulas[row, column] = Formula(formula.removeprefix("of:"), value is not None)
-            if isinstance(value, str) and formula is not None and value.startswith(("#", "Err:")):
+                is_stored = value is not None or attributes.get(_OFFICE + "value-type") == "string"
+                sheet.formulas[row, column] = Formula(formula.removeprefix("of:"), is_stored)
+            if isinstance(value, str) and _is_error(attributes, value):
                 sheet.errors[row, column] = value
+            elif unit:
+                sheet.units[row, column] = unit
         if spans:
             column = len(self._row)
             sheet.merged.append(MergedRange(row, column, row + spans[0] - 1, column + spans[1] - 1))
@@ -152,6 +174,8 @@ class _OdsScan:
         self.usage.more_text(self._row_text * (repeats - 1))
         sheet.rows.extend([] for _ in range(self._blank_rows))
         self._blank_rows = 0
+        if self._row_is_hidden:
+            sheet.hidden_rows.update(range(len(sheet.rows) + 1, len(sheet.rows) + repeats + 1))
         sheet.rows.extend(list(self._row) for _ in range(repeats))
 
     def _sheet(self) -> Sheet:
@@ -171,9 +195,27 @@ def _spans(attributes: dict[str, str]) -> tuple[int, int] | None:
     return (rows, columns) if rows > 1 or columns > 1 else None
 
 
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    return attributes.get(_TABLE + "visibility", "visible") != "visible"
+
+
+def _is_error(attributes: dict[str, str], text: str) -> bool:
+    has_formula = _TABLE + "formula" in attributes
+    return attributes.get(_CALC + "value-type") == "error" or (has_formula and text.startswith(("#", "Err:")))
+
+
+def _unit(attributes: dict[str, str]) -> str:
+    """What the number counts, '' for kroner and for plain numbers."""
+    kind = attributes.get(_OFFICE + "value-type", "")
+    currency = attributes.get(_OFFICE + "currency", "") if kind == "currency" else ""
+    return "%" if kind == "percentage" else "" if currency.upper() in ("NOK", "KR") else currency
+
+
 def _value(attributes: dict[str, str], text: str) -> Cell:
     """The cell's value after its type; text where it has none."""
     kind = attributes.get(_OFFICE + "value-type", "")
+    if text and _is_error(attributes, text):
+        kind = ""
     try:
         if kind in ("float", "currency", "percentage"):
             number = float(attributes[_OFFICE + "value"])

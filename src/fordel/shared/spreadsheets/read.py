@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from io import BytesIO
 from pathlib import PurePath
@@ -11,7 +12,7 @@ from fordel.shared.spreadsheets.delimited import read_csv
 from fordel.shared.spreadsheets.limits import Limits, SpreadsheetError
 from fordel.shared.spreadsheets.model import Workbook
 from fordel.shared.spreadsheets.ods import read_ods
-from fordel.shared.spreadsheets.xlsx import read_xlsx
+from fordel.shared.spreadsheets.xlsx import is_xlsx, read_xlsx
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM: Final = "EncryptedPackage".encode("utf-16-le")
@@ -40,13 +41,28 @@ def _read(name: str, content: bytes, limits: Limits) -> Workbook:
     if content.startswith(b"PK"):
         return _read_zip(content, limits)
     head = content[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if content.startswith(_OTHER_FILES) or head.startswith((b"<html", b"<!doctype", b"<?xml", b"<table", b"{", b"[")):
+    if (
+        content.startswith(_OTHER_FILES)
+        or head.startswith((b"<html", b"<!doctype", b"<?xml", b"<table"))
+        or _is_json(head, content)
+    ):
         raise SpreadsheetError("wrong_type", name=PurePath(name).name)
     if suffix in (".xlsx", ".ods", ".xlsm"):
         raise SpreadsheetError("damaged")
     if suffix not in (".csv", ".txt", ".tsv", ""):
         raise SpreadsheetError("wrong_type", name=PurePath(name).name)
     return read_csv(content, limits)
+
+
+def _is_json(head: bytes, content: bytes) -> bool:
+    """Whether the file is JSON, and not a table whose first cell begins with a bracket."""
+    if not head.startswith((b"{", b"[")):
+        return False
+    try:
+        json.loads(content)
+    except (ValueError, RecursionError):
+        return head[1:].lstrip().startswith((b'"', b"{"))
+    return True
 
 
 def _read_zip(content: bytes, limits: Limits) -> Workbook:
@@ -56,7 +72,7 @@ def _read_zip(content: bytes, limits: Limits) -> Workbook:
             kind = archive.open("mimetype").read(200).decode("ascii", "replace") if "mimetype" in names else ""
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
         raise SpreadsheetError("damaged") from error
-    if "xl/workbook.xml" in names:
+    if is_xlsx(names):
         return read_xlsx(content, limits)
     if kind.startswith(_ODS_TYPE) and "content.xml" in names:
         return read_ods(content, limits)

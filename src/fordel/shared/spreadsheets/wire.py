@@ -32,6 +32,9 @@ def lines_of(workbook: Workbook) -> Iterator[bytes]:
                 "formulas": [[*place, *formula] for place, formula in sheet.formulas.items()],
                 "errors": [[*place, text] for place, text in sheet.errors.items()],
                 "merged": sheet.merged,
+                "units": [[*place, unit] for place, unit in sheet.units.items()],
+                "hidden_rows": sorted(sheet.hidden_rows),
+                "hidden_columns": sorted(sheet.hidden_columns),
             }
         )
         for start in range(0, len(sheet.rows), _ROWS_A_LINE):
@@ -134,4 +137,7 @@ def _sheet(line: dict[str, Any]) -> Sheet:
     sheet.formulas.update({(row, column): Formula(text, has) for row, column, text, has in line["formulas"]})
     sheet.errors.update({(row, column): text for row, column, text in line["errors"]})
     sheet.merged.extend(MergedRange(*corners) for corners in line["merged"])
+    sheet.units.update({(row, column): unit for row, column, unit in line["units"]})
+    sheet.hidden_rows.update(line["hidden_rows"])
+    sheet.hidden_columns.update(line["hidden_columns"])
     return sheet

@@ -1,26 +1,72 @@
-"""The audit log of an office, for the auditor: who did what and when."""
+"""The log of an office: who did what and when, for the office's case officers and for auditors."""
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
+from collections.abc import Iterator
+from typing import Final
+
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from fordel.parties.models import Office, Person
-from fordel.parties.permissions import is_auditor
+from fordel.parties.models import Office
+from fordel.parties.permissions import is_auditor, is_case_officer
 from fordel.parties.selectors.organisations import office_from_url
 from fordel.shared.access import PageRequest, access
-from fordel.shared.audit import words_of
+from fordel.shared.exports import Column, list_file
 from fordel.shared.models import AuditEntry
+from fordel.shared.paging import paged_query
+from fordel.shared.spreadsheets import Cell
+from fordel.web.selectors.history import HistoryFilter, about_words, actions, all_rows, history_of, rows_in_words
+
+MOST_IN_FILE: Final = 20_000
+_COLUMNS: Final = (
+    Column("at", gettext_lazy("When")),
+    Column("who", gettext_lazy("Who")),
+    Column("what", gettext_lazy("What")),
+    Column("kind", gettext_lazy("Kind")),
+    Column("about", gettext_lazy("About")),
+    Column("details", gettext_lazy("Details")),
+)
 
 
-@access(is_auditor, target=office_from_url)
+@access(is_case_officer | is_auditor, target=office_from_url)
 def office_history(request: PageRequest[Office], office: str) -> HttpResponse:
-    here = request.target
-    entries = AuditEntry.objects.filter(office_id=here.pk).order_by("-id")
-    page = Paginator(entries, 50).get_page(request.GET.get("side"))
-    names = dict(
-        Person.objects.filter(pk__in={entry.actor_id for entry in page if entry.actor_id}).values_list("pk", "name")
-    )
-    rows = [(entry, names.get(entry.actor_id or 0, ""), words_of(entry.action) or entry.action) for entry in page]
-    return render(request, "web/history.html", {"page": page, "rows": rows})
+    return _page(request)
+
+
+def _page(request: PageRequest[Office], refusal: str = "") -> HttpResponse:
+    asked = HistoryFilter.from_query(request.GET)
+    page = paged_query(_entries(request, asked), request.GET.get("side"))
+    context = {
+        "office": request.target,
+        "asked": asked,
+        "page": page,
+        "page_query": f"{asked.query}&" if asked.query else "",
+        "rows": rows_in_words(list(page)),
+        "actions": actions(),
+        "about": about_words(asked),
+        "refusal": refusal,
+    }
+    return render(request, "web/history.html", context, status=422 if asked.wrong or refusal else 200)
+
+
+@access(is_case_officer | is_auditor, target=office_from_url)
+def history_file(request: PageRequest[Office], office: str, kind: str) -> HttpResponse:
+    """What the page shows, all pages, as a file; the page says what to do if it is too much for one."""
+    asked = HistoryFilter.from_query(request.GET)
+    entries = _entries(request, asked)
+    if asked.wrong or entries[MOST_IN_FILE : MOST_IN_FILE + 1].exists():
+        return _page(request, "" if asked.wrong else _("The file would be too long. Choose a shorter period first."))
+    return list_file(kind, f"{_('history')}-{request.target.slug}", _("History"), _COLUMNS, _cells(request, asked))
+
+
+def _entries(request: PageRequest[Office], asked: HistoryFilter) -> QuerySet[AuditEntry]:
+    return history_of(request.target.pk, asked)
+
+
+def _cells(request: PageRequest[Office], asked: HistoryFilter) -> Iterator[tuple[Cell, ...]]:
+    for row in all_rows(_entries(request, asked)):
+        yield row.at.replace(tzinfo=None, microsecond=0), row.who, row.what, row.kind, row.about.words, row.details_text

@@ -13,11 +13,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fordel.demo.clock import parse_demo_time, set_demo_clock
+from fordel.demo.models import DemoMail
 from fordel.parties.models import Person, RoleAssignment, SignInMethod
 from fordel.parties.services.note_sign_in import note_sign_in
 from fordel.shared.access import PageRequest, Refused, access, anyone
-from fordel.shared.clock import parse_demo_time, set_demo_clock
-from fordel.shared.models import DemoMail
 from fordel.web.middleware import ASSIGNMENT_KEY
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1"})
@@ -36,7 +36,7 @@ def demo_page(request: PageRequest[None]) -> HttpResponse:
     _demo_only(request)
     roles = RoleAssignment.objects.select_related("office", "organisation").order_by("id")
     people = Person.objects.filter(is_active=True).prefetch_related(Prefetch("assignments", roles)).order_by("id")
-    return render(request, "web/demo.html", {"people": people})
+    return render(request, "demo/people.html", {"people": people})
 
 
 @require_POST
@@ -66,4 +66,4 @@ def set_clock(request: PageRequest[None]) -> HttpResponse:
 @access(anyone)
 def demo_mail(request: PageRequest[None]) -> HttpResponse:
     _demo_only(request)
-    return render(request, "web/demo_mail.html", {"mails": DemoMail.objects.order_by("-id")[:100]})
+    return render(request, "demo/mail.html", {"mails": DemoMail.objects.order_by("-id")[:100]})

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage
 
+from fordel.demo.models import DemoMail
 from fordel.shared.clock import now
-from fordel.shared.models import DemoMail
 
 
 class DemoMailBackend(BaseEmailBackend):

@@ -11,13 +11,13 @@ from django.db.models import Count, Sum
 from django.test import Client
 from django.urls import reverse
 
+from fordel.demo.worlds import load_world
 from fordel.forum.models import Scenario, Vote
 from fordel.meetings.models import Meeting
 from fordel.needs.models import NeedsReport, ReportMessage
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.shared.clock import OSLO, now
-from fordel.web.demo_case import load_demo_case
 from tests.support.where import WHERE
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 def demo(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Round:
     settings.FORDEL_DEMO = True
     monkeypatch.delenv("FORDEL_TODAY", raising=False)
-    load_demo_case()
+    load_world()
     return Round.objects.get(office__slug="nordland", scheme_slug="kollektiv", year=2026)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
+from fordel.demo.clock import parse_demo_time, set_demo_clock
 from fordel.needs.models import NeedsReport, ReportStateChange
 from fordel.needs.services.apply_import import import_file
 from fordel.needs.services.casework.accept_reports import accept_reports
@@ -17,7 +18,7 @@ from fordel.needs.services.casework.write_note import write_note
 from fordel.needs.services.report_rules import REPORTS
 from fordel.parties.models import Person, Role, RoleAssignment
 from fordel.programme.models import Round
-from fordel.shared.clock import now, parse_demo_time, set_demo_clock
+from fordel.shared.clock import now
 from fordel.shared.lifecycles import advance
 
 FEBRUARY: Final = "2026-02-19T10:20"

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from fordel.core.needs_form.binding import binding_of
 from fordel.core.needs_form.content import content_of, sent_hash
+from fordel.demo.clock import parse_demo_time, set_demo_clock
 from fordel.needs.models import (
     DraftParty,
     NeedsReport,
@@ -26,7 +27,7 @@ from fordel.needs.services.save_fields import Edit, save_fields
 from fordel.needs.services.start_draft import start_draft
 from fordel.parties.models import Organisation, Person
 from fordel.programme.models import Round
-from fordel.shared.clock import now, parse_demo_time, set_demo_clock
+from fordel.shared.clock import now
 
 JANUARY: Final = "2026-01-21T14:02"
 _TEXTS: Final[dict[str, Any]] = {

@@ -1,35 +1,28 @@
-"""The demo: Nordland 2026 with the real totals, an example of a second scheme, and one person in every role."""
+"""Nordland 2026 with the real totals, an example of a second scheme, and one person in every role."""
 
 from __future__ import annotations
 
-import os
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from django.db import transaction
-from django.utils import translation
-
 import fordel
+from fordel.demo.casework import load_demo_casework
+from fordel.demo.drafts import load_demo_drafts
+from fordel.demo.forum import load_demo_forum
+from fordel.demo.meetings import load_demo_meetings
+from fordel.demo.recommendation import load_demo_recommendation
+from fordel.demo.upper import load_demo_upper
 from fordel.forum.services.save_scenario import create_scenario
 from fordel.forum.specification import Specification
 from fordel.needs.services.apply_import import import_file
 from fordel.parties.models import Municipality, Office, Organisation, Person, Role, RoleAssignment
 from fordel.parties.services.ask_to_join import ask_to_join
 from fordel.parties.services.invite_person import invite_person
-from fordel.parties.services.load_reference_data import load_reference_data
 from fordel.programme.models import Round, SchemeVersion
-from fordel.programme.services.load_schemes import load_schemes
 from fordel.programme.services.open_round import open_round
-from fordel.shared.clock import parse_demo_time, require_demo, set_demo_clock
-from fordel.shared.models import DemoClock
-from fordel.web.demo_casework import load_demo_casework
-from fordel.web.demo_drafts import load_demo_drafts
-from fordel.web.demo_forum import load_demo_forum
-from fordel.web.demo_meetings import load_demo_meetings
-from fordel.web.demo_recommendation import load_demo_recommendation
-from fordel.web.demo_upper import load_demo_upper
 
-DEFAULT_TODAY: Final = "2026-02-24T08:10"
 FILE: Final = Path(fordel.__file__).parent / "demo_data" / "behovsmeldinger-nordland-2026.xlsx"
 FRAMES_2026: Final = {"kindergarten": 11_000_000, "school": 17_000_000}
 FRAMES_2025: Final = {"rekom": 11_271_000, "dekom": 12_200_000, "kompetanseloftet": 9_689_000}
@@ -43,39 +36,61 @@ _SCENARIOS: Final = {
 }
 
 
-def load_demo_case() -> None:
-    """Loads the case where there is none; run again it keeps what has been entered. Refused outside demo mode."""
-    require_demo()
-    chosen = os.environ.get("FORDEL_TODAY")
-    if chosen or not DemoClock.objects.exists():
-        set_demo_clock(parse_demo_time(chosen or DEFAULT_TODAY))
-    load_reference_data()
-    load_schemes()
-    if not Round.objects.exists():
-        with transaction.atomic(), translation.override("nb"):
-            _load_nordland()
+@dataclass(frozen=True)
+class Place:
+    """The office, the people in it by role, and its round once it is open."""
+
+    office: Office
+    people: Mapping[Role, Person]
+
+    @property
+    def officer(self) -> Person:
+        return self.people[Role.CASE_OFFICER]
+
+    @property
+    def round(self) -> Round:
+        return Round.objects.select_related("office", "scheme").get(
+            office=self.office, scheme__code="collective", year=2026
+        )
 
 
-def _load_nordland() -> None:
+def load_people() -> Place:
+    """One person in every role at Nordland, and nothing entered."""
     office = Office.objects.get(slug="nordland")
     office.email = "postmottak@nordland.example"
     office.save(update_fields=["email"])
-    people = _people(office)
-    officer = people[Role.CASE_OFFICER]
-    open_round(office, SchemeVersion.objects.get(code="regional", year=2025), FRAMES_2025, officer)
-    round_ = open_round(office, SchemeVersion.objects.get(code="collective", year=2026), FRAMES_2026, officer)
-    import_file(round_, FILE.name, FILE.read_bytes(), officer)
+    return Place(office, _people(office))
+
+
+def open_years(place: Place) -> Place:
+    """2025 to compare with, and 2026 with its real frames."""
+    former = SchemeVersion.objects.get(code="regional", year=2025)
+    open_round(place.office, former, FRAMES_2025, place.officer)
+    scheme = SchemeVersion.objects.get(code="collective", year=2026)
+    open_round(place.office, scheme, FRAMES_2026, place.officer)
+    return place
+
+
+def load_writing(place: Place) -> None:
+    """What owners have under way."""
     hamaroy = Organisation.objects.get(municipality__number="1875", kind="municipality")
     colleague = Person.objects.get(email="kollega.hamaroy@demo.example")
-    writers = {"owner": people[Role.OWNER], "colleague": colleague, "partner": people[Role.PARTNER]}
-    load_demo_drafts(round_, hamaroy, writers)
+    writers = {"owner": place.people[Role.OWNER], "colleague": colleague, "partner": place.people[Role.PARTNER]}
+    load_demo_drafts(place.round, hamaroy, writers)
+
+
+def load_winter(place: Place) -> None:
+    """The 52 reports of 2026 with what came before the forum's meeting in March."""
+    round_, officer = place.round, place.officer
+    import_file(round_, FILE.name, FILE.read_bytes(), officer)
+    load_writing(place)
     load_demo_casework(round_, officer)
-    load_demo_forum(round_, people[Role.FORUM_MEMBER], officer)
+    load_demo_forum(round_, place.people[Role.FORUM_MEMBER], officer)
     for name, specification in _SCENARIOS.items():
         create_scenario(round_, name, specification, officer)
     load_demo_recommendation(round_, officer)
     load_demo_meetings(round_, officer)
-    load_demo_upper(office, officer)
+    load_demo_upper(place.office, officer)
 
 
 def _people(office: Office) -> dict[Role, Person]:

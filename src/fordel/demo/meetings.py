@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from fordel.demo.clock import set_demo_clock
 from fordel.forum.selectors.electorate import electorate
 from fordel.forum.services.cast_ballot import cast_ballot
 from fordel.forum.services.close_vote import close_vote
@@ -24,7 +25,7 @@ from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
 from fordel.meetings.services.write_minutes import write_line
 from fordel.parties.models import Person
 from fordel.programme.models import Round
-from fordel.shared.clock import OSLO, now, set_demo_clock
+from fordel.shared.clock import OSLO, now
 
 _SECRETARIAT: Final = "Sekretariatet"
 _FEBRUARY: Final = (

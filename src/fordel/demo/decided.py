@@ -1,0 +1,59 @@
+"""The spring after the forum's meeting: what it adopted is proposed, approved, decided and sent."""
+
+from __future__ import annotations
+
+from fordel.decisions.selectors.recipients import recipients_without_form
+from fordel.decisions.services.create_proposal import create_proposal
+from fordel.decisions.services.issue_decision import issue_decision
+from fordel.decisions.services.judge_proposal import approve_proposal
+from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.demo.clock import at
+from fordel.forum.models import Recommendation
+from fordel.forum.services.adopt_recommendation import adopt_recommendation
+from fordel.meetings.hooks import people_of
+from fordel.meetings.models import Meeting, MeetingState
+from fordel.meetings.services.lead_meeting import end_meeting, open_item, start_meeting
+from fordel.meetings.services.note_attendance import note_arrival
+from fordel.parties.models import Person, Role, RoleAssignment
+from fordel.parties.services.set_language_form import set_language_forms
+from fordel.programme.models import Round
+
+ADOPTED = "2026-03-12T13:20"
+PROPOSED = "2026-03-20T10:00"
+APPROVED = "2026-03-24T09:30"
+ISSUED = "2026-03-26T12:00"
+
+
+def load_decided(round_: Round) -> None:
+    """Done on the days it happened, by those whose work it is. Every recipient's form of Norwegian is set to bokmål, as
+    an example: letters cannot be sent before it is known."""
+    officer, approver = _holder(round_, Role.CASE_OFFICER), _holder(round_, Role.APPROVER)
+    with at(ADOPTED):
+        recommendation = _adopt(round_, officer)
+    with at(PROPOSED):
+        proposal = create_proposal(recommendation.scenario, officer)
+        forms = {organisation.pk: "nb" for organisation in recipients_without_form(proposal)}
+        set_language_forms(forms, officer, round_.office_id)
+        proposal = submit_proposal(proposal.pk, officer)
+    with at(APPROVED):
+        approve_proposal(proposal.pk, proposal.content_hash, "", approver)
+    with at(ISSUED):
+        issue_decision(proposal.pk, officer)
+
+
+def _holder(round_: Round, role: Role) -> Person:
+    return RoleAssignment.objects.select_related("person").get(office=round_.office_id, role=role).person
+
+
+def _adopt(round_: Round, officer: Person) -> Recommendation:
+    """In the meeting that people were called to, under its last case."""
+    meeting = Meeting.objects.get(office=round_.office_id, state=MeetingState.CALLED)
+    meeting = start_meeting(meeting, officer)
+    note_arrival(meeting, [called.person.pk for called in people_of(meeting)], officer)
+    last = meeting.items.order_by("position").last()
+    if last is not None:
+        open_item(last, officer)
+    recommendation = Recommendation.objects.select_related("scenario").get(round=round_)
+    adopted = adopt_recommendation(recommendation.pk, recommendation.revision, meeting, officer)
+    end_meeting(meeting, officer)
+    return adopted

@@ -1,0 +1,75 @@
+"""The worlds that the demo can be started in. Each is made by the services that people use, with the clock moved."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import transaction
+from django.utils import translation
+
+from fordel.demo.clock import parse_demo_time, require_demo, set_demo_clock
+from fordel.demo.decided import load_decided
+from fordel.demo.many import load_many
+from fordel.demo.models import DemoClock
+from fordel.demo.names import DEFAULT
+from fordel.demo.nordland import Place, load_people, load_winter, load_writing, open_years
+from fordel.parties.models import Person
+from fordel.parties.services.load_reference_data import load_reference_data
+from fordel.programme.services.load_schemes import load_schemes
+
+
+@dataclass(frozen=True)
+class World:
+    """`today` is what the clock shows at the start, as an ISO date and time in Norway."""
+
+    today: str
+    load: Callable[[], None]
+
+
+def _february() -> None:
+    load_winter(open_years(load_people()))
+
+
+def _deadline() -> None:
+    load_writing(open_years(load_people()))
+
+
+def _decided() -> None:
+    place = open_years(load_people())
+    load_winter(place)
+    load_decided(place.round)
+
+
+def _empty() -> None:
+    load_people()
+
+
+def _big() -> None:
+    place: Place = open_years(load_people())
+    load_many(place.round, place.officer)
+
+
+WORLDS: Final[Mapping[str, World]] = {
+    "february": World("2026-02-24T08:10", _february),
+    "deadline": World("2026-02-01T21:59", _deadline),
+    "decided": World("2026-04-09T09:00", _decided),
+    "empty": World("2026-01-05T09:00", _empty),
+    "big": World("2026-02-24T08:10", _big),
+}
+
+
+def load_world(name: str = DEFAULT) -> None:
+    """Load the world if there is nobody yet; run again it keeps what has been entered. Refused outside demo mode."""
+    require_demo()
+    world = WORLDS[name]
+    chosen = os.environ.get("FORDEL_TODAY")
+    if chosen or not DemoClock.objects.exists():
+        set_demo_clock(parse_demo_time(chosen or world.today))
+    load_reference_data()
+    load_schemes()
+    if not Person.objects.exists():
+        with transaction.atomic(), translation.override("nb"):
+            world.load()
