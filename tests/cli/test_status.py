@@ -63,7 +63,7 @@ def test_text_is_a_calm_table(case: Any, capsys: pytest.CaptureFixture[str]) -> 
     [
         (
             ("--office", "nordland", "--scheme", "livslang", "--year", "2026"),
-            "Velg en av disse: kollektiv, rekom-dekom-kpl.",
+            "Velg en av disse: kollektiv, rekom-dekom-kpl, videregaende.",
         ),
         (("--office", "nordlan", "--year", "2026"), "nordland"),
         (("--office", "nordland", "--year", "2031"), "Velg en av disse: 2026."),

@@ -9,7 +9,7 @@ import pytest
 from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django import app
 
-from fordel.composition import MODULES, composed, modules, plug
+from fordel.composition import DEMO, MODULES, composed, modules, plug
 from fordel.shared.audit import words_of
 from fordel.shared.events import Happened, emit, on
 from fordel.shared.modules import Module
@@ -64,4 +64,4 @@ def test_a_verb_begins_with_the_name_of_its_module(verb: str) -> None:
 def test_the_modules_list_the_jobs_that_there_are() -> None:
     own = {name for name in app.tasks if not name.startswith(("builtin", "procrastinate."))}
     assert {job for module in modules() for job in module.jobs} == own
-    assert [f"fordel.{module.name}" for module in modules()] == list(MODULES)
+    assert [f"fordel.{module.name}" for module in modules()] == [*MODULES, DEMO]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from fordel.demo.clock import parse_demo_time, set_demo_clock
+from fordel.demo.clock import at
 from fordel.needs.models import NeedsReport, ReportStateChange
 from fordel.needs.services.apply_import import import_file
 from fordel.needs.services.casework.accept_reports import accept_reports
@@ -33,33 +33,31 @@ _NOTE: Final = "Snakket med oppvekstsjefen 12. februar: koordinatoren er ansatt 
 
 def load_demo_casework(round_: Round, officer: Person) -> None:
     """Done in February by the demo's clock, which is set back afterwards. What counts is the same as before."""
-    instant = now()
-    set_demo_clock(parse_demo_time(FEBRUARY))
-    import_file(round_, "etternolere.csv", _LATE.encode(), officer)
-    reports = {report.number: report for report in NeedsReport.objects.filter(round=round_)}
-    index_reports(report.pk for report in reports.values())
-    accept_reports(round_, [reports[number].pk for number in READY], officer)
-    assign_reports(round_, [reports[number].pk for number in MINE], officer.pk, officer)
-    soon = now() + timedelta(days=12)
-    _say(reports[3], officer, soon)
-    change_state(
-        reports[7].pk,
-        "return",
-        officer,
-        seen=None,
-        reason="Det står ikke hvordan de ansatte har medvirket. Skriv det inn, og send på nytt.",
-        reply_by=soon.replace(hour=0, minute=0, second=0),
-    )
-    change_state(
-        reports[53].pk,
-        "refuse",
-        officer,
-        seen=None,
-        reason="Tiltaket er opplæring av elever. Tilskuddet gjelder ansattes kompetanse.",
-    )
-    _withdrawn(reports[54])
-    write_note(reports[41], _NOTE, officer)
-    set_demo_clock(instant)
+    with at(FEBRUARY):
+        import_file(round_, "etternolere.csv", _LATE.encode(), officer)
+        reports = {report.number: report for report in NeedsReport.objects.filter(round=round_)}
+        index_reports(report.pk for report in reports.values())
+        accept_reports(round_, [reports[number].pk for number in READY], officer)
+        assign_reports(round_, [reports[number].pk for number in MINE], officer.pk, officer)
+        soon = now() + timedelta(days=12)
+        _say(reports[3], officer, soon)
+        change_state(
+            reports[7].pk,
+            "return",
+            officer,
+            seen=None,
+            reason="Det står ikke hvordan de ansatte har medvirket. Skriv det inn, og send på nytt.",
+            reply_by=soon.replace(hour=0, minute=0, second=0),
+        )
+        change_state(
+            reports[53].pk,
+            "refuse",
+            officer,
+            seen=None,
+            reason="Tiltaket er opplæring av elever. Tilskuddet gjelder ansattes kompetanse.",
+        )
+        _withdrawn(reports[54])
+        write_note(reports[41], _NOTE, officer)
 
 
 def _say(report: NeedsReport, officer: Person, until: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from fordel.core.needs_form.binding import binding_of
 from fordel.core.needs_form.content import content_of, sent_hash
-from fordel.demo.clock import parse_demo_time, set_demo_clock
+from fordel.demo.clock import at
 from fordel.needs.models import (
     DraftParty,
     NeedsReport,
@@ -66,14 +66,12 @@ _SHARED: Final[dict[str, Any]] = {
 
 def load_demo_drafts(round_: Round, owner: Organisation, people: Mapping[str, Person]) -> None:
     """Written in January by the demo's clock, which is set back afterwards. `people`: owner, colleague, partner."""
-    instant = now()
-    set_demo_clock(parse_demo_time(JANUARY))
-    begun = start_draft(round_, owner, people["colleague"])
-    _write(begun, people["colleague"], _BEGUN)
-    _in_every_state(round_, owner, people)
-    for report in NeedsReport.objects.filter(round=round_, owner=owner).order_by("number"):
-        _as_sent(report, people)
-    set_demo_clock(instant)
+    with at(JANUARY):
+        begun = start_draft(round_, owner, people["colleague"])
+        _write(begun, people["colleague"], _BEGUN)
+        _in_every_state(round_, owner, people)
+        for report in NeedsReport.objects.filter(round=round_, owner=owner).order_by("number"):
+            _as_sent(report, people)
 
 
 def _in_every_state(round_: Round, owner: Organisation, people: Mapping[str, Person]) -> None:

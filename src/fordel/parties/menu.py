@@ -24,7 +24,7 @@ class Condition(Protocol):
         """Whether the actor gets the entry."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MenuEntry:
     """An entry for the roles in `places`, each with its place in that role's menu, from left to right.
 

@@ -31,9 +31,9 @@ def now() -> datetime:
     known = _request_shift.get()
     shift = _shift() if known is None else known
     real = real_now()
-    return (
-        (real.astimezone(UTC) + shift).astimezone(OSLO) if shift else real
-    )  # in UTC: summer time is no hour of its own
+    if not shift:
+        return real
+    return (real.astimezone(UTC) + shift).astimezone(OSLO)  # counted in UTC: summer time is no hour of its own
 
 
 def _shift() -> timedelta:

@@ -37,6 +37,7 @@ def menu_for(request: HttpRequest, actor: Actor, choice: YearChoice | None) -> l
     """The entries of the actor's role, with the one that holds the current page marked."""
     if actor.role not in Role.values:
         return []
+    start = reverse("start", kwargs={**choice.where}) if choice else ""
     shown = [entry for entry in MENU if _shown(entry, request, actor, choice)]
     items: list[tuple[str, str, int | None]] = []
     found: dict[str, str] = {}  # what an address begins with -> the address of its entry
@@ -44,7 +45,6 @@ def menu_for(request: HttpRequest, actor: Actor, choice: YearChoice | None) -> l
         url, count = _address_of(entry, choice), entry.count(request, actor) if entry.count else None
         if choice is not None and entry.is_of_round:
             count = choice.counts.get(entry.url_name)
-            start = reverse("start", kwargs={**choice.where})
             found |= {f"{start}{word}/": url for word in entry.also}
         found[url] = url
         items.append((str(entry.label), url, count))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, Value, When
@@ -12,7 +13,7 @@ from django.utils.translation import get_language
 
 from fordel.core.needs_form.definition import Texts, text_in
 from fordel.parties.actors import Actor
-from fordel.parties.menu import MENU
+from fordel.parties.menu import MENU, MenuEntry
 from fordel.parties.models import Role
 from fordel.programme.models import Round
 from fordel.programme.where import RoundKeys
@@ -64,14 +65,24 @@ def years_of_actor(actor: Actor, visited: str = "") -> list[YearChoice]:
     auditor of the whole country at the office that is visited (its slug). None for everybody else. At most one query.
     """
     if actor.office_id is not None:
-        rounds = Round.objects.filter(office=actor.office_id)
+        where: dict[str, Any] = {"office": actor.office_id}
     elif actor.role == Role.AUDITOR and visited:
-        rounds = Round.objects.filter(office__slug=visited)
+        where = {"office__slug": visited}
     else:
         return []
-    counted = [entry for entry in MENU if entry.rows is not None]
-    rows = (
-        rounds.filter(is_history=False)
+    counted = tuple(entry for entry in MENU if entry.rows is not None)
+    names = [entry.url_name for entry in counted]
+    return [
+        YearChoice(pk, year, office, scheme, texts, short, note, dict(zip(names, numbers, strict=True)))
+        for pk, year, office, scheme, texts, short, note, *numbers in _running_rounds(counted).filter(**where)
+    ]
+
+
+@cache
+def _running_rounds(counted: tuple[MenuEntry, ...]) -> QuerySet[Round, tuple[Any, ...]]:
+    """The running rounds with what each entry counts in them. Built once: every page asks for some of them."""
+    return (
+        Round.objects.filter(is_history=False)
         .annotate(
             is_other=Case(When(scheme__code=F("office__main_scheme"), then=Value(0)), default=Value(1)),
             **{f"count{at}": _count(entry.rows()) for at, entry in enumerate(counted) if entry.rows},
@@ -88,8 +99,3 @@ def years_of_actor(actor: Actor, visited: str = "") -> list[YearChoice]:
             *(f"count{at}" for at in range(len(counted))),
         )
     )
-    names = [entry.url_name for entry in counted]
-    return [
-        YearChoice(pk, year, office, scheme, texts, short, note, dict(zip(names, numbers, strict=True)))
-        for pk, year, office, scheme, texts, short, note, *numbers in rows
-    ]

@@ -60,13 +60,13 @@ def history_file(request: PageRequest[Office], office: str, kind: str) -> HttpRe
     entries = _entries(request, asked)
     if asked.wrong or entries[MOST_IN_FILE : MOST_IN_FILE + 1].exists():
         return _page(request, "" if asked.wrong else _("The file would be too long. Choose a shorter period first."))
-    return list_file(kind, f"{_('history')}-{request.target.slug}", _("History"), _COLUMNS, _cells(request, asked))
+    return list_file(kind, f"{_('history')}-{request.target.slug}", _("History"), _COLUMNS, _cells(entries))
 
 
 def _entries(request: PageRequest[Office], asked: HistoryFilter) -> QuerySet[AuditEntry]:
     return history_of(request.target.pk, asked)
 
 
-def _cells(request: PageRequest[Office], asked: HistoryFilter) -> Iterator[tuple[Cell, ...]]:
-    for row in all_rows(_entries(request, asked)):
+def _cells(entries: QuerySet[AuditEntry]) -> Iterator[tuple[Cell, ...]]:
+    for row in all_rows(entries):
         yield row.at.replace(tzinfo=None, microsecond=0), row.who, row.what, row.kind, row.about.words, row.details_text
