@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "fordel.web.reading.ReadingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "fordel.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

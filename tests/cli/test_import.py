@@ -122,6 +122,16 @@ def test_files_and_places_that_cannot_be_used(nordland: Any, capsys: Any, tmp_pa
         ["import", str(tmp_path), *WHERE],
         ["import", str(DEMO_FILE), "--office", "atlantis", "--year", "2026"],
         ["import", str(DEMO_FILE), "--office", "nordland", "--year", "2031"],
+        ["import", str(DEMO_FILE), "--office", "nordland", "--year", "99999999999"],
+        ["import", str(DEMO_FILE), "--office", "nordland", "--year", "-1"],
+        ["import", str(DEMO_FILE), "--office", "nord\0land", "--year", "2026"],
+        ["import", str(DEMO_FILE), "--office", "nord\nland", "--year", "2026"],
+        ["import", str(DEMO_FILE), "--office", "nord\udcffland", "--year", "2026"],
+        ["import", str(DEMO_FILE), *WHERE, "--scheme", "\0"],
+        ["import", str(DEMO_FILE), *WHERE, "--partner", "A\0=university"],
+        ["import", str(tmp_path / "a\0.xlsx"), *WHERE],
+        ["status", "--office", "nord\0land", "--year", "2026"],
+        ["status", "--office", "nordland", "--year", "99999999999"],
     ):
         assert main(words) == 2
         captured = capsys.readouterr()

@@ -56,12 +56,12 @@ def faults_of_changes(world: World, actors: Iterable[str]) -> list[str]:
     found = []
     for name, row in TABLE.items():
         for actor in sorted(actors):
-            before = _rows_written()
+            before = rows_written()
             with transaction.atomic():
                 response = world.clients[actor].post(world.url(name), send.get(name, {}))
                 transaction.set_rollback(True)
             close(response)
-            found.append(_fault_of_change(name, row, actor, response, _rows_written() - before))
+            found.append(_fault_of_change(name, row, actor, response, rows_written() - before))
             if name in OWN_SESSION and actor != "visitor":
                 world.clients[actor].force_login(world.people[actor])
     return [fault for fault in found if fault]
@@ -78,7 +78,7 @@ def _fault_of_change(name: str, row: Row, actor: str, response: Any, wrote: int)
     return ""
 
 
-def _rows_written() -> int:
+def rows_written() -> int:
     """Rows written, changed or removed in this transaction, also what was rolled back since; sessions left out."""
     with connection.cursor() as cursor:
         cursor.execute(

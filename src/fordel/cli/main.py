@@ -9,9 +9,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Final, Protocol, cast
+
+from fordel.shared.plain_text import one_line
 
 COMMANDS: Final = {
     "demo": "run the demo on this machine: database, web and job worker",
@@ -75,6 +77,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _manage(words[1:])
     arguments = _parser(chosen).parse_args(words)
     command = command_module(arguments.command)
+    if any(text != one_line(text) for text in _texts(arguments)):
+        complain("an argument holds a line break or a sign that no text has. Write it again.")
+        return 2
     try:
         if command.NEEDS_DATABASE:
             start_django()
@@ -89,6 +94,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except Exception as error:
         return _explain(error)
+
+
+def _texts(arguments: argparse.Namespace) -> Iterator[str]:
+    """Every text among the arguments, also those of options that may be given several times."""
+    for value in vars(arguments).values():
+        yield from [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)]
 
 
 def _manage(words: list[str]) -> int:

@@ -5,6 +5,7 @@ Shapes follow docs.digdir.no and docs.feide.no. Nothing is guessed: what is miss
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -80,6 +81,7 @@ class Identity:
 LEEWAY_SECONDS: Final = 30
 _AUTHORITY: Final = "0192:"
 _FEIDE_COUNTRY: Final = "NO"
+_NOT_IN_A_NAME: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _BY_PID: Final = frozenset({Kind.IDPORTEN, Kind.ANSATTPORTEN})
 
 
@@ -168,7 +170,7 @@ def feide_organisations(groups: object) -> tuple[str, ...]:
 
 def _text(claims: Mapping[str, Any], name: str) -> str:
     value = claims.get(name)
-    return value.strip() if isinstance(value, str) else ""
+    return " ".join(_NOT_IN_A_NAME.sub(" ", value).split()) if isinstance(value, str) else ""
 
 
 def _texts(value: object) -> list[str]:

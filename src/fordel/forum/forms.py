@@ -9,12 +9,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from fordel.core.allocation import Line, split_reserve
+from fordel.core.amounts import LARGEST
 from fordel.core.money import format_kroner
 from fordel.forum.specification import CRITERIA, LINE_RULES, SAMI, THEME, UNITS, Specification, demand_groups
 from fordel.programme.models import FrameLine
 from fordel.programme.selectors.groups import groups_of
 from fordel.shared.errors import UserError
-from fordel.shared.fields import kroner_from_form
+from fordel.shared.fields import kroner_from_form, number_from_form
 
 
 def read_specification(
@@ -51,13 +52,14 @@ def _least(query: QueryDict, before: Mapping[str, int], groups: Sequence[str]) -
         if field not in query:
             continue
         text = query.get(field, "").strip()
-        if text and not (text.isascii() and text.isdecimal() and len(text) < 5):
+        number = number_from_form(text, most=9999)
+        if text and number is None:
             raise UserError(
                 _("«%(text)s» is not a number of reports.") % {"text": text[:20]}, _("Write a whole number."), field
             )
         found.pop(group, None)
-        if text and int(text):
-            found[group] = int(text)
+        if number:
+            found[group] = number
     return found
 
 
@@ -82,11 +84,12 @@ def without_field(query: QueryDict, field: str) -> QueryDict:
 
 def _percent(text: str) -> int:
     cleaned = text.strip().removesuffix("%").strip()
-    if not cleaned.isdecimal() or not 0 <= int(cleaned) <= 100:
+    percent = number_from_form(cleaned, most=100)
+    if percent is None:
         raise UserError(
             _("The smallest useful part must be from 0 to 100 per cent."), _("Write a whole number."), "floor_percent"
         )
-    return int(cleaned)
+    return percent
 
 
 def _reserve(query: QueryDict, base: Specification, lines: Sequence[FrameLine]) -> Mapping[str, int]:
@@ -101,7 +104,7 @@ def _reserve(query: QueryDict, base: Specification, lines: Sequence[FrameLine]) 
     if total > frame:
         raise _above(total, frame, "reserve")
     has_lines = any(f"reserve-{line.code}" in query for line in lines)
-    if not has_lines or not before.isdecimal() or int(before) != total:
+    if not has_lines or number_from_form(before, most=LARGEST) != total:
         return split_reserve(total, [Line(line.code, line.amount) for line in lines])
     for line in lines:
         if per_line[line.code] > line.amount:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
-from fordel.core.dates import read_day
 from fordel.forum.models import ForumMember
 from fordel.forum.services.keep_seat import SeatInput
-from fordel.shared.errors import UserError
-from fordel.shared.fields import id_from_form
+from fordel.shared.fields import day_from_form, id_from_form
 
 
 def read_seat(typed: QueryDict) -> SeatInput:
@@ -24,8 +19,8 @@ def read_seat(typed: QueryDict) -> SeatInput:
         deputy_name=typed.get("deputy_name", ""),
         deputy_email=typed.get("deputy_email", ""),
         organisation=id_from_form(typed.get("organisation")),
-        starts_on=_day(typed.get("starts_on", ""), "starts_on"),
-        ends_on=_day(typed.get("ends_on", ""), "ends_on"),
+        starts_on=day_from_form(typed.get("starts_on", ""), "starts_on"),
+        ends_on=day_from_form(typed.get("ends_on", ""), "ends_on"),
     )
 
 
@@ -42,14 +37,3 @@ def written_of(seat: ForumMember) -> dict[str, str]:
         "starts_on": seat.starts_on.isoformat(),
         "ends_on": seat.ends_on.isoformat() if seat.ends_on else "",
     }
-
-
-def _day(text: str, field: str) -> date | None:
-    if not text.strip():
-        return None
-    try:
-        return read_day(text)
-    except ValueError as error:
-        raise UserError(
-            _("«%(text)s» is not a day.") % {"text": text.strip()[:40]}, _("Write it like 31.01.2026."), field
-        ) from error

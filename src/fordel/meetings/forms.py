@@ -9,18 +9,18 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
-from fordel.core.dates import read_day
 from fordel.meetings.services.change_agenda import Case
 from fordel.meetings.services.plan_meeting import MeetingPlan
 from fordel.shared.clock import OSLO
 from fordel.shared.errors import UserError
+from fordel.shared.fields import day_from_form, number_from_form
 
 Typed = Mapping[str, str]
 _LINK = URLValidator(schemes=["http", "https"])
 
 
 def _text(typed: Typed, name: str, most: int) -> str:
-    text = typed.get(name, "").replace("\0", "").strip()
+    text = typed.get(name, "").strip()
     if len(text) > most:
         raise UserError(
             _("This is too long: %(length)s characters.") % {"length": len(text)},
@@ -31,13 +31,9 @@ def _text(typed: Typed, name: str, most: int) -> str:
 
 
 def day_from(typed: Typed, name: str = "date") -> date:
-    text = typed.get(name, "").strip()
-    try:
-        day = read_day(text)
-    except ValueError as error:
-        raise UserError(_("«%(text)s» is not a date.") % {"text": text[:20]}, _("Choose a day."), name) from error
-    if not 2000 <= day.year <= 2100:
-        raise UserError(_("«%(text)s» is not a date.") % {"text": text[:20]}, _("Choose a day."), name)
+    day = day_from_form(typed.get(name, ""), name)
+    if day is None:
+        raise UserError(_("The day is missing."), _("Choose a day."), name)
     return day
 
 
@@ -76,6 +72,5 @@ def plan_from(typed: Typed) -> MeetingPlan:
 
 
 def case_from(typed: Typed) -> Case:
-    text = typed.get("minutes", "").strip()
-    minutes = int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 0
+    minutes = number_from_form(typed.get("minutes"), most=9999) or 0
     return Case(_text(typed, "title", 160), _text(typed, "text", 10_000), minutes, typed.get("subject", "")[:40])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +13,7 @@ from fordel.core.needs_form.draft import DraftFacts
 from fordel.needs.selectors.draft_page import OpenConflict
 from fordel.needs.services.save_fields import Edit
 from fordel.shared.errors import UserError
+from fordel.shared.fields import number_from_form
 
 VERSION_PREFIX = "v."
 
@@ -24,10 +24,11 @@ def edits_from_form(facts: DraftFacts, part: Part, typed: QueryDict) -> list[Edi
     for question in facts.asked(part):
         for key in facts.keys_of(question):
             shown = typed.get(VERSION_PREFIX + key)
-            if shown is None or not shown.isdecimal():
+            version = number_from_form(shown, most=999_999_999)
+            if version is None:
                 continue
             value: Any = typed.getlist(key) if question.kind == Kind.CHOICES else typed.get(key, "")
-            edits.append(Edit(key, _plain(value), int(shown[:9])))
+            edits.append(Edit(key, _plain(value), version))
     return edits
 
 
@@ -45,13 +46,12 @@ def _plain(value: Any) -> Any:
     """Browsers send line breaks as CR LF; they are kept as LF, as script sends them."""
     if isinstance(value, list):
         return value
-    return str(value).replace("\r\n", "\n").replace("\x00", "")
+    return str(value).replace("\r\n", "\n")
 
 
-def edits_from_json(body: bytes) -> tuple[list[Edit], str, str]:
+def edits_from_json(sent: Mapping[str, Any]) -> tuple[list[Edit], str, str]:
     """(the edits, the part and the field where the person is). Raises UserError for anything else than was agreed."""
     try:
-        sent = json.loads(body)
         edits = [
             Edit(
                 str(each["key"]),
@@ -62,7 +62,7 @@ def edits_from_json(body: bytes) -> tuple[list[Edit], str, str]:
             for each in sent["fields"]
         ]
         return edits, str(sent.get("part", ""))[:40], str(sent.get("field", ""))[:80]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, OverflowError, KeyError, TypeError, AttributeError) as error:
         raise UserError(
             _("The page is out of date."), _("Open it again. What you have typed is kept in the browser.")
         ) from error

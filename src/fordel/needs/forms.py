@@ -14,6 +14,7 @@ from fordel.needs.services.import_choices import Choices, PartnerAnswer
 from fordel.parties.models import PARTNER_KINDS
 from fordel.parties.names import name_key
 from fordel.shared.errors import UserError
+from fordel.shared.fields import id_from_form, number_from_form
 from fordel.shared.spreadsheets import LIMITS
 
 
@@ -32,8 +33,9 @@ def column_choices(data: Mapping[str, str], width: int) -> dict[Field, int]:
     chosen: dict[Field, int] = {}
     for code in Field:
         text = data.get(f"column-{code.value}", "")
-        if text.isascii() and text.isdigit() and int(text) < width:
-            chosen[code] = int(text)
+        column = number_from_form(text, most=width - 1)
+        if column is not None:
+            chosen[code] = column
     twice = next((code for code in chosen if list(chosen.values()).count(chosen[code]) > 1), None)
     if twice is not None:
         raise UserError(
@@ -52,8 +54,8 @@ def partner_choices(data: Mapping[str, str], names: Sequence[str], known: Mappin
         text = data.get(f"partner-{position}", "")
         if text.removeprefix("new:") in kinds and text.startswith("new:"):
             answers.append(PartnerAnswer(name, kind=text.removeprefix("new:")))
-        elif text.isascii() and text.isdigit() and int(text) in known:
-            answers.append(PartnerAnswer(name, organisation=int(text)))
+        elif id_from_form(text) in known:
+            answers.append(PartnerAnswer(name, organisation=id_from_form(text)))
     return answers
 
 

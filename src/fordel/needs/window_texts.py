@@ -37,6 +37,6 @@ def why_closed(window: Window, *, is_sent: bool = False) -> tuple[str, str]:
             _("Write to the county governor under the report if something is wrong."),
         )
     return (
-        _("The grants of the year are decided, so the report can no longer be changed."),
-        _("You find the decision under Decisions."),
+        _("The grants of the year are decided, so no report can be sent or changed."),
+        _("You find the decision under Decisions. Write to the county governor if a measure is missing from it."),
     )

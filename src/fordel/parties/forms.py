@@ -16,6 +16,7 @@ from fordel.core.organisation_number import (
 from fordel.parties.models import LanguageForm, Office, OrganisationKind
 from fordel.parties.selectors.organisations import municipalities_of
 from fordel.shared.errors import UserError
+from fordel.shared.fields import id_from_form
 
 KINDS = (
     OrganisationKind.COUNTY_AUTHORITY,
@@ -53,7 +54,7 @@ def read_organisation(typed: QueryDict, office: Office) -> NewOrganisation:
 
 def _municipality(text: str, office: Office) -> int | None:
     allowed = {pk for pk, _name in municipalities_of(office)}
-    return int(text) if text.isdecimal() and int(text) in allowed else None
+    return chosen if (chosen := id_from_form(text)) in allowed else None
 
 
 def _number(text: str, *, is_required: bool) -> str | None:

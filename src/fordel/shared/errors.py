@@ -17,3 +17,7 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.fix}".strip()
+
+
+class FileGoneError(UserError):
+    """A file that was kept is not on this server's disk any more; pages answer 410."""

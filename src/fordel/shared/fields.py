@@ -1,16 +1,50 @@
-"""Amounts as people type them in forms."""
+"""Ids, numbers, days and amounts as people type them in forms."""
 
 from __future__ import annotations
+
+from datetime import date
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from fordel.core.amounts import AmountError, parse_kroner
+from fordel.core.dates import read_day
 from fordel.shared.errors import UserError
+
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2100
 
 
 def id_from_form(text: str | None) -> int:
     """The id that a form or an address names; 0, which no row has, where it names none."""
     return int(text) if text and len(text) < 19 and text.isascii() and text.isdecimal() else 0
+
+
+def number_from_form(text: str | None, most: int) -> int | None:
+    """The whole number from 0 to `most` that was typed; None for anything else."""
+    cleaned = (text or "").strip()
+    is_number = cleaned.isascii() and cleaned.isdecimal() and len(cleaned) <= len(str(most))
+    return int(cleaned) if is_number and int(cleaned) <= most else None
+
+
+def day_from_form(text: str, field: str) -> date | None:
+    """The day that was chosen; None where the field is empty. Raises UserError that names the field for what is no day,
+    and for a year that no day of ours is in: with such a day deadlines cannot be counted."""
+    cleaned = text.strip()
+    if not cleaned:
+        return None
+    try:
+        day = read_day(cleaned)
+    except ValueError as error:
+        raise UserError(_("«%(text)s» is not a day.") % {"text": cleaned[:20]}, _how_to_write_a_day(), field) from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        message = _("The year must be between %(first)s and %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR}
+        raise UserError(message, _how_to_write_a_day(), field)
+    return day
+
+
+def _how_to_write_a_day() -> str:
+    return _("Choose a day, or write it like 31.01.2026.")
 
 
 def kroner_from_form(text: str, field: str) -> int:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.models import StoredFile
+from fordel.shared.plain_text import file_name, one_line
 
 if TYPE_CHECKING:
     from fordel.parties.models import Person
@@ -37,8 +38,8 @@ def store_file(name: str, content: bytes, content_type: str, person: Person | No
             ) from error
     return StoredFile.objects.create(
         sha256=digest,
-        name=Path(name).name[:255],
-        content_type=content_type[:127],
+        name=Path(file_name(name)).name[:255],
+        content_type=one_line(content_type)[:127],
         size=len(content),
         created_at=now(),
         created_by=person,
@@ -47,10 +48,8 @@ def store_file(name: str, content: bytes, content_type: str, person: Person | No
 
 def stored_file_answer(file: StoredFile) -> FileResponse:
     """The file as it came. Always to be saved, never shown: what somebody else has made does not run in our pages.
-    Raises UserError where it is not on this server."""
-    if not file.path.exists():
-        raise UserError(_("The file is not on this server any more."), _("Tell whoever runs the server."))
-    answer = FileResponse(file.path.open("rb"), as_attachment=True, filename=file.name, content_type=file.content_type)
+    Raises FileGoneError if it is not on this server."""
+    answer = FileResponse(file.open(), as_attachment=True, filename=file.name, content_type=file.content_type)
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer

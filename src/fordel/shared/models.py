@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from io import BufferedReader
 from pathlib import Path
 from typing import ClassVar
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils.translation import gettext as _
+
+from fordel.shared.errors import FileGoneError
 
 
 class StoredFile(models.Model):
@@ -28,8 +32,19 @@ class StoredFile(models.Model):
         return Path(settings.FORDEL_FILES) / self.sha256[:2] / self.sha256
 
     def read(self) -> bytes:
-        """The bytes as they were stored."""
-        return self.path.read_bytes()
+        """The bytes as they were stored. Raises FileGoneError if they cannot be read from the disk any more."""
+        with self.open() as file:
+            return file.read()
+
+    def open(self) -> BufferedReader:
+        """The file, to be read from its beginning. Raises FileGoneError like `read`."""
+        try:
+            return self.path.open("rb")
+        except OSError as error:
+            raise FileGoneError(
+                _("The file «%(name)s» is not on this server any more.") % {"name": self.name},
+                _("Tell whoever runs the server: it must be brought back from the backup. Nothing else is lost."),
+            ) from error
 
 
 class AuditEntry(models.Model):

@@ -11,6 +11,7 @@ from fordel.shared.clock import now
 from fordel.shared.jobs import queue_job
 from fordel.shared.models import OutboxMail
 from fordel.shared.notice import CalendarPart
+from fordel.shared.plain_text import one_line
 
 
 def queue_mail(recipients: Iterable[str], subject: str, body: str, calendar: CalendarPart | None = None) -> int:
@@ -18,7 +19,7 @@ def queue_mail(recipients: Iterable[str], subject: str, body: str, calendar: Cal
     mails = OutboxMail.objects.bulk_create(
         OutboxMail(
             recipient=address,
-            subject=subject[:255],
+            subject=one_line(subject)[:255],
             body=body,
             calendar=calendar.content if calendar else "",
             calendar_method=calendar.method if calendar else "",

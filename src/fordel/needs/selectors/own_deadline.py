@@ -26,6 +26,7 @@ class OwnDeadline(NamedTuple):
     opens: datetime | None
     closes: datetime | None
     last_day: date | None
+    is_decided: bool = False
 
 
 def own_deadline(
@@ -47,4 +48,4 @@ def _deadline_in(newest: Round, owner_id: int, extensions: Mapping[int, datetime
     window = window_with(draft, instant, extensions.get(newest.pk), is_decided=decided)
     last = last_day(window.closes) if window.closes else None
     is_early = window.reason == Reason.NOT_OPEN_YET
-    return OwnDeadline(newest.year, window.is_open, is_early, window.opens, window.closes, last)
+    return OwnDeadline(newest.year, window.is_open, is_early, window.opens, window.closes, last, decided)

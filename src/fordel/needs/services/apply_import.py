@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any, Final
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from fordel.core.needs_import.fields import Field
 from fordel.needs.messages import missing_columns
@@ -18,7 +17,7 @@ from fordel.needs.services.import_outcome import ImportOutcome, kept_problems, o
 from fordel.needs.services.import_rules import IMPORTS
 from fordel.needs.services.open_table import OpenTable, UnusableFileError, open_table
 from fordel.needs.services.receive_import import receive_import
-from fordel.needs.services.report_locks import why_not_change
+from fordel.needs.services.report_locks import refuse_after_decision
 from fordel.needs.services.write_reports import write_changes, write_new
 from fordel.parties.models import Organisation, OrganisationAlias, Person
 from fordel.parties.names import name_key
@@ -27,7 +26,6 @@ from fordel.parties.services.remember_alias import remember_alias
 from fordel.programme.models import Round
 from fordel.shared.audit import record
 from fordel.shared.clock import now
-from fordel.shared.errors import UserError
 from fordel.shared.lifecycles import advance
 
 _KEPT_OF_PREVIEW: Final = ("sheet", "other_sheets", "header_row", "headings", "changes", "skipped")
@@ -49,9 +47,11 @@ def import_file(
 ) -> ImportOutcome:
     """From a file to reports in one call; `partner_answers` are by the name in the file.
 
-    Raises UnusableFileError when nothing can be read from the file, and UserError when it cannot be kept. A dry run
+    Raises UnusableFileError when nothing can be read from the file, and UserError when it cannot be kept or the
+    round is decided. A dry run
     writes nothing at all. `all_or_nothing`: nothing is imported when a row is rejected or changed and not updated.
     """
+    refuse_after_decision(round_)
     partners = {name_key(key): answer for key, answer in (partner_answers or {}).items()}
     choices = Choices(sheet, columns, partners, is_sheet_named=sheet is not None)
     table = open_table(name, content, round_.year, columns, sheet)
@@ -109,11 +109,12 @@ def apply_import(
     """Writes the good rows and keeps the outcome with the import. All of it, or nothing when anything fails.
 
     The round is locked first, so two imports at once cannot take the same report twice. `attempt` is that of a job,
-    which must still be the running one. Raises UserError when it was already imported, when `update` meets a decided
-    round, and when columns are missing.
+    which must still be the running one. Raises UserError when it was already imported, when the round is
+    decided, and when columns are missing.
     """
     round_ = Round.objects.select_for_update(of=("self",)).select_related("office", "scheme").get(pk=import_.round_id)
     current = SpreadsheetImport.objects.select_related("file", "round").get(pk=import_.pk)
+    refuse_after_decision(round_)
     expected = ImportState.RECEIVED if attempt is None else ImportState.RUNNING
     if current.state != expected or attempt not in (None, current.attempt):
         raise IMPORTS.refusal(current, "apply")
@@ -126,7 +127,6 @@ def apply_import(
     require_columns(table, for_command_line=for_command_line)
     _register_partners(choices, actor, current.round.office_id)
     check = check_import(round_, table, choices.answers, progress, is_sheet_named=choices.is_sheet_named)
-    refuse_update_after_decision(round_, check, update=update)
     stopped = all_or_nothing and is_incomplete(check, update=update)
     current.round = round_
     if not stopped:
@@ -135,13 +135,6 @@ def apply_import(
     outcome = outcome_of(check, update=update, stopped=stopped, for_command_line=for_command_line)
     _finish(current, outcome, actor)
     return replace(outcome, import_id=current.pk)
-
-
-def refuse_update_after_decision(round_: Round, check: Check, *, update: bool) -> None:
-    """Raises UserError when reports would be changed although something has been decided on them."""
-    reason = why_not_change(round_) if update and check.of(CHANGED) else ""
-    if reason:
-        raise UserError(reason, _("Import without updating; the changed rows are then left as they are."))
 
 
 def _register_partners(choices: Choices, actor: Person | None, office: int) -> None:

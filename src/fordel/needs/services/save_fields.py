@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.core.needs_form.definition import Kind
+from fordel.core.needs_form.definition import FormDefinition, Kind
 from fordel.core.needs_form.draft import is_known_key
 from fordel.needs.models import DraftConflict, DraftField, DraftFieldVersion, ReportDraft
 from fordel.needs.selectors.draft_facts import form_of, window_of
@@ -20,6 +20,7 @@ from fordel.needs.window_texts import why_closed
 from fordel.parties.models import Person
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.plain_text import one_line
 
 SAME_SITTING: Final = timedelta(minutes=10)
 LONGEST_VALUE: Final = 60_000
@@ -65,7 +66,8 @@ def save_fields(draft_id: int, person: Person, edits: Sequence[Edit], received_a
     _refuse_strange(draft, edits)
     if window.only_partners:
         _refuse_other_parts(draft, edits)
-    wanted = {edit.key: edit for edit in edits}
+    form = form_of(draft.round.scheme)
+    wanted = {edit.key: _on_one_line(form, edit) for edit in edits}
     current = {
         each.key: each for each in DraftField.objects.filter(draft=draft, key__in=wanted).select_related("changed_by")
     }
@@ -110,6 +112,13 @@ def _refuse_strange(draft: ReportDraft, edits: Sequence[Edit]) -> None:
             _("The text is far too long to be kept."),
             _("Shorten it, or add it as an attachment. It is not deleted here."),
         )
+
+
+def _on_one_line(form: FormDefinition, edit: Edit) -> Edit:
+    """The edit without line breaks, unless the question is answered with a text of several lines."""
+    if not isinstance(edit.value, str) or form.question(edit.key.split(".")[0]).kind == Kind.TEXT:
+        return edit
+    return replace(edit, value=one_line(edit.value))
 
 
 def _refuse_other_parts(draft: ReportDraft, edits: Sequence[Edit]) -> None:

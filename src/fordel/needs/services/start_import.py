@@ -10,9 +10,8 @@ from django.db.models.functions import Now
 from fordel.needs.models import ImportState, SpreadsheetImport
 from fordel.needs.services.apply_import import apply_import
 from fordel.needs.services.import_rules import IMPORTS
-from fordel.needs.services.report_locks import why_not_change
+from fordel.needs.services.report_locks import refuse_after_decision
 from fordel.parties.models import Person
-from fordel.shared.errors import UserError
 from fordel.shared.jobs import queue_job
 from fordel.shared.lifecycles import advance
 
@@ -24,12 +23,10 @@ def start_import(import_: SpreadsheetImport, actor: Person, *, update: bool) -> 
 
     The job is handed over in the same transaction as the state changes, so none is lost and none starts twice.
     """
+    refuse_after_decision(import_.round)
     if import_.total_rows <= BACKGROUND_ABOVE:
         apply_import(import_, actor, update=update)
         return True
-    reason = why_not_change(import_.round) if update else ""
-    if reason:
-        raise UserError(reason)
     with transaction.atomic():
         waiting = SpreadsheetImport.objects.select_for_update(of=("self",)).select_related("round")
         current = waiting.filter(pk=import_.pk, state=ImportState.RECEIVED).first()

@@ -18,6 +18,8 @@ from fordel.needs.services.save_fields import ClosedError, save_fields
 from fordel.shared.access import PageRequest, access
 from fordel.shared.dates import clock_time
 from fordel.shared.errors import UserError
+from fordel.shared.fields import number_from_form
+from fordel.shared.json_body import json_object
 
 
 @require_POST
@@ -30,7 +32,7 @@ def draft_save(request: PageRequest[ReportDraft], draft_id: int) -> JsonResponse
     """
     person = request.actor.person_or_refuse
     try:
-        edits, part, field = edits_from_json(request.body)
+        edits, part, field = edits_from_json(json_object(request))
         result = save_fields(draft_id, person, edits, request.received_at)
     except UserError as error:
         kind = "closed" if isinstance(error, ClosedError) else "error"
@@ -76,5 +78,4 @@ def _live(request: PageRequest[ReportDraft], part: str, field: str) -> dict[str,
 
 def _since(request: HttpRequest) -> int | None:
     """The revision that the page has seen, or None where it is not a number."""
-    text = request.GET.get("since", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+    return number_from_form(request.GET.get("since"), most=999_999_999)

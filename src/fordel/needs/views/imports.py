@@ -21,6 +21,7 @@ from fordel.needs.services.bad_rows import bad_rows_file
 from fordel.needs.services.import_choices import Choices
 from fordel.needs.services.preview_import import choose_columns, choose_sheet, open_received, preview_import
 from fordel.needs.services.receive_import import receive_import
+from fordel.needs.services.report_locks import refuse_after_decision, what_to_do_after_decision, why_not_change
 from fordel.needs.services.start_import import start_import
 from fordel.needs.services.take_back_import import has_stopped, take_back_import
 from fordel.needs.services.undo_import import undo_import, why_import_stands
@@ -49,6 +50,7 @@ def imports(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRespo
     if request.method == "POST":
         changes_reports.require(request.actor, round_)
         try:
+            refuse_after_decision(round_)
             name, content = uploaded_bytes(request.FILES.get("file"))
             with transaction.atomic():  # an import that cannot be checked is not kept
                 made, table = receive_import(round_, name, content, request.actor.person_or_refuse)
@@ -56,7 +58,9 @@ def imports(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRespo
             return _to("import-columns", made)
         except UserError as mistake:
             error = mistake
-    context = {"round": round_, "lines": import_lines(round_), "may_import": may_import.allowed, "error": error}
+    locked = why_not_change(round_) if may_import.allowed else ""
+    context = {"round": round_, "lines": import_lines(round_), "may_import": may_import.allowed and not locked}
+    context |= {"error": error, "why_locked": locked, "what_to_do": what_to_do_after_decision() if locked else ""}
     return render(request, "needs/imports.html", context, status=422 if error else 200)
 
 
@@ -116,7 +120,9 @@ def import_page(request: PageRequest[SpreadsheetImport], import_id: int, **keys:
     if import_.state == ImportState.RECEIVED:
         if "accepted" not in import_.result and may_change:
             return _to("import-columns", import_)
-        context |= preview_context(import_) | {"is_stale": is_stale(import_)}
+        locked = why_not_change(import_.round) if may_change else ""
+        context |= preview_context(import_) | {"is_stale": is_stale(import_), "why_locked": locked}
+        context |= {"may_change": may_change and not locked, "what_to_do": what_to_do_after_decision()}
         return render(request, "needs/import_preview.html", context)
     context |= preview_context(import_)
     context["why_stands"] = why_import_stands(import_) if import_.state == ImportState.APPLIED else ""

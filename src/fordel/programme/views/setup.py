@@ -12,7 +12,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fordel.core.dates import read_day
 from fordel.core.needs_form.definition import text_in
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Office
@@ -29,7 +28,7 @@ from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import OSLO
 from fordel.shared.dates import last_day
 from fordel.shared.errors import UserError
-from fordel.shared.fields import id_from_form, kroner_from_form
+from fordel.shared.fields import day_from_form, id_from_form, kroner_from_form
 
 
 def _page(request: HttpRequest, round_: Round, error: UserError | None = None) -> HttpResponse:
@@ -55,6 +54,7 @@ def _page(request: HttpRequest, round_: Round, error: UserError | None = None) -
         "history": setup_history(rounds),
         "may_change": may_set_up_round(actor_in(request), round_).allowed,
         "error": error,
+        "typed": typed,
         "last_day": last_day(round_.needs_deadline) if round_.needs_deadline else None,
     }
     return render(request, "programme/setup.html", context, status=409 if error else 200)
@@ -110,13 +110,7 @@ def save_dates(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRe
 
 
 def _day(request: HttpRequest, name: str) -> date | None:
-    text = request.POST.get(name, "").strip()
-    if not text:
-        return None
-    try:
-        return read_day(text)
-    except ValueError as error:
-        raise UserError(_("«%(text)s» is not a date.") % {"text": text[:20]}, _("Choose a day."), name) from error
+    return day_from_form(request.POST.get(name, ""), name)
 
 
 @access(may_set_up_round, target=office_from_url)
