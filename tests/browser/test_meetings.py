@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from fordel.forum.models import ForumMember
-from fordel.forum.services.save_scenario import create_scenario
-from fordel.forum.specification import Specification
+from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.meetings.hooks import Called
 from fordel.meetings.models import Meeting
 from fordel.meetings.services.call_meeting import call_meeting

@@ -26,9 +26,9 @@ from fordel.decisions.services.create_proposal import create_proposal
 from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
-from fordel.forum.services.save_scenario import create_scenario
-from fordel.forum.services.write_recommendation import begin_recommendation
-from fordel.forum.specification import Specification
+from fordel.forum.recommendation.services.write_recommendation import begin_recommendation
+from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.insight.exports.pdf import pdf_of
 from fordel.insight.exports.slides import slides_of
 from fordel.insight.exports.spreadsheet import spreadsheet_of

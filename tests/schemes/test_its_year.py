@@ -21,15 +21,15 @@ from fordel.decisions.services.create_proposal import create_proposal
 from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
-from fordel.forum.impartiality import entitled, voting_seats
 from fordel.forum.models import Recommendation, Scenario, SeatGroup
-from fordel.forum.services.adopt_recommendation import adopt_recommendation
-from fordel.forum.services.keep_seat import SeatInput, add_seat
-from fordel.forum.services.prioritise import assess, close_prioritising, open_prioritising
-from fordel.forum.services.save_scenario import create_scenario
-from fordel.forum.services.set_purposes import set_purposes
-from fordel.forum.services.write_recommendation import begin_recommendation, change_texts
-from fordel.forum.specification import Specification
+from fordel.forum.recommendation.services.adopt_recommendation import adopt_recommendation
+from fordel.forum.recommendation.services.write_recommendation import begin_recommendation, change_texts
+from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.scenarios.services.save_scenario import create_scenario
+from fordel.forum.scenarios.services.set_purposes import set_purposes
+from fordel.forum.seats.selectors.impartiality import entitled, voting_seats
+from fordel.forum.seats.services.keep_seat import SeatInput, add_seat
+from fordel.forum.voting.services.prioritise import assess, close_prioritising, open_prioritising
 from fordel.insight.exports.pdf import pdf_of
 from fordel.insight.exports.slides import slides_of
 from fordel.insight.exports.spreadsheet import spreadsheet_of

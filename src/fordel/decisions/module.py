@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fordel.decisions import start_page
 from fordel.decisions.locks import why_decided, why_proposed, why_recommendation_is_used
 from fordel.decisions.log_words import LOG_DETAILS, LOG_SUBJECTS
-from fordel.forum.services.recommendation_locks import REOPEN_LOCKS
+from fordel.forum.recommendation.services.recommendation_locks import REOPEN_LOCKS
 from fordel.needs.services.report_locks import CHANGE_LOCKS, UNDO_LOCKS
 from fordel.parties.menu import MENU, MenuEntry
 from fordel.parties.models import Role

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fordel.decisions.models import Letter, Proposal, ProposalState
 from fordel.decisions.selectors.approvers import who_may_approve
 from fordel.decisions.selectors.proposals import current_proposal
-from fordel.forum.selectors.scenarios import scenario_counts
+from fordel.forum.scenarios.selectors.scenarios import scenario_counts
 from fordel.parties.actors import Actor
 from fordel.parties.models import Role
 from fordel.programme.models import Round

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from fordel.core.money import format_kroner, format_millions, format_percent
 from fordel.core.status import StatusFigures
-from fordel.forum.impartiality import conflicted_reports
+from fordel.forum.seats.selectors.impartiality import conflicted_reports
 from fordel.insight.filters import StatusFilters
 from fordel.insight.selectors.status import StatusView, status_of
 from fordel.programme.models import Round

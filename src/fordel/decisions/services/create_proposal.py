@@ -9,8 +9,8 @@ from fordel.core.lifecycle import PROPOSAL
 from fordel.decisions.content import content_hash
 from fordel.decisions.models import Award, AwardShare, Proposal, ProposalState
 from fordel.forum.models import Recommendation, Scenario, ScenarioAmount
-from fordel.forum.recommendation_content import shares_of as divided
-from fordel.forum.selectors.scenarios import outdated_count
+from fordel.forum.recommendation.selectors.content import shares_of as divided
+from fordel.forum.scenarios.selectors.scenarios import outdated_count
 from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
 from fordel.shared.audit import record

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from fordel.forum.impartiality import conflicted_reports
+from fordel.forum.seats.selectors.impartiality import conflicted_reports
 from fordel.insight import charts, texts
 from fordel.insight.exports.download import Download
 from fordel.insight.exports.pdf import pdf_of
