@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from fordel.decisions.content import sums_of
 from fordel.decisions.models import Approval, Award, AwardShare, Letter, Proposal
+from fordel.decisions.selectors.content import sums_of
 from fordel.decisions.services.change_award import change_award
 from fordel.decisions.services.create_proposal import create_proposal
 from fordel.decisions.services.discard_proposal import discard_proposal

@@ -18,8 +18,8 @@ from fordel.forum.models import Ballot, ConflictOfInterest, ForumMember, Vote
 from fordel.forum.seats.selectors.report_subject import subject_of_report
 from fordel.forum.seats.services.keep_seat import SeatInput, change_seat, end_seat
 from fordel.forum.voting.services.open_vote import VoteInput, open_vote
-from fordel.meetings.hooks import Called, people_of
 from fordel.meetings.models import Attendance, Meeting
+from fordel.meetings.plugs.hooks import Called, people_of
 from fordel.meetings.selectors.meetings import calendar_of
 from fordel.meetings.services.approve_minutes import send_draft
 from fordel.meetings.services.call_meeting import call_meeting

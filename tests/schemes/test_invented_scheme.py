@@ -29,10 +29,10 @@ from fordel.decisions.services.submit_proposal import submit_proposal
 from fordel.forum.recommendation.services.write_recommendation import begin_recommendation
 from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
-from fordel.insight.exports.pdf import pdf_of
-from fordel.insight.exports.slides import slides_of
-from fordel.insight.exports.spreadsheet import spreadsheet_of
-from fordel.insight.figures import all_figures
+from fordel.insight.presentation.exports.pdf import pdf_of
+from fordel.insight.presentation.exports.slides import slides_of
+from fordel.insight.presentation.exports.spreadsheet import spreadsheet_of
+from fordel.insight.presentation.figures import all_figures
 from fordel.insight.selectors.status import full_status_of
 from fordel.ledger.models import Account
 from fordel.ledger.selectors.balances import balances

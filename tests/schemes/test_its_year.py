@@ -30,14 +30,14 @@ from fordel.forum.scenarios.services.set_purposes import set_purposes
 from fordel.forum.seats.selectors.impartiality import entitled, voting_seats
 from fordel.forum.seats.services.keep_seat import SeatInput, add_seat
 from fordel.forum.voting.services.prioritise import assess, close_prioritising, open_prioritising
-from fordel.insight.exports.pdf import pdf_of
-from fordel.insight.exports.slides import slides_of
-from fordel.insight.exports.spreadsheet import spreadsheet_of
+from fordel.insight.presentation.exports.pdf import pdf_of
+from fordel.insight.presentation.exports.slides import slides_of
+from fordel.insight.presentation.exports.spreadsheet import spreadsheet_of
 from fordel.insight.selectors.status import full_status_of
 from fordel.ledger.models import Account
 from fordel.ledger.selectors.balances import balances
-from fordel.meetings import hooks
 from fordel.meetings.models import Meeting
+from fordel.meetings.plugs import hooks
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.lead_meeting import start_meeting

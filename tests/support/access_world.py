@@ -22,7 +22,7 @@ from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.forum.scenarios.services.show_scenarios import show_scenarios
 from fordel.forum.seats.selectors.report_subject import subject_of_report
-from fordel.meetings.hooks import Called
+from fordel.meetings.plugs.hooks import Called
 from fordel.meetings.services.agree_actions import add_action
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item

@@ -371,7 +371,7 @@ def test_a_fault_of_ours_is_a_page_too(client_as: ClientAs, nordland: Any, monke
 
     client = client_as("case_officer")
     client.raise_request_exception = False
-    monkeypatch.setattr("fordel.insight.start_page.status_of", broken)
+    monkeypatch.setattr("fordel.insight.presentation.start_page.status_of", broken)
     page = client.get(reverse("start", kwargs=WHERE))
     assert page.status_code == 500
     assert "Traceback" not in page.content.decode()

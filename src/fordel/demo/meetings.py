@@ -11,8 +11,8 @@ from fordel.forum.voting.selectors.electorate import electorate
 from fordel.forum.voting.services.cast_ballot import cast_ballot
 from fordel.forum.voting.services.close_vote import close_vote
 from fordel.forum.voting.services.open_vote import VoteInput, open_vote
-from fordel.meetings.hooks import Called, people_of
 from fordel.meetings.models import Meeting, MeetingKind
+from fordel.meetings.plugs.hooks import Called, people_of
 from fordel.meetings.services.agree_actions import add_action
 from fordel.meetings.services.approve_minutes import send_draft
 from fordel.meetings.services.call_meeting import call_meeting

@@ -29,8 +29,8 @@ from fordel.forum.scenarios.services.save_scenario import change_scenario, creat
 from fordel.forum.scenarios.services.set_purposes import set_purposes
 from fordel.forum.seats.services.judge_conflict import declare_conflict
 from fordel.forum.voting.services.prioritise import assess, close_prioritising, open_prioritising
-from fordel.meetings import hooks
 from fordel.meetings.models import Meeting
+from fordel.meetings.plugs import hooks
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.lead_meeting import start_meeting
 from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting

@@ -18,8 +18,8 @@ from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.services.delete_scenario import delete_scenario
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.forum.seats.services.judge_conflict import declare_conflict
-from fordel.meetings import hooks
 from fordel.meetings.models import Meeting
+from fordel.meetings.plugs import hooks
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.lead_meeting import end_meeting, open_item

@@ -20,8 +20,8 @@ from fordel.forum.seats.services.serve_scheme import serve_scheme
 from fordel.forum.voting.services.cast_ballot import cast_ballot
 from fordel.forum.voting.services.close_vote import close_vote
 from fordel.forum.voting.services.open_vote import VoteInput, open_vote
-from fordel.meetings import hooks
 from fordel.meetings.models import Meeting
+from fordel.meetings.plugs import hooks
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item, change_item
 from fordel.meetings.services.keep_papers import add_paper

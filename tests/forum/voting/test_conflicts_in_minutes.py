@@ -11,8 +11,8 @@ from django.test import Client
 
 from fordel.forum.models import ConflictOfInterest, ForumMember
 from fordel.forum.seats.services.judge_conflict import decide_conflict, declare_conflict
-from fordel.meetings.hooks import people_of
 from fordel.meetings.models import Meeting
+from fordel.meetings.plugs.hooks import people_of
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.lead_meeting import end_meeting, open_item, start_meeting

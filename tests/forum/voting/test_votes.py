@@ -26,8 +26,8 @@ from fordel.forum.voting.services.announce_closing import announce_closing
 from fordel.forum.voting.services.cast_ballot import cast_ballot
 from fordel.forum.voting.services.close_vote import close_vote
 from fordel.forum.voting.services.open_vote import VoteInput, open_vote
-from fordel.meetings import hooks
 from fordel.meetings.models import Meeting, MinuteLine
+from fordel.meetings.plugs import hooks
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item, change_item
 from fordel.meetings.services.lead_meeting import close_item, end_meeting, open_item

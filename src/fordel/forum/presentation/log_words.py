@@ -18,10 +18,10 @@ from fordel.forum.models import (
     Vote,
 )
 from fordel.forum.scenarios.presentation.choices import methods
-from fordel.meetings.log_words import MEETING
+from fordel.meetings.presentation.log_words import MEETING
 from fordel.needs.log_words import REPORT
-from fordel.parties.log_words import ORGANISATION, PERSON
-from fordel.programme.log_words import round_words
+from fordel.parties.presentation.log_words import ORGANISATION, PERSON
+from fordel.programme.presentation.log_words import round_words
 from fordel.shared.log_words import (
     UNSAID,
     Detail,

@@ -19,8 +19,8 @@ from fordel.meetings.models import Meeting
 from fordel.meetings.services.write_minutes import write_line
 from fordel.notices.recipient import to_office
 from fordel.notices.services.notify import notify
-from fordel.parties.language import language_of_office
 from fordel.parties.models import Person, Role
+from fordel.parties.selectors.language import language_of_office
 from fordel.programme.selectors.running import name_among, running_rounds
 from fordel.shared.audit import record
 from fordel.shared.clock import now

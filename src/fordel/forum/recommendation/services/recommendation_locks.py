@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from fordel.programme.models import Round
-from fordel.programme.round_locks import RoundLock, first_reason
+from fordel.programme.plugs.round_locks import RoundLock, first_reason
 from fordel.shared.plugs import Plug
 
 REOPEN_LOCKS: Final = Plug[RoundLock]("forum: why the recommendation cannot be opened again")

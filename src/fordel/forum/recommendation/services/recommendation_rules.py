@@ -10,8 +10,8 @@ from fordel.core.lifecycle import RECOMMENDATION
 from fordel.forum.models import Recommendation
 from fordel.forum.recommendation.selectors.recommendation import missing_in
 from fordel.forum.recommendation.services.recommendation_locks import why_not_reopen
-from fordel.meetings.hooks import why_not_end
-from fordel.parties.standing import Place, roles_at
+from fordel.meetings.plugs.hooks import why_not_end
+from fordel.parties.selectors.standing import Place, roles_at
 from fordel.shared.errors import UserError
 from fordel.shared.lifecycles import Facts, Rules
 

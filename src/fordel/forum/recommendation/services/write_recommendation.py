@@ -17,8 +17,8 @@ from fordel.forum.scenarios.selectors.hold_back import purposes_of
 from fordel.forum.scenarios.selectors.scenarios import outdated_count, specification_of
 from fordel.forum.voting.selectors.prioritising import METHOD_OF, assessments_for, prioritising_of
 from fordel.needs.selectors.reports import ReportRow, report_rows
-from fordel.parties.language import language_of_office
 from fordel.parties.models import Person
+from fordel.parties.selectors.language import language_of_office
 from fordel.programme.models import Round
 from fordel.programme.selectors.groups import groups_of
 from fordel.shared.audit import record

@@ -22,7 +22,7 @@ from fordel.shared.documents.slides import Slides
 from fordel.shared.spreadsheets import Cell
 from fordel.shared.spreadsheets.write import write_xlsx
 
-TEMPLATE: Final = Path(__file__).resolve().parents[1] / "documents" / "alternatives.typ"
+TEMPLATE: Final = Path(__file__).resolve().parent / "alternatives.typ"
 _TYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",

@@ -15,8 +15,8 @@ from fordel.forum.scenarios.selectors.scenarios import scenarios_of_office, spec
 from fordel.forum.scenarios.selectors.shown import shown_ids, shown_to
 from fordel.forum.voting.selectors.electorate import rounds_at_hand, rounds_here
 from fordel.forum.voting.selectors.prioritising import prioritising_in
-from fordel.meetings.hooks import Mistake
 from fordel.meetings.models import Meeting
+from fordel.meetings.plugs.hooks import Mistake
 from fordel.parties.actors import Actor
 from fordel.programme.models import Round
 from fordel.programme.selectors.running import name_among

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from fordel.forum.scenarios.selectors.scenarios import scenario_counts
 from fordel.parties.models import Role
 from fordel.programme.models import Round
-from fordel.programme.start_page import Sentence, Step, Task, Visit
+from fordel.programme.plugs.start_page import Sentence, Step, Task, Visit
 from fordel.shared.clock import today
 from fordel.shared.dates import short_date
 

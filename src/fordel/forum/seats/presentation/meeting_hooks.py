@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from fordel.forum.models import ForumMember
 from fordel.forum.seats.selectors.impartiality import conflicted_reports, running
 from fordel.forum.seats.selectors.report_subject import report_of, subject_of_report, subject_of_round
-from fordel.meetings.hooks import Called, SubjectGroup
 from fordel.meetings.models import Meeting
+from fordel.meetings.plugs.hooks import Called, SubjectGroup
 from fordel.meetings.selectors.meetings import day_of
 from fordel.needs.member_view import member_view, no_seat_words
 from fordel.needs.models import COUNTED_STATES

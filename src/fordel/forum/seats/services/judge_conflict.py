@@ -15,7 +15,7 @@ from fordel.forum.voting.services.count_assessments import conflicts_changed
 from fordel.forum.voting.services.note_conflicts import note_in_ongoing
 from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
-from fordel.parties.standing import Place, roles_at
+from fordel.parties.selectors.standing import Place, roles_at
 from fordel.programme.models import Round
 from fordel.shared.audit import record
 from fordel.shared.clock import now

@@ -24,8 +24,8 @@ from fordel.forum.voting.selectors.electorate import (
 )
 from fordel.forum.voting.selectors.votes import VoteHere, electorate_of, votes_of
 from fordel.forum.voting.services.close_vote import why_not_close
-from fordel.meetings.hooks import Mistake
 from fordel.meetings.models import AgendaItem, Meeting, MeetingState
+from fordel.meetings.plugs.hooks import Mistake
 from fordel.needs.models import NeedsReport
 from fordel.parties.actors import Actor
 from fordel.parties.models import Role

@@ -13,8 +13,8 @@ from django.http import Http404
 from fordel.forum.models import Ballot, Vote
 from fordel.forum.seats.selectors.report_subject import subject_of_report
 from fordel.forum.voting.selectors.electorate import Electorate, electorate
-from fordel.meetings.hooks import may_have
 from fordel.meetings.models import AgendaItem, Meeting
+from fordel.meetings.plugs.hooks import may_have
 from fordel.parties.actors import Actor
 from fordel.parties.models import Person
 from fordel.programme.models import Round

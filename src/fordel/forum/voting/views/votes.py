@@ -22,7 +22,7 @@ from fordel.forum.voting.services.cast_ballot import cast_ballot
 from fordel.forum.voting.services.close_vote import close_vote
 from fordel.forum.voting.services.open_vote import VoteInput, open_vote
 from fordel.forum.voting.services.vote_again import vote_again
-from fordel.meetings.invitations import meeting_address
+from fordel.meetings.documents.invitations import meeting_address
 from fordel.meetings.models import Meeting
 from fordel.meetings.permissions import leads_meetings
 from fordel.meetings.selectors.meetings import meeting_from_url

@@ -11,11 +11,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from fordel.core.money import format_kroner
-from fordel.insight import charts, tables, texts
-from fordel.insight.charts import Legend, legend_list, with_legend
+from fordel.insight.presentation import charts, tables, texts
+from fordel.insight.presentation.charts import Legend, legend_list, with_legend
+from fordel.insight.presentation.tables import Table
+from fordel.insight.presentation.words import kroner
 from fordel.insight.selectors.status import StatusView
-from fordel.insight.tables import Table
-from fordel.insight.words import kroner
 from fordel.programme.selectors.groups import mark_of
 from fordel.shared.charts.bars import HALF
 from fordel.shared.charts.stacked import FULL

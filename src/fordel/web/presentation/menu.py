@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest
 from django.urls import reverse
 
-from fordel.parties.menu import MENU, MenuEntry
 from fordel.parties.models import Role
+from fordel.parties.plugs.menu import MENU, MenuEntry
 
 if TYPE_CHECKING:
     from fordel.parties.actors import Actor
-    from fordel.web.years import YearChoice
+    from fordel.web.selectors.years import YearChoice
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from fordel.forum.scenarios.selectors.scenarios import scenario_counts
 from fordel.parties.actors import Actor
 from fordel.parties.models import Role
 from fordel.programme.models import Round
+from fordel.programme.plugs.start_page import Sentence, Step, Task, Visit
 from fordel.programme.selectors.schemes import scheme_of
-from fordel.programme.start_page import Sentence, Step, Task, Visit
 
 
 def step(visit: Visit) -> Step:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fordel.meetings.models import AgendaItem, Meeting, MeetingKind, Reply
-from fordel.parties.log_words import PERSON
+from fordel.parties.presentation.log_words import PERSON
 from fordel.shared.log_words import UNSAID, Detail, Details, Named, Subject, choice, count, day, instant
 
 MEETING: Final = "meetings.meeting"

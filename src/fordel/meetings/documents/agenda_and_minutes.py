@@ -8,14 +8,14 @@ from typing import Any, Final
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from fordel.meetings.invitations import when_text, where_text
+from fordel.meetings.documents.invitations import when_text, where_text
 from fordel.meetings.models import Attendance, Meeting
 from fordel.meetings.selectors.meeting_page import Case, MeetingPage, page_of
 from fordel.parties.actors import Actor
 from fordel.shared.dates import clock_time, full_date
 from fordel.shared.documents.pdf import render_pdf
 
-TEMPLATE: Final = Path(__file__).parent / "templates" / "meetings" / "document.typ"
+TEMPLATE: Final = Path(__file__).parents[1] / "templates" / "meetings" / "document.typ"
 
 
 def agenda_pdf(meeting: Meeting, actor: Actor) -> bytes:

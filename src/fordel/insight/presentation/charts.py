@@ -11,9 +11,9 @@ from django.utils.translation import gettext, ngettext
 
 from fordel.core.money import format_kroner
 from fordel.core.status import GroupedSum, LineFigures, StatusFigures
-from fordel.insight import texts
+from fordel.insight.presentation import texts
+from fordel.insight.presentation.words import tick
 from fordel.insight.selectors.status import FormerYear, StatusView
-from fordel.insight.words import tick
 from fordel.shared.charts.bars import Bar, bar_chart
 from fordel.shared.charts.bubbles import Spot, bubble_map
 from fordel.shared.charts.legend import above_each_other, legend_row

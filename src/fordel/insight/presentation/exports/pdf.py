@@ -7,17 +7,17 @@ from typing import Any, Final
 
 from django.utils.translation import get_language, gettext
 
-from fordel.insight import charts, texts
-from fordel.insight.exports.download import Download, file_name, title_of
-from fordel.insight.figures import Figure, all_figures
+from fordel.insight.presentation import charts, texts
+from fordel.insight.presentation.exports.download import Download, file_name, title_of
+from fordel.insight.presentation.figures import Figure, all_figures
+from fordel.insight.presentation.tables import Table, key_table
 from fordel.insight.selectors.status import StatusView
-from fordel.insight.tables import Table, key_table
 from fordel.shared import dates
 from fordel.shared.charts.stacked import FULL
 from fordel.shared.clock import now
 from fordel.shared.documents.pdf import render_pdf
 
-TEMPLATE: Final = Path(__file__).resolve().parents[1] / "documents" / "status.typ"
+TEMPLATE: Final = Path(__file__).resolve().parent / "status.typ"
 _WIDE: Final = 660
 """A wide drawing on paper, so that its text stays readable."""
 

@@ -8,10 +8,10 @@ from typing import Any, Final
 import xlsxwriter
 from django.utils.translation import gettext
 
-from fordel.insight.exports.download import Download, file_name, title_of
-from fordel.insight.figures import Figure, all_figures
+from fordel.insight.presentation.exports.download import Download, file_name, title_of
+from fordel.insight.presentation.figures import Figure, all_figures
+from fordel.insight.presentation.tables import Table, key_table, report_table
 from fordel.insight.selectors.status import StatusView
-from fordel.insight.tables import Table, key_table, report_table
 from fordel.shared.spreadsheets.write import write_csv
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

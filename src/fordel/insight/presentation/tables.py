@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 
 from fordel.core.money import format_kroner
 from fordel.core.status import PARTNER_KINDS, GroupedSum, LineFigures, Tally
+from fordel.insight.presentation.words import partner_kind
 from fordel.insight.selectors.status import StatusView
-from fordel.insight.words import partner_kind
 from fordel.needs.selectors.reports import reports_of_round, rows_of
 from fordel.programme.selectors.groups import mark_of
 from fordel.programme.where import RoundKeys

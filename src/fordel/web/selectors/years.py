@@ -13,8 +13,8 @@ from django.utils.translation import get_language
 
 from fordel.core.needs_form.definition import Texts, text_in
 from fordel.parties.actors import Actor
-from fordel.parties.menu import MENU, MenuEntry
 from fordel.parties.models import Role
+from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.programme.models import Round
 from fordel.programme.where import RoundKeys
 

@@ -8,8 +8,8 @@ from fordel.core import findings
 from fordel.core.alphabet import norwegian_key
 from fordel.core.money import format_kroner, format_percent
 from fordel.core.status import LineFigures, StatusFigures
+from fordel.insight.presentation.words import capitalised, frame_of, kroner, money, small_number
 from fordel.insight.selectors.status import FormerYear, StatusView
-from fordel.insight.words import capitalised, frame_of, kroner, money, small_number
 from fordel.shared.sentences import listed
 
 

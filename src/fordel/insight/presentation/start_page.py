@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from fordel.core.money import format_kroner, format_millions, format_percent
 from fordel.core.status import StatusFigures
 from fordel.forum.seats.selectors.impartiality import conflicted_reports
-from fordel.insight.filters import StatusFilters
+from fordel.insight.selectors.filters import StatusFilters
 from fordel.insight.selectors.status import StatusView, status_of
 from fordel.programme.models import Round
-from fordel.programme.start_page import Card, KeyFigure, Sentence, Step, Visit
+from fordel.programme.plugs.start_page import Card, KeyFigure, Sentence, Step, Visit
 
 
 def _status(round_: Round) -> StatusView:

@@ -7,9 +7,9 @@ from typing import Final
 from django.utils.html import escape
 from django.utils.translation import get_language, gettext
 
-from fordel.insight import charts, figures, texts
-from fordel.insight.exports.download import Download, file_name, title_of
-from fordel.insight.figures import Figure
+from fordel.insight.presentation import charts, figures, texts
+from fordel.insight.presentation.exports.download import Download, file_name, title_of
+from fordel.insight.presentation.figures import Figure
 from fordel.insight.selectors.status import StatusView
 from fordel.shared import dates
 from fordel.shared.charts.paint import INK, MUTED
