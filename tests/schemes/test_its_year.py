@@ -25,8 +25,8 @@ from fordel.forum.models import Recommendation, Scenario, SeatGroup
 from fordel.forum.recommendation.services.adopt_recommendation import adopt_recommendation
 from fordel.forum.recommendation.services.write_recommendation import begin_recommendation, change_texts
 from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.scenarios.services.adjust_scenario import set_purposes
 from fordel.forum.scenarios.services.save_scenario import create_scenario
-from fordel.forum.scenarios.services.set_purposes import set_purposes
 from fordel.forum.seats.selectors.impartiality import entitled, voting_seats
 from fordel.forum.seats.services.keep_seat import SeatInput, add_seat
 from fordel.forum.voting.services.prioritise import assess, close_prioritising, open_prioritising

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fordel.decisions.presentation import start_page
 from fordel.decisions.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.decisions.services.locks import why_decided, why_proposed, why_recommendation_is_used
-from fordel.forum.recommendation.services.recommendation_locks import REOPEN_LOCKS
+from fordel.forum.recommendation.services.recommendation_rules import REOPEN_LOCKS
 from fordel.needs.services.report_locks import CHANGE_LOCKS, UNDO_LOCKS
 from fordel.parties.models import Role
 from fordel.parties.plugs.menu import MENU, MenuEntry

@@ -7,7 +7,7 @@ from typing import Final
 
 from fordel.forum.models import Scenario
 from fordel.forum.recommendation.services.write_recommendation import begin_recommendation, change_texts
-from fordel.forum.scenarios.services.set_purposes import set_purposes
+from fordel.forum.scenarios.services.adjust_scenario import set_purposes
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 

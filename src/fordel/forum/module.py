@@ -12,6 +12,7 @@ from fordel.forum.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.forum.scenarios.presentation import start_page
 from fordel.forum.scenarios.presentation.meeting_screen import scenario_screen, scenario_tool
 from fordel.forum.scenarios.services.import_locks import why_scenarios_hold_imports
+from fordel.forum.seats.events import ConflictJudged, ConflictsChanged
 from fordel.forum.seats.presentation.meeting_hooks import (
     deadlines,
     may_have_paper,
@@ -20,11 +21,12 @@ from fordel.forum.seats.presentation.meeting_hooks import (
     why_not_seated,
 )
 from fordel.forum.seats.selectors.impartiality import view_of_member
+from fordel.forum.seats.services.conflicts import follow_reports
 from fordel.forum.seats.services.serve_scheme import serve_opened
-from fordel.forum.seats.services.suggest_conflicts import follow_reports
 from fordel.forum.voting.presentation.meeting_votes import conflict_panel, vote_panel, vote_screen
 from fordel.forum.voting.selectors.votes import ballots_of
-from fordel.forum.voting.services.note_conflicts import conflict_words
+from fordel.forum.voting.services.note_conflicts import conflict_words, note_judged
+from fordel.forum.voting.services.prioritise import recount
 from fordel.forum.voting.services.vote_locks import why_vote_keeps_case, why_vote_keeps_meeting
 from fordel.meetings.plugs import hooks
 from fordel.needs.events import ReportsChanged
@@ -112,5 +114,10 @@ MODULE: Final = Module(
         answer(hooks.ITEM_LOCKS, why_vote_keeps_case),
         answer(OWN_DATA, ("votes_in_the_forum", ballots_of)),
     ),
-    reactions=(on(ReportsChanged, follow_reports), on(RoundOpened, serve_opened)),
+    reactions=(
+        on(ReportsChanged, follow_reports),
+        on(RoundOpened, serve_opened),
+        on(ConflictsChanged, recount),
+        on(ConflictJudged, note_judged),
+    ),
 )

@@ -24,10 +24,9 @@ from fordel.forum.recommendation.services import recommendation_locks
 from fordel.forum.recommendation.services.adopt_recommendation import adopt_recommendation
 from fordel.forum.recommendation.services.write_recommendation import begin_recommendation
 from fordel.forum.scenarios.computing.specification import Specification
-from fordel.forum.scenarios.services.delete_scenario import delete_scenario
-from fordel.forum.scenarios.services.save_scenario import change_scenario, create_scenario
-from fordel.forum.scenarios.services.set_purposes import set_purposes
-from fordel.forum.seats.services.judge_conflict import declare_conflict
+from fordel.forum.scenarios.services.adjust_scenario import set_purposes
+from fordel.forum.scenarios.services.save_scenario import change_scenario, create_scenario, delete_scenario
+from fordel.forum.seats.services.conflicts import declare_conflict
 from fordel.forum.voting.services.prioritise import assess, close_prioritising, open_prioritising
 from fordel.meetings.models import Meeting
 from fordel.meetings.plugs import hooks

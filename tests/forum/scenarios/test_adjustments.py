@@ -15,10 +15,8 @@ from fordel.core.allocation.receipt import faults_of, receipt_of
 from fordel.forum.models import Scenario
 from fordel.forum.scenarios.computing.specification import Adjustment, Specification
 from fordel.forum.scenarios.selectors.scenarios import specification_of
-from fordel.forum.scenarios.services.adjust_amount import adjust_amount, release_amount
-from fordel.forum.scenarios.services.copy_scenario import copy_scenario
+from fordel.forum.scenarios.services.adjust_scenario import adjust_amount, copy_scenario, release_amount, undo_change
 from fordel.forum.scenarios.services.save_scenario import change_scenario, create_scenario
-from fordel.forum.scenarios.services.undo_change import undo_change
 from fordel.shared.errors import UserError
 from tests.support.where import HOME
 

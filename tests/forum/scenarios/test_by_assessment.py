@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from fordel.cli.main import main
 from fordel.forum.models import ForumMember, Prioritising, Scenario
-from fordel.forum.seats.services.judge_conflict import declare_conflict
+from fordel.forum.seats.services.conflicts import declare_conflict
 from fordel.forum.seats.services.keep_seat import end_seat
 from fordel.forum.voting.selectors.prioritising import results
 from fordel.forum.voting.services.prioritise import assess, close_prioritising, open_prioritising

@@ -15,9 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from fordel.core.money import format_kroner
 from fordel.forum.models import ForumMember, Scenario
 from fordel.forum.scenarios.computing.specification import Specification
-from fordel.forum.scenarios.services.delete_scenario import delete_scenario
-from fordel.forum.scenarios.services.save_scenario import create_scenario
-from fordel.forum.seats.services.judge_conflict import declare_conflict
+from fordel.forum.scenarios.services.save_scenario import create_scenario, delete_scenario
+from fordel.forum.seats.services.conflicts import declare_conflict
 from fordel.meetings.models import Meeting
 from fordel.meetings.plugs import hooks
 from fordel.meetings.services.call_meeting import call_meeting

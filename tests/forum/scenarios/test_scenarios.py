@@ -17,8 +17,12 @@ from fordel.decisions.services.create_proposal import create_proposal
 from fordel.forum.models import Scenario, ScenarioAmount
 from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.selectors.scenarios import changed_reports, scenario_counts
-from fordel.forum.scenarios.services.delete_scenario import delete_scenario
-from fordel.forum.scenarios.services.save_scenario import MOST_SCENARIOS, change_scenario, create_scenario
+from fordel.forum.scenarios.services.save_scenario import (
+    MOST_SCENARIOS,
+    change_scenario,
+    create_scenario,
+    delete_scenario,
+)
 from fordel.needs.models import NeedsReport
 from fordel.needs.selectors.reports import report_rows
 from fordel.programme.selectors.rounds import frame_lines

@@ -18,9 +18,9 @@ from fordel.core.money import format_kroner
 from fordel.forum.models import ForumMember, Prioritising, Scenario
 from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.selectors.scenarios import specification_of
-from fordel.forum.scenarios.services.adjust_amount import adjust_amount
+from fordel.forum.scenarios.services.adjust_scenario import adjust_amount
 from fordel.forum.scenarios.services.save_scenario import change_scenario, create_scenario
-from fordel.forum.seats.services.judge_conflict import declare_conflict
+from fordel.forum.seats.services.conflicts import declare_conflict
 from fordel.forum.voting.services.prioritise import assess, close_prioritising, open_prioritising
 from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person

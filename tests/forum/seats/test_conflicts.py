@@ -22,7 +22,7 @@ from fordel.forum.models import ConflictOfInterest, ForumMember, Scenario
 from fordel.forum.recommendation.services.write_recommendation import begin_recommendation
 from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
-from fordel.forum.seats.services.judge_conflict import decide_conflict, declare_conflict
+from fordel.forum.seats.services.conflicts import decide_conflict, declare_conflict
 from fordel.forum.seats.services.keep_seat import end_seat
 from fordel.forum.voting.services.cast_ballot import cast_ballot
 from fordel.forum.voting.services.close_vote import close_vote

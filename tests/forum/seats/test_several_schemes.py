@@ -15,7 +15,7 @@ from django.test import Client
 
 from fordel.forum.models import ForumMember, SeatGroup, Vote
 from fordel.forum.seats.selectors.report_subject import subject_of_report, subject_of_round
-from fordel.forum.seats.services.judge_conflict import declare_conflict
+from fordel.forum.seats.services.conflicts import declare_conflict
 from fordel.forum.seats.services.serve_scheme import serve_scheme
 from fordel.forum.voting.services.cast_ballot import cast_ballot
 from fordel.forum.voting.services.close_vote import close_vote

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from fordel.forum.models import ConflictOfInterest, ForumMember
-from fordel.forum.seats.services.judge_conflict import decide_conflict, declare_conflict
+from fordel.forum.seats.services.conflicts import decide_conflict, declare_conflict
 from fordel.meetings.models import Meeting
 from fordel.meetings.plugs.hooks import people_of
 from fordel.meetings.services.call_meeting import call_meeting

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from fordel.forum.models import Assessment, ForumMember, Prioritising
-from fordel.forum.seats.services.judge_conflict import declare_conflict
+from fordel.forum.seats.services.conflicts import declare_conflict
 from fordel.forum.voting.selectors.prioritising import finished, results
 from fordel.forum.voting.services.prioritise import assess, close_prioritising, open_prioritising
 from fordel.needs.models import NeedsReport

@@ -17,14 +17,12 @@ from django.test.utils import CaptureQueriesContext
 
 from fordel.forum.models import Ballot, ForumMember, Vote
 from fordel.forum.scenarios.computing.specification import Specification
-from fordel.forum.scenarios.services.delete_scenario import delete_scenario
-from fordel.forum.scenarios.services.save_scenario import change_scenario, create_scenario
-from fordel.forum.seats.services.judge_conflict import decide_conflict, declare_conflict
+from fordel.forum.scenarios.services.save_scenario import change_scenario, create_scenario, delete_scenario
+from fordel.forum.seats.services.conflicts import decide_conflict, declare_conflict
 from fordel.forum.seats.services.keep_seat import end_seat
 from fordel.forum.voting.documents.vote_words import result_words
-from fordel.forum.voting.services.announce_closing import announce_closing
 from fordel.forum.voting.services.cast_ballot import cast_ballot
-from fordel.forum.voting.services.close_vote import close_vote
+from fordel.forum.voting.services.close_vote import announce_closing, close_vote
 from fordel.forum.voting.services.open_vote import VoteInput, open_vote
 from fordel.meetings.models import Meeting, MinuteLine
 from fordel.meetings.plugs import hooks

@@ -1,4 +1,4 @@
-"""How the lifecycle of recommendations meets their rows. The state follows from `adopted_at`."""
+"""How the lifecycle of the recommendation meets its row, and why it may not be opened again."""
 
 from __future__ import annotations
 
@@ -9,11 +9,20 @@ from django.utils.translation import gettext as _
 from fordel.core.lifecycle import RECOMMENDATION
 from fordel.forum.models import Recommendation
 from fordel.forum.recommendation.selectors.recommendation import missing_in
-from fordel.forum.recommendation.services.recommendation_locks import why_not_reopen
 from fordel.meetings.plugs.hooks import why_not_end
 from fordel.parties.selectors.standing import Place, roles_at
+from fordel.programme.models import Round
+from fordel.programme.plugs.round_locks import RoundLock, first_reason
 from fordel.shared.errors import UserError
 from fordel.shared.lifecycles import Facts, Rules
+from fordel.shared.plugs import Plug
+
+REOPEN_LOCKS: Final = Plug[RoundLock]("forum: why the recommendation cannot be opened again")
+
+
+def why_not_reopen(round_: Round) -> str:
+    """Why the round's recommendation cannot be opened again, or ''."""
+    return first_reason(REOPEN_LOCKS, round_)
 
 
 def _refusal(_found: Recommendation, verb: str) -> UserError:

@@ -1,4 +1,4 @@
-"""Begins the year's recommendation from a scenario, and changes it until the forum adopts it."""
+"""Writes the recommendation: its scenario, texts, order, criteria and dissent."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, override
 
 from fordel.core.money import format_kroner
 from fordel.core.priority_order import reordered
-from fordel.forum.models import Recommendation, RecommendedMeasure, Scenario, ScenarioAmount
+from fordel.forum.models import Dissent, ForumMember, Recommendation, RecommendedMeasure, Scenario, ScenarioAmount
 from fordel.forum.recommendation.services.recommendation_rules import RECOMMENDATIONS
 from fordel.forum.scenarios.selectors.hold_back import purposes_of
 from fordel.forum.scenarios.selectors.scenarios import outdated_count, specification_of
@@ -191,3 +191,36 @@ def _purposes(scenario: Scenario) -> str:
             for each in found
             if each.amount
         )
+
+
+@transaction.atomic
+def note_dissent(
+    recommendation_id: int, seen: int, seat_id: int, text: str, actor: Person, *, number: int = 0
+) -> Dissent:
+    """Keeps the words of the seat, about all of it or about the report of that number (then they are closed to who is
+    not impartial in it); written again, they take the place of the earlier. Raises UserError."""
+    found = open_for_change(recommendation_id, seen, actor)
+    seat = ForumMember.objects.filter(pk=seat_id, office=found.office_id).first()
+    if seat is None or not seat.votes:
+        raise UserError(_("Choose who it is."), _("Observers have no vote, and so no dissent."), "seat")
+    if not text.strip():
+        raise UserError(_("Write what the member disagrees with, and why."), "", "dissent")
+    measure = found.measures.filter(report__number=number).first() if number else None
+    if number and measure is None:
+        raise UserError(_("The report is not in the recommendation."), _("Choose one that is."), "about")
+    dissent, _made = Dissent.objects.update_or_create(
+        recommendation=found,
+        member=seat,
+        report_id=measure.report_id if measure else None,
+        defaults={"text": text.strip()[:LONGEST]},
+    )
+    save_changed(found, actor, {"dissent": seat.pk, "length": len(dissent.text)})
+    return dissent
+
+
+@transaction.atomic
+def remove_dissent(recommendation_id: int, seen: int, dissent_id: int, actor: Person) -> None:
+    """The member stands behind it after all."""
+    found = open_for_change(recommendation_id, seen, actor)
+    found.dissents.filter(pk=dissent_id).delete()
+    save_changed(found, actor, {"dissent_removed": dissent_id})

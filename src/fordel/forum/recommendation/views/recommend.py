@@ -15,12 +15,13 @@ from fordel.forum.models import Recommendation, Scenario
 from fordel.forum.permissions import keeps_members
 from fordel.forum.recommendation.selectors.recommendation import recommendation_from_url
 from fordel.forum.recommendation.services.adopt_recommendation import adopt_recommendation, reopen_recommendation
-from fordel.forum.recommendation.services.note_dissent import note_dissent, remove_dissent
 from fordel.forum.recommendation.services.write_recommendation import (
     begin_recommendation,
     change_criteria,
     change_order,
     change_texts,
+    note_dissent,
+    remove_dissent,
     take_scenario,
 )
 from fordel.forum.recommendation.views.recommendation import show_recommendation

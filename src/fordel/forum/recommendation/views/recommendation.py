@@ -26,7 +26,7 @@ from fordel.forum.recommendation.selectors.recommendation import (
     shown_to,
     view_of,
 )
-from fordel.forum.recommendation.services.recommendation_locks import why_not_reopen
+from fordel.forum.recommendation.services.recommendation_rules import why_not_reopen
 from fordel.forum.scenarios.selectors.scenarios import scenario_choices
 from fordel.forum.seats.selectors.impartiality import conflicted_reports, voting_seats
 from fordel.parties.actors import actor_in

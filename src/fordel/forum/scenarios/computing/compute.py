@@ -23,6 +23,7 @@ from fordel.core.allocation import (
 )
 from fordel.core.allocation.explain import Explained, Reason, manual
 from fordel.core.allocation.split import lines_conflict
+from fordel.forum.scenarios.computing.reasons import with_assessment, with_criteria
 from fordel.forum.scenarios.computing.specification import (
     BY_ASSESSMENT,
     Specification,
@@ -32,7 +33,6 @@ from fordel.forum.scenarios.computing.specification import (
     is_in_full,
     request_id,
 )
-from fordel.forum.scenarios.presentation.reasons import with_assessment, with_criteria
 from fordel.needs.selectors.reports import ReportRow
 from fordel.programme.models import FrameLine
 

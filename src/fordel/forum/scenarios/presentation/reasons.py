@@ -1,4 +1,4 @@
-"""Why a report gets its amount: in a few words on the page, in sentences in a letter, and as kept with a scenario.
+"""Why a report gets its amount: in a few words on the page, and in sentences in a letter.
 
 The method by priority knows classes by number; people chose what comes first by name. What a report meets of that is
 added to its reason (`first`, `meets`), so that no text names a class by its number.
@@ -11,47 +11,16 @@ from fractions import Fraction
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
+from django.utils.translation import override
 
 from fordel.core.allocation.explain import Reason
 from fordel.core.allocation.explain_texts import reason_text
 from fordel.core.money import format_kroner, format_percent
-from fordel.core.prioritising import Assessed
-from fordel.forum.scenarios.computing.specification import SHARED
+from fordel.forum.scenarios.computing.reasons import reasons_from_json
+from fordel.forum.scenarios.selectors.demands import criterion_name
 from fordel.shared.sentences import listed
 
 _BY_CLASS: Final = frozenset({"class_full", "class_cut"})
-
-
-def reasons_as_json(reasons: Iterable[Reason]) -> dict[str, Any]:
-    """`{"parts": [[code, {name: value}]]}`; exact fractions as "p/q"."""
-    return {
-        "parts": [
-            [reason.code, {k: str(v) if isinstance(v, Fraction) else v for k, v in reason.values.items()}]
-            for reason in reasons
-        ]
-    }
-
-
-def reasons_from_json(kept: Mapping[str, Any]) -> list[Reason]:
-    """The reasons as they were; the other way of `reasons_as_json`."""
-    return [
-        Reason(code, {k: Fraction(v) if k == "rate" and isinstance(v, str) else v for k, v in values.items()})
-        for code, values in kept.get("parts", [])
-    ]
-
-
-def with_criteria(reason: Reason, first: Sequence[str], meets: Sequence[str]) -> Reason:
-    """The reason with what was chosen to come first, and what of it the report meets (codes of CRITERIA)."""
-    return Reason(reason.code, {**reason.values, "first": ",".join(first), "meets": ",".join(meets)})
-
-
-def with_assessment(reason: Reason, method: str, found: Assessed | None) -> Reason:
-    """The reason with what the forum gave the report, and how many of those entitled did."""
-    value = found.value if found is not None else None
-    counted = {"assessed": found.count, "entitled": found.of} if found is not None else {"assessed": 0, "entitled": 0}
-    given = {} if value is None else {"points" if method == "score" else "rank": value}
-    return Reason(reason.code, {**reason.values, "by": method, **counted, **given})
 
 
 def kept_reason_text(kept: Mapping[str, Any], language: str) -> str:
@@ -182,15 +151,6 @@ def _short_texts() -> dict[str, str]:
         "equal": _("Same amount to all"),
         "manual": _("By hand: %(because)s"),
     }
-
-
-def criterion_name(code: str) -> str:
-    """What makes a report come first, as it stands inside a sentence."""
-    return {
-        "network": pgettext("in a sentence", "network"),
-        "sami": pgettext("in a sentence", "Sámi perspective"),
-        SHARED: pgettext("in a sentence", "several target groups"),
-    }[code]
 
 
 def _criteria(reason: Reason, name: str) -> list[str]:

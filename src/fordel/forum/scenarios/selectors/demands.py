@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from fordel.core.allocation import Allocation
 from fordel.core.allocation.model import WishKept
 from fordel.forum.scenarios.computing.compute import Computed
-from fordel.forum.scenarios.computing.specification import SAMI, THEME
-from fordel.forum.scenarios.presentation.reasons import criterion_name
+from fordel.forum.scenarios.computing.specification import SAMI, SHARED, THEME
 from fordel.programme.selectors.groups import group_name
+
+
+def criterion_name(code: str) -> str:
+    """What makes a report come first, as it stands inside a sentence."""
+    return {
+        "network": pgettext("in a sentence", "network"),
+        "sami": pgettext("in a sentence", "Sámi perspective"),
+        SHARED: pgettext("in a sentence", "several target groups"),
+    }[code]
 
 
 def group_label(round_id: int, code: str) -> str:

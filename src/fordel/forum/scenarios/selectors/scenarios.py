@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from fordel.core.prioritising import Assessed
-from fordel.forum.models import Scenario, ScenarioAmount
+from fordel.forum.models import Prioritising, Scenario, ScenarioAmount
 from fordel.forum.scenarios.computing.specification import (
     BY_ASSESSMENT,
     Adjustment,
@@ -22,6 +24,7 @@ from fordel.needs.selectors.reports import ReportRow, bare_rows
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.rounds import frame_lines
 from fordel.programme.where import in_round
+from fordel.shared.errors import UserError
 
 
 class ScenarioChoice(NamedTuple):
@@ -61,6 +64,19 @@ def _assessed(scenario: Scenario) -> dict[int, Assessed]:
     if scenario.method not in BY_ASSESSMENT:
         return {}
     return assessments_for(prioritising_in(scenario.round), scenario.method)
+
+
+def with_assessments(spec: Specification, prioritising: Prioritising | None) -> Specification:
+    """With what the forum has given the reports, for the methods that distribute by it. Raises UserError where the
+    forum has not finished, or gave the other kind."""
+    assessed = assessments_for(prioritising, spec.method)
+    if spec.method in BY_ASSESSMENT and not assessed:
+        raise UserError(
+            _("The forum has no finished prioritising that this method can use."),
+            _("Close the prioritising first, or choose another method."),
+            "method",
+        )
+    return replace(spec, assessed=assessed)
 
 
 def is_outdated(scenario: Scenario, lines: Sequence[FrameLine], rows: Sequence[ReportRow]) -> bool:

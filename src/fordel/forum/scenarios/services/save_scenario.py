@@ -1,4 +1,4 @@
-"""Computes a scenario from the reports as they are now, and keeps input, method and result."""
+"""Computes a scenario from the reports as they are now, keeps input, method and result, and deletes it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from importlib.metadata import version
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext as _
 
 from fordel.core.allocation import Answer
@@ -16,10 +16,11 @@ from fordel.core.money import format_kroner
 from fordel.core.scheme import METHODS
 from fordel.forum.models import Recommendation, Scenario, ScenarioAmount
 from fordel.forum.scenarios.computing.compute import Computed, compute
+from fordel.forum.scenarios.computing.reasons import reasons_as_json
 from fordel.forum.scenarios.computing.specification import LINE_RULES, UNITS, Specification
-from fordel.forum.scenarios.presentation.reasons import reasons_as_json
 from fordel.forum.scenarios.selectors.demands import unmet_text
-from fordel.forum.voting.selectors.prioritising import prioritising_of, with_assessments
+from fordel.forum.scenarios.selectors.scenarios import with_assessments
+from fordel.forum.voting.selectors.prioritising import prioritising_of
 from fordel.forum.voting.services.vote_locks import refuse_while_voted_on
 from fordel.meetings.services.lock_meeting import touch_ongoing
 from fordel.needs.selectors.reports import report_rows
@@ -195,3 +196,27 @@ def _summary(scenario: Scenario) -> dict[str, object]:
         "input_hash": scenario.input_hash,
         "version": scenario.version,
     }
+
+
+@transaction.atomic
+def delete_scenario(scenario_id: int, actor: Person) -> None:
+    """Deletes it. Raises UserError when a proposal builds on it, or the forum votes on it."""
+    scenario = Scenario.objects.select_related("round").get(pk=scenario_id)
+    touch_ongoing(scenario.round.office_id)
+    refuse_while_voted_on(scenario)
+    if Recommendation.objects.filter(scenario=scenario).exists():
+        raise UserError(_("The recommendation builds on this scenario."), _("Let it build on another one first."))
+    record(
+        "forum.scenario.deleted",
+        actor=actor,
+        subject=scenario,
+        office=scenario.round.office_id,
+        details={"number": scenario.number},
+    )
+    try:
+        with transaction.atomic():
+            scenario.delete()
+    except ProtectedError as error:
+        raise UserError(
+            _("A proposal builds on this scenario."), _("It is kept, so that the decision can be explained.")
+        ) from error

@@ -16,9 +16,7 @@ from fordel.core.allocation.receipt import receipt_of
 from fordel.forum.models import Scenario, ScenarioAmount
 from fordel.forum.permissions import may_make_scenarios, reads_receipt
 from fordel.forum.scenarios.selectors.scenarios import scenario_from_url, specification_of
-from fordel.forum.scenarios.services.adjust_amount import adjust_amount, release_amount
-from fordel.forum.scenarios.services.copy_scenario import copy_scenario
-from fordel.forum.scenarios.services.undo_change import undo_change
+from fordel.forum.scenarios.services.adjust_scenario import adjust_amount, copy_scenario, release_amount, undo_change
 from fordel.parties.actors import actor_in
 from fordel.programme.where import RoundKeys
 from fordel.shared.access import PageRequest, access

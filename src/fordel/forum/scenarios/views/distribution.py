@@ -20,11 +20,15 @@ from fordel.forum.scenarios.presentation.choices import choices_of, demands_of, 
 from fordel.forum.scenarios.presentation.distribution import Distribution, distribution, tabs_of
 from fordel.forum.scenarios.presentation.exports import distribution_file
 from fordel.forum.scenarios.selectors.demands import unmet_text, wishes_of
-from fordel.forum.scenarios.selectors.scenarios import scenario_from_url, scenarios_of, specification_of
-from fordel.forum.scenarios.services.delete_scenario import delete_scenario
-from fordel.forum.scenarios.services.save_scenario import change_scenario, create_scenario
+from fordel.forum.scenarios.selectors.scenarios import (
+    scenario_from_url,
+    scenarios_of,
+    specification_of,
+    with_assessments,
+)
+from fordel.forum.scenarios.services.save_scenario import change_scenario, create_scenario, delete_scenario
 from fordel.forum.scenarios.views.as_member import download_for_member, show_to_member
-from fordel.forum.voting.selectors.prioritising import prioritising_in, prioritising_of, with_assessments
+from fordel.forum.voting.selectors.prioritising import prioritising_in, prioritising_of
 from fordel.needs.selectors.reports import ReportRow, report_rows
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Role

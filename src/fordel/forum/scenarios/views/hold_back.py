@@ -13,7 +13,7 @@ from fordel.forum.models import Scenario
 from fordel.forum.permissions import may_make_scenarios, may_read_scenarios
 from fordel.forum.scenarios.selectors.hold_back import NEXT, hold_back, purposes_of
 from fordel.forum.scenarios.selectors.scenarios import scenario_from_url, specification_of
-from fordel.forum.scenarios.services.set_purposes import set_purposes
+from fordel.forum.scenarios.services.adjust_scenario import set_purposes
 from fordel.forum.scenarios.views.adjustments import address_of
 from fordel.needs.selectors.reports import report_rows
 from fordel.parties.actors import actor_in

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from fordel.forum.models import ForumMember, SeatGroup
 from fordel.forum.seats.selectors.impartiality import keeps_role
-from fordel.forum.seats.services.suggest_conflicts import suggest_conflicts
+from fordel.forum.seats.services.conflicts import suggest_conflicts
 from fordel.meetings.services.lock_meeting import touch_ongoing
 from fordel.parties.models import Office, Organisation, Person, Role, RoleAssignment
 from fordel.shared.audit import record

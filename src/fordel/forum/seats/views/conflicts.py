@@ -16,7 +16,7 @@ from fordel.forum.models import ConflictOfInterest
 from fordel.forum.permissions import acts_as_member, keeps_members, reads_members
 from fordel.forum.seats.selectors.impartiality import conflicted_reports
 from fordel.forum.seats.selectors.members import conflict_from_url, conflicts_of, open_reports, own_conflicts, own_seats
-from fordel.forum.seats.services.judge_conflict import decide_conflict, declare_conflict, find_conflicted
+from fordel.forum.seats.services.conflicts import decide_conflict, declare_conflict, find_conflicted
 from fordel.needs.selectors.reports import reports_of_round
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Role

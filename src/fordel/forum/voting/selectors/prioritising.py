@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
-
-from django.utils.translation import gettext as _
 
 from fordel.core.prioritising import Assessed
 from fordel.forum.models import Assessment, ForumMember, Prioritising
-from fordel.forum.scenarios.computing.specification import BY_ASSESSMENT, Specification
 from fordel.forum.seats.selectors.impartiality import voting_seats
 from fordel.needs.models import NeedsReport
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.clock import today
-from fordel.shared.errors import UserError
 
 
 @dataclass(frozen=True)
@@ -77,16 +73,3 @@ def assessments_for(prioritising: Prioritising | None, method: str) -> dict[int,
     """Report id -> what the method distributes by; {} where the method needs none, or the forum has none for it."""
     fits = prioritising is not None and prioritising.closed_at is not None and METHOD_OF[prioritising.method] == method
     return results(prioritising) if prioritising is not None and fits else {}
-
-
-def with_assessments(spec: Specification, prioritising: Prioritising | None) -> Specification:
-    """With what the forum has given the reports, for the methods that distribute by it. Raises UserError where the
-    forum has not finished, or gave the other kind."""
-    assessed = assessments_for(prioritising, spec.method)
-    if spec.method in BY_ASSESSMENT and not assessed:
-        raise UserError(
-            _("The forum has no finished prioritising that this method can use."),
-            _("Close the prioritising first, or choose another method."),
-            "method",
-        )
-    return replace(spec, assessed=assessed)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
+from fordel.forum.models import ConflictState
+from fordel.forum.seats.events import ConflictJudged
 from fordel.forum.seats.selectors.report_subject import report_of
 from fordel.forum.voting.selectors.electorate import by_round, rounds_here, seats_here
 from fordel.meetings.models import AgendaItem, Meeting, MeetingState
@@ -14,6 +17,14 @@ from fordel.meetings.services.lock_meeting import locked_meeting, save_seen
 from fordel.meetings.services.write_minutes import draft_words
 from fordel.needs.models import NeedsReport
 from fordel.programme.selectors.running import RunningRound, name_among
+
+_JUDGED: Final[Mapping[str, str]] = {
+    ConflictState.DECLARED: gettext_noop("%(seat)s declared a conflict of interest in report %(number)s."),
+    ConflictState.IMPARTIAL: gettext_noop("The secretariat decided that %(seat)s is impartial in report %(number)s."),
+    ConflictState.CONFLICTED: gettext_noop(
+        "The secretariat decided that %(seat)s is not impartial in report %(number)s."
+    ),
+}
 
 
 def conflict_words(meeting: Meeting, item: AgendaItem | None) -> str:
@@ -46,9 +57,15 @@ def _reports(name: str, numbers: list[int]) -> str:
     return f"{name}: {words}" if name else words
 
 
-def note_in_ongoing(report: NeedsReport, words: Callable[[str], str]) -> None:
-    """Writes the words about the report, in the language of the office, into the minutes of the office's meetings that
-    go on. `words` gets its number, with its round if several run."""
+def note_judged(event: ConflictJudged) -> None:
+    """Write what has been declared or decided, in the language of the office, into the minutes of the office's meetings
+    that go on."""
+    conflict = event.conflict
+    report, text = conflict.report, _JUDGED[conflict.state]
+
+    def words(number: str) -> str:
+        return _(text) % {"seat": conflict.member.label, "number": number}
+
     office = report.round.office_id
     for pk in Meeting.objects.filter(office=office, state=MeetingState.ONGOING).values_list("pk", flat=True):
         meeting = locked_meeting(pk)

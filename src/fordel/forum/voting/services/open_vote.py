@@ -1,4 +1,4 @@
-"""Opens a vote in a meeting: the fallback where the forum does not agree."""
+"""Opens a vote in a meeting, and opens it again between the two that got most."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from fordel.core.votes import AGAIN
 from fordel.forum.models import Scenario, Vote
 from fordel.forum.seats.selectors.report_subject import report_of, round_of
 from fordel.forum.voting.documents.vote_words import opened_words
@@ -137,3 +138,22 @@ def _report(round_: Round, item: AgendaItem, chosen: int) -> int | None:
     if not reports_of_round(round_).filter(pk=wanted).exists():
         raise UserError(_("The report is not of this round."), _("Choose another, or none."), "report")
     return wanted
+
+
+@transaction.atomic
+def vote_again(vote: Vote, by: Person) -> Vote:
+    """The open vote that `follows` the closed one: the same question, in the same case, with its two highest options.
+    Raises UserError where the first did not end so, or has been followed, or its case is not open."""
+    meeting = locked_meeting(vote.meeting_id)
+    require_state(meeting, MeetingState.ONGOING)
+    first = Vote.objects.select_for_update(of=("self",)).select_related("item", "round__scheme").get(pk=vote.pk)
+    if first.closed_at is None or first.result.get("outcome") != AGAIN:
+        raise UserError(_("There are not two highest to vote between."), _("Open a vote of its own."))
+    if Vote.objects.filter(follows=first).exists():
+        raise UserError(_("The new vote has been opened already."), _("Look at the page again."))
+    if first.item is None or first.item.opened_at is None or first.item.closed_at is not None:
+        raise UserError(_("The case of the vote is closed."), _("Open it again first."))
+    options = [each for each in first.options if each["code"] in first.result["options"]]
+    again = Vote(meeting=meeting, round=first.round, item=first.item, report_id=first.report_id, options=options)
+    again.question, again.follows = first.question, first
+    return begin(meeting, again, by)

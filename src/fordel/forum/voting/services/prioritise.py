@@ -1,24 +1,57 @@
-"""Opens and closes the prioritising of a round, and keeps what each member gives beforehand."""
+"""The forum's prioritising: it is opened, members assess, it is closed and counted."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from fordel.core.prioritising import classes_of, score_of
 from fordel.forum.models import Assessment, ForumMember, Prioritising
-from fordel.forum.seats.selectors.impartiality import voting_seats
+from fordel.forum.seats.events import ConflictsChanged
+from fordel.forum.seats.selectors.impartiality import entitled, voting_seats
 from fordel.forum.voting.selectors.prioritising import points_most
-from fordel.forum.voting.services.count_assessments import count_assessments
+from fordel.meetings.services.lock_meeting import touch_ongoing
 from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.shared.audit import record
-from fordel.shared.clock import now, today
+from fordel.shared.clock import OSLO, now, today
 from fordel.shared.errors import UserError
+
+
+def count_assessments(prioritising: Prioritising) -> None:
+    """Sets `result` from the seats of the day it was closed and the conflicts of today. Five queries."""
+    if prioritising.closed_at is None:
+        raise LookupError("the prioritising is open")
+    seats = voting_seats(prioritising.office_id, prioritising.closed_at.astimezone(OSLO).date())
+    reports = NeedsReport.objects.counted().filter(round=prioritising.round_id).values_list("pk", flat=True)
+    may = {report: {seat.pk for seat in entitled(report, seats)} for report in reports}
+    given: dict[int, list[int]] = {report: [] for report in may}
+    for report, member, value in prioritising.assessments.values_list("report_id", "member_id", "value"):
+        if member in may.get(report, ()):
+            given[report].append(value)
+    classes = classes_of(given) if prioritising.method == "ranks" else {}
+
+    def came(report: int) -> Any:
+        value = score_of(given[report]) if prioritising.method == "points" else classes[report]
+        return [value if given[report] else None, len(given[report]), len(may[report])]
+
+    prioritising.result = {str(report): came(report) for report in given}
+    prioritising.save(update_fields=["result"])
+
+
+def recount(event: ConflictsChanged) -> None:
+    """Count the office's closed prioritisings again; meetings that go on show everybody what they may see now."""
+    office_id = event.office_id
+    touch_ongoing(office_id)  # the meeting is locked before anything of the forum's own
+    closed = Prioritising.objects.select_for_update(of=("self",)).filter(round__office=office_id)
+    for prioritising in closed.filter(closed_at__isnull=False).select_related("round"):
+        count_assessments(prioritising)
+
 
 METHODS: Final = ("points", "ranks")
 

@@ -9,19 +9,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fordel.forum.models import Vote
+from fordel.forum.models import Scenario, Vote
 from fordel.forum.permissions import casts_ballots
-from fordel.forum.scenarios.selectors.scenarios import scenarios_of
 from fordel.forum.seats.selectors.report_subject import report_of
 from fordel.forum.voting.documents.vote_words import may_vote_words
 from fordel.forum.voting.selectors.electorate import electorate, labels, rounds_here
 from fordel.forum.voting.selectors.votes import vote_of
-from fordel.forum.voting.services.agree_instead import agree_instead
-from fordel.forum.voting.services.announce_closing import announce_closing
 from fordel.forum.voting.services.cast_ballot import cast_ballot
-from fordel.forum.voting.services.close_vote import close_vote
-from fordel.forum.voting.services.open_vote import VoteInput, open_vote
-from fordel.forum.voting.services.vote_again import vote_again
+from fordel.forum.voting.services.close_vote import agree_instead, announce_closing, close_vote
+from fordel.forum.voting.services.open_vote import VoteInput, open_vote, vote_again
 from fordel.meetings.documents.invitations import meeting_address
 from fordel.meetings.models import Meeting
 from fordel.meetings.permissions import leads_meetings
@@ -86,7 +82,7 @@ def _form(request: HttpRequest, meeting: Meeting, round_: Round, error: UserErro
         "office": meeting.office,
         "item": item,
         "case_report": about,
-        "scenarios": [(each, each.pk in chosen) for each in scenarios_of(round_)],
+        "scenarios": [(each, each.pk in chosen) for each in Scenario.objects.filter(round=round_).order_by("number")],
         "reports": _reports(round_),
         "may_vote": may_vote_words(seats),
         "conflicted": labels(seats.conflicted),
