@@ -16,8 +16,8 @@ from fordel.core.lifecycle import GUARDS, LIFECYCLES, PROPOSAL, SYSTEM, WHO, Lif
 from fordel.decisions.models import Proposal
 from fordel.decisions.services.transition import PROPOSALS
 from fordel.forum.models import ConflictOfInterest, Recommendation
-from fordel.forum.services.judge_conflict import CONFLICTS
-from fordel.forum.services.recommendation_rules import RECOMMENDATIONS
+from fordel.forum.recommendation.services.recommendation_rules import RECOMMENDATIONS
+from fordel.forum.seats.services.conflicts import CONFLICTS
 from fordel.meetings.models import Meeting
 from fordel.meetings.services.lock_meeting import MEETINGS
 from fordel.needs.models import DraftParty, NeedsReport, SpreadsheetImport

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import expect
 
 from fordel.decisions.services.create_proposal import create_proposal
-from fordel.forum.services.save_scenario import create_scenario
-from fordel.forum.services.write_recommendation import begin_recommendation
-from fordel.forum.specification import Specification
+from fordel.forum.recommendation.services.write_recommendation import begin_recommendation
+from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.needs.models import NeedsReport
 from fordel.needs.services.start_draft import start_draft
 from fordel.parties.models import Person

@@ -14,8 +14,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from fordel.meetings import hooks
 from fordel.meetings.models import ActionPoint, AgendaItem, Attendance, Meeting, MinuteLine, Paper
+from fordel.meetings.plugs import hooks
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.keep_papers import add_paper
 from fordel.meetings.services.lead_meeting import end_meeting, open_item

@@ -11,7 +11,7 @@ from fordel.core.needs_form.binding import BoundChange
 from fordel.core.needs_form.draft import DraftFacts
 from fordel.decisions.models import Proposal
 from fordel.decisions.notices import LetterIssued, ProposalApproved, ProposalReturned, ProposalSubmitted
-from fordel.forum.notices import RecommendationAdopted
+from fordel.forum.recommendation.notices import RecommendationAdopted
 from fordel.meetings.models import Meeting, MeetingState
 from fordel.meetings.notices import (
     CalledToMeeting,

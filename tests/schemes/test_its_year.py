@@ -21,23 +21,23 @@ from fordel.decisions.services.create_proposal import create_proposal
 from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
-from fordel.forum.impartiality import entitled, voting_seats
 from fordel.forum.models import Recommendation, Scenario, SeatGroup
-from fordel.forum.services.adopt_recommendation import adopt_recommendation
-from fordel.forum.services.keep_seat import SeatInput, add_seat
-from fordel.forum.services.prioritise import assess, close_prioritising, open_prioritising
-from fordel.forum.services.save_scenario import create_scenario
-from fordel.forum.services.set_purposes import set_purposes
-from fordel.forum.services.write_recommendation import begin_recommendation, change_texts
-from fordel.forum.specification import Specification
-from fordel.insight.exports.pdf import pdf_of
-from fordel.insight.exports.slides import slides_of
-from fordel.insight.exports.spreadsheet import spreadsheet_of
+from fordel.forum.recommendation.services.adopt_recommendation import adopt_recommendation
+from fordel.forum.recommendation.services.write_recommendation import begin_recommendation, change_texts
+from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.scenarios.services.adjust_scenario import set_purposes
+from fordel.forum.scenarios.services.save_scenario import create_scenario
+from fordel.forum.seats.selectors.impartiality import entitled, voting_seats
+from fordel.forum.seats.services.keep_seat import SeatInput, add_seat
+from fordel.forum.voting.services.prioritise import assess, close_prioritising, open_prioritising
+from fordel.insight.presentation.exports.pdf import pdf_of
+from fordel.insight.presentation.exports.slides import slides_of
+from fordel.insight.presentation.exports.spreadsheet import spreadsheet_of
 from fordel.insight.selectors.status import full_status_of
 from fordel.ledger.models import Account
 from fordel.ledger.selectors.balances import balances
-from fordel.meetings import hooks
 from fordel.meetings.models import Meeting
+from fordel.meetings.plugs import hooks
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.lead_meeting import start_meeting

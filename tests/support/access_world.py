@@ -17,12 +17,12 @@ from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
 from fordel.forum.models import ConflictOfInterest, ForumMember, Scenario, Vote
-from fordel.forum.report_subject import subject_of_report
-from fordel.forum.services.save_scenario import create_scenario
-from fordel.forum.services.show_scenarios import show_scenarios
-from fordel.forum.services.write_recommendation import begin_recommendation
-from fordel.forum.specification import Specification
-from fordel.meetings.hooks import Called
+from fordel.forum.recommendation.services.write_recommendation import begin_recommendation
+from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.scenarios.services.save_scenario import create_scenario
+from fordel.forum.scenarios.services.show_scenarios import show_scenarios
+from fordel.forum.seats.selectors.report_subject import subject_of_report
+from fordel.meetings.plugs.hooks import Called
 from fordel.meetings.services.agree_actions import add_action
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item

@@ -22,7 +22,7 @@ from fordel.needs.models import (
     ScanState,
     SpreadsheetImport,
 )
-from fordel.parties.log_words import ORGANISATION, PERSON
+from fordel.parties.presentation.log_words import ORGANISATION, PERSON
 from fordel.shared.log_words import UNSAID, Detail, Details, Named, Subject, choice, count, flag, kroner, until
 
 REPORT: Final = "needs.needsreport"

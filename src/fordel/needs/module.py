@@ -12,9 +12,9 @@ from fordel.needs.menu import has_seat, is_asked, own_reports_waiting, requests_
 from fordel.needs.models import NeedsReport
 from fordel.needs.services.casework.index_report import index_named
 from fordel.parties.events import NamesChanged
-from fordel.parties.menu import MENU, MenuEntry
 from fordel.parties.models import Role
-from fordel.programme.start_page import TASKS
+from fordel.parties.plugs.menu import MENU, MenuEntry
+from fordel.programme.plugs.start_page import TASKS
 from fordel.shared.events import on
 from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from fordel.needs.selectors.casework.counts import OfficeCounts, counts_of
 from fordel.parties.models import Role
 from fordel.programme.models import Round
-from fordel.programme.start_page import Step, Task, Visit
+from fordel.programme.plugs.start_page import Step, Task, Visit
 from fordel.shared.dates import last_day
 
 

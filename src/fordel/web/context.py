@@ -13,8 +13,8 @@ from django.utils.functional import SimpleLazyObject
 from fordel.parties.actors import Actor, actor_in
 from fordel.programme.where import RoundKeys
 from fordel.shared.clock import now
-from fordel.web.menu import MenuItem, menu_for
-from fordel.web.years import YearChoice, years_of_actor
+from fordel.web.presentation.menu import MenuItem, menu_for
+from fordel.web.selectors.years import YearChoice, years_of_actor
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import override
 
+from fordel.decisions.documents.letter_text import write_letter
 from fordel.decisions.events import RoundDecided
-from fordel.decisions.letter_text import write_letter
 from fordel.decisions.models import Award, AwardShare, Letter, LetterKind, Proposal
 from fordel.decisions.notices import LetterIssued
 from fordel.decisions.selectors.recipients import LetterCase, letter_facts

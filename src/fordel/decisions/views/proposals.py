@@ -26,8 +26,8 @@ from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal, return_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
 from fordel.forum.models import Scenario
-from fordel.forum.selectors.recommendation import adopted_of, shown_to
-from fordel.forum.selectors.scenarios import scenario_choices
+from fordel.forum.recommendation.selectors.recommendation import adopted_of, shown_to
+from fordel.forum.scenarios.selectors.scenarios import scenario_choices
 from fordel.needs.selectors.reports import group_of
 from fordel.parties.actors import Actor, actor_in
 from fordel.parties.models import Person, Role

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from fordel.core.alphabet import norwegian_key
 from fordel.core.status import Group, Line, Need, Partner, Place, StatusFigures, Tally, figures
-from fordel.insight.filters import ALL, StatusFilters
+from fordel.insight.selectors.filters import ALL, StatusFilters
 from fordel.needs.models import COUNTED_STATES, NeedsReport, ReportPartner
 from fordel.parties.models import Municipality, OrganisationKind
 from fordel.programme.models import FrameLine, Round

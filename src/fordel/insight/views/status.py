@@ -9,15 +9,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from fordel.forum.impartiality import conflicted_reports
-from fordel.insight import charts, texts
-from fordel.insight.exports.download import Download
-from fordel.insight.exports.pdf import pdf_of
-from fordel.insight.exports.slides import picture_of, slides_of
-from fordel.insight.exports.spreadsheet import csv_of, spreadsheet_of
-from fordel.insight.figures import all_figures
-from fordel.insight.filters import read_filters
+from fordel.forum.seats.selectors.impartiality import conflicted_reports
 from fordel.insight.permissions import reads_status
+from fordel.insight.presentation import charts, texts
+from fordel.insight.presentation.exports.download import Download
+from fordel.insight.presentation.exports.pdf import pdf_of
+from fordel.insight.presentation.exports.slides import picture_of, slides_of
+from fordel.insight.presentation.exports.spreadsheet import csv_of, spreadsheet_of
+from fordel.insight.presentation.figures import all_figures
+from fordel.insight.selectors.filters import read_filters
 from fordel.insight.selectors.status import StatusView, full_status_of
 from fordel.needs.permissions import reads_for_forum
 from fordel.programme.models import Round

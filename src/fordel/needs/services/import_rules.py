@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from fordel.core.lifecycle import SPREADSHEET_IMPORT
 from fordel.needs.models import SpreadsheetImport
-from fordel.parties.standing import Place, roles_at
+from fordel.parties.selectors.standing import Place, roles_at
 from fordel.shared.errors import UserError
 from fordel.shared.lifecycles import Facts, Rules
 

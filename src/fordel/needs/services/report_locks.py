@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from fordel.programme.models import Round
-from fordel.programme.round_locks import RoundLock, first_reason
+from fordel.programme.plugs.round_locks import RoundLock, first_reason
 from fordel.shared.errors import UserError
 from fordel.shared.plugs import Plug
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from fordel.core.lifecycle import NEEDS_REPORT
 from fordel.needs.models import NeedsReport, ReportOrigin
 from fordel.needs.selectors.casework.own_work import written_by
-from fordel.parties.standing import Place, roles_at
+from fordel.parties.selectors.standing import Place, roles_at
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.lifecycles import Facts, Rules

@@ -14,7 +14,7 @@ from fordel.needs.notices.receipt import ReportReceived
 from fordel.needs.services.receipt_text import receipt_of
 from fordel.notices.recipient import to_organisation
 from fordel.notices.services.notify import notify
-from fordel.parties.language import language_of_organisation
+from fordel.parties.selectors.language import language_of_organisation
 from fordel.shared.documents.pdf import render_pdf
 from fordel.shared.files import store_file
 from fordel.shared.models import StoredFile

@@ -26,11 +26,11 @@ from django.utils.translation import gettext as _
 from requests import RequestException
 
 from fordel.parties.models import SignInMethod, SignInResult
-from fordel.parties.provider import ProviderAnswer, ProviderConversation, configured_provider
 from fordel.parties.services.change_details import note_change_of_address
 from fordel.parties.services.count_guesses import Guess, LockedError, count_guess, forgive
 from fordel.parties.services.note_sign_in import note_failed_sign_in
 from fordel.parties.sign_in.pages import cannot_sign_in, words_of_wait
+from fordel.parties.sign_in.provider import ProviderAnswer, ProviderConversation, configured_provider
 from fordel.shared.access import PageRequest, access, anyone
 
 

@@ -19,14 +19,14 @@ from fordel.parties.actors import Actor
 from fordel.parties.models import Role
 from fordel.parties.permissions import is_auditor, is_forum_member, works_at_office
 from fordel.programme.models import Round
-from fordel.programme.start_page import Visit, cards_of, coming_days, key_figures_of, lead_of, tasks_of
+from fordel.programme.plugs.start_page import Visit, cards_of, coming_days, key_figures_of, lead_of, tasks_of
 from fordel.programme.where import RoundKeys
 from fordel.shared.access import PageRequest, access, anyone
 from fordel.shared.clock import now, today
 from fordel.shared.dates import days_away
+from fordel.web.presentation.year_wheel import phases_of, year_wheel
 from fordel.web.selectors import start
-from fordel.web.year_wheel import phases_of, year_wheel
-from fordel.web.years import years_of_actor
+from fordel.web.selectors.years import years_of_actor
 
 
 @access(anyone)

@@ -7,7 +7,7 @@ from typing import Any
 from fordel.needs.models import DraftParty, ReportDraft
 from fordel.notices.recipient import Recipient, to_organisation
 from fordel.notices.services.notify import Delivery, notify
-from fordel.parties.language import language_of_organisation
+from fordel.parties.selectors.language import language_of_organisation
 from fordel.shared.notice import Notice
 
 
