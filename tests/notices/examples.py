@@ -165,7 +165,7 @@ EXAMPLES: Final[dict[type[Notice], Callable[[World], list[Notice]]]] = {
     ProposalSubmitted: lambda w: [ProposalSubmitted(w.proposal, w.reader.name)],
     ProposalApproved: lambda w: [ProposalApproved(w.proposal, [("Kari", "Bra.")]), ProposalApproved(w.proposal, [])],
     ProposalReturned: lambda w: [ProposalReturned(w.proposal)],
-    LetterIssued: lambda w: [LetterIssued(w.round.office)],
+    LetterIssued: lambda w: [LetterIssued(w.round)],
     ReportAccepted: lambda w: [ReportAccepted(w.report)],
     ReportReturned: lambda w: [ReportReturned(w.report, TYPED)],
     ReportRefused: lambda w: [ReportRefused(w.report, TYPED)],
@@ -177,13 +177,13 @@ EXAMPLES: Final[dict[type[Notice], Callable[[World], list[Notice]]]] = {
     OwnerWrites: lambda w: [OwnerWrites(w.report, TYPED)],
     ReportReceived: lambda w: [ReportReceived(w.submission)],
     DeadlineNear: lambda w: [
-        DeadlineNear(w.owner.name, 2026, why, drafts, NOON)
+        DeadlineNear(w.owner.name, w.round, why, drafts, NOON)
         for why, drafts in (("draft", 1), ("draft", 2), ("last_year", 0))
     ],
     LaterDeadlineAsked: lambda w: [LaterDeadlineAsked(w.asked)],
-    LaterDeadlineGranted: lambda w: [LaterDeadlineGranted(w.owner.name, 2026, NOON, TYPED)],
-    LaterDeadlineRefused: lambda w: [LaterDeadlineRefused(w.owner.name, 2026, TYPED)],
-    LaterDeadlineWithdrawn: lambda w: [LaterDeadlineWithdrawn(w.owner.name, NOON)],
+    LaterDeadlineGranted: lambda w: [LaterDeadlineGranted(w.owner.name, w.round, NOON, TYPED)],
+    LaterDeadlineRefused: lambda w: [LaterDeadlineRefused(w.owner.name, w.round, TYPED)],
+    LaterDeadlineWithdrawn: lambda w: [LaterDeadlineWithdrawn(w.owner.name, w.round, NOON)],
     PartyAsked: lambda w: [
         PartyAsked(w.party(role, contact), w.facts(), BINDING, NOON)
         for role, contact in (("partner", ""), ("network", "a@example.org"))

@@ -127,6 +127,10 @@ def _settled(round_: Round, officer: Person, approvers: Sequence[Person]) -> Sce
     return scenario
 
 
+def short_name(round_: Round) -> str:
+    return f"{round_.scheme.definition.get('short_name', round_.scheme.definition['name'])['nb']}"
+
+
 def test_two_schemes_of_a_year_share_nothing(
     imported: Round, beside: Round, officer: Person, client: Client, person_as: Callable[..., Person]
 ) -> None:
@@ -142,7 +146,8 @@ def test_two_schemes_of_a_year_share_nothing(
         for name in PAGES:
             page = client.get(reverse(name, kwargs={**own.where}))
             assert page.status_code == 200, name
-            text = page.content.decode().split("<main", 1)[1]
+            head, text = page.content.decode().split("<main", 1)
+            assert f"– {short_name(own)} {own.year} – Fordel</title>" in head, name
             assert secrets[other.pk] not in text, name
             assert titles[other.pk] not in text, name
             assert reverse("start", kwargs={**other.where}) not in text, name

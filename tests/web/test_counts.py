@@ -46,7 +46,7 @@ QUERIES: Final[dict[str, int]] = {
     "status": 10,
     "distribution": 10,
     "decisions, choices": 11,
-    "imports": 6,
+    "imports": 7,
     "setup": 12,
     "home of an owner": 11,
     "home of a partner": 6,

@@ -113,6 +113,6 @@ def _notify_recipients(proposal: Proposal, letters: list[Letter]) -> None:
     their letter in another way."""
     office = proposal.round.office
     organisations = {letter.recipient_id: letter.recipient for letter in letters}
-    sent = notify(to_organisations(organisations.values(), office), LetterIssued(office))
+    sent = notify(to_organisations(organisations.values(), office), LetterIssued(proposal.round))
     written = Letter.objects.filter(award__proposal=proposal, recipient__in=sent.unreached)
     written.update(unreached_at=proposal.issued_at)

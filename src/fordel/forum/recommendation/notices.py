@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from fordel.core.money import format_kroner
 from fordel.programme.models import Round
+from fordel.programme.notices import NoticeOfRound
 from fordel.shared.addresses import full_address
 from fordel.shared.dates import full_date
-from fordel.shared.notice import Notice
 
 
 @dataclass(frozen=True)
-class RecommendationAdopted(Notice):
+class RecommendationAdopted(NoticeOfRound):
     """`given` and `reserve` are kroner, `count` how many measures get something."""
 
     kind: ClassVar = "forum.recommendation_adopted"
@@ -24,6 +24,10 @@ class RecommendationAdopted(Notice):
     count: int
     given: int
     reserve: int
+
+    @property
+    def of_round(self) -> Round:
+        return self.round
 
     def subject(self) -> str:
         return _("The forum's recommendation for %(year)s") % {"year": self.round.year}

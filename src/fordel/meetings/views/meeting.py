@@ -93,7 +93,7 @@ def call(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpRes
         "people": [(called, called.person.pk in known) for called in people],
         "new": sum(called.person.pk not in known for called in people),
         "subject": notice.subject(),
-        "body": notice.text(),
+        "body": notice.mail_text(),
         "error": error,
     }
     return render(request, "meetings/call.html", context, status=409 if error else 200)

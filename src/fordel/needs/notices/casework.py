@@ -10,16 +10,21 @@ from django.utils.translation import gettext as _
 
 from fordel.needs.models import NeedsReport, ReportMessage
 from fordel.needs.notices.words import name_of, own_page, paragraphs
+from fordel.programme.models import Round
+from fordel.programme.notices import NoticeOfRound
 from fordel.shared.addresses import full_address
 from fordel.shared.dates import deadline
-from fordel.shared.notice import Notice
 
 
 @dataclass(frozen=True)
-class _AboutReport(Notice):
+class _AboutReport(NoticeOfRound):
     """For the owner's people."""
 
     report: NeedsReport
+
+    @property
+    def of_round(self) -> Round:
+        return self.report.round
 
     def link(self) -> str:
         return own_page(self.report)
@@ -86,11 +91,15 @@ class ReportReopened(_AboutReport):
 
 
 @dataclass(frozen=True)
-class ReportsAccepted(Notice):
+class ReportsAccepted(NoticeOfRound):
     """Several reports of one owner."""
 
     kind: ClassVar = "needs.reports_accepted"
     reports: tuple[NeedsReport, ...]
+
+    @property
+    def of_round(self) -> Round:
+        return self.reports[0].round
 
     def subject(self) -> str:
         return _("Ready for the forum")
@@ -156,12 +165,16 @@ class OfficeAsks(OfficeWrites):
 
 
 @dataclass(frozen=True)
-class OwnerWrites(Notice):
+class OwnerWrites(NoticeOfRound):
     """For the case officers."""
 
     kind: ClassVar = "needs.owner_writes"
     report: NeedsReport
     words: str
+
+    @property
+    def of_round(self) -> Round:
+        return self.report.round
 
     def subject(self) -> str:
         return _("An answer about %(report)s") % {"report": name_of(self.report)}

@@ -15,15 +15,20 @@ from fordel.core.needs_form.draft import DraftFacts
 from fordel.needs.collaboration_words import change_lines, years_text
 from fordel.needs.models import DraftParty, PartyRole
 from fordel.needs.notices.words import paragraphs
+from fordel.programme.models import Round
+from fordel.programme.notices import NoticeOfRound
 from fordel.shared.addresses import full_address
 from fordel.shared.dates import deadline
-from fordel.shared.notice import Notice
 
 
 @dataclass(frozen=True)
-class _ToParty(Notice):
+class _ToParty(NoticeOfRound):
     party: DraftParty
     facts: DraftFacts
+
+    @property
+    def of_round(self) -> Round:
+        return self.party.draft.round
 
     @property
     def _names(self) -> dict[str, str]:

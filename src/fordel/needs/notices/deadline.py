@@ -12,21 +12,26 @@ from django.utils.translation import ngettext
 
 from fordel.needs.models import ExtensionRequest
 from fordel.needs.notices.words import paragraphs
+from fordel.programme.models import Round
+from fordel.programme.notices import NoticeOfRound
 from fordel.shared.addresses import full_address
 from fordel.shared.dates import deadline
-from fordel.shared.notice import Notice
 
 
 @dataclass(frozen=True)
-class DeadlineNear(Notice):
+class DeadlineNear(NoticeOfRound):
     """`why` is draft or last_year, `closes` the first instant that is too late."""
 
     kind: ClassVar = "needs.deadline_near"
     owner: str
-    year: int
+    round: Round
     why: str
     drafts: int
     closes: datetime
+
+    @property
+    def of_round(self) -> Round:
+        return self.round
 
     def subject(self) -> str:
         return _("The deadline for needs reports is %(when)s") % {"when": deadline(self.closes)}
@@ -44,7 +49,7 @@ class DeadlineNear(Notice):
             then = _("If you have no needs to report this year, you do not have to do anything.")
         when = _("The deadline is %(when)s.") % {"when": deadline(self.closes)}
         return paragraphs(
-            first % {"owner": self.owner, "year": self.year, "drafts": self.drafts},
+            first % {"owner": self.owner, "year": self.round.year, "drafts": self.drafts},
             f"{when} {then}",
             _("Go on here: %(address)s") % {"address": self.link()},
         )
@@ -54,11 +59,15 @@ class DeadlineNear(Notice):
 
 
 @dataclass(frozen=True)
-class LaterDeadlineAsked(Notice):
+class LaterDeadlineAsked(NoticeOfRound):
     """For the case officers."""
 
     kind: ClassVar = "needs.later_deadline_asked"
     asked: ExtensionRequest
+
+    @property
+    def of_round(self) -> Round:
+        return self.asked.round
 
     def subject(self) -> str:
         return _("%(owner)s asks for a later deadline") % {"owner": self.asked.owner.name}
@@ -72,10 +81,15 @@ class LaterDeadlineAsked(Notice):
 
 
 @dataclass(frozen=True)
-class _AboutLaterDeadline(Notice):
+class _AboutLaterDeadline(NoticeOfRound):
     """For the owner's people."""
 
     owner: str
+    round: Round
+
+    @property
+    def of_round(self) -> Round:
+        return self.round
 
     def link(self) -> str:
         return full_address(reverse("own_needs:list"))
@@ -86,7 +100,6 @@ class LaterDeadlineGranted(_AboutLaterDeadline):
     """`until` is the first instant that is too late."""
 
     kind: ClassVar = "needs.later_deadline_granted"
-    year: int
     until: datetime
     reason: str
 
@@ -96,7 +109,7 @@ class LaterDeadlineGranted(_AboutLaterDeadline):
     def text(self) -> str:
         first = _("%(owner)s may send needs reports for %(year)s until %(when)s.")
         return paragraphs(
-            first % {"owner": self.owner, "year": self.year, "when": deadline(self.until)},
+            first % {"owner": self.owner, "year": self.round.year, "when": deadline(self.until)},
             _("The reason: %(reason)s") % {"reason": self.reason},
         )
 
@@ -104,7 +117,6 @@ class LaterDeadlineGranted(_AboutLaterDeadline):
 @dataclass(frozen=True)
 class LaterDeadlineRefused(_AboutLaterDeadline):
     kind: ClassVar = "needs.later_deadline_refused"
-    year: int
     reason: str
 
     def subject(self) -> str:
@@ -113,7 +125,8 @@ class LaterDeadlineRefused(_AboutLaterDeadline):
     def text(self) -> str:
         first = _("%(owner)s asked for a later deadline for needs reports in %(year)s. The answer is no.")
         return paragraphs(
-            first % {"owner": self.owner, "year": self.year}, _("The reason: %(reason)s") % {"reason": self.reason}
+            first % {"owner": self.owner, "year": self.round.year},
+            _("The reason: %(reason)s") % {"reason": self.reason},
         )
 
 

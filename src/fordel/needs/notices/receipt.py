@@ -14,15 +14,20 @@ from fordel.needs.models import Submission
 from fordel.needs.notices.words import paragraphs
 from fordel.needs.selectors.draft_facts import form_of
 from fordel.needs.services.receipt_text import to_the_second
+from fordel.programme.models import Round
+from fordel.programme.notices import NoticeOfRound
 from fordel.shared.addresses import full_address
 from fordel.shared.dates import deadline, short_date
-from fordel.shared.notice import Notice
 
 
 @dataclass(frozen=True)
-class ReportReceived(Notice):
+class ReportReceived(NoticeOfRound):
     kind: ClassVar = "needs.report_received"
     submission: Submission
+
+    @property
+    def of_round(self) -> Round:
+        return self.submission.report.round
 
     def subject(self) -> str:
         report = self.submission.report

@@ -84,22 +84,22 @@ def reminders(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRes
         "recipients": still,
         "late": len(found) - len(still),
         "plan": [(each, closes - timedelta(days=each)) for each in days] if closes else [],
-        "texts": _texts(still, round_.year),
+        "texts": _texts(still, round_),
         "without_people": sum(1 for each in still if not each.people),
         "may_change": changes_reports(request.actor, round_).allowed,
     }
     return render(request, "needs/reminders.html", context)
 
 
-def _texts(recipients: list[Recipient], year: int) -> list[tuple[str, str, str]]:
+def _texts(recipients: list[Recipient], round_: Round) -> list[tuple[str, str, str]]:
     """(owner, subject, body) of the first mail of each kind, in the reader's language."""
     firsts: dict[str, Recipient] = {}
     for each in recipients:
         firsts.setdefault(each.why, each)
     written = [
-        (each.name, DeadlineNear(each.name, year, each.why, each.drafts, each.deadline)) for each in firsts.values()
+        (each.name, DeadlineNear(each.name, round_, each.why, each.drafts, each.deadline)) for each in firsts.values()
     ]
-    return [(name, notice.subject(), notice.text()) for name, notice in written]
+    return [(name, notice.subject(), notice.mail_text()) for name, notice in written]
 
 
 @access(reads_reports, target=round_from_url)

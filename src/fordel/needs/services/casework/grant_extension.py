@@ -53,5 +53,5 @@ def grant_extension(
     details = {"owner": owner.pk, "until": until.isoformat(), "from": before.until.isoformat() if before else None}
     action = "needs.extension.changed" if before else "needs.extension.granted"
     record(action, actor=person, subject=found, office=round_.office_id, details=details)
-    notify(to_organisation(owner, round_.office), LaterDeadlineGranted(owner.name, round_.year, until, reason))
+    notify(to_organisation(owner, round_.office), LaterDeadlineGranted(owner.name, round_, until, reason))
     return found

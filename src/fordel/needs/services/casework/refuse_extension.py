@@ -39,6 +39,6 @@ def refuse_extension(asked_id: int, answer: str, person: Person) -> ExtensionReq
     found.save()
     office = found.round.office
     record("needs.extension.refused", actor=person, subject=found, office=office, details={"owner": found.owner_id})
-    notice = LaterDeadlineRefused(found.owner.name, found.round.year, answer)
+    notice = LaterDeadlineRefused(found.owner.name, found.round, answer)
     notify(to_organisation(found.owner, office), notice)
     return found

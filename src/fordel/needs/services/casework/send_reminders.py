@@ -72,7 +72,7 @@ def _send(round_: Round, chosen: Iterable[tuple[Recipient, int]], person: Person
     count = 0
     for recipient, days in chosen:
         owner = Organisation.objects.get(pk=recipient.owner_id)
-        notice = DeadlineNear(recipient.name, round_.year, recipient.why, recipient.drafts, recipient.deadline)
+        notice = DeadlineNear(recipient.name, round_, recipient.why, recipient.drafts, recipient.deadline)
         if notify(to_organisation(owner, round_.office), notice):
             DeadlineReminder.objects.create(round=round_, owner=owner, days_before=days, sent_at=now())
             count += 1

@@ -19,4 +19,4 @@ def withdraw_extension(extension: DeadlineExtension, person: Person) -> None:
     details = {"owner": owner.pk, "until": extension.until.isoformat()}
     record("needs.extension.withdrawn", actor=person, subject=extension, office=round_.office_id, details=details)
     extension.delete()
-    notify(to_organisation(owner, round_.office), LaterDeadlineWithdrawn(owner.name, round_.needs_deadline))
+    notify(to_organisation(owner, round_.office), LaterDeadlineWithdrawn(owner.name, round_, round_.needs_deadline))
