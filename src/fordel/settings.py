@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,8 @@ FORDEL_CLAMD = text("FORDEL_CLAMD")
 FORDEL_KEEP_UNSCANNED = flag("FORDEL_KEEP_UNSCANNED") or not _IN_PRODUCTION
 # A partner is told of a change once its owner has written nothing that matters to it for so long.
 FORDEL_QUIET_MINUTES = whole_number("FORDEL_QUIET_MINUTES", 15, 0, 24 * 60)
+# Slides and pictures for them come with fordel[slides]; without it their links are absent.
+FORDEL_SLIDES = all(find_spec(name) for name in ("pptx", "vl_convert"))
 FORDEL_ICONS = str(PACKAGE / "web" / "static" / "icons")
 
 INSTALLED_APPS = [

@@ -20,8 +20,8 @@ from fordel.core.money import format_kroner
 from fordel.core.priority_order import reordered
 from fordel.forum.models import ForumMember, Recommendation, Scenario
 from fordel.forum.recommendation.selectors.content import shares_of
-from fordel.forum.recommendation.services import recommendation_locks
 from fordel.forum.recommendation.services.adopt_recommendation import adopt_recommendation
+from fordel.forum.recommendation.services.recommendation_rules import REOPEN_LOCKS
 from fordel.forum.recommendation.services.write_recommendation import begin_recommendation
 from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.services.adjust_scenario import set_purposes
@@ -199,7 +199,7 @@ def test_it_is_opened_again_with_a_reason_unless_something_builds_on_it(
     assert _post(office, "vedta/", meeting=meeting.pk).status_code == 302
     sha = Recommendation.objects.get().sha256
     assert _post(office, "apne/", because=" ").status_code == 409
-    with recommendation_locks.REOPEN_LOCKS.replaced(lambda _round: "Et forslag bygger på den."):
+    with REOPEN_LOCKS.replaced(lambda _round: "Et forslag bygger på den."):
         held = _post(office, "apne/", because="Feil")
         assert held.status_code == 409 and "Et forslag bygger på den." in held.content.decode()
         assert "Et forslag bygger på den." in office.get(HERE).content.decode()
