@@ -18,8 +18,8 @@ from fordel.decisions.models import Award, AwardShare, LetterKind
 from fordel.decisions.selectors.recipients import LetterCase
 from fordel.forum.scenarios.computing.specification import is_in_full
 from fordel.forum.scenarios.presentation.reasons import kept_reason_text
-from fordel.needs.selectors.reports import group_of
 from fordel.parties.models import Organisation
+from fordel.reports.selectors.reports import group_of
 from fordel.shared.dates import full_date
 from fordel.shared.sentences import listed
 
