@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from fordel.core.needs_form.binding import BoundChange
-from fordel.core.needs_form.draft import DraftFacts
+from fordel.core.form.binding import BoundChange
+from fordel.core.form.draft import DraftFacts
 from fordel.decisions.models import Proposal
 from fordel.decisions.notices import LetterIssued, ProposalApproved, ProposalReturned, ProposalSubmitted
 from fordel.forum.recommendation.notices import RecommendationAdopted

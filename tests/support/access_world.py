@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.test import Client
 from django.urls import reverse
 
-from fordel.core.needs_form.content import content_of, sent_hash
+from fordel.core.form.content import content_of, sent_hash
 from fordel.decisions.models import Award, Letter, Proposal
 from fordel.decisions.services.create_proposal import create_proposal
 from fordel.decisions.services.issue_decision import issue_decision

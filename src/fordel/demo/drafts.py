@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from fordel.core.needs_form.binding import binding_of
-from fordel.core.needs_form.content import content_of, sent_hash
+from fordel.core.form.binding import binding_of
+from fordel.core.form.content import content_of, sent_hash
 from fordel.demo.clock import at
 from fordel.parties.models import Organisation, Person
 from fordel.programme.models import Round

@@ -13,7 +13,7 @@ from fordel.reports.drafting.services.save_fields import Edit, save_fields
 from fordel.reports.drafting.services.start_draft import start_draft
 from fordel.reports.models import DraftParty, ReportDraft
 from fordel.shared import clock
-from tests.core.needs_form.facts import READY
+from tests.core.form.facts import READY
 
 JANUARY = datetime(2026, 1, 21, 14, 32, tzinfo=clock.OSLO)
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from fordel.core.needs_form.binding import binding_of
+from fordel.core.form.binding import binding_of
 from fordel.parties.models import Organisation, Person
 from fordel.reports.drafting.selectors.draft_facts import facts_of
 from fordel.reports.drafting.services.save_fields import ClosedError

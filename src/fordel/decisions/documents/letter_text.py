@@ -12,8 +12,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fordel.core.form.definition import text_in
 from fordel.core.money import format_kroner, format_percent
-from fordel.core.needs_form.definition import text_in
 from fordel.decisions.models import Award, AwardShare, LetterKind
 from fordel.decisions.selectors.recipients import LetterCase
 from fordel.forum.scenarios.computing.specification import is_in_full

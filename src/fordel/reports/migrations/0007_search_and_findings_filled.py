@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import migrations
 
-from fordel.core.needs_form.definition import FormDefinitionError, read_form
-from fordel.core.needs_form.received import ReceivedFacts, findings_of_received
+from fordel.core.form.definition import FormDefinitionError, read_form
+from fordel.core.received import ReceivedFacts, findings_of_received
 
 _WORDS = """
 UPDATE needs_needsreport r SET search =

@@ -28,7 +28,7 @@ class PartyState(models.TextChoices):
 
 
 class DraftParty(models.Model):
-    """An organisation that takes part. `confirmed` is exactly what it said yes to (see `core.needs_form.binding`)."""
+    """An organisation that takes part. `confirmed` is exactly what it said yes to (see `core.form.binding`)."""
 
     draft = models.ForeignKey(ReportDraft, on_delete=models.CASCADE, related_name="parties")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="collaborations")

@@ -2,7 +2,7 @@
 
 A field is known by its key: a question's code (`goal`), `need.2026` for the whole need of a year, or
 `budget.2026.owner.carrying_out` for a cell of the budget (`p12` instead of `owner` for a party). Its value is kept as
-it was typed, so that nothing is ever lost; `core.needs_form` reads it.
+it was typed, so that nothing is ever lost; `core.form` reads it.
 """
 
 from __future__ import annotations

@@ -9,9 +9,9 @@ from typing import ClassVar
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fordel.core.form.binding import Binding, BoundChange
+from fordel.core.form.draft import DraftFacts
 from fordel.core.money import format_kroner
-from fordel.core.needs_form.binding import Binding, BoundChange
-from fordel.core.needs_form.draft import DraftFacts
 from fordel.programme.models import Round
 from fordel.programme.notices import NoticeOfRound
 from fordel.reports.models import DraftParty, PartyRole

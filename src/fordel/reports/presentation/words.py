@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from fordel.core.form.definition import text_in
 from fordel.core.money import format_kroner
-from fordel.core.needs_form.definition import text_in
 from fordel.core.needs_import.fields import Field, Problem
 from fordel.reports.presentation.remark_texts import REMARK_CLI_FIXES, REMARK_TEXTS
 

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from fordel.core.needs_form.content import facts_from
-from fordel.core.needs_form.definition import FormDefinition, FormDefinitionError
-from fordel.core.needs_form.findings import Finding, findings_of
-from fordel.core.needs_form.received import ReceivedFacts, findings_of_received
+from fordel.core.form.content import facts_from
+from fordel.core.form.definition import FormDefinition, FormDefinitionError
+from fordel.core.form.findings import Finding, findings_of
+from fordel.core.received import ReceivedFacts, findings_of_received
 from fordel.programme.models import SchemeVersion
 from fordel.reports.drafting.selectors.draft_facts import form_of
 from fordel.reports.models import DraftParty, NeedsReport, Submission

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from fordel.core.needs_form.definition import Texts, text_in
+from fordel.core.form.definition import Texts, text_in
 from fordel.decisions.models import Award, Letter, ProposalState
 from fordel.parties.actors import Actor
 from fordel.parties.models import Office, Role

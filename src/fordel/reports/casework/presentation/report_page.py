@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from fordel.core.form.definition import FormDefinition
 from fordel.core.lifecycle import NEEDS_REPORT
-from fordel.core.needs_form.definition import FormDefinition
 from fordel.parties.actors import Actor
 from fordel.reports.casework.presentation.texts import shown_findings, step_name
 from fordel.reports.casework.selectors.log import log_of

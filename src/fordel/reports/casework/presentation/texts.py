@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fordel.core.form.definition import FormDefinition, text_in
+from fordel.core.form.findings import Finding, Severity
 from fordel.core.money import format_kroner
-from fordel.core.needs_form.definition import FormDefinition, text_in
-from fordel.core.needs_form.findings import Finding, Severity
 
 _STEPS: Final[dict[str, str | Promise]] = {
     "send": gettext_lazy("Sent"),

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from fordel.core.needs_form.definition import FormDefinition, Kind, Question, text_in
-from fordel.core.needs_form.draft import OWNER_SLOT
+from fordel.core.form.definition import FormDefinition, Kind, Question, text_in
+from fordel.core.form.draft import OWNER_SLOT
 
 
 class Answer(NamedTuple):

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from fordel.core.form.definition import Kind, Part, Question
+from fordel.core.form.draft import DraftFacts
 from fordel.core.money import format_kroner
-from fordel.core.needs_form.definition import Kind, Part, Question
-from fordel.core.needs_form.draft import DraftFacts
 from fordel.reports.drafting.presentation.words import choices_of, field_id, in_language
 from fordel.reports.models import PartyState
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from fordel.core.needs_form.content import content_of, sent_hash
-from fordel.core.needs_form.definition import Kind, Part
-from fordel.core.needs_form.findings import Severity, findings_of
-from fordel.core.needs_form.progress import PartState
-from fordel.core.needs_form.window import Window
+from fordel.core.form.content import content_of, sent_hash
+from fordel.core.form.definition import Kind, Part
+from fordel.core.form.findings import Severity, findings_of
+from fordel.core.form.progress import PartState
+from fordel.core.form.window import Window
 from fordel.parties.models import Person
 from fordel.reports.drafting.presentation.draft_view import DraftView, Step
 from fordel.reports.drafting.presentation.window_texts import why_closed

@@ -10,11 +10,11 @@ from typing import Any
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from fordel.core.form.definition import Kind, Part, Question
+from fordel.core.form.draft import DraftFacts, Recipient
+from fordel.core.form.findings import Finding, Severity
+from fordel.core.form.progress import PartProgress, PartState, progress_of
 from fordel.core.money import format_percent
-from fordel.core.needs_form.definition import Kind, Part, Question
-from fordel.core.needs_form.draft import DraftFacts, Recipient
-from fordel.core.needs_form.findings import Finding, Severity
-from fordel.core.needs_form.progress import PartProgress, PartState, progress_of
 from fordel.reports.drafting.presentation.answers import MoneyLine, money_lines
 from fordel.reports.drafting.presentation.finding_texts import said
 from fordel.reports.drafting.presentation.words import choices_of, field_id, in_language, joined

@@ -8,8 +8,8 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from fordel.core.needs_form.definition import Kind, Part
-from fordel.core.needs_form.draft import DraftFacts
+from fordel.core.form.definition import Kind, Part
+from fordel.core.form.draft import DraftFacts
 from fordel.reports.drafting.selectors.draft_page import OpenConflict
 from fordel.reports.drafting.services.save_fields import Edit
 from fordel.shared.errors import UserError

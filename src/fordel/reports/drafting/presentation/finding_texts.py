@@ -8,9 +8,9 @@ from typing import Any, Final, NamedTuple
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from fordel.core.form.definition import FormDefinition, Kind, Question, text_in
+from fordel.core.form.findings import Finding
 from fordel.core.money import format_kroner
-from fordel.core.needs_form.definition import FormDefinition, Kind, Question, text_in
-from fordel.core.needs_form.findings import Finding
 
 
 class Said(NamedTuple):

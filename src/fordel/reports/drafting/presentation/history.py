@@ -8,10 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from fordel.core.form.content import Content
+from fordel.core.form.definition import FormDefinition, Kind
+from fordel.core.form.draft import OWNER_SLOT
 from fordel.core.money import format_kroner, format_signed_kroner
-from fordel.core.needs_form.content import Content
-from fordel.core.needs_form.definition import FormDefinition, Kind
-from fordel.core.needs_form.draft import OWNER_SLOT
 from fordel.core.word_difference import Piece, word_difference
 from fordel.reports.drafting.presentation.words import choices_of, in_language
 from fordel.reports.partners.presentation.words import ChangeLine, question_label

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from fordel.core.needs_form.window import Reason, Window
+from fordel.core.form.window import Reason, Window
 from fordel.shared.dates import deadline, long_date
 
 

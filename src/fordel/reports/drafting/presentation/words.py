@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from fordel.core.needs_form.definition import Kind, Question, text_in
+from fordel.core.form.definition import Kind, Question, text_in
 
 
 def field_id(key: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from fordel.core.needs_form.definition import FormDefinition, FormDefinitionError
-from fordel.core.needs_form.draft import DraftFacts, Party
-from fordel.core.needs_form.window import Terms, Window, window_at
+from fordel.core.form.definition import FormDefinition, FormDefinitionError
+from fordel.core.form.draft import DraftFacts, Party
+from fordel.core.form.window import Terms, Window, window_at
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.reports.models import (

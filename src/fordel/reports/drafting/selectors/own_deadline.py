@@ -7,7 +7,7 @@ from datetime import date, datetime
 from math import inf
 from typing import NamedTuple
 
-from fordel.core.needs_form.window import Reason
+from fordel.core.form.window import Reason
 from fordel.programme.models import Round
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.reports.drafting.selectors.draft_facts import window_with

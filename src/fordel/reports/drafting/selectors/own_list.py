@@ -14,8 +14,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from fordel.core.amounts import AmountError, parse_kroner
-from fordel.core.needs_form.definition import text_in
-from fordel.core.needs_form.window import Window
+from fordel.core.form.definition import text_in
+from fordel.core.form.window import Window
 from fordel.parties.models import Organisation
 from fordel.programme.models import Round
 from fordel.programme.selectors.schemes import scheme_of

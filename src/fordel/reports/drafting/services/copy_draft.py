@@ -8,8 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.core.needs_form.definition import PER_YEAR, FormDefinition, Kind, Question, text_in
-from fordel.core.needs_form.draft import OWNER_SLOT
+from fordel.core.form.definition import PER_YEAR, FormDefinition, Kind, Question, text_in
+from fordel.core.form.draft import OWNER_SLOT
 from fordel.parties.models import Organisation, OrganisationKind, Person
 from fordel.programme.models import Round
 from fordel.reports.drafting.selectors.draft_facts import form_of

@@ -12,9 +12,9 @@ from typing import Any, Final
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from fordel.core.form.content import facts_from
+from fordel.core.form.draft import DraftFacts
 from fordel.core.money import format_kroner
-from fordel.core.needs_form.content import facts_from
-from fordel.core.needs_form.draft import DraftFacts
 from fordel.reports.drafting.presentation.answers import answered_parts
 from fordel.reports.drafting.presentation.words import in_language
 from fordel.reports.drafting.selectors.draft_facts import form_of

@@ -10,8 +10,8 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.core.needs_form.definition import FormDefinition, Kind
-from fordel.core.needs_form.draft import is_known_key
+from fordel.core.form.definition import FormDefinition, Kind
+from fordel.core.form.draft import is_known_key
 from fordel.parties.models import Person
 from fordel.reports.drafting.presentation.window_texts import why_closed
 from fordel.reports.drafting.selectors.draft_facts import form_of, window_of

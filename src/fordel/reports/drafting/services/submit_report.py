@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from fordel.core.form.content import Content, content_of, sent_hash
+from fordel.core.form.draft import DraftFacts
+from fordel.core.form.findings import Finding, findings_of
 from fordel.core.lifecycle import NEEDS_REPORT
-from fordel.core.needs_form.content import Content, content_of, sent_hash
-from fordel.core.needs_form.draft import DraftFacts
-from fordel.core.needs_form.findings import Finding, findings_of
 from fordel.notices.recipient import to_organisation
 from fordel.notices.services.notify import notify
 from fordel.parties.models import Person

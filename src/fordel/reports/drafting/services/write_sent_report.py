@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from fordel.core.needs_form.definition import text_in
-from fordel.core.needs_form.draft import DraftFacts
+from fordel.core.form.definition import text_in
+from fordel.core.form.draft import DraftFacts
 from fordel.parties.models import Organisation, Person
 from fordel.parties.names import name_key
 from fordel.programme.selectors.groups import groups_of

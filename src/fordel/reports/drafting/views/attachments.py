@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from fordel.core.needs_form.definition import Kind
+from fordel.core.form.definition import Kind
 from fordel.reports.drafting.selectors.attachments import attachment_of
 from fordel.reports.drafting.selectors.draft_facts import form_of
 from fordel.reports.drafting.selectors.draft_page import draft_from_url

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fordel.core.needs_form.definition import Kind, Part
-from fordel.core.needs_form.findings import UNREADABLE
+from fordel.core.form.definition import Kind, Part
+from fordel.core.form.findings import UNREADABLE
 from fordel.reports.drafting.presentation.answers import answered_parts
 from fordel.reports.drafting.presentation.context import DraftPage, draft_page
 from fordel.reports.drafting.presentation.edits import choice_from_form, edits_from_form

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from fordel.core.needs_form.definition import text_in
+from fordel.core.form.definition import text_in
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Organisation
 from fordel.programme.models import Round

@@ -9,9 +9,9 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from fordel.core.form.binding import BoundChange
+from fordel.core.form.definition import FormDefinition, text_in
 from fordel.core.money import format_kroner, format_signed_kroner
-from fordel.core.needs_form.binding import BoundChange
-from fordel.core.needs_form.definition import FormDefinition, text_in
 from fordel.core.word_difference import Piece, passages, word_difference
 from fordel.reports.models import PartyRole
 

@@ -10,9 +10,9 @@ from typing import Any, Final
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from fordel.core.form.binding import changes_since
+from fordel.core.form.draft import DraftFacts
 from fordel.core.lifecycle import COLLABORATION
-from fordel.core.needs_form.binding import changes_since
-from fordel.core.needs_form.draft import DraftFacts
 from fordel.programme.models import Round
 from fordel.reports.models import DeadlineExtension, DraftField, DraftParty, PartyState
 from fordel.reports.partners.presentation.words import (

@@ -10,9 +10,9 @@ from typing import Any
 
 from django.http import Http404
 
-from fordel.core.needs_form.binding import Binding, binding_hash, binding_of
-from fordel.core.needs_form.draft import DraftFacts, Party
-from fordel.core.needs_form.window import AnswerTerms, answers_close, may_answer
+from fordel.core.form.binding import Binding, binding_hash, binding_of
+from fordel.core.form.draft import DraftFacts, Party
+from fordel.core.form.window import AnswerTerms, answers_close, may_answer
 from fordel.reports.drafting.selectors.draft_facts import form_of, latest, window_with
 from fordel.reports.models import DeadlineExtension, DraftField, DraftParty, ReportDraft
 from fordel.reports.plugs.report_locks import why_not_change

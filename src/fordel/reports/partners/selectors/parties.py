@@ -11,10 +11,10 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fordel.core.form.binding import changes_since
+from fordel.core.form.definition import Kind
+from fordel.core.form.draft import DraftFacts
 from fordel.core.lifecycle import COLLABORATION
-from fordel.core.needs_form.binding import changes_since
-from fordel.core.needs_form.definition import Kind
-from fordel.core.needs_form.draft import DraftFacts
 from fordel.parties.models import Organisation, OrganisationKind, Person
 from fordel.reports.models import DraftParty, PartyEvent, PartyRole, PartyState, ReportDraft
 from fordel.reports.partners.presentation.words import ChangeLine, change_lines

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fordel.core.needs_form.binding import binding_hash, binding_of
-from fordel.core.needs_form.definition import FormDefinition
-from fordel.core.needs_form.draft import DraftFacts
+from fordel.core.form.binding import binding_hash, binding_of
+from fordel.core.form.definition import FormDefinition
+from fordel.core.form.draft import DraftFacts
 from fordel.notices.quiet import quiet_time
 from fordel.reports.drafting.selectors.draft_facts import facts_of, form_of
 from fordel.reports.models import DraftParty, PartyState, ReportDraft

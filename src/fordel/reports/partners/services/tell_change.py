@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.core.needs_form.binding import changes_since
-from fordel.core.needs_form.draft import DraftFacts
+from fordel.core.form.binding import changes_since
+from fordel.core.form.draft import DraftFacts
 from fordel.notices.services.notify import Delivery
 from fordel.parties.models import Person
 from fordel.reports.drafting.selectors.draft_facts import facts_of

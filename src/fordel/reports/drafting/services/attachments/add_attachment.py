@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.core.needs_form.definition import Kind
+from fordel.core.form.definition import Kind
 from fordel.parties.models import Person
 from fordel.reports.drafting.presentation.window_texts import why_closed
 from fordel.reports.drafting.selectors.attachments import file_limits

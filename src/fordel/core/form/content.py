@@ -7,8 +7,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fordel.core.needs_form.definition import PER_YEAR, FormDefinition, Kind
-from fordel.core.needs_form.draft import DraftFacts, Party
+from fordel.core.form.definition import PER_YEAR, FormDefinition, Kind
+from fordel.core.form.draft import DraftFacts, Party
 
 Content = dict[str, Any]
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fordel.core.needs_form.draft import DraftFacts
-from fordel.core.needs_form.findings import Finding, Severity
+from fordel.core.form.draft import DraftFacts
+from fordel.core.form.findings import Finding, Severity
 
 
 class PartState(StrEnum):

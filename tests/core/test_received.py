@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fordel.core.needs_form.findings import Severity
-from fordel.core.needs_form.received import ReceivedFacts, findings_of_received
-from tests.core.needs_form.facts import form
+from fordel.core.form.findings import Severity
+from fordel.core.received import ReceivedFacts, findings_of_received
+from tests.core.form.facts import form
 
 FORM = form()
 WHOLE = ReceivedFacts("municipality", (("UiT", "university"),), 2, 40, 300, True)

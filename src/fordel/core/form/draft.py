@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from fordel.core.amounts import AmountError, parse_kroner
-from fordel.core.needs_form.definition import PER_YEAR, FormDefinition, Kind, Part, Question
+from fordel.core.form.definition import PER_YEAR, FormDefinition, Kind, Part, Question
 
 OWNER_SLOT: Final = "owner"
 Value = Any  # text as typed, or a list of codes

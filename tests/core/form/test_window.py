@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fordel.core.needs_form.window import AnswerTerms, Reason, Terms, may_answer, window_at
+from fordel.core.form.window import AnswerTerms, Reason, Terms, may_answer, window_at
 
 OSLO = ZoneInfo("Europe/Oslo")
 OPENS = datetime(2025, 12, 1, tzinfo=OSLO)

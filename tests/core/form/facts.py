@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import fordel
-from fordel.core.needs_form.definition import FormDefinition, read_form
-from fordel.core.needs_form.draft import DraftFacts, Party
+from fordel.core.form.definition import FormDefinition, read_form
+from fordel.core.form.draft import DraftFacts, Party
 
 SCHEME = Path(fordel.__file__).parent / "programme" / "schemes" / "collective-2026.toml"
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from fordel.core.needs_form.definition import FormDefinition, Kind
-from fordel.core.needs_form.findings import Finding, Severity
+from fordel.core.form.definition import FormDefinition, Kind
+from fordel.core.form.findings import Finding, Severity
 
 
 @dataclass(frozen=True)

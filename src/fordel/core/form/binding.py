@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from fordel.core.needs_form.draft import DraftFacts, Party
+from fordel.core.form.draft import DraftFacts, Party
 
 Binding = dict[str, Any]  # {role, years: [2026, …], amounts: {"2026": kroner}, texts: {question: value}}
 

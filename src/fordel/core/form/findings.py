@@ -1,7 +1,7 @@
 """What is missing, wrong or worth a second look in a draft: the same rules for the owner's page and for the office.
 
-A finding names its code, the field and numbers; `needs.finding_texts` says it in words. `rule` is the demand of the
-scheme behind it (`FormDefinition.rules` holds its § and reason).
+A finding names its code, the field and numbers; a module says it in words. `rule` is the demand of the scheme behind
+it (`FormDefinition.rules` holds its § and reason).
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from enum import StrEnum
 from typing import Any, Final
 
 from fordel.core.amounts import AmountError, parse_kroner
-from fordel.core.needs_form.definition import PER_YEAR, TYPED, FormDefinition, Kind, Part, Question
-from fordel.core.needs_form.draft import DraftFacts
-from fordel.core.needs_form.names_of_children import seems_to_name_a_child
+from fordel.core.form.definition import PER_YEAR, TYPED, FormDefinition, Kind, Part, Question
+from fordel.core.form.draft import DraftFacts
+from fordel.core.form.names_of_children import seems_to_name_a_child
 
 
 class Severity(StrEnum):

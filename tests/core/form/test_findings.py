@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fordel.core.needs_form.content import content_of, facts_from, sent_hash
-from fordel.core.needs_form.definition import FormDefinitionError, read_form
-from fordel.core.needs_form.draft import DraftFacts, is_known_key
-from fordel.core.needs_form.findings import Severity, findings_of
-from fordel.core.needs_form.names_of_children import is_birth_number, seems_to_name_a_child
-from fordel.core.needs_form.progress import PartState, progress_of
-from tests.core.needs_form.facts import READY, STATPED, UIT, facts, form
+from fordel.core.form.content import content_of, facts_from, sent_hash
+from fordel.core.form.definition import FormDefinitionError, read_form
+from fordel.core.form.draft import DraftFacts, is_known_key
+from fordel.core.form.findings import Severity, findings_of
+from fordel.core.form.names_of_children import is_birth_number, seems_to_name_a_child
+from fordel.core.form.progress import PartState, progress_of
+from tests.core.form.facts import READY, STATPED, UIT, facts, form
 
 
 def codes(of: DraftFacts) -> list[tuple[str, str]]:
