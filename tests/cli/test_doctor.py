@@ -16,7 +16,7 @@ from django.db import connection
 
 from fordel.cli.main import main
 from fordel.ledger.services.fund_frames import fund_frames
-from fordel.needs.tasks import write_receipt_of
+from fordel.reports.tasks import write_receipt_of
 from fordel.shared.clock import now
 from fordel.shared.files import store_file
 from fordel.shared.jobs import queue_job
