@@ -31,6 +31,9 @@ if os.environ.get("FORDEL_TODAY") and not FORDEL_DEMO:
 DEBUG = flag("FORDEL_DEBUG")
 if DEBUG and FORDEL_MODE == "production":
     raise ImproperlyConfigured("FORDEL_DEBUG is on: it shows internals to visitors. Unset it in production.")
+# For development: what a page asked the database, in a panel beside it. Installed with the tools, never with Fordel.
+FORDEL_TOOLBAR = DEBUG and flag("FORDEL_TOOLBAR")
+INTERNAL_IPS = ["127.0.0.1"]
 SECRET_KEY = os.environ.get("FORDEL_SECRET_KEY", "")
 if not SECRET_KEY and FORDEL_MODE == "production":
     raise ImproperlyConfigured(
@@ -97,6 +100,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     *MODULES,
     *([DEMO] if FORDEL_DEMO or FORDEL_TEST else []),
+    *(["debug_toolbar"] if FORDEL_TOOLBAR else []),
     "fordel",  # plugs them together when they are all there
 ]
 MIDDLEWARE = [
@@ -104,6 +108,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    *(["debug_toolbar.middleware.DebugToolbarMiddleware"] if FORDEL_TOOLBAR else []),
     "csp.middleware.CSPMiddleware",
     "fordel.web.reading.ReadingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -184,8 +189,6 @@ FORDEL_INVITATION_DAYS = int(os.environ.get("FORDEL_INVITATION_DAYS", "14"))
 # Where the public registers are asked; empty switches one off. Off outside production unless it is set.
 _REGISTERS = {
     "brreg": ("FORDEL_BRREG", "https://data.brreg.no/enhetsregisteret/api"),
-    "nsr": ("FORDEL_NSR", "https://data-nsr.udir.no/v4"),
-    "nbr": ("FORDEL_NBR", "https://data-nbr.udir.no/v4"),
 }
 FORDEL_REGISTERS = {
     name: os.environ.get(variable, address if FORDEL_MODE == "production" else "").rstrip("/")
@@ -208,7 +211,8 @@ TIME_ZONE = "Europe/Oslo"
 STATIC_URL = "static/"
 STATIC_ROOT = str(PACKAGE / "web" / "static")
 STATICFILES_DIRS: list[str] = []
-STATICFILES_FINDERS: list[str] = []
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"] if FORDEL_TOOLBAR else []
+FORDEL_OTHERS_ASSETS = ("debug_toolbar/",) if FORDEL_TOOLBAR else ()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "fordel.web.static_files.BuiltStaticFiles"},
