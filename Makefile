@@ -55,6 +55,7 @@ check: ready ## lint, types, imports, translations (under a minute)
 	DATABASE_URL=postgresql:///unused FORDEL_MODE=test $(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/check_imports.py
+	$(BIN)/python tools/check_templates.py
 	$(BIN)/djlint src --lint --quiet
 	$(BIN)/python tools/messages.py check
 

@@ -15,8 +15,8 @@ from fordel.meetings.plugs.hooks import people_of
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.lead_meeting import start_meeting
 from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person, RoleAssignment
+from fordel.reports.models import NeedsReport
 from fordel.shared.clock import now
 from tests.browser.conftest import Visitor
 from tests.support.where import HOME

@@ -22,8 +22,8 @@ from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.lead_meeting import end_meeting, open_item
 from fordel.meetings.services.note_attendance import note_arrival
 from fordel.meetings.services.plan_meeting import plan_meeting
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person, RoleAssignment
+from fordel.reports.models import NeedsReport
 from fordel.shared.clock import now
 from tests.browser.conftest import Visitor
 from tests.meetings.conftest import plan_for, start

@@ -19,9 +19,9 @@ from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import change_scenario, create_scenario
 from fordel.ledger.models import Account, Posting
 from fordel.ledger.selectors.balances import balances
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import RoleAssignment
 from fordel.programme.services.change_round import change_frames
+from fordel.reports.models import NeedsReport
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError

@@ -28,7 +28,7 @@ from fordel.meetings.plugs.hooks import people_of
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.lead_meeting import start_meeting
 from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
-from fordel.needs.models import NeedsReport
+from fordel.reports.models import NeedsReport
 from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError
 from tests.decisions.conftest import know_forms

@@ -28,7 +28,7 @@ from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry, OutboxMail
 from tests.meetings.conftest import on_its_day, plan_for, start
-from tests.needs.attachments.scanner import EICAR, scanner
+from tests.reports.drafting.attachments.scanner import EICAR, scanner
 from tests.support.seats import seat_for
 
 pytestmark = pytest.mark.django_db

@@ -31,13 +31,13 @@ from fordel.meetings.services.note_attendance import note_arrival
 from fordel.meetings.services.plan_meeting import MeetingPlan, change_meeting, plan_meeting
 from fordel.meetings.services.renew_feed import renew_feed
 from fordel.meetings.services.show_on_screen import show_on_screen
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person, RoleAssignment
+from fordel.reports.models import NeedsReport
 from fordel.shared.clock import OSLO
 from fordel.shared.models import OutboxMail
 from tests.forum.seats.test_conflicts import text_of
 from tests.meetings.conftest import start
-from tests.needs.drafts.conftest import set_time
+from tests.reports.drafting.conftest import set_time
 from tests.support.addresses import address_of
 from tests.support.seats import seat_for
 from tests.support.where import HOME

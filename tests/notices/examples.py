@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from fordel.core.needs_form.binding import BoundChange
-from fordel.core.needs_form.draft import DraftFacts
+from fordel.core.form.binding import BoundChange
+from fordel.core.form.draft import DraftFacts
 from fordel.decisions.models import Proposal
 from fordel.decisions.notices import LetterIssued, ProposalApproved, ProposalReturned, ProposalSubmitted
 from fordel.forum.recommendation.notices import RecommendationAdopted
@@ -21,36 +21,6 @@ from fordel.meetings.notices import (
     MinutesDrafted,
     NoLongerCalled,
 )
-from fordel.needs.models import DraftParty, ExtensionRequest, NeedsReport, ReportDraft, ReportMessage, Submission
-from fordel.needs.notices.casework import (
-    OfficeAsks,
-    OfficeWrites,
-    OwnerWrites,
-    ReportAccepted,
-    ReportRefused,
-    ReportRegistered,
-    ReportReopened,
-    ReportReturned,
-    ReportsAccepted,
-)
-from fordel.needs.notices.collaboration import (
-    ChangeTakenBack,
-    ConfirmedChanged,
-    PartyAsked,
-    PartyDeclined,
-    PartyReminded,
-    PartyRemoved,
-    ReportWithdrawn,
-)
-from fordel.needs.notices.deadline import (
-    DeadlineNear,
-    LaterDeadlineAsked,
-    LaterDeadlineGranted,
-    LaterDeadlineRefused,
-    LaterDeadlineWithdrawn,
-)
-from fordel.needs.notices.receipt import ReportReceived
-from fordel.needs.selectors.draft_facts import form_of
 from fordel.parties.models import Organisation, Person
 from fordel.parties.notices import (
     CHANGES,
@@ -67,6 +37,43 @@ from fordel.parties.notices import (
     UnknownAddress,
 )
 from fordel.programme.models import Round
+from fordel.reports.casework.notices.deadline import (
+    DeadlineNear,
+    LaterDeadlineAsked,
+    LaterDeadlineGranted,
+    LaterDeadlineRefused,
+    LaterDeadlineWithdrawn,
+)
+from fordel.reports.casework.notices.reports import (
+    OfficeAsks,
+    OfficeWrites,
+    OwnerWrites,
+    ReportAccepted,
+    ReportRefused,
+    ReportRegistered,
+    ReportReopened,
+    ReportReturned,
+    ReportsAccepted,
+)
+from fordel.reports.drafting.notices import ReportReceived
+from fordel.reports.drafting.selectors.draft_facts import form_of
+from fordel.reports.models import (
+    DraftParty,
+    ExtensionRequest,
+    NeedsReport,
+    ReportDraft,
+    ReportMessage,
+    Submission,
+)
+from fordel.reports.partners.notices import (
+    ChangeTakenBack,
+    ConfirmedChanged,
+    PartyAsked,
+    PartyDeclined,
+    PartyReminded,
+    PartyRemoved,
+    ReportWithdrawn,
+)
 from fordel.shared.notice import Notice
 
 NOON: Final = datetime(2026, 3, 12, 11, 0, tzinfo=UTC)

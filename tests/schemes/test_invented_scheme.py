@@ -36,13 +36,13 @@ from fordel.insight.presentation.figures import all_figures
 from fordel.insight.selectors.status import full_status_of
 from fordel.ledger.models import Account
 from fordel.ledger.selectors.balances import balances
-from fordel.needs.models import NeedsReport
-from fordel.needs.services.apply_import import import_file
 from fordel.parties.models import Office
 from fordel.programme.models import Round, SchemeVersion, TargetGroup
 from fordel.programme.selectors.groups import groups_of
 from fordel.programme.services.load_schemes import load_schemes
 from fordel.programme.services.open_round import open_round
+from fordel.reports.intake.services.apply_import import import_file
+from fordel.reports.models import NeedsReport
 from fordel.shared.errors import UserError
 from tests.decisions.conftest import know_forms
 from tests.support.schemes import FRAMES, LIFELONG, ROWS, report_lifelong

@@ -15,7 +15,7 @@ import pytest
 from django.utils import translation
 
 from fordel.cli.status import as_json
-from fordel.core.needs_form.findings import findings_of
+from fordel.core.form.findings import findings_of
 from fordel.decisions.models import Award, Letter, Proposal
 from fordel.decisions.services.create_proposal import create_proposal
 from fordel.decisions.services.issue_decision import issue_decision
@@ -43,26 +43,26 @@ from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.lead_meeting import start_meeting
 from fordel.meetings.services.note_attendance import note_arrival
 from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
-from fordel.needs.models import ReportDraft
-from fordel.needs.selectors.collaboration import binding_now
-from fordel.needs.selectors.draft_facts import facts_of
-from fordel.needs.selectors.reports import bare_rows
-from fordel.needs.services.collaboration.add_party import Wanted, add_party
-from fordel.needs.services.collaboration.ask_party import ask_party
-from fordel.needs.services.collaboration.confirm_party import confirm_party
-from fordel.needs.services.save_fields import Edit, save_fields
-from fordel.needs.services.start_draft import start_draft
-from fordel.needs.services.submit_report import IncompleteError, submit_report
 from fordel.parties.models import Office, Organisation, Person
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.selectors.groups import groups_of
 from fordel.programme.services.load_schemes import load_schemes
 from fordel.programme.services.open_round import open_round
+from fordel.reports.drafting.selectors.draft_facts import facts_of
+from fordel.reports.drafting.services.save_fields import Edit, save_fields
+from fordel.reports.drafting.services.start_draft import start_draft
+from fordel.reports.drafting.services.submit_report import IncompleteError, submit_report
+from fordel.reports.models import ReportDraft
+from fordel.reports.partners.selectors.asked import binding_now
+from fordel.reports.partners.services.add_party import Wanted, add_party
+from fordel.reports.partners.services.ask_party import ask_party
+from fordel.reports.partners.services.confirm_party import confirm_party
+from fordel.reports.selectors.reports import bare_rows
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
 from tests.decisions.conftest import know_forms
-from tests.needs.drafts.conftest import set_time
+from tests.reports.drafting.conftest import set_time
 from tests.support.schemes import FRAMES, LIFELONG, ROWS, report_lifelong
 
 __all__ = ["set_time"]

@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.test import Client
 from django.urls import reverse
 
-from fordel.core.needs_form.content import content_of, sent_hash
+from fordel.core.form.content import content_of, sent_hash
 from fordel.decisions.models import Award, Letter, Proposal
 from fordel.decisions.services.create_proposal import create_proposal
 from fordel.decisions.services.issue_decision import issue_decision
@@ -30,7 +30,12 @@ from fordel.meetings.services.keep_papers import add_paper
 from fordel.meetings.services.lead_meeting import open_item
 from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
 from fordel.meetings.services.write_minutes import write_line
-from fordel.needs.models import (
+from fordel.parties.models import Office, Organisation, Person, RoleAssignment
+from fordel.parties.services.ask_to_join import ask_to_join
+from fordel.parties.services.invite_person import invite_person
+from fordel.reports.drafting.selectors.draft_facts import facts_of
+from fordel.reports.drafting.selectors.draft_page import attachments_of
+from fordel.reports.models import (
     DeadlineExtension,
     DraftAttachment,
     DraftParty,
@@ -41,11 +46,6 @@ from fordel.needs.models import (
     SpreadsheetImport,
     Submission,
 )
-from fordel.needs.selectors.draft_facts import facts_of
-from fordel.needs.selectors.draft_page import attachments_of
-from fordel.parties.models import Office, Organisation, Person, RoleAssignment
-from fordel.parties.services.ask_to_join import ask_to_join
-from fordel.parties.services.invite_person import invite_person
 from fordel.shared.clock import now, today
 from fordel.shared.files import store_file
 from tests.clients import client_of

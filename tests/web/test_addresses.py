@@ -23,10 +23,10 @@ from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.ledger.models import Account
 from fordel.ledger.selectors.balances import balances
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import Office, Person
 from fordel.programme.models import Round
 from fordel.programme.selectors.schemes import scheme_of
+from fordel.reports.models import NeedsReport
 from tests.decisions.conftest import know_forms
 from tests.support.access_table import ROUTES, every_route
 from tests.support.access_world import make_world

@@ -29,9 +29,9 @@ from fordel.demo.models import DemoClock
 from fordel.forum.models import Scenario
 from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
-from fordel.needs.models import NeedsReport, SpreadsheetImport
 from fordel.parties.models import Organisation, Person, RoleAssignment
 from fordel.parties.services.register_organisation import register_organisation
+from fordel.reports.models import NeedsReport, SpreadsheetImport
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry, OutboxMail, StoredFile

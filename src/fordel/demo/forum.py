@@ -9,9 +9,9 @@ from fordel.forum.models import ForumMember
 from fordel.forum.seats.selectors.impartiality import entitled, voting_seats
 from fordel.forum.seats.services.keep_seat import SeatInput, add_seat
 from fordel.forum.voting.services.prioritise import assess, close_prioritising, open_prioritising
-from fordel.needs.selectors.reports import bare_rows
 from fordel.parties.models import Organisation, Person
 from fordel.programme.models import Round
+from fordel.reports.selectors.reports import bare_rows
 from fordel.shared.clock import OSLO, today
 
 _START: Final = date(2026, 1, 1)

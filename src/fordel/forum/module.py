@@ -29,15 +29,15 @@ from fordel.forum.voting.services.note_conflicts import conflict_words, note_jud
 from fordel.forum.voting.services.prioritise import recount
 from fordel.forum.voting.services.vote_locks import why_vote_keeps_case, why_vote_keeps_meeting
 from fordel.meetings.plugs import hooks
-from fordel.needs.events import ReportsChanged
-from fordel.needs.member_view import MEMBERS
-from fordel.needs.menu import has_seat
-from fordel.needs.services.report_locks import UNDO_LOCKS
 from fordel.parties.models import Role
 from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.parties.selectors.own_data import OWN_DATA
 from fordel.programme.events import RoundOpened
 from fordel.programme.plugs.start_page import LEADS, TASKS
+from fordel.reports.events import ReportsChanged
+from fordel.reports.menu import has_seat
+from fordel.reports.plugs.member_view import MEMBERS
+from fordel.reports.plugs.report_locks import UNDO_LOCKS
 from fordel.shared.events import on
 from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module

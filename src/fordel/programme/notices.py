@@ -7,7 +7,7 @@ from abc import abstractmethod
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from fordel.core.needs_form.definition import text_in
+from fordel.core.form.definition import text_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.notice import Notice

@@ -14,7 +14,7 @@ register_converter(SchemeSlug, "scheme")
 
 _round_pages: list[URLPattern | URLResolver] = [
     path("", start.office_start, name="start"),
-    path("behovsmeldinger/", include("fordel.needs.office_urls")),
+    path("behovsmeldinger/", include("fordel.reports.urls.office")),
     path("status/", include("fordel.insight.urls")),
     path("fordeling/", include("fordel.forum.scenarios.urls")),
     path("", include("fordel.forum.urls")),
@@ -35,7 +35,7 @@ urlpatterns = [
     *_toolbar_pages,
     path("logg-inn/", include("fordel.parties.urls.sign_in")),
     path("kalender/", include("fordel.meetings.urls.calendar")),
-    path("mine/", include("fordel.needs.own_urls")),
+    path("mine/", include("fordel.reports.urls.own")),
     path("mine/vedtak/", include("fordel.decisions.urls.own")),
     path("meg/", include("fordel.parties.urls.own_account")),
     path("", include("fordel.parties.urls.access")),

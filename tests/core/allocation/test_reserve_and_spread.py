@@ -67,7 +67,7 @@ def test_the_spread_reserve_sums_and_stays_within_the_frames(frames: list[int], 
 
 
 def test_on_either_side_of_a_kink() -> None:
-    below, above = 4_049_741, 4_050_741  # all are cut alike up to a reserve of 4 049 741 on kindergarten alone
+    below, above = 4_049_740, 4_050_740  # up to a reserve of 4 049 740 on kindergarten alone, all are cut alike
     one, other = hold_back_curve(CASE, [below, above], {"kindergarten": 1})
     assert len(set(one.shares.values())) == 1
     assert other.shares[KINDERGARTEN] < other.shares[BOTH] == other.shares[SCHOOL]

@@ -33,8 +33,8 @@ from fordel.meetings.plugs import hooks
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.lead_meeting import start_meeting
 from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
+from fordel.reports.models import NeedsReport
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError

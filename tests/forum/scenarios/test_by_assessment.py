@@ -17,8 +17,8 @@ from fordel.forum.seats.services.conflicts import declare_conflict
 from fordel.forum.seats.services.keep_seat import end_seat
 from fordel.forum.voting.selectors.prioritising import results
 from fordel.forum.voting.services.prioritise import assess, close_prioritising, open_prioritising
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
+from fordel.reports.models import NeedsReport
 from fordel.shared.clock import OSLO
 from tests.support.where import HOME, WHERE
 

@@ -17,9 +17,9 @@ from fordel.forum.models import Scenario
 from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.selectors.alternatives import alternatives, finding_of, report_table, sections_of
 from fordel.forum.scenarios.services.save_scenario import create_scenario
-from fordel.needs.models import NeedsReport
-from fordel.needs.selectors.reports import report_rows
 from fordel.programme.selectors.rounds import frame_lines
+from fordel.reports.models import NeedsReport
+from fordel.reports.selectors.reports import report_rows
 from tests.support.where import HOME, WHERE
 
 pytestmark = pytest.mark.django_db

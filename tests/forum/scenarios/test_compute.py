@@ -15,10 +15,10 @@ from fordel.core.scheme import METHODS
 from fordel.forum.scenarios.computing.compute import Computed, compute
 from fordel.forum.scenarios.computing.specification import CRITERIA, LINE_RULES, UNITS, Specification, case_hash
 from fordel.forum.scenarios.presentation.charts import line_uses
-from fordel.needs.selectors.reports import ReportRow, bare_rows, report_rows
 from fordel.programme.models import FrameLine
 from fordel.programme.selectors.groups import Group
 from fordel.programme.selectors.rounds import frame_lines
+from fordel.reports.selectors.reports import ReportRow, bare_rows, report_rows
 from tests.insight.conftest import demo_rows
 
 FRAMES = {"kindergarten": 11_000_000, "school": 17_000_000}

@@ -13,8 +13,8 @@ from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.selectors.hold_back import NEXT, hold_back
 from fordel.forum.scenarios.services.adjust_scenario import set_purposes
 from fordel.forum.scenarios.services.save_scenario import create_scenario
-from fordel.needs.selectors.reports import report_rows
 from fordel.programme.selectors.rounds import frame_lines
+from fordel.reports.selectors.reports import report_rows
 from fordel.shared.errors import UserError
 from tests.support.where import HOME
 

@@ -23,8 +23,8 @@ from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.lead_meeting import end_meeting, open_item
 from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
+from fordel.reports.models import NeedsReport
 from fordel.shared.clock import now
 from tests.meetings.conftest import start
 from tests.support.addresses import address_of

@@ -24,9 +24,9 @@ from fordel.forum.scenarios.computing.specification import Specification, is_in_
 from fordel.forum.scenarios.presentation.distribution import Distribution, curve_problem, distribution
 from fordel.forum.scenarios.presentation.reasons import full_reason, kept_reason_text
 from fordel.forum.scenarios.services.save_scenario import MOST_SCENARIOS, create_scenario
-from fordel.needs.models import NeedsReport
-from fordel.needs.selectors.reports import report_rows
 from fordel.programme.selectors.rounds import frame_lines
+from fordel.reports.models import NeedsReport
+from fordel.reports.selectors.reports import report_rows
 from fordel.shared.errors import UserError
 from tests.support.where import HOME
 

@@ -23,10 +23,10 @@ from fordel.forum.scenarios.services.save_scenario import (
     create_scenario,
     delete_scenario,
 )
-from fordel.needs.models import NeedsReport
-from fordel.needs.selectors.reports import report_rows
 from fordel.programme.selectors.rounds import frame_lines
 from fordel.programme.services.change_round import change_frames
+from fordel.reports.models import NeedsReport
+from fordel.reports.selectors.reports import report_rows
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry
 from tests.support.where import HOME, WHERE

@@ -22,8 +22,8 @@ from fordel.forum.scenarios.services.adjust_scenario import adjust_amount
 from fordel.forum.scenarios.services.save_scenario import change_scenario, create_scenario
 from fordel.forum.seats.services.conflicts import declare_conflict
 from fordel.forum.voting.services.prioritise import assess, close_prioritising, open_prioritising
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
+from fordel.reports.models import NeedsReport
 from fordel.shared.clock import OSLO
 from tests.support.where import WHERE
 

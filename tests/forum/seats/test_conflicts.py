@@ -36,10 +36,10 @@ from fordel.meetings.services.note_attendance import note_arrival
 from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
 from fordel.meetings.services.show_on_screen import show_on_screen
 from fordel.meetings.services.write_minutes import write_line
-from fordel.needs.models import NeedsReport, ReportPartner
-from fordel.needs.services.casework.index_report import index_reports
 from fordel.parties.models import Organisation, RoleAssignment
 from fordel.parties.selectors.actors import actor_of
+from fordel.reports.models import NeedsReport, ReportPartner
+from fordel.reports.services.index_report import index_reports
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError

@@ -29,16 +29,16 @@ from fordel.meetings.services.lead_meeting import end_meeting, open_item, start_
 from fordel.meetings.services.note_attendance import note_arrival
 from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
 from fordel.meetings.services.write_minutes import write_line
-from fordel.needs.models import NeedsReport
-from fordel.needs.services.apply_import import import_file
 from fordel.parties.models import Office, Organisation, Person
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.programme.services.open_round import open_round
+from fordel.reports.intake.services.apply_import import import_file
+from fordel.reports.models import NeedsReport
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
 from tests.forum.seats.test_conflicts import text_of
-from tests.needs.drafts.conftest import set_time
+from tests.reports.drafting.conftest import set_time
 from tests.support.addresses import address_of
 from tests.support.where import WHERE
 

@@ -12,7 +12,7 @@ from fordel.forum.models import Assessment, ForumMember, Prioritising
 from fordel.forum.seats.services.conflicts import declare_conflict
 from fordel.forum.voting.selectors.prioritising import finished, results
 from fordel.forum.voting.services.prioritise import assess, close_prioritising, open_prioritising
-from fordel.needs.models import NeedsReport
+from fordel.reports.models import NeedsReport
 from fordel.shared.clock import OSLO
 from fordel.shared.errors import UserError
 from tests.support.addresses import address_of

@@ -31,10 +31,10 @@ from fordel.meetings.services.change_agenda import Case, add_item, change_item
 from fordel.meetings.services.lead_meeting import close_item, end_meeting, open_item
 from fordel.meetings.services.note_attendance import note_arrival, note_departure
 from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import Office, Person, RoleAssignment
 from fordel.parties.selectors.own_data import own_data
 from fordel.programme.models import Round
+from fordel.reports.models import NeedsReport
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError

@@ -12,14 +12,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fordel.core.form.definition import text_in
 from fordel.core.money import format_kroner, format_percent
-from fordel.core.needs_form.definition import text_in
 from fordel.decisions.models import Award, AwardShare, LetterKind
 from fordel.decisions.selectors.recipients import LetterCase
 from fordel.forum.scenarios.computing.specification import is_in_full
 from fordel.forum.scenarios.presentation.reasons import kept_reason_text
-from fordel.needs.selectors.reports import group_of
 from fordel.parties.models import Organisation
+from fordel.reports.selectors.reports import group_of
 from fordel.shared.dates import full_date
 from fordel.shared.sentences import listed
 

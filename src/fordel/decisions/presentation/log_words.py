@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fordel.decisions.models import Letter, LetterKind, Proposal
 from fordel.forum.presentation.log_words import SCENARIO
-from fordel.needs.log_words import REPORT
 from fordel.programme.presentation.log_words import round_words
+from fordel.reports.presentation.log_words import REPORT
 from fordel.shared.log_words import UNSAID, Detail, Details, Named, Subject, count, kroner
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Sum
 
-from fordel.core.needs_form.definition import text_in
+from fordel.core.form.definition import text_in
 from fordel.core.scheme import Scheme
 from fordel.decisions.models import Award, AwardShare, Proposal
 from fordel.decisions.selectors.approvers import approvals_of

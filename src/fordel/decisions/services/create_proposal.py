@@ -11,8 +11,8 @@ from fordel.decisions.selectors.content import content_hash
 from fordel.forum.models import Recommendation, Scenario, ScenarioAmount
 from fordel.forum.recommendation.selectors.content import shares_of as divided
 from fordel.forum.scenarios.selectors.scenarios import outdated_count
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
+from fordel.reports.models import NeedsReport
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError

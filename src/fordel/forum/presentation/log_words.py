@@ -19,9 +19,9 @@ from fordel.forum.models import (
 )
 from fordel.forum.scenarios.presentation.choices import methods
 from fordel.meetings.presentation.log_words import MEETING
-from fordel.needs.log_words import REPORT
 from fordel.parties.presentation.log_words import ORGANISATION, PERSON
 from fordel.programme.presentation.log_words import round_words
+from fordel.reports.presentation.log_words import REPORT
 from fordel.shared.log_words import (
     UNSAID,
     Detail,

@@ -15,9 +15,9 @@ from fordel.core.money import format_kroner
 from fordel.core.status import PARTNER_KINDS, GroupedSum, LineFigures, Tally
 from fordel.insight.presentation.words import partner_kind
 from fordel.insight.selectors.status import StatusView
-from fordel.needs.selectors.reports import reports_of_round, rows_of
 from fordel.programme.selectors.groups import mark_of
 from fordel.programme.where import RoundKeys
+from fordel.reports.selectors.reports import reports_of_round, rows_of
 
 MOST_ROWS = 100
 """Of a table on the page; every row stands in the files."""

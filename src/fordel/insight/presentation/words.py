@@ -6,8 +6,8 @@ from typing import Final
 
 from django.utils.translation import get_language, gettext, ngettext
 
+from fordel.core.form.definition import text_in
 from fordel.core.money import format_kroner, format_millions
-from fordel.core.needs_form.definition import text_in
 from fordel.insight.selectors.status import StatusView
 from fordel.programme.selectors.schemes import scheme_of
 

@@ -18,11 +18,11 @@ from fordel.insight.presentation.exports.spreadsheet import csv_of, spreadsheet_
 from fordel.insight.presentation.figures import all_figures
 from fordel.insight.selectors.filters import read_filters
 from fordel.insight.selectors.status import StatusView, full_status_of
-from fordel.needs.permissions import reads_for_forum
 from fordel.programme.models import Round
 from fordel.programme.selectors.groups import groups_of
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys
+from fordel.reports.permissions import reads_for_forum
 from fordel.shared.access import PageRequest, Refused, access
 from fordel.shared.charts.stacked import FULL
 from fordel.shared.charts.svg import NARROW

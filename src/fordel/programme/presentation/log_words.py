@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from fordel.core.needs_form.definition import text_in
+from fordel.core.form.definition import text_in
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.log_words import UNSAID, Detail, Details, Named, Subject, change, kroner, kroner_in_all

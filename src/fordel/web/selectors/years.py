@@ -11,7 +11,7 @@ from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
-from fordel.core.needs_form.definition import Texts, text_in
+from fordel.core.form.definition import Texts, text_in
 from fordel.parties.actors import Actor
 from fordel.parties.models import Role
 from fordel.parties.plugs.menu import MENU, MenuEntry

@@ -13,11 +13,11 @@ from fordel.core.allocation import largest_remainder
 from fordel.forum.models import Recommendation, ScenarioAmount
 from fordel.forum.scenarios.selectors.hold_back import purposes_of
 from fordel.forum.scenarios.selectors.scenarios import specification_of
-from fordel.needs.selectors.reports import ReportRow, report_rows
 from fordel.parties.models import Municipality
 from fordel.programme.models import FrameLine
 from fordel.programme.selectors.groups import groups_of
 from fordel.programme.selectors.rounds import frame_lines
+from fordel.reports.selectors.reports import ReportRow, report_rows
 
 Content = dict[str, Any]
 

@@ -16,11 +16,11 @@ from fordel.forum.recommendation.services.recommendation_rules import RECOMMENDA
 from fordel.forum.scenarios.selectors.hold_back import purposes_of
 from fordel.forum.scenarios.selectors.scenarios import outdated_count, specification_of
 from fordel.forum.voting.selectors.prioritising import METHOD_OF, assessments_for, prioritising_of
-from fordel.needs.selectors.reports import ReportRow, report_rows
 from fordel.parties.models import Person
 from fordel.parties.selectors.language import language_of_office
 from fordel.programme.models import Round
 from fordel.programme.selectors.groups import groups_of
+from fordel.reports.selectors.reports import ReportRow, report_rows
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError

@@ -33,8 +33,8 @@ from fordel.forum.scenarios.computing.specification import (
     is_in_full,
     request_id,
 )
-from fordel.needs.selectors.reports import ReportRow
 from fordel.programme.models import FrameLine
+from fordel.reports.selectors.reports import ReportRow
 
 
 @dataclass(frozen=True)

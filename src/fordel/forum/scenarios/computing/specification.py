@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from fordel.core.allocation.receipt import canonical_hash
 from fordel.core.prioritising import Assessed
-from fordel.needs.selectors.reports import ReportRow
 from fordel.programme.models import FrameLine
 from fordel.programme.selectors.groups import Groups
+from fordel.reports.selectors.reports import ReportRow
 
 BY_ASSESSMENT: Final = ("score", "classes")
 UNITS: Final = (1, 100, 1000)

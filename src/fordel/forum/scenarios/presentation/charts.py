@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from fordel.core.money import format_kroner, format_millions, format_percent
 from fordel.forum.scenarios.computing.compute import Computed
-from fordel.needs.selectors.reports import ReportRow
 from fordel.programme.models import FrameLine
+from fordel.reports.selectors.reports import ReportRow
 from fordel.shared.charts.paint import ACTION, HELD_BACK, INK, MUTED, SHARED, Paint, paint_of
 from fordel.shared.charts.stacked import FULL, Part, Row, stacked_chart
 from fordel.shared.charts.svg import NARROW, Svg

@@ -29,9 +29,9 @@ from fordel.forum.scenarios.computing.specification import (
 from fordel.forum.scenarios.presentation.distribution import Row
 from fordel.forum.scenarios.selectors.demands import group_label
 from fordel.forum.voting.selectors.prioritising import assessments_for
-from fordel.needs.selectors.reports import ReportRow
 from fordel.programme.models import FrameLine
 from fordel.programme.selectors.groups import groups_of
+from fordel.reports.selectors.reports import ReportRow
 from fordel.shared.errors import UserError
 from fordel.shared.paging import paged
 

@@ -18,8 +18,8 @@ from fordel.forum.scenarios.presentation.charts import CurvePoint, Drawing, Line
 from fordel.forum.scenarios.presentation.reasons import full_reason, short_reason
 from fordel.forum.scenarios.selectors.comparison import Comparison, compare
 from fordel.forum.scenarios.selectors.scenarios import changed_reports, is_outdated, specification_of
-from fordel.needs.selectors.reports import ReportRow
 from fordel.programme.models import FrameLine
+from fordel.reports.selectors.reports import ReportRow
 
 _CURVE_STEPS = 12
 BAR = 60

@@ -22,10 +22,10 @@ from fordel.forum.scenarios.presentation.reason_texts import counterfactual_text
 from fordel.forum.scenarios.presentation.reasons import kept_reason_text, points_text, short_reason
 from fordel.forum.scenarios.selectors.scenarios import specification_of
 from fordel.forum.voting.selectors.prioritising import points_most
-from fordel.needs.models import NeedsReport
-from fordel.needs.selectors.reports import ReportRow
 from fordel.programme.models import FrameLine
 from fordel.programme.where import in_round
+from fordel.reports.models import NeedsReport
+from fordel.reports.selectors.reports import ReportRow
 
 _SEARCHED: Final = ("score", "equal_shares")
 

@@ -18,9 +18,9 @@ from fordel.core.money import (
 )
 from fordel.forum.models import Scenario
 from fordel.forum.scenarios.computing.specification import is_in_full
-from fordel.needs.selectors.reports import ReportRow
 from fordel.programme.models import FrameLine
 from fordel.programme.selectors.groups import groups_of
+from fordel.reports.selectors.reports import ReportRow
 
 
 class ComparisonRow(NamedTuple):

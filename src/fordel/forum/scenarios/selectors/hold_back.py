@@ -10,14 +10,14 @@ from typing import Final
 from django.utils.translation import get_language
 
 from fordel.core.allocation import Line, split_reserve
+from fordel.core.form.definition import text_in
 from fordel.core.money import percent_tenths
-from fordel.core.needs_form.definition import text_in
 from fordel.forum.scenarios.computing.compute import Computed, compute
 from fordel.forum.scenarios.computing.specification import Specification
-from fordel.needs.selectors.reports import ReportRow
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.groups import groups_of
 from fordel.programme.selectors.schemes import scheme_of
+from fordel.reports.selectors.reports import ReportRow
 
 NEXT: Final = 100_000
 _STEPS: Final = 8

@@ -20,10 +20,10 @@ from fordel.forum.scenarios.computing.specification import (
     case_hash,
 )
 from fordel.forum.voting.selectors.prioritising import assessments_for, prioritising_in
-from fordel.needs.selectors.reports import ReportRow, bare_rows
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.rounds import frame_lines
 from fordel.programme.where import in_round
+from fordel.reports.selectors.reports import ReportRow, bare_rows
 from fordel.shared.errors import UserError
 
 

@@ -9,10 +9,10 @@ from fordel.forum.scenarios.selectors.alternatives import Alternative, alternati
 from fordel.forum.scenarios.selectors.scenarios import is_outdated, scenarios_of_office
 from fordel.forum.seats.selectors.impartiality import conflicted_reports
 from fordel.meetings.models import Meeting
-from fordel.needs.selectors.reports import bare_rows
 from fordel.parties.actors import Actor
 from fordel.programme.selectors.rounds import frame_lines
 from fordel.programme.selectors.running import name_among, rounds_beside, rounds_in
+from fordel.reports.selectors.reports import bare_rows
 
 
 def shown_ids(meeting: Meeting) -> list[int]:

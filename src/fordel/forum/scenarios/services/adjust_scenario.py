@@ -13,9 +13,9 @@ from fordel.forum.models import Scenario
 from fordel.forum.scenarios.computing.specification import Adjustment
 from fordel.forum.scenarios.selectors.scenarios import specification_of
 from fordel.forum.scenarios.services.save_scenario import change_scenario, create_scenario
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
 from fordel.programme.selectors.schemes import scheme_of
+from fordel.reports.models import NeedsReport
 from fordel.shared.errors import UserError
 
 LONGEST_REASON = 300

@@ -23,11 +23,11 @@ from fordel.forum.scenarios.selectors.scenarios import with_assessments
 from fordel.forum.voting.selectors.prioritising import prioritising_of
 from fordel.forum.voting.services.vote_locks import refuse_while_voted_on
 from fordel.meetings.services.lock_meeting import touch_ongoing
-from fordel.needs.selectors.reports import report_rows
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import frame_lines
 from fordel.programme.selectors.schemes import offered_methods
+from fordel.reports.selectors.reports import report_rows
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError

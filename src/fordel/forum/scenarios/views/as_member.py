@@ -20,9 +20,9 @@ from fordel.forum.scenarios.presentation.distribution import Distribution, distr
 from fordel.forum.scenarios.presentation.exports import distribution_file
 from fordel.forum.scenarios.selectors.scenarios import scenarios_of, specification_of
 from fordel.forum.seats.selectors.impartiality import conflicted_reports
-from fordel.needs.selectors.reports import ReportRow, report_rows
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.rounds import frame_lines
+from fordel.reports.selectors.reports import ReportRow, report_rows
 from fordel.shared.access import PageRequest
 
 

@@ -22,12 +22,12 @@ from fordel.forum.scenarios.selectors.alternatives import (
 )
 from fordel.forum.scenarios.selectors.scenarios import is_outdated, scenarios_of
 from fordel.forum.seats.selectors.impartiality import conflicted_reports
-from fordel.needs.selectors.reports import ReportRow, report_rows
 from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.groups import groups_of
 from fordel.programme.selectors.rounds import frame_lines, round_from_url
 from fordel.programme.where import RoundKeys
+from fordel.reports.selectors.reports import ReportRow, report_rows
 from fordel.shared.access import PageRequest, access
 from fordel.shared.documents.extra import has_slides
 from fordel.shared.paging import paged

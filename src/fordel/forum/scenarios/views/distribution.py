@@ -29,13 +29,13 @@ from fordel.forum.scenarios.selectors.scenarios import (
 from fordel.forum.scenarios.services.save_scenario import change_scenario, create_scenario, delete_scenario
 from fordel.forum.scenarios.views.as_member import download_for_member, show_to_member
 from fordel.forum.voting.selectors.prioritising import prioritising_in, prioritising_of
-from fordel.needs.selectors.reports import ReportRow, report_rows
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Role
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.rounds import frame_lines, round_from_url
 from fordel.programme.selectors.schemes import offered_methods
 from fordel.programme.where import RoundKeys
+from fordel.reports.selectors.reports import ReportRow, report_rows
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 

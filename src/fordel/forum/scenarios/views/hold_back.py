@@ -15,10 +15,10 @@ from fordel.forum.scenarios.selectors.hold_back import NEXT, hold_back, purposes
 from fordel.forum.scenarios.selectors.scenarios import scenario_from_url, specification_of
 from fordel.forum.scenarios.services.adjust_scenario import set_purposes
 from fordel.forum.scenarios.views.adjustments import address_of
-from fordel.needs.selectors.reports import report_rows
 from fordel.parties.actors import actor_in
 from fordel.programme.selectors.rounds import frame_lines
 from fordel.programme.where import RoundKeys
+from fordel.reports.selectors.reports import report_rows
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import kroner_from_form

@@ -18,11 +18,11 @@ from fordel.forum.scenarios.presentation.why import amount_of, elsewhere, explai
 from fordel.forum.scenarios.selectors.scenarios import is_outdated
 from fordel.forum.scenarios.views.adjustments import address_of
 from fordel.forum.seats.selectors.impartiality import conflicted_reports
-from fordel.needs.models import NeedsReport
-from fordel.needs.selectors.reports import bare_rows
 from fordel.programme.models import FrameLine
 from fordel.programme.selectors.rounds import frame_lines
 from fordel.programme.where import RoundKeys
+from fordel.reports.models import NeedsReport
+from fordel.reports.selectors.reports import bare_rows
 from fordel.shared.access import PageRequest, access
 
 

@@ -13,11 +13,11 @@ from fordel.forum.seats.selectors.report_subject import report_of, subject_of_re
 from fordel.meetings.models import Meeting
 from fordel.meetings.plugs.hooks import Called, SubjectGroup
 from fordel.meetings.selectors.meetings import day_of
-from fordel.needs.member_view import member_view, no_seat_words
-from fordel.needs.models import COUNTED_STATES
 from fordel.parties.actors import Actor
 from fordel.programme.models import Round
 from fordel.programme.selectors.running import OF_ROUND, RunningRound, name_among
+from fordel.reports.models import COUNTED_STATES
+from fordel.reports.plugs.member_view import member_view, no_seat_words
 from fordel.shared.clock import today
 from fordel.shared.dates import short_date
 

@@ -12,8 +12,8 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from fordel.forum.models import CLOSED_TO_MEMBER, ConflictOfInterest, ForumMember
-from fordel.needs.member_view import MemberView, member_view
 from fordel.parties.actors import Actor
+from fordel.reports.plugs.member_view import MemberView, member_view
 from fordel.shared.clock import today
 
 

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from fordel.forum.models import CLOSED_TO_MEMBER, ConflictOfInterest, ForumMember
 from fordel.forum.seats.selectors.forums import OfficeForum
 from fordel.forum.seats.selectors.impartiality import seats_of
-from fordel.needs.models import COUNTED_STATES, NeedsReport
 from fordel.parties.actors import Actor
 from fordel.parties.models import PARTNER_KINDS, Organisation
 from fordel.programme.models import Round
 from fordel.programme.where import in_round
+from fordel.reports.models import COUNTED_STATES, NeedsReport
 from fordel.shared.clock import today
 from fordel.shared.hands import prepared_by
 

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 from fordel.core.lifecycle import CONFLICT
 from fordel.forum.models import ConflictCause, ConflictOfInterest, ConflictState, ForumMember
 from fordel.forum.seats.events import ConflictJudged, ConflictsChanged
-from fordel.needs.events import ReportsChanged
-from fordel.needs.models import DraftParty, NeedsReport, ReportPartner
 from fordel.parties.models import OrganisationKind, Person
 from fordel.parties.selectors.standing import Place, roles_at
 from fordel.programme.models import Round
+from fordel.reports.events import ReportsChanged
+from fordel.reports.models import DraftParty, NeedsReport, ReportPartner
 from fordel.shared.audit import Event, record, record_many
 from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError

@@ -17,12 +17,12 @@ from fordel.forum.permissions import acts_as_member, keeps_members, reads_member
 from fordel.forum.seats.selectors.impartiality import conflicted_reports
 from fordel.forum.seats.selectors.members import conflict_from_url, conflicts_of, open_reports, own_conflicts, own_seats
 from fordel.forum.seats.services.conflicts import decide_conflict, declare_conflict, find_conflicted
-from fordel.needs.selectors.reports import reports_of_round
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Role
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys
+from fordel.reports.selectors.reports import reports_of_round
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form

@@ -26,10 +26,10 @@ from fordel.forum.voting.selectors.votes import VoteHere, electorate_of, votes_o
 from fordel.forum.voting.services.close_vote import why_not_close
 from fordel.meetings.models import AgendaItem, Meeting, MeetingState
 from fordel.meetings.plugs.hooks import Mistake
-from fordel.needs.models import NeedsReport
 from fordel.parties.actors import Actor
 from fordel.parties.models import Role
 from fordel.programme.selectors.running import RunningRound, name_among
+from fordel.reports.models import NeedsReport
 from fordel.shared.clock import now
 from fordel.shared.fragments import Fragment
 

@@ -14,10 +14,10 @@ from fordel.forum.models import CLOSED_TO_MEMBER, ForumMember
 from fordel.forum.seats.selectors.impartiality import running
 from fordel.meetings.models import Meeting
 from fordel.meetings.selectors.meetings import day_of
-from fordel.needs.models import COUNTED_STATES
 from fordel.parties.models import RoleAssignment
 from fordel.parties.permissions import OFFICE_STAFF
 from fordel.programme.selectors.running import RunningRound, name_among, rounds_beside, rounds_in, running_rounds
+from fordel.reports.models import COUNTED_STATES
 from fordel.shared.memo import Memo
 
 

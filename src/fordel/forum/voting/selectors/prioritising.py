@@ -8,9 +8,9 @@ from typing import Final
 from fordel.core.prioritising import Assessed
 from fordel.forum.models import Assessment, ForumMember, Prioritising
 from fordel.forum.seats.selectors.impartiality import voting_seats
-from fordel.needs.models import NeedsReport
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.selectors.schemes import scheme_of
+from fordel.reports.models import NeedsReport
 from fordel.shared.clock import today
 
 

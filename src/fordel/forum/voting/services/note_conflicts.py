@@ -15,8 +15,8 @@ from fordel.forum.voting.selectors.electorate import by_round, rounds_here, seat
 from fordel.meetings.models import AgendaItem, Meeting, MeetingState
 from fordel.meetings.services.lock_meeting import locked_meeting, save_seen
 from fordel.meetings.services.write_minutes import draft_words
-from fordel.needs.models import NeedsReport
 from fordel.programme.selectors.running import RunningRound, name_among
+from fordel.reports.models import NeedsReport
 
 _JUDGED: Final[Mapping[str, str]] = {
     ConflictState.DECLARED: gettext_noop("%(seat)s declared a conflict of interest in report %(number)s."),

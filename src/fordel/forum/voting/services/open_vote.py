@@ -19,10 +19,10 @@ from fordel.forum.voting.selectors.votes import subject_of
 from fordel.meetings.models import AgendaItem, Meeting, MeetingState
 from fordel.meetings.services.lock_meeting import locked_meeting, require_state, save_seen
 from fordel.meetings.services.write_minutes import draft_words
-from fordel.needs.selectors.reports import reports_of_round
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.programme.selectors.schemes import scheme_of
+from fordel.reports.selectors.reports import reports_of_round
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError

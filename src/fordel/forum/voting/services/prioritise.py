@@ -15,9 +15,9 @@ from fordel.forum.seats.events import ConflictsChanged
 from fordel.forum.seats.selectors.impartiality import entitled, voting_seats
 from fordel.forum.voting.selectors.prioritising import points_most
 from fordel.meetings.services.lock_meeting import touch_ongoing
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
 from fordel.programme.models import Round
+from fordel.reports.models import NeedsReport
 from fordel.shared.audit import record
 from fordel.shared.clock import OSLO, now, today
 from fordel.shared.errors import UserError

@@ -17,12 +17,12 @@ from fordel.forum.seats.selectors.impartiality import conflicted_reports
 from fordel.forum.seats.selectors.members import own_seats
 from fordel.forum.voting.selectors.prioritising import finished, own_values, prioritising_of, results
 from fordel.forum.voting.services.prioritise import assess, close_prioritising, most_of, open_prioritising
-from fordel.needs.casework_forms import end_of_day
-from fordel.needs.selectors.reports import bare_rows
 from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys
+from fordel.reports.casework.forms import end_of_day
+from fordel.reports.selectors.reports import bare_rows
 from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError

@@ -23,12 +23,12 @@ from fordel.meetings.models import Meeting
 from fordel.meetings.permissions import leads_meetings
 from fordel.meetings.selectors.meetings import meeting_from_url
 from fordel.meetings.views.pages import attempt
-from fordel.needs.selectors.reports import reports_of_round
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.selectors.running import name_among
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.programme.where import RoundKeys
+from fordel.reports.selectors.reports import reports_of_round
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
