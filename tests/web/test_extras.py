@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from typing import Any, Final
 import pytest
 from django.test import Client
 
-from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 
 HOME: Final = "/nordland/kollektiv/2026/"
@@ -83,9 +84,9 @@ def _run(tmp_path: Path, code: str, **environment: str) -> subprocess.CompletedP
     given = {
         "FORDEL_VAR": str(tmp_path),
         "FORDEL_MODE": "production",
-        "FORDEL_SECRET_KEY": "x" * 60,
+        "FORDEL_SECRET_KEY": secrets.token_urlsafe(50),
         "FORDEL_HOSTS": "fordel.example",
-        "FORDEL_IDENTITY_KEY": "y" * 60,
+        "FORDEL_IDENTITY_KEY": secrets.token_urlsafe(50),
         "DJANGO_SETTINGS_MODULE": "fordel.settings",
     }
     return subprocess.run(
