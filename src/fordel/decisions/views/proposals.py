@@ -40,6 +40,7 @@ from fordel.programme.where import RoundKeys
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form, kroner_from_form
+from fordel.shared.pages.answers import render_or_error
 from fordel.shared.paging import paged
 
 UNDECIDED = (ProposalState.DRAFT, ProposalState.SUBMITTED, ProposalState.RETURNED)
@@ -227,4 +228,4 @@ def award(request: PageRequest[Award], award_id: int, **keys: Unpack[RoundKeys])
         for line in codes
     ]
     context = {"award": item, "lines": lines, "error": error, "round": round_, "grounds": request.POST.get("grounds")}
-    return render(request, "decisions/award.html", context, status=409 if error else 200)
+    return render_or_error(request, "decisions/award.html", context, error)

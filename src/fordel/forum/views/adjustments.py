@@ -7,7 +7,7 @@ from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -24,6 +24,7 @@ from fordel.programme.where import RoundKeys
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import kroner_from_form
+from fordel.shared.pages.answers import render_or_error
 
 
 def address_of(scenario: Scenario) -> str:
@@ -58,7 +59,7 @@ def adjust(request: PageRequest[Scenario], scenario_id: int, number: int, **keys
         "error": error,
         "back": address_of(scenario),
     }
-    return render(request, "forum/adjust.html", context, status=409 if error else 200)
+    return render_or_error(request, "forum/adjust.html", context, error)
 
 
 def _change(request: HttpRequest, scenario: Scenario, number: int) -> None:

@@ -19,6 +19,7 @@ from fordel.forum.services.keep_seat import add_seat, change_seat, end_seat
 from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import today
 from fordel.shared.errors import UserError
+from fordel.shared.pages.answers import render_or_error
 
 
 @access(reads_members, target=forum_from_url)
@@ -79,7 +80,7 @@ def _form(
         "groups": [(group.code, group.name) for group in forum.groups],
         "organisations": [(str(pk), name) for pk, name in organisations_for(forum.office_id)],
     }
-    return render(request, "forum/seat.html", context, status=422 if error else 200)
+    return render_or_error(request, "forum/seat.html", context, error)
 
 
 @require_POST

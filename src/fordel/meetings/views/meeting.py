@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -27,6 +26,7 @@ from fordel.parties.models import Person
 from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import OSLO
 from fordel.shared.errors import UserError
+from fordel.shared.pages.answers import render_or_error
 
 
 @access(reads_meetings, target=meeting_from_url)
@@ -62,7 +62,7 @@ def change(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpR
         "typed": request.POST or _as_typed(meeting),
         "error": error,
     }
-    return render(request, "meetings/form.html", context, status=409 if error else 200)
+    return render_or_error(request, "meetings/form.html", context, error)
 
 
 def _with_secretary(people: list[Called], person: Person) -> list[Called]:
@@ -96,7 +96,7 @@ def call(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpRes
         "body": notice.text(),
         "error": error,
     }
-    return render(request, "meetings/call.html", context, status=409 if error else 200)
+    return render_or_error(request, "meetings/call.html", context, error)
 
 
 @access(leads_meetings, target=meeting_from_url)
@@ -118,7 +118,7 @@ def cancel(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpR
         "reason": request.POST.get("reason", ""),
         "error": error,
     }
-    return render(request, "meetings/cancel.html", context, status=409 if error else 200)
+    return render_or_error(request, "meetings/cancel.html", context, error)
 
 
 @require_POST

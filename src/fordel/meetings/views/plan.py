@@ -23,6 +23,7 @@ from fordel.parties.selectors.organisations import office_from_url
 from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import today
 from fordel.shared.errors import UserError
+from fordel.shared.pages.answers import render_or_error
 
 
 @access(reads_meetings, target=office_from_url)
@@ -56,7 +57,7 @@ def new(request: PageRequest[Office], office: str) -> HttpResponse:
         "typed": request.POST or {"kind": MeetingKind.TEAMS},
         "error": error,
     }
-    return render(request, "meetings/form.html", context, status=409 if error else 200)
+    return render_or_error(request, "meetings/form.html", context, error)
 
 
 @access(reads_meetings, target=office_from_url)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -26,6 +26,7 @@ from fordel.parties.services.look_up_organisation import (
 from fordel.parties.services.register_organisation import register_organisation
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
+from fordel.shared.pages.answers import render_or_error
 from fordel.shared.paging import paged
 
 
@@ -98,4 +99,4 @@ def _page(request: HttpRequest, place: Office, error: UserError | None = None) -
     }
     if "nummer" in request.GET and not error:
         context |= _looked_up(request.GET["nummer"], place)
-    return render(request, "parties/organisations.html", context, status=409 if error else 200)
+    return render_or_error(request, "parties/organisations.html", context, error)
