@@ -21,7 +21,7 @@ help: ## show this list
 	.bootstrap/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
 .venv/.synced: .bootstrap/bin/uv uv.lock pyproject.toml
-	.bootstrap/bin/uv sync --frozen --quiet --system-certs --python "$$(command -v python3)"
+	.bootstrap/bin/uv sync --frozen --all-extras --quiet --system-certs --python "$$(command -v python3)"
 	@touch $@
 
 node_modules/.synced: package-lock.json

@@ -45,8 +45,8 @@ def _seen_after(port: int, path: str, cookie: str) -> list[float]:
     from dataclasses import replace
 
     from fordel.forum.models import Scenario
-    from fordel.forum.selectors.scenarios import specification_of
-    from fordel.forum.services.save_scenario import change_scenario
+    from fordel.forum.scenarios.selectors.scenarios import specification_of
+    from fordel.forum.scenarios.services.save_scenario import change_scenario
 
     followers, found = Followers(port, path, cookie), []
     time.sleep(2 * EVERY)
@@ -71,10 +71,10 @@ def _meeting() -> tuple[str, str]:
     """A meeting that goes on: the path that its followers ask, and the session of a case officer."""
     from django.test import Client
 
-    from fordel.forum.services.save_scenario import create_scenario
-    from fordel.forum.services.show_scenarios import show_scenarios
-    from fordel.forum.specification import Specification
-    from fordel.meetings.hooks import Called
+    from fordel.forum.scenarios.computing.specification import Specification
+    from fordel.forum.scenarios.services.save_scenario import create_scenario
+    from fordel.forum.scenarios.services.show_scenarios import show_scenarios
+    from fordel.meetings.plugs.hooks import Called
     from fordel.meetings.services.call_meeting import call_meeting
     from fordel.meetings.services.change_agenda import Case, add_item
     from fordel.meetings.services.lead_meeting import start_meeting

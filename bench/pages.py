@@ -51,12 +51,12 @@ def prepare() -> tuple[Any, str]:
     from django.test import Client
 
     from fordel.demo.nordland import FILE, FRAMES_2025, FRAMES_2026
-    from fordel.needs.services.apply_import import import_file
     from fordel.parties.models import Office, Person, RoleAssignment
     from fordel.parties.services.load_reference_data import load_reference_data
     from fordel.programme.models import SchemeVersion
     from fordel.programme.services.load_schemes import load_schemes
     from fordel.programme.services.open_round import open_round
+    from fordel.reports.intake.services.apply_import import import_file
 
     load_reference_data()
     load_schemes()
@@ -99,8 +99,8 @@ def workbook(rows: int) -> bytes:
 
 
 def _measure_import(round_: Any) -> None:
-    from fordel.needs.models import NeedsReport
-    from fordel.needs.services.apply_import import import_file
+    from fordel.reports.intake.services.apply_import import import_file
+    from fordel.reports.models import NeedsReport
 
     content = workbook(10_000)
     start = time.perf_counter()
@@ -112,7 +112,7 @@ def _measure_import(round_: Any) -> None:
 
 
 def _measure_pages(round_: Any, cookie: str, reports: int) -> None:
-    from fordel.needs.models import NeedsReport
+    from fordel.reports.models import NeedsReport
 
     print(f"\nPages with {NeedsReport.objects.filter(round=round_).count()} reports (aimed at {reports}),")
     print(f"{CONNECTIONS} connections, 2 workers, {SECONDS:.0f} s each")

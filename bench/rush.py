@@ -146,9 +146,9 @@ def _person(round_: Any, owner: Any, person: Any, partner: Any) -> dict[str, Any
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
-    from fordel.needs.models import DraftParty
-    from fordel.needs.services.save_fields import Edit, save_fields
-    from fordel.needs.services.start_draft import start_draft
+    from fordel.reports.drafting.services.save_fields import Edit, save_fields
+    from fordel.reports.drafting.services.start_draft import start_draft
+    from fordel.reports.models import DraftParty
     from fordel.shared.clock import now
 
     draft = start_draft(round_, owner, person)
@@ -255,7 +255,7 @@ def _judge(log: dict[str, Any], people: int, seconds: float, back: list[float]) 
     """Looks for every answered save in the database."""
     from django.db import connection
 
-    from fordel.needs.models import DraftField, ReportDraft
+    from fordel.reports.models import DraftField, ReportDraft
 
     connection.close()  # it may have been killed
     drafts = [each["draft"] for each in log["people"]]

@@ -196,7 +196,7 @@ def plugged() -> Iterator[Callable[..., None]]:
 @pytest.fixture
 def imported(nordland: Any, person_as: Callable[..., Any]) -> Any:
     """Nordland's round with the 52 needs reports of the demo file."""
-    from fordel.needs.services.apply_import import import_file
+    from fordel.reports.intake.services.apply_import import import_file
 
     import_file(nordland, DEMO_FILE.name, DEMO_FILE.read_bytes(), person_as("case_officer"))
     return nordland

@@ -24,7 +24,7 @@ MODULES: Final = (
     "fordel.programme",
     "fordel.ledger",
     "fordel.meetings",
-    "fordel.needs",
+    "fordel.reports",
     "fordel.forum",
     "fordel.decisions",
     "fordel.insight",

@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from fordel.meetings.models import Meeting
 from fordel.meetings.services.renew_feed import renew_feed
-from tests.forum.test_conflicts import text_of
+from tests.forum.seats.test_conflicts import text_of
 from tests.support.access_table import MEMBERS, SEATED, SEATLESS
 from tests.support.access_walk import answers, fault_of, faults_of_changes, refused
 from tests.support.access_world import SECRET, World

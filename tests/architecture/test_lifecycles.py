@@ -16,16 +16,16 @@ from fordel.core.lifecycle import GUARDS, LIFECYCLES, PROPOSAL, SYSTEM, WHO, Lif
 from fordel.decisions.models import Proposal
 from fordel.decisions.services.transition import PROPOSALS
 from fordel.forum.models import ConflictOfInterest, Recommendation
-from fordel.forum.services.judge_conflict import CONFLICTS
-from fordel.forum.services.recommendation_rules import RECOMMENDATIONS
+from fordel.forum.recommendation.services.recommendation_rules import RECOMMENDATIONS
+from fordel.forum.seats.services.conflicts import CONFLICTS
 from fordel.meetings.models import Meeting
 from fordel.meetings.services.lock_meeting import MEETINGS
-from fordel.needs.models import DraftParty, NeedsReport, SpreadsheetImport
-from fordel.needs.services.collaboration.party_rules import PARTIES
-from fordel.needs.services.import_rules import IMPORTS
-from fordel.needs.services.report_rules import REPORTS
 from fordel.parties.models import Invitation, JoinRequest, Person
 from fordel.parties.services.letting_in_rules import INVITATIONS, JOIN_REQUESTS
+from fordel.reports.intake.services.import_rules import IMPORTS
+from fordel.reports.models import DraftParty, NeedsReport, SpreadsheetImport
+from fordel.reports.partners.services.party_rules import PARTIES
+from fordel.reports.services.report_rules import REPORTS
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.lifecycles import Rules, advance, advance_many

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from fordel.needs.models import ExtensionRequest, NeedsReport
-from fordel.needs.services.casework.ask_owner import ask_owner
 from fordel.parties.models import Person
+from fordel.reports.casework.services.ask_owner import ask_owner
+from fordel.reports.models import ExtensionRequest, NeedsReport
 from fordel.shared.clock import now
 from tests.browser.conftest import Visitor
 from tests.support.where import HOME

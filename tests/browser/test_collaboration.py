@@ -11,19 +11,18 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from fordel.needs.models import DraftParty, ReportDraft
-from fordel.needs.services.attachments.add_attachment import add_attachment
-from fordel.needs.services.collaboration.confirm_party import confirm_party
-from fordel.needs.services.collaboration.decline_party import decline_party
-from fordel.needs.services.collaboration.tell_change import tell_party
-from fordel.needs.services.start_draft import start_draft
-from fordel.needs.services.submit_report import submit_report
-from fordel.needs.services.withdraw_report import withdraw_report
 from fordel.parties.models import Organisation, Person
+from fordel.reports.drafting.services.attachments.add_attachment import add_attachment
+from fordel.reports.drafting.services.start_draft import start_draft
+from fordel.reports.drafting.services.submit_report import submit_report
+from fordel.reports.drafting.services.withdraw_report import withdraw_report
+from fordel.reports.models import DraftParty, ReportDraft
+from fordel.reports.partners.services.confirm_party import confirm_party
+from fordel.reports.partners.services.decline_party import decline_party
+from fordel.reports.partners.services.tell_change import tell_party
 from fordel.shared.clock import now
 from tests.browser.conftest import Visitor
-from tests.needs.collaboration.conftest import seen_of
-from tests.needs.drafts.conftest import (
+from tests.reports.drafting.conftest import (
     fill,
     hamaroy,
     january,
@@ -33,6 +32,7 @@ from tests.needs.drafts.conftest import (
     uit,
     write,
 )
+from tests.reports.partners.conftest import seen_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Visit = Callable[..., Visitor]

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from fordel.needs.models import DraftField, ReportDraft
-from fordel.needs.services.start_draft import start_draft
+from fordel.reports.drafting.services.start_draft import start_draft
+from fordel.reports.models import DraftField, ReportDraft
 from tests.browser.conftest import Visitor
-from tests.needs.drafts.conftest import (
+from tests.reports.drafting.conftest import (
     empty_draft,
     hamaroy,
     january,

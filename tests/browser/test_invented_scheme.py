@@ -10,15 +10,15 @@ import pytest
 from playwright.sync_api import expect
 
 from fordel.decisions.services.create_proposal import create_proposal
-from fordel.forum.services.save_scenario import create_scenario
-from fordel.forum.services.write_recommendation import begin_recommendation
-from fordel.forum.specification import Specification
-from fordel.needs.models import NeedsReport
-from fordel.needs.services.start_draft import start_draft
+from fordel.forum.recommendation.services.write_recommendation import begin_recommendation
+from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.parties.models import Person
 from fordel.programme.models import Round
+from fordel.reports.drafting.services.start_draft import start_draft
+from fordel.reports.models import NeedsReport
 from tests.browser.conftest import Visitor
-from tests.needs.drafts.conftest import january, set_time
+from tests.reports.drafting.conftest import january, set_time
 from tests.support.schemes import lifelong_beside
 from tests.support.where import HOME
 

@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from fordel.forum.models import ForumMember
-from fordel.forum.services.save_scenario import create_scenario
-from fordel.forum.specification import Specification
-from fordel.meetings.hooks import Called
+from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.meetings.models import Meeting
+from fordel.meetings.plugs.hooks import Called
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.find_date import offer_date

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from fordel.needs.models import DraftParty, NeedsReport, ReportDraft
+from fordel.reports.models import DraftParty, NeedsReport, ReportDraft
 from tests.browser.conftest import Visitor
-from tests.needs.drafts.conftest import hamaroy, january, set_time, uit, write
+from tests.reports.drafting.conftest import hamaroy, january, set_time, uit, write
 from tests.support.where import HOME
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from fordel.forum.services.keep_seat import SeatInput, add_seat
-from fordel.forum.services.prioritise import close_prioritising, open_prioritising
-from fordel.forum.services.save_scenario import create_scenario
-from fordel.forum.specification import Specification
-from fordel.needs.models import NeedsReport
+from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.scenarios.services.save_scenario import create_scenario
+from fordel.forum.seats.services.keep_seat import SeatInput, add_seat
+from fordel.forum.voting.services.prioritise import close_prioritising, open_prioritising
 from fordel.parties.models import RoleAssignment
+from fordel.reports.models import NeedsReport
 from fordel.shared.clock import OSLO
 from tests.browser.conftest import Visitor
 from tests.support.where import HOME

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from fordel.forum.services.keep_seat import SeatInput, add_seat
-from fordel.forum.services.save_scenario import create_scenario
-from fordel.forum.specification import Specification
-from fordel.meetings.hooks import people_of
+from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.scenarios.services.save_scenario import create_scenario
+from fordel.forum.seats.services.keep_seat import SeatInput, add_seat
+from fordel.meetings.plugs.hooks import people_of
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.lead_meeting import start_meeting
 from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person, RoleAssignment
+from fordel.reports.models import NeedsReport
 from fordel.shared.clock import now
 from tests.browser.conftest import Visitor
 from tests.support.where import HOME

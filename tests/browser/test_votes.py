@@ -11,19 +11,19 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from fordel.forum.models import ForumMember, Vote
-from fordel.forum.services.keep_seat import SeatInput, add_seat
-from fordel.forum.services.open_vote import VoteInput, open_vote
-from fordel.forum.services.save_scenario import create_scenario
-from fordel.forum.specification import Specification
-from fordel.meetings.hooks import Called, people_of
+from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.scenarios.services.save_scenario import create_scenario
+from fordel.forum.seats.services.keep_seat import SeatInput, add_seat
+from fordel.forum.voting.services.open_vote import VoteInput, open_vote
 from fordel.meetings.models import Meeting
+from fordel.meetings.plugs.hooks import Called, people_of
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.lead_meeting import end_meeting, open_item
 from fordel.meetings.services.note_attendance import note_arrival
 from fordel.meetings.services.plan_meeting import plan_meeting
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person, RoleAssignment
+from fordel.reports.models import NeedsReport
 from fordel.shared.clock import now
 from tests.browser.conftest import Visitor
 from tests.meetings.conftest import plan_for, start

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from fordel.cli.main import main
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import OrganisationAlias
+from fordel.reports.models import NeedsReport
 from tests.conftest import DEMO_FILE
-from tests.needs.workbooks import HEADINGS, demo_copy, row, workbook
+from tests.reports.intake.workbooks import HEADINGS, demo_copy, row, workbook
 
 WHERE = ["--office", "nordland", "--year", "2026"]
 

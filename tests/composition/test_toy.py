@@ -10,9 +10,9 @@ import pytest
 from django.urls import reverse
 
 from fordel.composition import composed, modules
-from fordel.needs.models import NeedsReport
-from fordel.needs.services.apply_import import import_file
 from fordel.parties.selectors.own_data import own_data
+from fordel.reports.intake.services.apply_import import import_file
+from fordel.reports.models import NeedsReport
 from fordel.shared.audit import record
 from tests.composition.toy.module import MODULE as TOY
 from tests.composition.toy.module import SEEN

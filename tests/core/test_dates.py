@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from fordel.core.dates import read_day
-from fordel.forum.member_forms import _day as day_of_seat
+from fordel.forum.seats.forms import _day as day_of_seat
 from fordel.meetings.forms import day_from
-from fordel.needs.casework_forms import end_of_day
+from fordel.reports.casework.forms import end_of_day
 
 
 @pytest.mark.parametrize(

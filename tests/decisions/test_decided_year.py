@@ -13,13 +13,13 @@ from django.urls import reverse
 
 from fordel.cli.main import main
 from fordel.decisions.models import Proposal
-from fordel.needs.models import ImportState, NeedsReport, ReportDraft, SpreadsheetImport
-from fordel.needs.services.apply_import import import_file
-from fordel.needs.services.receive_import import receive_import
-from fordel.needs.services.start_draft import start_draft
+from fordel.reports.drafting.services.start_draft import start_draft
+from fordel.reports.intake.services.apply_import import import_file
+from fordel.reports.intake.services.receive_import import receive_import
+from fordel.reports.models import ImportState, NeedsReport, ReportDraft, SpreadsheetImport
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
-from tests.needs.workbooks import row, workbook
+from tests.reports.intake.workbooks import row, workbook
 from tests.support.where import WHERE
 
 pytestmark = pytest.mark.django_db

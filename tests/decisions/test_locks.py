@@ -10,10 +10,10 @@ import pytest
 
 from fordel.decisions.models import Award, Proposal
 from fordel.decisions.services.discard_proposal import discard_proposal
-from fordel.forum.services.delete_scenario import delete_scenario
-from fordel.needs.models import NeedsReport, SpreadsheetImport
-from fordel.needs.services.apply_import import import_file
-from fordel.needs.services.undo_import import undo_import
+from fordel.forum.scenarios.services.save_scenario import delete_scenario
+from fordel.reports.intake.services.apply_import import import_file
+from fordel.reports.intake.services.undo_import import undo_import
+from fordel.reports.models import NeedsReport, SpreadsheetImport
 from fordel.shared.errors import UserError
 from tests.conftest import DEMO_FILE
 

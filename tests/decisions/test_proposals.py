@@ -7,21 +7,21 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from fordel.decisions.content import sums_of
 from fordel.decisions.models import Approval, Award, AwardShare, Letter, Proposal
+from fordel.decisions.selectors.content import sums_of
 from fordel.decisions.services.change_award import change_award
 from fordel.decisions.services.create_proposal import create_proposal
 from fordel.decisions.services.discard_proposal import discard_proposal
 from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal, return_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
-from fordel.forum.services.save_scenario import change_scenario, create_scenario
-from fordel.forum.specification import Specification
+from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.scenarios.services.save_scenario import change_scenario, create_scenario
 from fordel.ledger.models import Account, Posting
 from fordel.ledger.selectors.balances import balances
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import RoleAssignment
 from fordel.programme.services.change_round import change_frames
+from fordel.reports.models import NeedsReport
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError

@@ -19,16 +19,16 @@ from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
 from fordel.forum.models import Recommendation
-from fordel.forum.services.adopt_recommendation import adopt_recommendation, reopen_recommendation
-from fordel.forum.services.keep_seat import SeatInput, add_seat
-from fordel.forum.services.save_scenario import create_scenario
-from fordel.forum.services.write_recommendation import begin_recommendation, change_texts
-from fordel.forum.specification import Specification
-from fordel.meetings.hooks import people_of
+from fordel.forum.recommendation.services.adopt_recommendation import adopt_recommendation, reopen_recommendation
+from fordel.forum.recommendation.services.write_recommendation import begin_recommendation, change_texts
+from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.scenarios.services.save_scenario import create_scenario
+from fordel.forum.seats.services.keep_seat import SeatInput, add_seat
+from fordel.meetings.plugs.hooks import people_of
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.lead_meeting import start_meeting
 from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
-from fordel.needs.models import NeedsReport
+from fordel.reports.models import NeedsReport
 from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError
 from tests.decisions.conftest import know_forms

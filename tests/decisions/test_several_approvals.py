@@ -21,9 +21,9 @@ from fordel.decisions.services.discard_proposal import discard_proposal
 from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal, return_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person, RoleAssignment
 from fordel.programme.models import Round, SchemeVersion
+from fordel.reports.models import NeedsReport
 from fordel.shared.errors import UserError
 from fordel.shared.models import OutboxMail
 from tests.decisions.conftest import know_forms

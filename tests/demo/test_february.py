@@ -14,9 +14,9 @@ from django.urls import reverse
 from fordel.demo.worlds import load_world
 from fordel.forum.models import Scenario, Vote
 from fordel.meetings.models import Meeting
-from fordel.needs.models import NeedsReport, ReportMessage
 from fordel.parties.models import Person
 from fordel.programme.models import Round
+from fordel.reports.models import NeedsReport, ReportMessage
 from fordel.shared.clock import OSLO, now
 from tests.support.where import WHERE
 

@@ -16,9 +16,9 @@ from fordel.demo.names import SUMMARIES
 from fordel.demo.worlds import WORLDS, load_world
 from fordel.forum.models import Recommendation
 from fordel.meetings.models import Meeting
-from fordel.needs.models import NeedsReport, ReportDraft
 from fordel.parties.models import Person
 from fordel.programme.models import Round
+from fordel.reports.models import NeedsReport, ReportDraft
 from fordel.shared.clock import OSLO, now
 from tests.support.where import WHERE
 

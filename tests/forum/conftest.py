@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from fordel.forum.models import ForumMember
-from fordel.forum.services.keep_seat import SeatInput, add_seat
+from fordel.forum.seats.services.keep_seat import SeatInput, add_seat
 from fordel.parties.models import Organisation, Person
 
 START = date(2026, 1, 1)

@@ -11,10 +11,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from fordel.core.amounts import parse_kroner
-from fordel.needs.models import NeedsReport, ReportPartner
 from fordel.parties.models import Municipality, Network, Office, Organisation, OrganisationAlias
 from fordel.parties.names import name_key
 from fordel.programme.models import Round
+from fordel.reports.models import NeedsReport, ReportPartner
 from tests.conftest import DEMO_FILE
 from tests.support.groups import group_in
 

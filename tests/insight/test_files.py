@@ -16,11 +16,11 @@ from django.test import Client
 from django.utils import translation
 from pptx import Presentation
 
-from fordel.insight.exports.pdf import pdf_of
-from fordel.insight.exports.slides import picture_of, slides_of
-from fordel.insight.exports.spreadsheet import spreadsheet_of
-from fordel.insight.figures import all_figures
-from fordel.insight.filters import StatusFilters
+from fordel.insight.presentation.exports.pdf import pdf_of
+from fordel.insight.presentation.exports.slides import picture_of, slides_of
+from fordel.insight.presentation.exports.spreadsheet import spreadsheet_of
+from fordel.insight.presentation.figures import all_figures
+from fordel.insight.selectors.filters import StatusFilters
 from fordel.insight.selectors.status import StatusView, full_status_of
 from fordel.programme.models import Round
 from tests.insight.conftest import demo_rows

@@ -13,11 +13,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from fordel.insight.filters import StatusFilters, read_filters
+from fordel.insight.selectors.filters import StatusFilters, read_filters
 from fordel.insight.selectors.status import full_status_of, status_of
-from fordel.needs.models import NeedsReport
 from fordel.programme.models import Round
 from fordel.programme.selectors.groups import groups_of
+from fordel.reports.models import NeedsReport
 from tests.insight.conftest import demo_rows, make_report
 from tests.support.where import HOME
 

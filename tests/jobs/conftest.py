@@ -16,9 +16,16 @@ from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
 from fordel.decisions.tasks import write_letter_pdfs
-from fordel.forum.services.save_scenario import create_scenario
-from fordel.forum.specification import Specification
-from fordel.needs.models import (
+from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.scenarios.services.save_scenario import create_scenario
+from fordel.parties.models import Office, Person
+from fordel.programme.models import Round, SchemeVersion
+from fordel.programme.services.open_round import open_round
+from fordel.reports.drafting.services.submit_report import submit_report
+from fordel.reports.intake.services import start_import
+from fordel.reports.intake.services.apply_import import import_file
+from fordel.reports.intake.services.receive_import import receive_import
+from fordel.reports.models import (
     DeadlineReminder,
     DraftParty,
     ImportState,
@@ -27,22 +34,19 @@ from fordel.needs.models import (
     SpreadsheetImport,
     Submission,
 )
-from fordel.needs.services import start_import
-from fordel.needs.services.apply_import import import_file
-from fordel.needs.services.receive_import import receive_import
-from fordel.needs.services.submit_report import submit_report
-from fordel.needs.tasks import apply_in_background, remind_of_deadlines, tell_party_of_change, write_receipt_of
-from fordel.parties.models import Office, Person
-from fordel.programme.models import Round, SchemeVersion
-from fordel.programme.services.open_round import open_round
+from fordel.reports.tasks import (
+    apply_in_background,
+    remind_of_deadlines,
+    tell_party_of_change,
+    write_receipt_of,
+)
 from fordel.shared import clock
 from fordel.shared.models import AuditEntry, OutboxMail, StoredFile
 from fordel.shared.outbox import queue_mail
 from fordel.shared.tasks import send_queued_mail
 from tests.decisions.conftest import know_forms
 from tests.jobs.postbox import Postbox, open_postbox
-from tests.needs.collaboration.conftest import anne, confirm, party  # noqa: F401 -- fixtures
-from tests.needs.drafts.conftest import (  # noqa: F401 -- fixtures
+from tests.reports.drafting.conftest import (  # noqa: F401 -- fixtures
     empty_draft,
     hamaroy,
     january,
@@ -53,7 +57,8 @@ from tests.needs.drafts.conftest import (  # noqa: F401 -- fixtures
     uit,
     write,
 )
-from tests.needs.workbooks import row, workbook
+from tests.reports.intake.workbooks import row, workbook
+from tests.reports.partners.conftest import anne, confirm, party  # noqa: F401 -- fixtures
 from tests.support.groups import group_in
 
 TROMSO = ("Tromsø kommune", "940101808", "5501")

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from fordel.meetings.hooks import Called
 from fordel.meetings.models import Meeting
+from fordel.meetings.plugs.hooks import Called
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.lead_meeting import start_meeting

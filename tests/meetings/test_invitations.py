@@ -14,8 +14,8 @@ from django.urls import reverse
 from icalendar import Calendar
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from fordel.meetings.hooks import Called
 from fordel.meetings.models import Attendance, CalendarFeed, Meeting
+from fordel.meetings.plugs.hooks import Called
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.cancel_meeting import cancel_meeting
 from fordel.meetings.services.plan_meeting import change_meeting

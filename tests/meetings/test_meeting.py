@@ -14,8 +14,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from fordel.meetings import hooks
 from fordel.meetings.models import ActionPoint, AgendaItem, Attendance, Meeting, MinuteLine, Paper
+from fordel.meetings.plugs import hooks
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.keep_papers import add_paper
 from fordel.meetings.services.lead_meeting import end_meeting, open_item
@@ -28,7 +28,7 @@ from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry, OutboxMail
 from tests.meetings.conftest import on_its_day, plan_for, start
-from tests.needs.attachments.scanner import EICAR, scanner
+from tests.reports.drafting.attachments.scanner import EICAR, scanner
 from tests.support.seats import seat_for
 
 pytestmark = pytest.mark.django_db

@@ -15,11 +15,11 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from fordel.forum.models import Ballot, ConflictOfInterest, ForumMember, Vote
-from fordel.forum.report_subject import subject_of_report
-from fordel.forum.services.keep_seat import SeatInput, change_seat, end_seat
-from fordel.forum.services.open_vote import VoteInput, open_vote
-from fordel.meetings.hooks import Called, people_of
+from fordel.forum.seats.selectors.report_subject import subject_of_report
+from fordel.forum.seats.services.keep_seat import SeatInput, change_seat, end_seat
+from fordel.forum.voting.services.open_vote import VoteInput, open_vote
 from fordel.meetings.models import Attendance, Meeting
+from fordel.meetings.plugs.hooks import Called, people_of
 from fordel.meetings.selectors.meetings import calendar_of
 from fordel.meetings.services.approve_minutes import send_draft
 from fordel.meetings.services.call_meeting import call_meeting
@@ -31,13 +31,13 @@ from fordel.meetings.services.note_attendance import note_arrival
 from fordel.meetings.services.plan_meeting import MeetingPlan, change_meeting, plan_meeting
 from fordel.meetings.services.renew_feed import renew_feed
 from fordel.meetings.services.show_on_screen import show_on_screen
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person, RoleAssignment
+from fordel.reports.models import NeedsReport
 from fordel.shared.clock import OSLO
 from fordel.shared.models import OutboxMail
-from tests.forum.test_conflicts import text_of
+from tests.forum.seats.test_conflicts import text_of
 from tests.meetings.conftest import start
-from tests.needs.drafts.conftest import set_time
+from tests.reports.drafting.conftest import set_time
 from tests.support.addresses import address_of
 from tests.support.seats import seat_for
 from tests.support.where import HOME

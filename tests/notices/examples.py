@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from fordel.core.needs_form.binding import BoundChange
-from fordel.core.needs_form.draft import DraftFacts
+from fordel.core.form.binding import BoundChange
+from fordel.core.form.draft import DraftFacts
 from fordel.decisions.models import Proposal
 from fordel.decisions.notices import LetterIssued, ProposalApproved, ProposalReturned, ProposalSubmitted
-from fordel.forum.notices import RecommendationAdopted
+from fordel.forum.recommendation.notices import RecommendationAdopted
 from fordel.meetings.models import Meeting, MeetingState
 from fordel.meetings.notices import (
     CalledToMeeting,
@@ -21,36 +21,6 @@ from fordel.meetings.notices import (
     MinutesDrafted,
     NoLongerCalled,
 )
-from fordel.needs.models import DraftParty, ExtensionRequest, NeedsReport, ReportDraft, ReportMessage, Submission
-from fordel.needs.notices.casework import (
-    OfficeAsks,
-    OfficeWrites,
-    OwnerWrites,
-    ReportAccepted,
-    ReportRefused,
-    ReportRegistered,
-    ReportReopened,
-    ReportReturned,
-    ReportsAccepted,
-)
-from fordel.needs.notices.collaboration import (
-    ChangeTakenBack,
-    ConfirmedChanged,
-    PartyAsked,
-    PartyDeclined,
-    PartyReminded,
-    PartyRemoved,
-    ReportWithdrawn,
-)
-from fordel.needs.notices.deadline import (
-    DeadlineNear,
-    LaterDeadlineAsked,
-    LaterDeadlineGranted,
-    LaterDeadlineRefused,
-    LaterDeadlineWithdrawn,
-)
-from fordel.needs.notices.receipt import ReportReceived
-from fordel.needs.selectors.draft_facts import form_of
 from fordel.parties.models import Organisation, Person
 from fordel.parties.notices import (
     CHANGES,
@@ -67,6 +37,43 @@ from fordel.parties.notices import (
     UnknownAddress,
 )
 from fordel.programme.models import Round
+from fordel.reports.casework.notices.deadline import (
+    DeadlineNear,
+    LaterDeadlineAsked,
+    LaterDeadlineGranted,
+    LaterDeadlineRefused,
+    LaterDeadlineWithdrawn,
+)
+from fordel.reports.casework.notices.reports import (
+    OfficeAsks,
+    OfficeWrites,
+    OwnerWrites,
+    ReportAccepted,
+    ReportRefused,
+    ReportRegistered,
+    ReportReopened,
+    ReportReturned,
+    ReportsAccepted,
+)
+from fordel.reports.drafting.notices import ReportReceived
+from fordel.reports.drafting.selectors.draft_facts import form_of
+from fordel.reports.models import (
+    DraftParty,
+    ExtensionRequest,
+    NeedsReport,
+    ReportDraft,
+    ReportMessage,
+    Submission,
+)
+from fordel.reports.partners.notices import (
+    ChangeTakenBack,
+    ConfirmedChanged,
+    PartyAsked,
+    PartyDeclined,
+    PartyReminded,
+    PartyRemoved,
+    ReportWithdrawn,
+)
 from fordel.shared.notice import Notice
 
 NOON: Final = datetime(2026, 3, 12, 11, 0, tzinfo=UTC)
@@ -165,7 +172,7 @@ EXAMPLES: Final[dict[type[Notice], Callable[[World], list[Notice]]]] = {
     ProposalSubmitted: lambda w: [ProposalSubmitted(w.proposal, w.reader.name)],
     ProposalApproved: lambda w: [ProposalApproved(w.proposal, [("Kari", "Bra.")]), ProposalApproved(w.proposal, [])],
     ProposalReturned: lambda w: [ProposalReturned(w.proposal)],
-    LetterIssued: lambda w: [LetterIssued(w.round.office)],
+    LetterIssued: lambda w: [LetterIssued(w.round)],
     ReportAccepted: lambda w: [ReportAccepted(w.report)],
     ReportReturned: lambda w: [ReportReturned(w.report, TYPED)],
     ReportRefused: lambda w: [ReportRefused(w.report, TYPED)],
@@ -177,13 +184,13 @@ EXAMPLES: Final[dict[type[Notice], Callable[[World], list[Notice]]]] = {
     OwnerWrites: lambda w: [OwnerWrites(w.report, TYPED)],
     ReportReceived: lambda w: [ReportReceived(w.submission)],
     DeadlineNear: lambda w: [
-        DeadlineNear(w.owner.name, 2026, why, drafts, NOON)
+        DeadlineNear(w.owner.name, w.round, why, drafts, NOON)
         for why, drafts in (("draft", 1), ("draft", 2), ("last_year", 0))
     ],
     LaterDeadlineAsked: lambda w: [LaterDeadlineAsked(w.asked)],
-    LaterDeadlineGranted: lambda w: [LaterDeadlineGranted(w.owner.name, 2026, NOON, TYPED)],
-    LaterDeadlineRefused: lambda w: [LaterDeadlineRefused(w.owner.name, 2026, TYPED)],
-    LaterDeadlineWithdrawn: lambda w: [LaterDeadlineWithdrawn(w.owner.name, NOON)],
+    LaterDeadlineGranted: lambda w: [LaterDeadlineGranted(w.owner.name, w.round, NOON, TYPED)],
+    LaterDeadlineRefused: lambda w: [LaterDeadlineRefused(w.owner.name, w.round, TYPED)],
+    LaterDeadlineWithdrawn: lambda w: [LaterDeadlineWithdrawn(w.owner.name, w.round, NOON)],
     PartyAsked: lambda w: [
         PartyAsked(w.party(role, contact), w.facts(), BINDING, NOON)
         for role, contact in (("partner", ""), ("network", "a@example.org"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
+import inspect
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
@@ -43,7 +45,7 @@ def _notices() -> Iterator[type[Notice]]:
         for each in [found, *(importlib.import_module(p.name) for p in pkgutil.iter_modules(paths, f"{name}."))]:
             for value in vars(each).values():
                 own = isinstance(value, type) and issubclass(value, Notice) and value.__module__ == each.__name__
-                if own and not value.__name__.startswith("_"):
+                if own and not value.__name__.startswith("_") and not inspect.isabstract(value):
                     yield value
 
 
@@ -72,7 +74,7 @@ def test_each_kind_names_one_notice() -> None:
 def _written(notice: Notice) -> tuple[str, str, str]:
     """Subject, text and calendar in the active language, the way a mail has them; without the time it was made."""
     calendar = notice.calendar()
-    return str(notice.subject()), str(notice.text()), _plain(calendar.content) if calendar else ""
+    return str(notice.subject()), notice.mail_text(), _plain(calendar.content) if calendar else ""
 
 
 def _plain(calendar: str) -> str:
@@ -109,6 +111,18 @@ def test_every_notice_is_in_the_language_of_its_reader(world: World) -> None:
                     if words := _words_of(language, world, *sent):
                         wrong.append(f"{notice_type.__name__}: {language} words {sorted(words)} in {sent}")
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+def test_every_notice_about_a_round_names_the_scheme_and_the_year(world: World) -> None:
+    """An office may run several schemes in a year. Notices of parties and meetings are about the office alone."""
+    with override("nn"):
+        for notice_type, make in EXAMPLES.items():
+            about_office = notice_type.kind.split(".")[0] in ("parties", "meetings")
+            for notice in make(world):
+                last = notice.mail_text().split("\n\n")[-1]
+                named = "kollektiv kompetanseutvikling" in last.lower() and "2026" in last
+                assert named is not about_office, (notice_type, last)
 
 
 @pytest.mark.django_db

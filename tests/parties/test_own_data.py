@@ -16,11 +16,11 @@ from django.test import Client
 
 from fordel.forum.models import Ballot, ForumMember, Vote
 from fordel.meetings.models import Meeting
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import Invitation, JoinRequest, Organisation, Person, RoleAssignment, SignIn
 from fordel.parties.services.ask_to_join import ask_to_join
 from fordel.parties.services.erase_person import erase_person
 from fordel.parties.services.invite_person import invite_person
+from fordel.reports.models import NeedsReport
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import now
 from fordel.shared.models import AuditEntry, OutboxMail

@@ -9,8 +9,8 @@ import pytest
 from fordel.decisions.models import Proposal
 from fordel.decisions.services.transition import PROPOSALS
 from fordel.parties.models import Office, Organisation, Role, RoleAssignment
+from fordel.parties.selectors.standing import Place, roles_at
 from fordel.parties.services.letting_in_rules import Door, roles_at_door
-from fordel.parties.standing import Place, roles_at
 from fordel.shared.errors import UserError
 from fordel.shared.lifecycles import advance
 

@@ -17,11 +17,11 @@ from fordel.core.allocation import METHODS as COMPUTED
 from fordel.core.allocation import case_format, validate
 from fordel.core.allocation.methods import SHARING, equal
 from fordel.core.scheme import METHODS as OFFERED
-from fordel.forum.services import save_scenario
-from fordel.forum.services.save_scenario import create_scenario
-from fordel.forum.specification import Specification, build_case
-from fordel.forum.views import choices
-from fordel.forum.views.choices import methods
+from fordel.forum.scenarios.computing.specification import Specification, build_case
+from fordel.forum.scenarios.presentation import choices
+from fordel.forum.scenarios.presentation.choices import methods
+from fordel.forum.scenarios.services import save_scenario
+from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.programme.selectors import schemes

@@ -26,23 +26,23 @@ from fordel.decisions.services.create_proposal import create_proposal
 from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
-from fordel.forum.services.save_scenario import create_scenario
-from fordel.forum.services.write_recommendation import begin_recommendation
-from fordel.forum.specification import Specification
-from fordel.insight.exports.pdf import pdf_of
-from fordel.insight.exports.slides import slides_of
-from fordel.insight.exports.spreadsheet import spreadsheet_of
-from fordel.insight.figures import all_figures
+from fordel.forum.recommendation.services.write_recommendation import begin_recommendation
+from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.scenarios.services.save_scenario import create_scenario
+from fordel.insight.presentation.exports.pdf import pdf_of
+from fordel.insight.presentation.exports.slides import slides_of
+from fordel.insight.presentation.exports.spreadsheet import spreadsheet_of
+from fordel.insight.presentation.figures import all_figures
 from fordel.insight.selectors.status import full_status_of
 from fordel.ledger.models import Account
 from fordel.ledger.selectors.balances import balances
-from fordel.needs.models import NeedsReport
-from fordel.needs.services.apply_import import import_file
 from fordel.parties.models import Office
 from fordel.programme.models import Round, SchemeVersion, TargetGroup
 from fordel.programme.selectors.groups import groups_of
 from fordel.programme.services.load_schemes import load_schemes
 from fordel.programme.services.open_round import open_round
+from fordel.reports.intake.services.apply_import import import_file
+from fordel.reports.models import NeedsReport
 from fordel.shared.errors import UserError
 from tests.decisions.conftest import know_forms
 from tests.support.schemes import FRAMES, LIFELONG, ROWS, report_lifelong

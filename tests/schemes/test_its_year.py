@@ -15,54 +15,54 @@ import pytest
 from django.utils import translation
 
 from fordel.cli.status import as_json
-from fordel.core.needs_form.findings import findings_of
+from fordel.core.form.findings import findings_of
 from fordel.decisions.models import Award, Letter, Proposal
 from fordel.decisions.services.create_proposal import create_proposal
 from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
-from fordel.forum.impartiality import entitled, voting_seats
 from fordel.forum.models import Recommendation, Scenario, SeatGroup
-from fordel.forum.services.adopt_recommendation import adopt_recommendation
-from fordel.forum.services.keep_seat import SeatInput, add_seat
-from fordel.forum.services.prioritise import assess, close_prioritising, open_prioritising
-from fordel.forum.services.save_scenario import create_scenario
-from fordel.forum.services.set_purposes import set_purposes
-from fordel.forum.services.write_recommendation import begin_recommendation, change_texts
-from fordel.forum.specification import Specification
-from fordel.insight.exports.pdf import pdf_of
-from fordel.insight.exports.slides import slides_of
-from fordel.insight.exports.spreadsheet import spreadsheet_of
+from fordel.forum.recommendation.services.adopt_recommendation import adopt_recommendation
+from fordel.forum.recommendation.services.write_recommendation import begin_recommendation, change_texts
+from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.scenarios.services.adjust_scenario import set_purposes
+from fordel.forum.scenarios.services.save_scenario import create_scenario
+from fordel.forum.seats.selectors.impartiality import entitled, voting_seats
+from fordel.forum.seats.services.keep_seat import SeatInput, add_seat
+from fordel.forum.voting.services.prioritise import assess, close_prioritising, open_prioritising
+from fordel.insight.presentation.exports.pdf import pdf_of
+from fordel.insight.presentation.exports.slides import slides_of
+from fordel.insight.presentation.exports.spreadsheet import spreadsheet_of
 from fordel.insight.selectors.status import full_status_of
 from fordel.ledger.models import Account
 from fordel.ledger.selectors.balances import balances
-from fordel.meetings import hooks
 from fordel.meetings.models import Meeting
+from fordel.meetings.plugs import hooks
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.lead_meeting import start_meeting
 from fordel.meetings.services.note_attendance import note_arrival
 from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
-from fordel.needs.models import ReportDraft
-from fordel.needs.selectors.collaboration import binding_now
-from fordel.needs.selectors.draft_facts import facts_of
-from fordel.needs.selectors.reports import bare_rows
-from fordel.needs.services.collaboration.add_party import Wanted, add_party
-from fordel.needs.services.collaboration.ask_party import ask_party
-from fordel.needs.services.collaboration.confirm_party import confirm_party
-from fordel.needs.services.save_fields import Edit, save_fields
-from fordel.needs.services.start_draft import start_draft
-from fordel.needs.services.submit_report import IncompleteError, submit_report
 from fordel.parties.models import Office, Organisation, Person
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.selectors.groups import groups_of
 from fordel.programme.services.load_schemes import load_schemes
 from fordel.programme.services.open_round import open_round
+from fordel.reports.drafting.selectors.draft_facts import facts_of
+from fordel.reports.drafting.services.save_fields import Edit, save_fields
+from fordel.reports.drafting.services.start_draft import start_draft
+from fordel.reports.drafting.services.submit_report import IncompleteError, submit_report
+from fordel.reports.models import ReportDraft
+from fordel.reports.partners.selectors.asked import binding_now
+from fordel.reports.partners.services.add_party import Wanted, add_party
+from fordel.reports.partners.services.ask_party import ask_party
+from fordel.reports.partners.services.confirm_party import confirm_party
+from fordel.reports.selectors.reports import bare_rows
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
 from tests.decisions.conftest import know_forms
-from tests.needs.drafts.conftest import set_time
+from tests.reports.drafting.conftest import set_time
 from tests.support.schemes import FRAMES, LIFELONG, ROWS, report_lifelong
 
 __all__ = ["set_time"]

@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 from fordel.shared.spreadsheets import LIMITS, SpreadsheetError
 from fordel.shared.spreadsheets.read import read_workbook
 from fordel.shared.spreadsheets.wire import Arriving, lines_of
-from tests.needs.hostile_files import HEADINGS, VALUES, inline, ods_cell, ods_of, ods_table, xlsx_of
+from tests.reports.intake.hostile_files import (
+    HEADINGS,
+    VALUES,
+    inline,
+    ods_cell,
+    ods_of,
+    ods_table,
+    xlsx_of,
+)
 
 _ROWS = (
     f'<dimension ref="A1:C3"/><sheetData><row r="1"><c r="A1" s="0" t="s"><v>0</v></c>{inline("B1", "Tiltak")}</row>'

@@ -11,7 +11,7 @@ import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from fordel.needs.tasks import apply_in_background, remind_of_deadlines, write_receipt_of
+from fordel.reports.tasks import apply_in_background, remind_of_deadlines, write_receipt_of
 from fordel.shared.jobs import MOST_ATTEMPTS, queue_job, stalled_jobs, take_up_stalled_jobs
 from fordel.shared.tasks import send_queued_mail, take_up_stalled
 from tests.conftest import ROOT

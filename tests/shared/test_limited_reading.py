@@ -69,7 +69,7 @@ def test_a_file_at_the_limits_stays_within_the_memory() -> None:
 import resource
 from fordel.shared.spreadsheets import Cost
 from fordel.shared.spreadsheets.limited import read_spreadsheet
-from tests.needs.hostile_files import at_the_limits
+from tests.reports.intake.hostile_files import at_the_limits
 book = read_spreadsheet("a.xlsx", at_the_limits(), cost=Cost(seconds=120))
 print(len(book.sheets[0].rows), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """

@@ -10,19 +10,19 @@ from typing import Any, Final
 from django.test import Client
 from django.urls import reverse
 
-from fordel.core.needs_form.content import content_of, sent_hash
+from fordel.core.form.content import content_of, sent_hash
 from fordel.decisions.models import Award, Letter, Proposal
 from fordel.decisions.services.create_proposal import create_proposal
 from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
 from fordel.forum.models import ConflictOfInterest, ForumMember, Scenario, Vote
-from fordel.forum.report_subject import subject_of_report
-from fordel.forum.services.save_scenario import create_scenario
-from fordel.forum.services.show_scenarios import show_scenarios
-from fordel.forum.services.write_recommendation import begin_recommendation
-from fordel.forum.specification import Specification
-from fordel.meetings.hooks import Called
+from fordel.forum.recommendation.services.write_recommendation import begin_recommendation
+from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.scenarios.services.save_scenario import create_scenario
+from fordel.forum.scenarios.services.show_scenarios import show_scenarios
+from fordel.forum.seats.selectors.report_subject import subject_of_report
+from fordel.meetings.plugs.hooks import Called
 from fordel.meetings.services.agree_actions import add_action
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
@@ -30,7 +30,12 @@ from fordel.meetings.services.keep_papers import add_paper
 from fordel.meetings.services.lead_meeting import open_item
 from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
 from fordel.meetings.services.write_minutes import write_line
-from fordel.needs.models import (
+from fordel.parties.models import Office, Organisation, Person, RoleAssignment
+from fordel.parties.services.ask_to_join import ask_to_join
+from fordel.parties.services.invite_person import invite_person
+from fordel.reports.drafting.selectors.draft_facts import facts_of
+from fordel.reports.drafting.selectors.draft_page import attachments_of
+from fordel.reports.models import (
     DeadlineExtension,
     DraftAttachment,
     DraftParty,
@@ -41,11 +46,6 @@ from fordel.needs.models import (
     SpreadsheetImport,
     Submission,
 )
-from fordel.needs.selectors.draft_facts import facts_of
-from fordel.needs.selectors.draft_page import attachments_of
-from fordel.parties.models import Office, Organisation, Person, RoleAssignment
-from fordel.parties.services.ask_to_join import ask_to_join
-from fordel.parties.services.invite_person import invite_person
 from fordel.shared.clock import now, today
 from fordel.shared.files import store_file
 from tests.clients import client_of

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from fordel.needs.services.apply_import import import_file
 from fordel.parties.models import Organisation, Person
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.services.load_schemes import load_schemes
 from fordel.programme.services.open_round import open_round
+from fordel.reports.intake.services.apply_import import import_file
 
 LIFELONG: Final = Path(__file__).resolve().parents[1] / "schemes" / "lifelong-2026.toml"
 FRAMES: Final = {"culture": 3_000_000, "adult": 2_000_000, "library": 1_000_000}

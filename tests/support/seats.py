@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from fordel.forum.models import ForumMember, SeatGroup
-from fordel.forum.services.serve_scheme import serve_scheme
+from fordel.forum.seats.services.serve_scheme import serve_scheme
 from fordel.parties.models import Office, Person
 from fordel.programme.models import SchemeVersion
 from fordel.shared.clock import today

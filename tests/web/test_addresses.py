@@ -18,15 +18,15 @@ from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
 from fordel.forum.models import Scenario
-from fordel.forum.services.save_scenario import create_scenario
-from fordel.forum.services.write_recommendation import begin_recommendation
-from fordel.forum.specification import Specification
+from fordel.forum.recommendation.services.write_recommendation import begin_recommendation
+from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.ledger.models import Account
 from fordel.ledger.selectors.balances import balances
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import Office, Person
 from fordel.programme.models import Round
 from fordel.programme.selectors.schemes import scheme_of
+from fordel.reports.models import NeedsReport
 from tests.decisions.conftest import know_forms
 from tests.support.access_table import ROUTES, every_route
 from tests.support.access_world import make_world
@@ -127,6 +127,10 @@ def _settled(round_: Round, officer: Person, approvers: Sequence[Person]) -> Sce
     return scenario
 
 
+def short_name(round_: Round) -> str:
+    return f"{round_.scheme.definition.get('short_name', round_.scheme.definition['name'])['nb']}"
+
+
 def test_two_schemes_of_a_year_share_nothing(
     imported: Round, beside: Round, officer: Person, client: Client, person_as: Callable[..., Person]
 ) -> None:
@@ -142,7 +146,8 @@ def test_two_schemes_of_a_year_share_nothing(
         for name in PAGES:
             page = client.get(reverse(name, kwargs={**own.where}))
             assert page.status_code == 200, name
-            text = page.content.decode().split("<main", 1)[1]
+            head, text = page.content.decode().split("<main", 1)
+            assert f"– {short_name(own)} {own.year} – Fordel</title>" in head, name
             assert secrets[other.pk] not in text, name
             assert titles[other.pk] not in text, name
             assert reverse("start", kwargs={**other.where}) not in text, name

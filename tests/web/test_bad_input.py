@@ -27,11 +27,11 @@ from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
 from fordel.demo.models import DemoClock
 from fordel.forum.models import Scenario
-from fordel.forum.services.save_scenario import create_scenario
-from fordel.forum.specification import Specification
-from fordel.needs.models import NeedsReport, SpreadsheetImport
+from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.parties.models import Organisation, Person, RoleAssignment
 from fordel.parties.services.register_organisation import register_organisation
+from fordel.reports.models import NeedsReport, SpreadsheetImport
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry, OutboxMail, StoredFile
@@ -371,7 +371,7 @@ def test_a_fault_of_ours_is_a_page_too(client_as: ClientAs, nordland: Any, monke
 
     client = client_as("case_officer")
     client.raise_request_exception = False
-    monkeypatch.setattr("fordel.insight.start_page.status_of", broken)
+    monkeypatch.setattr("fordel.insight.presentation.start_page.status_of", broken)
     page = client.get(reverse("start", kwargs=WHERE))
     assert page.status_code == 500
     assert "Traceback" not in page.content.decode()

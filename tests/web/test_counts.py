@@ -21,10 +21,10 @@ from fordel.decisions.services.create_proposal import create_proposal
 from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
-from fordel.forum.services.save_scenario import create_scenario
-from fordel.forum.specification import Specification
-from fordel.needs.models import NeedsReport
-from fordel.needs.services.apply_import import import_file
+from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.scenarios.services.save_scenario import create_scenario
+from fordel.reports.intake.services.apply_import import import_file
+from fordel.reports.models import NeedsReport
 from tests.conftest import DEMO_FILE
 from tests.decisions.conftest import know_forms
 from tests.support.where import WHERE
@@ -46,7 +46,7 @@ QUERIES: Final[dict[str, int]] = {
     "status": 10,
     "distribution": 10,
     "decisions, choices": 11,
-    "imports": 6,
+    "imports": 7,
     "setup": 12,
     "home of an owner": 11,
     "home of a partner": 6,

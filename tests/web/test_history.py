@@ -14,8 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
+from fordel.reports.models import NeedsReport
 from fordel.shared.audit import VERBS, Event, record, record_many
 from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.models import AuditEntry

@@ -16,8 +16,8 @@ from django.test.utils import override_settings
 from django.utils.translation import override
 
 from fordel.demo.worlds import load_world
-from fordel.needs.models import NeedsReport, ReportDraft
 from fordel.parties.models import Office, Person
+from fordel.reports.models import NeedsReport, ReportDraft
 from fordel.shared.audit import record, words_of
 from fordel.shared.clock import OSLO, today
 from fordel.shared.log_words import SUBJECTS

@@ -23,22 +23,21 @@ from fordel.decisions.services.submit_proposal import submit_proposal
 from fordel.forum.models import ConflictOfInterest
 from fordel.meetings.models import Meeting
 from fordel.meetings.services.lead_meeting import end_meeting
-from fordel.needs.models import DraftParty, ExtensionRequest, NeedsReport, ReportDraft
-from fordel.needs.services.casework.ask_extension import ask_extension
-from fordel.needs.services.collaboration.events import note
-from fordel.needs.services.submit_report import submit_report
 from fordel.parties.models import Invitation, JoinRequest, Organisation, Person, RoleAssignment
 from fordel.parties.services.accept_invitation import accept_invitation
 from fordel.parties.services.ask_to_join import ask_to_join
 from fordel.parties.services.invite_person import invite_person
+from fordel.reports.casework.services.ask_extension import ask_extension
+from fordel.reports.drafting.services.submit_report import submit_report
+from fordel.reports.models import DraftParty, ExtensionRequest, NeedsReport, ReportDraft
+from fordel.reports.partners.services.events import note
 from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError
 from fordel.shared.models import OutboxMail
 from tests.decisions.conftest import scenario  # noqa: F401 -- fixture
 from tests.forum.conftest import seat_for  # noqa: F401 -- fixture
 from tests.meetings.conftest import called, member, planned, start  # noqa: F401 -- fixtures
-from tests.needs.collaboration.conftest import anne, party, seen_of  # noqa: F401 -- fixtures
-from tests.needs.drafts.conftest import (  # noqa: F401 -- fixtures
+from tests.reports.drafting.conftest import (  # noqa: F401 -- fixtures
     empty_draft,
     hamaroy,
     january,
@@ -47,6 +46,7 @@ from tests.needs.drafts.conftest import (  # noqa: F401 -- fixtures
     set_time,
     uit,
 )
+from tests.reports.partners.conftest import anne, party, seen_of  # noqa: F401 -- fixtures
 from tests.support.where import WHERE
 
 pytestmark = pytest.mark.django_db

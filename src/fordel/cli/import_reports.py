@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from fordel.needs.services.import_outcome import ImportOutcome
     from fordel.programme.models import Round
+    from fordel.reports.intake.services.import_outcome import ImportOutcome
 
 NEEDS_DATABASE: Final = True
 _LANGUAGES: Final = ("nb", "nn", "en")
@@ -89,8 +89,8 @@ def _language_of_terminal() -> str:
 
 
 def _import(round_: Round, arguments: argparse.Namespace) -> ImportOutcome:
-    from fordel.needs import command_options as options  # lazy: settings not ready
-    from fordel.needs.services.apply_import import import_file  # lazy: settings not ready
+    from fordel.reports.intake.presentation import command_options as options  # lazy: settings not ready
+    from fordel.reports.intake.services.apply_import import import_file  # lazy: settings not ready
 
     path = Path(arguments.file)
     content = options.read_file(path)
@@ -111,7 +111,7 @@ def _import(round_: Round, arguments: argparse.Namespace) -> ImportOutcome:
 
 
 def _print(outcome: ImportOutcome, round_id: int, *, dry_run: bool) -> None:
-    from fordel.needs.texts import problem_lines, result_lines  # lazy: settings not ready
+    from fordel.reports.intake.presentation.sums import problem_lines, result_lines  # lazy: settings not ready
 
     print("\n".join(result_lines(outcome, round_id, dry_run=dry_run)))
     for line in problem_lines(outcome):

@@ -99,8 +99,8 @@ def _named(group: GroupedSum) -> dict[str, Any]:
 
 def as_text(view: StatusView) -> str:
     """The conclusion and the key figures in two columns."""
-    from fordel.insight import texts  # lazy: settings not ready
-    from fordel.insight.tables import key_table  # lazy: settings not ready
+    from fordel.insight.presentation import texts  # lazy: settings not ready
+    from fordel.insight.presentation.tables import key_table  # lazy: settings not ready
 
     rows = [(row[0].text, row[1].text) for row in key_table(view).rows]
     left = max(len(name) for name, _value in rows)

@@ -9,9 +9,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from fordel.forum.models import Recommendation, Scenario
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import Organisation, Person
 from fordel.programme.models import Round
+from fordel.reports.models import NeedsReport
 from fordel.shared.models import StoredFile
 
 

@@ -7,14 +7,14 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from fordel.decisions import start_page
-from fordel.decisions.locks import why_decided, why_proposed, why_recommendation_is_used
-from fordel.decisions.log_words import LOG_DETAILS, LOG_SUBJECTS
-from fordel.forum.services.recommendation_locks import REOPEN_LOCKS
-from fordel.needs.services.report_locks import CHANGE_LOCKS, UNDO_LOCKS
-from fordel.parties.menu import MENU, MenuEntry
+from fordel.decisions.presentation import start_page
+from fordel.decisions.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
+from fordel.decisions.services.locks import why_decided, why_proposed, why_recommendation_is_used
+from fordel.forum.recommendation.services.recommendation_rules import REOPEN_LOCKS
 from fordel.parties.models import Role
-from fordel.programme.start_page import LEADS, STEPS, TASKS
+from fordel.parties.plugs.menu import MENU, MenuEntry
+from fordel.programme.plugs.start_page import LEADS, STEPS, TASKS
+from fordel.reports.plugs.report_locks import CHANGE_LOCKS, UNDO_LOCKS
 from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer

@@ -10,14 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fordel.decisions.models import Proposal
-from fordel.parties.models import Office
+from fordel.programme.models import Round
+from fordel.programme.notices import NoticeOfRound
 from fordel.shared.addresses import full_address
-from fordel.shared.notice import Notice
 
 
 @dataclass(frozen=True)
-class _AboutProposal(Notice):
+class _AboutProposal(NoticeOfRound):
     proposal: Proposal
+
+    @property
+    def of_round(self) -> Round:
+        return self.proposal.round
 
     @property
     def _year(self) -> dict[str, int]:
@@ -74,14 +78,18 @@ class ProposalReturned(_AboutProposal):
 
 
 @dataclass(frozen=True)
-class LetterIssued(Notice):
+class LetterIssued(NoticeOfRound):
     """For the people of everybody who gets a letter of the decision."""
 
     kind: ClassVar = "decisions.letter_issued"
-    office: Office
+    round: Round
+
+    @property
+    def of_round(self) -> Round:
+        return self.round
 
     def subject(self) -> str:
-        return _("A letter from %(office)s") % {"office": self.office.name}
+        return _("A letter from %(office)s") % {"office": self.round.office.name}
 
     def text(self) -> str:
         body = _("There is a decision about your measure. Read it here: %(address)s")

@@ -7,17 +7,17 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from fordel.demo.clock import at
-from fordel.needs.models import NeedsReport, ReportStateChange
-from fordel.needs.services.apply_import import import_file
-from fordel.needs.services.casework.accept_reports import accept_reports
-from fordel.needs.services.casework.ask_owner import ask_owner
-from fordel.needs.services.casework.assign_reports import assign_reports
-from fordel.needs.services.casework.change_state import change_state
-from fordel.needs.services.casework.index_report import index_reports
-from fordel.needs.services.casework.write_note import write_note
-from fordel.needs.services.report_rules import REPORTS
 from fordel.parties.models import Person, Role, RoleAssignment
 from fordel.programme.models import Round
+from fordel.reports.casework.services.accept_reports import accept_reports
+from fordel.reports.casework.services.ask_owner import ask_owner
+from fordel.reports.casework.services.assign_reports import assign_reports
+from fordel.reports.casework.services.change_state import change_state
+from fordel.reports.casework.services.write_note import write_note
+from fordel.reports.intake.services.apply_import import import_file
+from fordel.reports.models import NeedsReport, ReportStateChange
+from fordel.reports.services.index_report import index_reports
+from fordel.reports.services.report_rules import REPORTS
 from fordel.shared.clock import now
 from fordel.shared.lifecycles import advance
 

@@ -9,9 +9,9 @@ from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
 from fordel.demo.clock import at
 from fordel.forum.models import Recommendation
-from fordel.forum.services.adopt_recommendation import adopt_recommendation
-from fordel.meetings.hooks import people_of
+from fordel.forum.recommendation.services.adopt_recommendation import adopt_recommendation
 from fordel.meetings.models import Meeting, MeetingState
+from fordel.meetings.plugs.hooks import people_of
 from fordel.meetings.services.lead_meeting import end_meeting, open_item, start_meeting
 from fordel.meetings.services.note_attendance import note_arrival
 from fordel.parties.models import Person, Role, RoleAssignment

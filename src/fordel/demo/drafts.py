@@ -6,10 +6,15 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from fordel.core.needs_form.binding import binding_of
-from fordel.core.needs_form.content import content_of, sent_hash
+from fordel.core.form.binding import binding_of
+from fordel.core.form.content import content_of, sent_hash
 from fordel.demo.clock import at
-from fordel.needs.models import (
+from fordel.parties.models import Organisation, Person
+from fordel.programme.models import Round
+from fordel.reports.drafting.selectors.draft_facts import facts_of
+from fordel.reports.drafting.services.save_fields import Edit, save_fields
+from fordel.reports.drafting.services.start_draft import start_draft
+from fordel.reports.models import (
     DraftParty,
     NeedsReport,
     PartyEvent,
@@ -18,15 +23,10 @@ from fordel.needs.models import (
     ReportOrigin,
     Submission,
 )
-from fordel.needs.selectors.collaboration import binding_now
-from fordel.needs.selectors.draft_facts import facts_of
-from fordel.needs.services.collaboration.add_party import Wanted, add_party
-from fordel.needs.services.collaboration.ask_party import ask_party
-from fordel.needs.services.collaboration.confirm_party import confirm_party
-from fordel.needs.services.save_fields import Edit, save_fields
-from fordel.needs.services.start_draft import start_draft
-from fordel.parties.models import Organisation, Person
-from fordel.programme.models import Round
+from fordel.reports.partners.selectors.asked import binding_now
+from fordel.reports.partners.services.add_party import Wanted, add_party
+from fordel.reports.partners.services.ask_party import ask_party
+from fordel.reports.partners.services.confirm_party import confirm_party
 from fordel.shared.clock import now
 
 JANUARY: Final = "2026-01-21T14:02"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
-from fordel.forum.impartiality import entitled, voting_seats
 from fordel.forum.models import ForumMember
-from fordel.forum.services.keep_seat import SeatInput, add_seat
-from fordel.forum.services.prioritise import assess, close_prioritising, open_prioritising
-from fordel.needs.selectors.reports import bare_rows
+from fordel.forum.seats.selectors.impartiality import entitled, voting_seats
+from fordel.forum.seats.services.keep_seat import SeatInput, add_seat
+from fordel.forum.voting.services.prioritise import assess, close_prioritising, open_prioritising
 from fordel.parties.models import Organisation, Person
 from fordel.programme.models import Round
+from fordel.reports.selectors.reports import bare_rows
 from fordel.shared.clock import OSLO, today
 
 _START: Final = date(2026, 1, 1)

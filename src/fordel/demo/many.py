@@ -6,9 +6,9 @@ import csv
 import io
 from typing import Final
 
-from fordel.needs.services.apply_import import import_file
 from fordel.parties.models import Organisation, Person
 from fordel.programme.models import Round
+from fordel.reports.intake.services.apply_import import import_file
 
 COUNT: Final = 5_000
 _HEADINGS: Final = (

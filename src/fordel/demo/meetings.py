@@ -7,12 +7,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from fordel.demo.clock import set_demo_clock
-from fordel.forum.selectors.electorate import electorate
-from fordel.forum.services.cast_ballot import cast_ballot
-from fordel.forum.services.close_vote import close_vote
-from fordel.forum.services.open_vote import VoteInput, open_vote
-from fordel.meetings.hooks import Called, people_of
+from fordel.forum.voting.selectors.electorate import electorate
+from fordel.forum.voting.services.cast_ballot import cast_ballot
+from fordel.forum.voting.services.close_vote import close_vote
+from fordel.forum.voting.services.open_vote import VoteInput, open_vote
 from fordel.meetings.models import Meeting, MeetingKind
+from fordel.meetings.plugs.hooks import Called, people_of
 from fordel.meetings.services.agree_actions import add_action
 from fordel.meetings.services.approve_minutes import send_draft
 from fordel.meetings.services.call_meeting import call_meeting

@@ -14,14 +14,14 @@ from fordel.demo.forum import load_demo_forum
 from fordel.demo.meetings import load_demo_meetings
 from fordel.demo.recommendation import load_demo_recommendation
 from fordel.demo.upper import load_demo_upper
-from fordel.forum.services.save_scenario import create_scenario
-from fordel.forum.specification import Specification
-from fordel.needs.services.apply_import import import_file
+from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.parties.models import Municipality, Office, Organisation, Person, Role, RoleAssignment
 from fordel.parties.services.ask_to_join import ask_to_join
 from fordel.parties.services.invite_person import invite_person
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.services.open_round import open_round
+from fordel.reports.intake.services.apply_import import import_file
 
 FILE: Final = Path(fordel.__file__).parent / "demo_data" / "behovsmeldinger-nordland-2026.xlsx"
 FRAMES_2026: Final = {"kindergarten": 11_000_000, "school": 17_000_000}

@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import Final
 
 from fordel.forum.models import Scenario
-from fordel.forum.services.set_purposes import set_purposes
-from fordel.forum.services.write_recommendation import begin_recommendation, change_texts
+from fordel.forum.recommendation.services.write_recommendation import begin_recommendation, change_texts
+from fordel.forum.scenarios.services.adjust_scenario import set_purposes
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from fordel.needs.services.apply_import import import_file
 from fordel.parties.models import Municipality, Office, OrganisationKind, Person
 from fordel.parties.services.register_organisation import register_organisation
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.services.open_round import open_round
+from fordel.reports.intake.services.apply_import import import_file
 
 FRAMES: Final = {"upper_school": 4_000_000, "enterprise": 2_500_000}  # [eksempel]
 _COUNTY: Final = ("Nordland fylkeskommune", "964982953", "1804")

@@ -7,29 +7,37 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from fordel.forum import start_page
-from fordel.forum.impartiality import view_of_member
-from fordel.forum.locks import why_scenarios_hold_imports
-from fordel.forum.log_words import LOG_DETAILS, LOG_SUBJECTS
-from fordel.forum.meeting_hooks import deadlines, may_have_paper, people_called, subjects, why_not_seated
-from fordel.forum.meeting_screen import scenario_screen, scenario_tool
-from fordel.forum.meeting_votes import conflict_panel, vote_panel, vote_screen
 from fordel.forum.models import Scenario
-from fordel.forum.selectors.votes import ballots_of
-from fordel.forum.services.note_conflicts import conflict_words
-from fordel.forum.services.serve_scheme import serve_opened
-from fordel.forum.services.suggest_conflicts import follow_reports
-from fordel.forum.vote_locks import why_vote_keeps_case, why_vote_keeps_meeting
-from fordel.meetings import hooks
-from fordel.needs.events import ReportsChanged
-from fordel.needs.member_view import MEMBERS
-from fordel.needs.menu import has_seat
-from fordel.needs.services.report_locks import UNDO_LOCKS
-from fordel.parties.menu import MENU, MenuEntry
+from fordel.forum.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
+from fordel.forum.scenarios.presentation import start_page
+from fordel.forum.scenarios.presentation.meeting_screen import scenario_screen, scenario_tool
+from fordel.forum.scenarios.services.import_locks import why_scenarios_hold_imports
+from fordel.forum.seats.events import ConflictJudged, ConflictsChanged
+from fordel.forum.seats.presentation.meeting_hooks import (
+    deadlines,
+    may_have_paper,
+    people_called,
+    subjects,
+    why_not_seated,
+)
+from fordel.forum.seats.selectors.impartiality import view_of_member
+from fordel.forum.seats.services.conflicts import follow_reports
+from fordel.forum.seats.services.serve_scheme import serve_opened
+from fordel.forum.voting.presentation.meeting_votes import conflict_panel, vote_panel, vote_screen
+from fordel.forum.voting.selectors.votes import ballots_of
+from fordel.forum.voting.services.note_conflicts import conflict_words, note_judged
+from fordel.forum.voting.services.prioritise import recount
+from fordel.forum.voting.services.vote_locks import why_vote_keeps_case, why_vote_keeps_meeting
+from fordel.meetings.plugs import hooks
 from fordel.parties.models import Role
+from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.parties.selectors.own_data import OWN_DATA
 from fordel.programme.events import RoundOpened
-from fordel.programme.start_page import LEADS, TASKS
+from fordel.programme.plugs.start_page import LEADS, TASKS
+from fordel.reports.events import ReportsChanged
+from fordel.reports.menu import has_seat
+from fordel.reports.plugs.member_view import MEMBERS
+from fordel.reports.plugs.report_locks import UNDO_LOCKS
 from fordel.shared.events import on
 from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
@@ -106,5 +114,10 @@ MODULE: Final = Module(
         answer(hooks.ITEM_LOCKS, why_vote_keeps_case),
         answer(OWN_DATA, ("votes_in_the_forum", ballots_of)),
     ),
-    reactions=(on(ReportsChanged, follow_reports), on(RoundOpened, serve_opened)),
+    reactions=(
+        on(ReportsChanged, follow_reports),
+        on(RoundOpened, serve_opened),
+        on(ConflictsChanged, recount),
+        on(ConflictJudged, note_judged),
+    ),
 )

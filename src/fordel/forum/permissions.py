@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from fordel.needs.member_view import member_view
-from fordel.needs.permissions import reads_as_member
 from fordel.parties.actors import Actor
 from fordel.parties.permissions import OFFICE_STAFF, is_case_officer, reads_office
+from fordel.reports.permissions import reads_as_member
+from fordel.reports.plugs.member_view import member_view
 from fordel.shared.access import Rule, Verdict
 
 

@@ -1,22 +1,28 @@
-"""Distribution of a round's money."""
+"""What the forum does with the reports and scenarios of a round: addresses under /OFFICE/YEAR/."""
 
-from django.urls import path, re_path
+from django.urls import path
 
-from fordel.forum.views import adjustments, compare, distribution, hold_back, why
+from fordel.forum.scenarios.views import on_screen
+from fordel.forum.seats.views import conflicts
+from fordel.forum.voting.views import prioritising, votes
 
-app_name = "forum"
+app_name = "forum_work"
+_VOTES = "avstemninger/<int:meeting_id>/"
+_SCREEN = "skjerm/<int:meeting_id>/"
 urlpatterns = [
-    path("", distribution.show, name="distribution"),
-    path("sammenlign/", compare.compare, name="compare"),
-    re_path(r"^alternativer\.(?P<kind>xlsx|pdf|pptx)$", compare.compare_file, name="compare-file"),
-    path("lagre/", distribution.save, name="save"),
-    path("<int:scenario_id>/regn-ut/", distribution.compute_again, name="compute-again"),
-    path("<int:scenario_id>/hold-igjen/", hold_back.show_hold_back, name="hold-back"),
-    path("<int:scenario_id>/kopi/", adjustments.copy, name="copy"),
-    path("<int:scenario_id>/angre/", adjustments.undo, name="undo"),
-    path("<int:scenario_id>/kvittering/", adjustments.receipt, name="receipt"),
-    path("<int:scenario_id>/for-hand/<int:number>/", adjustments.adjust, name="adjust"),
-    path("<int:scenario_id>/hvorfor/<int:number>/", why.why, name="why"),
-    path("<int:scenario_id>/slett/", distribution.remove, name="delete"),
-    path("fordeling.<slug:kind>", distribution.download, name="download"),
+    path("habilitet/", conflicts.conflicts, name="conflicts"),
+    path("habilitet/meld/", conflicts.declare, name="declare"),
+    path("habilitet/avgjor/", conflicts.decide_chosen, name="decide-chosen"),
+    path("habilitet/<int:conflict_id>/", conflicts.decide, name="decide-conflict"),
+    path("prioritering/", prioritising.prioritise, name="prioritising"),
+    path("prioritering/apne/", prioritising.begin, name="open-prioritising"),
+    path("prioritering/lukk/", prioritising.close, name="close-prioritising"),
+    path(_SCREEN, on_screen.show, name="show-scenarios"),
+    path(f"{_SCREEN}<int:number>/", on_screen.change, name="change-shown"),
+    path(f"{_VOTES}ny/", votes.begin, name="open-vote"),
+    path(f"{_VOTES}<int:vote_id>/stem/", votes.cast, name="cast"),
+    path(f"{_VOTES}<int:vote_id>/avslutt/", votes.close, name="close-vote"),
+    path(f"{_VOTES}<int:vote_id>/varsle/", votes.announce, name="announce-closing"),
+    path(f"{_VOTES}<int:vote_id>/igjen/", votes.again, name="vote-again"),
+    path(f"{_VOTES}<int:vote_id>/enig/", votes.agree, name="agree-instead"),
 ]

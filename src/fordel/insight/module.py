@@ -6,10 +6,10 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from fordel.insight import start_page
-from fordel.parties.menu import MENU, MenuEntry
+from fordel.insight.presentation import start_page
 from fordel.parties.models import Role
-from fordel.programme.start_page import CARDS, KEY_FIGURES, LEADS, STEPS
+from fordel.parties.plugs.menu import MENU, MenuEntry
+from fordel.programme.plugs.start_page import CARDS, KEY_FIGURES, LEADS, STEPS
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer
 

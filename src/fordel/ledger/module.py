@@ -6,9 +6,9 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from fordel.ledger.guards import refuse_frame_below_promises
-from fordel.ledger.log_words import LOG_DETAILS, LOG_SUBJECTS
-from fordel.programme.frame_guards import FRAME_GUARDS
+from fordel.ledger.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
+from fordel.ledger.services.guards import refuse_frame_below_promises
+from fordel.programme.plugs.frame_guards import FRAME_GUARDS
 from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer

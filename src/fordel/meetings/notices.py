@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
-from fordel.meetings.invitations import invitation_ics, meeting_address, when_text, where_text
+from fordel.meetings.documents.invitations import invitation_ics, meeting_address, when_text, where_text
 from fordel.meetings.models import Meeting
 from fordel.parties.models import Person
 from fordel.shared.addresses import full_address

@@ -6,7 +6,7 @@ docs/decisions/0008-what-a-conflicted-member-sees.md.
 
 from typing import Any
 
-from fordel.meetings.hooks import why_no_seat
+from fordel.meetings.plugs.hooks import why_no_seat
 from fordel.parties.actors import Actor
 from fordel.parties.permissions import is_case_officer, is_forum_member, reads_office, works_at_office
 from fordel.shared.access import Rule, Verdict

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from fordel.notices.services.notify import notify_addresses
-from fordel.parties.post import POST
+from fordel.parties.plugs.post import POST
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fordel.parties.language import language_of_office, language_of_organisation, own_language
 from fordel.parties.models import Office, Organisation, Person, Role
+from fordel.parties.selectors.language import language_of_office, language_of_organisation, own_language
 from fordel.parties.selectors.people import PersonRow, people_of_office, people_of_organisations, people_with_ids
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from fordel.parties.log_words import LOG_DETAILS, LOG_SUBJECTS
+from fordel.parties.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer

@@ -6,11 +6,11 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from fordel.parties.menu import MENU, MenuEntry
 from fordel.parties.models import Role
-from fordel.programme.days import days_of
-from fordel.programme.log_words import LOG_DETAILS, LOG_SUBJECTS
-from fordel.programme.start_page import CALENDAR
+from fordel.parties.plugs.menu import MENU, MenuEntry
+from fordel.programme.plugs.start_page import CALENDAR
+from fordel.programme.presentation.days import days_of
+from fordel.programme.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer

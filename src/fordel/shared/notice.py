@@ -33,6 +33,14 @@ class Notice(ABC):
     def text(self) -> str:
         """Plain text, with the link in it if there is one."""
 
+    def about(self) -> str:
+        """Which scheme and year it is about, as a sentence; an empty string if it is about none."""
+        return ""
+
+    def mail_text(self) -> str:
+        """The text as it is sent: with what it is about as the last paragraph."""
+        return "\n\n".join(filter(None, (str(self.text()), self.about())))
+
     def link(self) -> str:
         """The full address of the page to open, or an empty string."""
         return ""

@@ -13,8 +13,8 @@ from django.utils.functional import SimpleLazyObject
 from fordel.parties.actors import Actor, actor_in
 from fordel.programme.where import RoundKeys
 from fordel.shared.clock import now
-from fordel.web.menu import MenuItem, menu_for
-from fordel.web.years import YearChoice, years_of_actor
+from fordel.web.presentation.menu import MenuItem, menu_for
+from fordel.web.selectors.years import YearChoice, years_of_actor
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,14 @@ class Switch:
 
 @dataclass(frozen=True)
 class Chrome:
-    """The frame around the page: the menu, the years to choose between, by scheme, and what the scheme says of itself
-    on the pages of its rounds."""
+    """The frame around the page: the menu, the years to choose between, by scheme, what the scheme says of itself
+    on the pages of its rounds, and `named`: the scheme and year of such a page if the office runs several schemes."""
 
     menu: list[MenuItem]
     schemes: list[list[Switch]]
     current: YearChoice | None
     note: str
+    named: str
 
 
 def _chrome(request: HttpRequest, actor: Actor) -> Chrome:
@@ -43,8 +44,11 @@ def _chrome(request: HttpRequest, actor: Actor) -> Chrome:
     years = years_of_actor(actor, asked.get("office", ""))
     here = (asked.get("scheme"), asked.get("year"))
     current = next((each for each in years if (each.scheme, each.year) == here), years[0] if years else None)
-    note = current.note if current and (current.scheme, current.year) == here else ""
-    return Chrome(menu_for(request, actor, current), _by_scheme(request, years, current), current, note)
+    schemes = _by_scheme(request, years, current)
+    is_here = current is not None and (current.scheme, current.year) == here
+    note = current.note if current and is_here else ""
+    named = f"{current.short_name} {current.year}" if current and is_here and len(schemes) > 1 else ""
+    return Chrome(menu_for(request, actor, current), schemes, current, note, named)
 
 
 def _by_scheme(request: HttpRequest, years: list[YearChoice], current: YearChoice | None) -> list[list[Switch]]:

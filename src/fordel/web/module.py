@@ -6,8 +6,8 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from fordel.parties.menu import MENU, MenuEntry
 from fordel.parties.models import Role
+from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer
 

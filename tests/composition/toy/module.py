@@ -7,13 +7,13 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from fordel.needs.events import ReportsChanged
-from fordel.needs.services.report_locks import CHANGE_LOCKS
-from fordel.parties.menu import MENU, MenuEntry
 from fordel.parties.models import Person, Role
+from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.parties.selectors.own_data import OWN_DATA
 from fordel.programme.models import Round
-from fordel.programme.start_page import CALENDAR, CARDS, TASKS, Card, Task, Visit
+from fordel.programme.plugs.start_page import CALENDAR, CARDS, TASKS, Card, Task, Visit
+from fordel.reports.events import ReportsChanged
+from fordel.reports.plugs.report_locks import CHANGE_LOCKS
 from fordel.shared.clock import today
 from fordel.shared.events import on
 from fordel.shared.modules import Module

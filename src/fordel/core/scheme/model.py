@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from fordel.core.needs_form.definition import FormDefinition, Texts
+from fordel.core.form.definition import FormDefinition, Texts
 
 LANGUAGES: Final = ("nb", "nn", "en")
 MARKS: Final = ("circle", "square", "diamond", "leaf", "ring", "bar")

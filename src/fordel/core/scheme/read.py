@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from fordel.core.needs_form.definition import FormDefinition, FormDefinitionError, Kind, Texts, read_form
+from fordel.core.form.definition import FormDefinition, FormDefinitionError, Kind, Texts, read_form
 from fordel.core.needs_import.values import folded
 from fordel.core.scheme.model import (
     LANGUAGES,

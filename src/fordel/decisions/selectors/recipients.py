@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Sum
 
-from fordel.core.needs_form.definition import text_in
+from fordel.core.form.definition import text_in
 from fordel.core.scheme import Scheme
-from fordel.decisions.content import LineSum, sums_of
 from fordel.decisions.models import Award, AwardShare, Proposal
 from fordel.decisions.selectors.approvers import approvals_of
+from fordel.decisions.selectors.content import LineSum, sums_of
 from fordel.forum.models import ScenarioAmount
-from fordel.parties.language import language_of_office
 from fordel.parties.models import Organisation, Person
+from fordel.parties.selectors.language import language_of_office
 from fordel.parties.selectors.people import somebody_acts_for
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.clock import today

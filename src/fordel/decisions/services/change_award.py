@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fordel.core.money import format_kroner
-from fordel.decisions.content import content_hash, sums_of
 from fordel.decisions.models import Award, AwardShare
+from fordel.decisions.selectors.content import content_hash, sums_of
 from fordel.decisions.services.create_proposal import shares_of
 from fordel.decisions.services.transition import PROPOSALS, locked, void_approvals
-from fordel.needs.selectors.reports import group_of
 from fordel.parties.models import Person
+from fordel.reports.selectors.reports import group_of
 from fordel.shared.audit import record
 from fordel.shared.errors import UserError
 from fordel.shared.lifecycles import advance

@@ -6,13 +6,13 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from fordel.core.lifecycle import PROPOSAL
-from fordel.decisions.content import content_hash
 from fordel.decisions.models import Award, AwardShare, Proposal, ProposalState
+from fordel.decisions.selectors.content import content_hash
 from fordel.forum.models import Recommendation, Scenario, ScenarioAmount
-from fordel.forum.recommendation_content import shares_of as divided
-from fordel.forum.selectors.scenarios import outdated_count
-from fordel.needs.models import NeedsReport
+from fordel.forum.recommendation.selectors.content import shares_of as divided
+from fordel.forum.scenarios.selectors.scenarios import outdated_count
 from fordel.parties.models import Person
+from fordel.reports.models import NeedsReport
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import override
 
+from fordel.decisions.documents.letter_text import write_letter
 from fordel.decisions.events import RoundDecided
-from fordel.decisions.letter_text import write_letter
 from fordel.decisions.models import Award, AwardShare, Letter, LetterKind, Proposal
 from fordel.decisions.notices import LetterIssued
 from fordel.decisions.selectors.recipients import LetterCase, letter_facts
@@ -113,6 +113,6 @@ def _notify_recipients(proposal: Proposal, letters: list[Letter]) -> None:
     their letter in another way."""
     office = proposal.round.office
     organisations = {letter.recipient_id: letter.recipient for letter in letters}
-    sent = notify(to_organisations(organisations.values(), office), LetterIssued(office))
+    sent = notify(to_organisations(organisations.values(), office), LetterIssued(proposal.round))
     written = Letter.objects.filter(award__proposal=proposal, recipient__in=sent.unreached)
     written.update(unreached_at=proposal.issued_at)

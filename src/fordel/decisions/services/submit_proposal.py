@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from fordel.decisions.content import content_hash
 from fordel.decisions.models import Proposal
 from fordel.decisions.notices import ProposalSubmitted
 from fordel.decisions.selectors.approvers import who_may_approve
+from fordel.decisions.selectors.content import content_hash
 from fordel.decisions.services.transition import PROPOSALS, locked
 from fordel.notices.recipient import to_people
 from fordel.notices.services.notify import notify

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fordel.core.lifecycle import PROPOSAL
-from fordel.decisions.content import check_ready, content_hash
 from fordel.decisions.models import Proposal, ProposalState
 from fordel.decisions.selectors.approvers import approvals_missing, approvals_of, approving_verb
+from fordel.decisions.selectors.content import check_ready, content_hash
 from fordel.decisions.selectors.recipients import recipients_without_form
-from fordel.parties.standing import Place, roles_at
+from fordel.parties.selectors.standing import Place, roles_at
 from fordel.shared.clock import now
 from fordel.shared.dates import moment
 from fordel.shared.errors import UserError

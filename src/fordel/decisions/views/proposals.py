@@ -26,9 +26,8 @@ from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal, return_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
 from fordel.forum.models import Scenario
-from fordel.forum.selectors.recommendation import adopted_of, shown_to
-from fordel.forum.selectors.scenarios import scenario_choices
-from fordel.needs.selectors.reports import group_of
+from fordel.forum.recommendation.selectors.recommendation import adopted_of, shown_to
+from fordel.forum.scenarios.selectors.scenarios import scenario_choices
 from fordel.parties.actors import Actor, actor_in
 from fordel.parties.models import Person, Role
 from fordel.parties.permissions import is_approver
@@ -37,6 +36,7 @@ from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.programme.where import RoundKeys
+from fordel.reports.selectors.reports import group_of
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form, kroner_from_form

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fordel.forum.models.forum import SeatGroup
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import Office, Organisation, Person
+from fordel.reports.models import NeedsReport
 
 
 class ForumMember(models.Model):

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 
 from fordel.forum.models.members import ForumMember
-from fordel.needs.models import NeedsReport
 from fordel.programme.models import Round
+from fordel.reports.models import NeedsReport
 
 
 class Prioritising(models.Model):

@@ -10,9 +10,9 @@ from django.db.models import Q
 from fordel.forum.models.members import ForumMember
 from fordel.forum.models.scenarios import Scenario
 from fordel.meetings.models import Meeting
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
 from fordel.programme.models import Round
+from fordel.reports.models import NeedsReport
 from fordel.shared.models import StoredFile
 
 

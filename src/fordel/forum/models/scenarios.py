@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from django.db import models
 
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
 from fordel.programme.models import Round
+from fordel.reports.models import NeedsReport
 
 
 class Scenario(models.Model):

@@ -9,9 +9,9 @@ from django.db.models import Q
 
 from fordel.forum.models.members import ForumMember
 from fordel.meetings.models import AgendaItem, Meeting
-from fordel.needs.models import NeedsReport
 from fordel.parties.models import Person
 from fordel.programme.models import Round
+from fordel.reports.models import NeedsReport
 
 
 class Vote(models.Model):

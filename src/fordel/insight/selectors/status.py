@@ -11,13 +11,13 @@ from django.utils.translation import get_language
 
 from fordel.core.alphabet import norwegian_key
 from fordel.core.status import Group, Line, Need, Partner, Place, StatusFigures, Tally, figures
-from fordel.insight.filters import ALL, StatusFilters
-from fordel.needs.models import COUNTED_STATES, NeedsReport, ReportPartner
+from fordel.insight.selectors.filters import ALL, StatusFilters
 from fordel.parties.models import Municipality, OrganisationKind
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.groups import Groups, groups_of, mark_of
 from fordel.programme.selectors.rounds import former_rounds
 from fordel.programme.selectors.schemes import scheme_of
+from fordel.reports.models import COUNTED_STATES, NeedsReport, ReportPartner
 from fordel.shared.charts.paint import Paint, paint_of
 
 

@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from fordel.insight.tables import Cell
+from fordel.insight.presentation.tables import Cell
 from fordel.programme.templatetags.target_groups import marked
 
 register = template.Library()

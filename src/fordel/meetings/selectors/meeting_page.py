@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from fordel.meetings.hooks import may_have, may_have_paper
 from fordel.meetings.models import (
     ActionPoint,
     AgendaItem,
@@ -19,6 +18,7 @@ from fordel.meetings.models import (
     Paper,
     Reply,
 )
+from fordel.meetings.plugs.hooks import may_have, may_have_paper
 from fordel.parties.actors import Actor
 
 

@@ -6,15 +6,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from fordel.meetings.documents import minutes_pdf
+from fordel.meetings.documents.agenda_and_minutes import minutes_pdf
 from fordel.meetings.models import Meeting, MeetingState
 from fordel.meetings.notices import MinutesDrafted
 from fordel.meetings.services.lock_meeting import MEETINGS, locked_meeting, require_state, save_seen
 from fordel.meetings.services.send_invitations import split_called
 from fordel.notices.recipient import to_person
 from fordel.notices.services.notify import notify
-from fordel.parties.language import language_of_office
 from fordel.parties.models import Person
+from fordel.parties.selectors.language import language_of_office
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.files import store_file

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.meetings.hooks import Called
 from fordel.meetings.models import Attendance, Meeting, MeetingKind, MeetingState
+from fordel.meetings.plugs.hooks import Called
 from fordel.meetings.services.lock_meeting import MEETINGS, locked_meeting, save_seen
 from fordel.meetings.services.send_invitations import send_cancellations, send_invitations
 from fordel.parties.models import Person

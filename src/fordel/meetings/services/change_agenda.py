@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from fordel.meetings.hooks import is_subject, why_item_stays
 from fordel.meetings.models import AgendaItem, Meeting
+from fordel.meetings.plugs.hooks import is_subject, why_item_stays
 from fordel.meetings.services.lock_meeting import OPEN, locked_meeting, require_state, save_seen
 from fordel.parties.models import Person
 from fordel.shared.audit import record

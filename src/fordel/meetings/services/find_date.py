@@ -8,9 +8,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.meetings.hooks import Called
 from fordel.meetings.models import DateAnswer, DateOption, Meeting, MeetingState
 from fordel.meetings.notices import DatesAsked
+from fordel.meetings.plugs.hooks import Called
 from fordel.meetings.services.lock_meeting import locked_meeting, require_state, save_seen
 from fordel.meetings.services.plan_meeting import MeetingPlan, change_meeting
 from fordel.notices.recipient import to_person

@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
-from fordel.meetings.hooks import noted_when_begun, why_item_stays
 from fordel.meetings.models import AgendaItem, Meeting, MeetingState
+from fordel.meetings.plugs.hooks import noted_when_begun, why_item_stays
 from fordel.meetings.services.lock_meeting import MEETINGS, locked_meeting, require_state, save_seen
 from fordel.meetings.services.write_minutes import draft_line, draft_words
-from fordel.parties.language import language_of_office
 from fordel.parties.models import Person
+from fordel.parties.selectors.language import language_of_office
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.dates import clock_time

@@ -8,9 +8,9 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from fordel.core.lifecycle import MEETING
-from fordel.meetings.hooks import why_not_end
 from fordel.meetings.models import Meeting, MeetingState
-from fordel.parties.standing import Place, roles_at
+from fordel.meetings.plugs.hooks import why_not_end
+from fordel.parties.selectors.standing import Place, roles_at
 from fordel.shared.clock import OSLO, today
 from fordel.shared.dates import long_date
 from fordel.shared.errors import UserError

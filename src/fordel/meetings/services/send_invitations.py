@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fordel.meetings.hooks import people_of
 from fordel.meetings.models import Attendance, Meeting, MeetingState
 from fordel.meetings.notices import CalledToMeeting, MeetingCancelled, MeetingChanged, NoLongerCalled
+from fordel.meetings.plugs.hooks import people_of
 from fordel.notices.recipient import to_person
 from fordel.notices.services.notify import notify
 from fordel.parties.models import Person

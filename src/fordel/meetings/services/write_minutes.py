@@ -11,8 +11,8 @@ from django.utils.translation import override
 
 from fordel.meetings.models import AgendaItem, Meeting, MinuteLine
 from fordel.meetings.services.lock_meeting import WRITTEN, locked_meeting, require_state, save_seen
-from fordel.parties.language import language_of_office
 from fordel.parties.models import Person
+from fordel.parties.selectors.language import language_of_office
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError

@@ -9,11 +9,11 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fordel.meetings.documents.invitations import meeting_address
 from fordel.meetings.forms import case_from
-from fordel.meetings.hooks import subjects_of
-from fordel.meetings.invitations import meeting_address
 from fordel.meetings.models import Meeting
 from fordel.meetings.permissions import leads_meetings
+from fordel.meetings.plugs.hooks import subjects_of
 from fordel.meetings.selectors.meetings import item_of, meeting_from_url
 from fordel.meetings.services.change_agenda import add_item, change_item, move_item, remove_item
 from fordel.meetings.views.pages import attempt

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fordel.meetings.forms import times_from
-from fordel.meetings.hooks import people_of
 from fordel.meetings.models import Meeting
 from fordel.meetings.permissions import answers_calls, leads_meetings
+from fordel.meetings.plugs.hooks import people_of
 from fordel.meetings.selectors.meetings import meeting_from_url
 from fordel.meetings.services.find_date import answer_dates, ask_dates, choose_date, offer_date, withdraw_date
 from fordel.meetings.views.pages import attempt

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fordel.meetings.invitations import feed_ics
+from fordel.meetings.documents.invitations import feed_ics
 from fordel.meetings.selectors.meetings import calendar_of
 from fordel.meetings.services.renew_feed import feed_token, person_of_token, renew_feed
 from fordel.shared.access import PageRequest, access, anyone, signed_in

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 
-from fordel.meetings.documents import agenda_pdf, minutes_pdf
-from fordel.meetings.hooks import may_have
-from fordel.meetings.invitations import invitation_ics
+from fordel.meetings.documents.agenda_and_minutes import agenda_pdf, minutes_pdf
+from fordel.meetings.documents.invitations import invitation_ics
 from fordel.meetings.models import Meeting, MeetingState
 from fordel.meetings.permissions import reads_meetings
+from fordel.meetings.plugs.hooks import may_have
 from fordel.meetings.selectors.meetings import meeting_from_url
 from fordel.parties.actors import Actor
 from fordel.shared.access import PageRequest, access

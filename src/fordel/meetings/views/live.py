@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from fordel.meetings.hooks import may_have, screen_of
 from fordel.meetings.models import Meeting, MeetingState
 from fordel.meetings.permissions import reads_meetings
+from fordel.meetings.plugs.hooks import may_have, screen_of
 from fordel.meetings.selectors.meeting_page import fill
 from fordel.meetings.selectors.meetings import Following, following_from_url, meeting_from_url
 from fordel.meetings.views.pages import etag_of, page_context

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from fordel.meetings.documents.invitations import meeting_address
 from fordel.meetings.forms import plan_from
-from fordel.meetings.hooks import Called, people_of
-from fordel.meetings.invitations import meeting_address
 from fordel.meetings.models import Meeting, MeetingKind, MeetingState
 from fordel.meetings.notices import CalledToMeeting
 from fordel.meetings.permissions import answers_calls, leads_meetings, reads_meetings
+from fordel.meetings.plugs.hooks import Called, people_of
 from fordel.meetings.selectors.meetings import meeting_from_url
 from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.cancel_meeting import cancel_meeting
@@ -93,7 +93,7 @@ def call(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpRes
         "people": [(called, called.person.pk in known) for called in people],
         "new": sum(called.person.pk not in known for called in people),
         "subject": notice.subject(),
-        "body": notice.text(),
+        "body": notice.mail_text(),
         "error": error,
     }
     return render_or_error(request, "meetings/call.html", context, error)

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from fordel.meetings.documents.invitations import meeting_address
 from fordel.meetings.forms import day_from
-from fordel.meetings.invitations import meeting_address
 from fordel.meetings.models import Meeting
 from fordel.meetings.permissions import approves_minutes, leads_meetings
 from fordel.meetings.selectors.meetings import item_of, line_of, meeting_from_url

@@ -8,10 +8,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from fordel.meetings.hooks import Mistake, may_have, panels_of, screen_of, subjects_of, tools_of
-from fordel.meetings.invitations import meeting_address
+from fordel.meetings.documents.invitations import meeting_address
 from fordel.meetings.models import Meeting, MeetingKind, MeetingState
 from fordel.meetings.permissions import answers_calls, approves_minutes, leads_meetings, reads_meetings
+from fordel.meetings.plugs.hooks import Mistake, may_have, panels_of, screen_of, subjects_of, tools_of
 from fordel.meetings.selectors.approvers import who_may_approve
 from fordel.meetings.selectors.meeting_page import page_of
 from fordel.meetings.services.lock_meeting import OPEN, WRITTEN, may_start

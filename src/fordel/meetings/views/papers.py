@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from fordel.meetings.hooks import may_have_paper
 from fordel.meetings.models import Meeting
 from fordel.meetings.permissions import leads_meetings, reads_meetings
+from fordel.meetings.plugs.hooks import may_have_paper
 from fordel.meetings.selectors.meetings import item_of, meeting_from_url, paper_of
 from fordel.meetings.services.keep_papers import add_paper, remove_paper
 from fordel.meetings.views.pages import attempt

@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fordel.meetings.documents.invitations import meeting_address
 from fordel.meetings.forms import plan_from
-from fordel.meetings.hooks import deadlines_of
-from fordel.meetings.invitations import meeting_address
 from fordel.meetings.models import MeetingKind
 from fordel.meetings.permissions import leads_meetings, reads_meetings
+from fordel.meetings.plugs.hooks import deadlines_of
 from fordel.meetings.selectors.meetings import action_of, actions_of, meetings_of
 from fordel.meetings.services.agree_actions import finish_action
 from fordel.meetings.services.plan_meeting import plan_meeting

@@ -45,7 +45,7 @@ def notify(recipients: Iterable[Recipient], notice: Notice) -> Delivery:
     reached = tuple(by_address.values())
     for language in sorted({each.language for each in reached}):
         with override(language):
-            subject, text, calendar = str(notice.subject()), str(notice.text()), notice.calendar()
+            subject, text, calendar = str(notice.subject()), notice.mail_text(), notice.calendar()
         queue_mail([each.address for each in reached if each.language == language], subject, text, calendar)
     return Delivery(reached, tuple(unreached))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.parties.language import language_of_place
 from fordel.parties.models import JoinRequest, Person, RoleAssignment
 from fordel.parties.notices import JoinApproved, JoinDeclined
-from fordel.parties.post import send_notice
+from fordel.parties.plugs.post import send_notice
+from fordel.parties.selectors.language import language_of_place
 from fordel.parties.services.ask_to_join import LONGEST_MESSAGE
 from fordel.parties.services.letting_in_rules import JOIN_REQUESTS
 from fordel.parties.services.take_representations import role_at

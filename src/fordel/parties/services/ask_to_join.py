@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from fordel.parties.language import language_of_place
 from fordel.parties.models import JoinRequest, JoinRequestState, Organisation, Person, RoleAssignment
 from fordel.parties.notices import AskedToJoin
-from fordel.parties.post import send_notice
+from fordel.parties.plugs.post import send_notice
 from fordel.parties.selectors.access import who_lets_in
+from fordel.parties.selectors.language import language_of_place
 from fordel.parties.services.letting_in_rules import JOIN_REQUESTS
 from fordel.parties.services.take_representations import role_at
 from fordel.shared.audit import record

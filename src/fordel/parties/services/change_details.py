@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.parties.language import language_of_page, own_language
 from fordel.parties.models import Person
 from fordel.parties.notices import AddressChanged
-from fordel.parties.post import send_notice
+from fordel.parties.plugs.post import send_notice
+from fordel.parties.selectors.language import language_of_page, own_language
 from fordel.shared.audit import record
 from fordel.shared.errors import UserError
 

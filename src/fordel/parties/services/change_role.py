@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.parties.language import language_of_place
 from fordel.parties.models import Person, RoleAssignment
 from fordel.parties.notices import RoleRemoved
-from fordel.parties.post import send_notice
+from fordel.parties.plugs.post import send_notice
+from fordel.parties.selectors.language import language_of_place
 from fordel.shared.audit import record
 from fordel.shared.errors import UserError
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from fordel.parties.language import language_of_page
 from fordel.parties.models import Person
 from fordel.parties.notices import SignInChanged
-from fordel.parties.post import send_notice
+from fordel.parties.plugs.post import send_notice
+from fordel.parties.selectors.language import language_of_page
 from fordel.shared.audit import record
 
 

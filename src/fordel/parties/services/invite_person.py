@@ -13,7 +13,6 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.parties.language import language_of_place
 from fordel.parties.models import (
     OFFICE_ROLES,
     Invitation,
@@ -25,7 +24,8 @@ from fordel.parties.models import (
     RoleAssignment,
 )
 from fordel.parties.notices import Invited
-from fordel.parties.post import send_notice
+from fordel.parties.plugs.post import send_notice
+from fordel.parties.selectors.language import language_of_place
 from fordel.parties.services.letting_in_rules import INVITATIONS
 from fordel.parties.services.take_representations import role_at
 from fordel.shared.audit import record

@@ -22,10 +22,10 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from fordel.oidc_settings import OidcProvider
-from fordel.parties.language import language_of_page
 from fordel.parties.models import Person, RoleAssignment, SignInMethod, SignInResult
 from fordel.parties.notices import notice_for
-from fordel.parties.post import send_notice
+from fordel.parties.plugs.post import send_notice
+from fordel.parties.selectors.language import language_of_page
 from fordel.parties.services.count_guesses import Guess, LockedError, count_guess, forgive
 from fordel.parties.services.note_sign_in import note_failed_sign_in, note_sign_in
 from fordel.parties.services.take_representations import take_representations

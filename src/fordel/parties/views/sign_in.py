@@ -20,6 +20,7 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2LoginView
 from allauth.socialaccount.views import SignupView as ProviderSignupView
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -67,6 +68,13 @@ class Password(StartsOver, LoginView):
 
 class Register(StartsOver, AsksForMail, SignupView):
     template_name = "parties/register.html"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Hash the password for a known address too: otherwise the time of the answer says which ones are known."""
+        if form.account_already_exists and form.cleaned_data.get("password1"):
+            make_password(form.cleaned_data["password1"])
+        response: HttpResponse = super().form_valid(form)
+        return response
 
 
 class RegisterWithProvider(ProviderSignupView):

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from fordel.parties.models import Person
-from fordel.programme.frame_guards import check_frame_guards
 from fordel.programme.models import FrameLine, Round
+from fordel.programme.plugs.frame_guards import check_frame_guards
 from fordel.programme.services.open_round import check_frame
 from fordel.shared.audit import record
 

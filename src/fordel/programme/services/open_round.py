@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from fordel.core.form.definition import Texts, text_in
 from fordel.core.money import format_kroner
-from fordel.core.needs_form.definition import Texts, text_in
 from fordel.parties.models import Office, Person
 from fordel.programme.events import RoundOpened
 from fordel.programme.models import FrameLine, Round, SchemeVersion, TargetGroup

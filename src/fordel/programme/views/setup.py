@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fordel.core.needs_form.definition import text_in
+from fordel.core.form.definition import text_in
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Office
 from fordel.parties.selectors.organisations import office_from_url

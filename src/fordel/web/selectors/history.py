@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from fordel.core.alphabet import norwegian_key
 from fordel.core.dates import read_day
-from fordel.parties.log_words import PERSON
 from fordel.parties.models import Person
+from fordel.parties.presentation.log_words import PERSON
 from fordel.shared.audit import VERBS, chain_of, words_of
 from fordel.shared.clock import OSLO
 from fordel.shared.fields import id_from_form

@@ -12,15 +12,15 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from fordel.core.needs_form.definition import Texts, text_in
+from fordel.core.form.definition import Texts, text_in
 from fordel.decisions.models import Award, Letter, ProposalState
-from fordel.needs.models import NeedsReport
-from fordel.needs.selectors.answers import RequestCounts
-from fordel.needs.selectors.own_list import OwnList
 from fordel.parties.actors import Actor
 from fordel.parties.models import Office, Role
 from fordel.programme.models import FrameLine
 from fordel.programme.where import RoundKeys
+from fordel.reports.drafting.selectors.own_list import OwnList
+from fordel.reports.models import NeedsReport
+from fordel.reports.partners.selectors.answers import RequestCounts
 from fordel.shared.clock import OSLO
 from fordel.shared.dates import weekday_deadline
 

@@ -11,22 +11,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fordel.needs.member_view import member_view, no_seat_words
-from fordel.needs.menu import counts_in
-from fordel.needs.selectors.casework.counts import round_with_counts
-from fordel.needs.selectors.own_list import own_list
 from fordel.parties.actors import Actor
 from fordel.parties.models import Role
 from fordel.parties.permissions import is_auditor, is_forum_member, works_at_office
 from fordel.programme.models import Round
-from fordel.programme.start_page import Visit, cards_of, coming_days, key_figures_of, lead_of, tasks_of
+from fordel.programme.plugs.start_page import Visit, cards_of, coming_days, key_figures_of, lead_of, tasks_of
 from fordel.programme.where import RoundKeys
+from fordel.reports.casework.selectors.counts import round_with_counts
+from fordel.reports.drafting.selectors.own_list import own_list
+from fordel.reports.menu import counts_in
+from fordel.reports.plugs.member_view import member_view, no_seat_words
 from fordel.shared.access import PageRequest, access, anyone
 from fordel.shared.clock import now, today
 from fordel.shared.dates import days_away
+from fordel.web.presentation.year_wheel import phases_of, year_wheel
 from fordel.web.selectors import start
-from fordel.web.year_wheel import phases_of, year_wheel
-from fordel.web.years import years_of_actor
+from fordel.web.selectors.years import years_of_actor
 
 
 @access(anyone)

@@ -1,0 +1,107 @@
+"""The year's recommendation: read, and as PDF and spreadsheet."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Unpack
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from fordel.forum.models import Recommendation
+from fordel.forum.permissions import keeps_members, reads_members
+from fordel.forum.recommendation.documents.files import (
+    division_of,
+    duration_of,
+    line_name,
+    participants_of,
+    recommendation_pdf,
+    recommendation_xlsx,
+)
+from fordel.forum.recommendation.selectors.content import DraftState, state_of_draft
+from fordel.forum.recommendation.selectors.recommendation import (
+    meetings_to_adopt_in,
+    missing_in,
+    recommendation_from_url,
+    recommendation_of,
+    shown_to,
+    view_of,
+)
+from fordel.forum.recommendation.services.recommendation_rules import why_not_reopen
+from fordel.forum.scenarios.selectors.scenarios import scenario_choices
+from fordel.forum.seats.selectors.impartiality import conflicted_reports, voting_seats
+from fordel.parties.actors import actor_in
+from fordel.programme.models import Round
+from fordel.programme.selectors.rounds import round_from_url
+from fordel.programme.where import RoundKeys
+from fordel.shared.access import PageRequest, access
+from fordel.shared.clock import today
+from fordel.shared.errors import UserError
+from fordel.shared.pages.answers import render_or_error
+
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@access(reads_members, target=round_from_url)
+def show(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    return show_recommendation(request, request.target)
+
+
+def show_recommendation(request: HttpRequest, round_: Round, error: UserError | None = None) -> HttpResponse:
+    """The page; where none is begun, the scenarios that it can be begun from. With an error, what was typed stays."""
+    found, actor = recommendation_of(round_), actor_in(request)
+    if error is not None and found is not None and error.field == "scenario":
+        error = UserError(error.message, error.fix)  # the choice stands on a page of its own now
+    context: dict[str, Any] = {
+        "round": round_,
+        "found": found,
+        "keeps": keeps_members(actor, round_).allowed,
+        "error": error,
+        "typed": request.POST if error else {},
+        "is_late": found is not None and _is_late(found, round_),
+    }
+    if found is None:
+        context["choices"] = scenario_choices(round_) if context["keeps"] else []
+    else:
+        state = state_of_draft(found) if found.adopted_at is None else None
+        view = shown_to(state.content if state else found.content, conflicted_reports(actor))
+        context |= {"view": view, "closed": view.closed, "measures": [_row(each) for each in view.measures]}
+        context["lines"] = [(line_name(line), line) for line in view.lines]
+        context |= _for_secretariat(found, state) if context["keeps"] else {}
+    return render_or_error(request, "forum/recommendation/recommendation.html", context, error)
+
+
+def _is_late(found: Recommendation, round_: Round) -> bool:
+    """Whether it is not adopted and its day has passed."""
+    return found.adopted_at is None and round_.recommendation_due is not None and today() > round_.recommendation_due
+
+
+def _row(measure: dict[str, Any]) -> dict[str, Any]:
+    more = {"duration": duration_of(measure), "participants": participants_of(measure)}
+    return measure | more | {"division": division_of(measure)}
+
+
+def _for_secretariat(found: Recommendation, state: DraftState | None) -> dict[str, Any]:
+    """What is missing and where it can be adopted; or why it cannot be opened again."""
+    if state is None:
+        return {"why_locked": why_not_reopen(found.round)}
+    return {
+        "missing": missing_in(found, state),
+        "meetings": meetings_to_adopt_in(found.round),
+        "seats": voting_seats(found.round.office_id, today()),
+    }
+
+
+@access(reads_members, target=recommendation_from_url)
+def download(request: PageRequest[Recommendation], kind: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
+    """As PDF (what is adopted is handed out as it was kept) or spreadsheet. Raises Http404 for any other kind."""
+    found = request.target
+    view = view_of(found, conflicted_reports(request.actor))
+    if kind == "pdf":
+        whole = found.pdf is not None and not view.hides
+        content = found.pdf.read() if found.pdf is not None and whole else recommendation_pdf(found, view)
+        answer = HttpResponse(content, content_type="application/pdf")
+    elif kind == "xlsx":
+        answer = HttpResponse(recommendation_xlsx(view), content_type=_XLSX)
+    else:
+        raise Http404
+    answer["Content-Disposition"] = f'attachment; filename="innstilling-{found.round.file_part}.{kind}"'
+    return answer

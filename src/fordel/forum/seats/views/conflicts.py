@@ -1,0 +1,110 @@
+"""Where members are or may be partial: the member declares, the secretariat decides."""
+
+from __future__ import annotations
+
+from typing import Any, Unpack
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from fordel.core.lifecycle import CONFLICT
+from fordel.forum.models import ConflictOfInterest
+from fordel.forum.permissions import acts_as_member, keeps_members, reads_members
+from fordel.forum.seats.selectors.impartiality import conflicted_reports
+from fordel.forum.seats.selectors.members import conflict_from_url, conflicts_of, open_reports, own_conflicts, own_seats
+from fordel.forum.seats.services.conflicts import decide_conflict, declare_conflict, find_conflicted
+from fordel.parties.actors import actor_in
+from fordel.parties.models import Role
+from fordel.programme.models import Round
+from fordel.programme.selectors.rounds import round_from_url
+from fordel.programme.where import RoundKeys
+from fordel.reports.selectors.reports import reports_of_round
+from fordel.shared.access import PageRequest, access
+from fordel.shared.errors import UserError
+from fordel.shared.fields import id_from_form
+from fordel.shared.pages.answers import render_or_error
+
+
+@access(reads_members, target=round_from_url)
+def conflicts(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    return _page(request, request.target)
+
+
+def _page(request: HttpRequest, round_: Round, error: UserError | None = None, failed: int = 0) -> HttpResponse:
+    """The page; `failed` is the conflict whose decision was refused, and 0 for a declaration."""
+    actor = actor_in(request)
+    is_member = actor.is_in(Role.FORUM_MEMBER)
+    may_decide = keeps_members(actor, round_).allowed
+    listed = conflicts_of(round_, actor)
+    own = own_conflicts(listed, actor.person_id or 0) if may_decide else frozenset()
+    context: dict[str, Any] = {
+        "round": round_,
+        "office": round_.office,
+        "rows": [(each, _verbs(each) if may_decide and each.pk not in own else []) for each in listed],
+        "waiting": sum(each.decided_at is None for each in listed),
+        "is_member": is_member,
+        "may_decide": may_decide,
+        "seats": own_seats(actor) if is_member else [],
+        "open_reports": open_reports(round_, conflicted_reports(actor)) if is_member else [],
+        "typed": request.POST if error else QueryDict(),
+        "error": error,
+        "failed": failed,
+    }
+    return render_or_error(request, "forum/seats/conflicts.html", context, error)
+
+
+def _verbs(conflict: ConflictOfInterest) -> list[str]:
+    return [verb for verb in ("find_conflicted", "find_impartial") if CONFLICT.allows(conflict.state, verb)]
+
+
+@require_POST
+@access(acts_as_member, target=round_from_url)
+def declare(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    """The member's own word that they are not, or may not be, impartial in a report."""
+    round_ = request.target
+    actor, typed = request.actor, request.POST
+    report = reports_of_round(round_).filter(number=id_from_form(typed.get("report"))).first()
+    try:
+        if report is None:
+            raise UserError(_("Choose a report."), "", "report")
+        for seat in own_seats(actor):
+            declare_conflict(seat, report, typed.get("words", ""), actor.person_or_refuse)
+    except UserError as error:
+        return _page(request, round_, error)
+    messages.success(request, _("It is noted. The report is closed to you until the secretariat has decided."))
+    return redirect("forum_work:conflicts", **keys)
+
+
+@require_POST
+@access(keeps_members, target=conflict_from_url)
+def decide(request: PageRequest[ConflictOfInterest], conflict_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+    """The secretariat's decision on impartiality."""
+    typed = request.POST
+    try:
+        decide_conflict(conflict_id, typed.get("verb", ""), typed.get("words", ""), request.actor.person_or_refuse)
+    except UserError as error:
+        conflict = get_object_or_404(ConflictOfInterest, pk=conflict_id)
+        own = own_conflicts([conflict], request.actor.person_id or 0)
+        error.field = "" if own else f"words-{conflict.pk}"
+        return _page(request, round_from_url(**keys), error, conflict.pk)
+    messages.success(request, _("The decision is noted."))
+    return redirect("forum_work:conflicts", **keys)
+
+
+@require_POST
+@access(keeps_members, target=round_from_url)
+def decide_chosen(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    """The ticked ones are not impartial; the other decision needs a reason for each."""
+    round_ = request.target
+    chosen = [id_from_form(pk) for pk in request.POST.getlist("chosen")]
+    try:
+        count = find_conflicted(chosen, round_, request.actor.person_or_refuse)
+    except UserError as error:
+        return _page(request, round_, error)
+    text = ngettext("%(count)s decision is noted.", "%(count)s decisions are noted.", count)
+    messages.success(request, text % {"count": count})
+    return redirect("forum_work:conflicts", **keys)

@@ -1,0 +1,95 @@
+"""The forum's members: the list, and the seats as the secretariat keeps them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fordel.forum.models import ForumMember
+from fordel.forum.permissions import keeps_members, reads_members
+from fordel.forum.seats.forms import read_seat, written_of
+from fordel.forum.seats.selectors.forums import OfficeForum, forum_from_url
+from fordel.forum.seats.selectors.members import balance_of, organisations_for, seat_from_url, seats
+from fordel.forum.seats.services.keep_seat import add_seat, change_seat, end_seat
+from fordel.shared.access import PageRequest, access
+from fordel.shared.clock import today
+from fordel.shared.errors import UserError
+from fordel.shared.pages.answers import render_or_error
+
+
+@access(reads_members, target=forum_from_url)
+def members(request: PageRequest[OfficeForum], office: str) -> HttpResponse:
+    forum = request.target
+    listed = seats(forum.office_id)
+    may_keep = keeps_members(request.actor, forum).allowed
+    context: dict[str, Any] = {
+        "office": forum.office,
+        "rounds": forum.rounds,
+        "seats": listed,
+        "balance": balance_of(listed, forum) if may_keep else [],
+        "may_keep": may_keep,
+        "is_member": request.actor.role == "forum_member",
+    }
+    return render(request, "forum/seats/members.html", context)
+
+
+@access(keeps_members, target=forum_from_url)
+def add(request: PageRequest[OfficeForum], office: str) -> HttpResponse:
+    forum = request.target
+    if request.method != "POST":
+        return _form(request, forum, {"starts_on": today().isoformat()})
+    try:
+        seat = add_seat(forum.office, read_seat(request.POST), request.actor.person_or_refuse)
+    except UserError as error:
+        return _form(request, forum, request.POST, error)
+    messages.success(request, _("%(label)s has a seat in the forum.") % {"label": seat.label})
+    return redirect("forum_people:members", office=office)
+
+
+@access(keeps_members, target=seat_from_url)
+def change(request: PageRequest[ForumMember], office: str, seat_id: int) -> HttpResponse:
+    seat = request.target
+    forum = forum_from_url(office)
+    if request.method != "POST":
+        return _form(request, forum, written_of(seat), seat=seat)
+    try:
+        change_seat(seat.pk, read_seat(request.POST), request.actor.person_or_refuse)
+    except UserError as error:
+        return _form(request, forum, request.POST, error, seat)
+    messages.success(request, _("The seat is changed."))
+    return redirect("forum_people:members", office=office)
+
+
+def _form(
+    request: HttpRequest,
+    forum: OfficeForum,
+    typed: Any,
+    error: UserError | None = None,
+    seat: ForumMember | None = None,
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "office": forum.office,
+        "seat": seat,
+        "typed": typed,
+        "error": error,
+        "groups": [(group.code, group.name) for group in forum.groups],
+        "organisations": [(str(pk), name) for pk, name in organisations_for(forum.office_id)],
+    }
+    return render_or_error(request, "forum/seats/seat.html", context, error)
+
+
+@require_POST
+@access(keeps_members, target=seat_from_url)
+def end(request: PageRequest[ForumMember], office: str, seat_id: int) -> HttpResponse:
+    """Ends the term today; its people no longer act for the forum."""
+    try:
+        seat = end_seat(seat_id, request.actor.person_or_refuse)
+        messages.success(request, _("The term of %(label)s is ended.") % {"label": seat.label})
+    except UserError as error:
+        messages.error(request, str(error))
+    return redirect("forum_people:members", office=office)

@@ -1,0 +1,80 @@
+"""What the minutes say of who is not impartial (forvaltningsloven § 6): seats and numbers of reports, and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from fordel.forum.models import ConflictState
+from fordel.forum.seats.events import ConflictJudged
+from fordel.forum.seats.selectors.report_subject import report_of
+from fordel.forum.voting.selectors.electorate import by_round, rounds_here, seats_here
+from fordel.meetings.models import AgendaItem, Meeting, MeetingState
+from fordel.meetings.services.lock_meeting import locked_meeting, save_seen
+from fordel.meetings.services.write_minutes import draft_words
+from fordel.programme.selectors.running import RunningRound, name_among
+from fordel.reports.models import NeedsReport
+
+_JUDGED: Final[Mapping[str, str]] = {
+    ConflictState.DECLARED: gettext_noop("%(seat)s declared a conflict of interest in report %(number)s."),
+    ConflictState.IMPARTIAL: gettext_noop("The secretariat decided that %(seat)s is impartial in report %(number)s."),
+    ConflictState.CONFLICTED: gettext_noop(
+        "The secretariat decided that %(seat)s is not impartial in report %(number)s."
+    ),
+}
+
+
+def conflict_words(meeting: Meeting, item: AgendaItem | None) -> str:
+    """When the meeting starts: each seat with the reports it takes no part in. When a case about a report opens: who
+    takes no part in it. '' for any other case."""
+    seats = seats_here(meeting)
+    if not seats:
+        return ""
+    if item is None:
+        parts = [
+            f"{seat.label} ({'; '.join(_reports(*each) for each in by_round(seat.numbers, meeting))})"
+            for seat in seats
+            if seat.numbers
+        ]
+        text = _("Not impartial (forvaltningsloven § 6), and out of the room when the report is discussed: %(seats)s.")
+        return text % {"seats": "; ".join(parts)} if parts else _("Nobody is noted as not impartial in any report.")
+    report = report_of(item.subject)
+    if report is None:
+        return ""
+    labels = [seat.label for seat in seats if report in seat.closed]
+    if not labels:
+        return _("Nobody is noted as not impartial in the report.")
+    return _("Not impartial, and not taking part in the case: %(seats)s.") % {"seats": ", ".join(labels)}
+
+
+def _reports(name: str, numbers: list[int]) -> str:
+    """`reports 3, 41`, after the name of the round if it has one."""
+    text = ngettext("report %(numbers)s", "reports %(numbers)s", len(numbers))
+    words = text % {"numbers": ", ".join(map(str, numbers))}
+    return f"{name}: {words}" if name else words
+
+
+def note_judged(event: ConflictJudged) -> None:
+    """Write what has been declared or decided, in the language of the office, into the minutes of the office's meetings
+    that go on."""
+    conflict = event.conflict
+    report, text = conflict.report, _JUDGED[conflict.state]
+
+    def words(number: str) -> str:
+        return _(text) % {"seat": conflict.member.label, "number": number}
+
+    office = report.round.office_id
+    for pk in Meeting.objects.filter(office=office, state=MeetingState.ONGOING).values_list("pk", flat=True):
+        meeting = locked_meeting(pk)
+        item = meeting.open_case()
+        rounds = rounds_here(meeting)
+        draft_words(meeting, "conflict", lambda rounds=rounds: words(_named(report, rounds)), item)  # type: ignore[misc]
+        save_seen(meeting)
+
+
+def _named(report: NeedsReport, rounds: Sequence[RunningRound]) -> str:
+    name = name_among(report.round_id, rounds)
+    return f"{report.number} ({name})" if name else str(report.number)

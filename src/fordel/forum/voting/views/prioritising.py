@@ -1,0 +1,137 @@
+"""What members think of the reports before the meeting: given on one page, seen by all when it is closed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, Unpack
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fordel.forum.models import ForumMember, Prioritising
+from fordel.forum.permissions import acts_as_member, keeps_members, reads_members
+from fordel.forum.seats.selectors.impartiality import conflicted_reports
+from fordel.forum.seats.selectors.members import own_seats
+from fordel.forum.voting.selectors.prioritising import finished, own_values, prioritising_of, results
+from fordel.forum.voting.services.prioritise import assess, close_prioritising, most_of, open_prioritising
+from fordel.parties.actors import actor_in
+from fordel.programme.models import Round
+from fordel.programme.selectors.rounds import round_from_url
+from fordel.programme.where import RoundKeys
+from fordel.reports.casework.forms import end_of_day
+from fordel.reports.selectors.reports import bare_rows
+from fordel.shared.access import PageRequest, access
+from fordel.shared.clock import now, today
+from fordel.shared.errors import UserError
+from fordel.shared.pages.answers import render_or_error
+
+
+@access(reads_members, target=round_from_url)
+def prioritise(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    """The page; a member's POST keeps what they give."""
+    round_ = request.target
+    if request.method != "POST":
+        return _page(request, round_)
+    acts_as_member.require(request.actor, round_)
+    found, seat = prioritising_of(round_), _voting_seat(request)
+    try:
+        if found is None or seat is None:
+            raise UserError(_("There is nothing to prioritise now."), _("Look at the page again."), "reports")
+        assess(found.pk, seat, _given(request))
+    except UserError as error:
+        error.field = error.field or "reports"
+        return _page(request, round_, error)
+    return redirect("forum_work:prioritising", **keys)
+
+
+def _given(request: HttpRequest) -> dict[int, str]:
+    fields = {name.removeprefix("report-"): text for name, text in request.POST.items() if name.startswith("report-")}
+    return {int(number): str(text) for number, text in fields.items() if number.isdecimal() and len(number) < 9}
+
+
+def _voting_seat(request: HttpRequest) -> ForumMember | None:
+    return next((seat for seat in own_seats(actor_in(request)) if seat.votes), None)
+
+
+def _page(request: HttpRequest, round_: Round, error: UserError | None = None) -> HttpResponse:
+    actor = actor_in(request)
+    found, closed = prioritising_of(round_), conflicted_reports(actor)
+    is_member, is_quick = actor.role == "forum_member", "HX-Request" in request.headers
+    context: dict[str, Any] = {
+        "round": round_,
+        "office": round_.office,
+        "found": found,
+        "is_member": is_member,
+        "may_keep": keeps_members(actor, round_).allowed,
+        "error": error,
+        "at": now(),
+        "first_day": today() + timedelta(days=1),
+        "typed": request.POST if error else {},
+    }
+    if found is not None:
+        context |= _of_open(request, found, closed) if found.closed_at is None else _of_closed(found, closed)
+    return render_or_error(request, "forum/voting/prioritising.html", context, None if is_quick else error)
+
+
+def _of_open(request: HttpRequest, found: Prioritising, closed: frozenset[int]) -> dict[str, Any]:
+    """A member's own fields; for the office only how many have finished."""
+    if actor_in(request).role != "forum_member":
+        return {"progress": finished(found)}
+    seat, typed = _voting_seat(request), request.POST
+    if seat is None:
+        return {"seat": None}
+    own = own_values(found, seat)
+    rows = [
+        (row, row.id in closed, typed.get(f"report-{row.number}", own.get(row.number, "")))
+        for row in bare_rows(found.round)
+    ]
+    open_rows = sum(not is_closed for _row, is_closed, _value in rows)
+    return {"seat": seat, "rows": rows, "most": most_of(found), "given": len(own), "open_count": open_rows}
+
+
+def _of_closed(found: Prioritising, closed: frozenset[int]) -> dict[str, Any]:
+    """The best first; what is closed to the reader last, without what came of it."""
+    came, every = results(found), bare_rows(found.round)
+    rows = [(row, came[row.id]) for row in every if row.id not in closed]
+    best_first = -1 if found.method == "points" else 1
+
+    def place(pair: tuple[Any, Any]) -> tuple[bool, int, int]:
+        row, assessed = pair
+        return assessed.value is None, best_first * (assessed.value or 0), row.number
+
+    hidden = [(row.number, row.owner_name) for row in every if row.id in closed]
+    return {"results": sorted(rows, key=place), "closed": hidden}
+
+
+@require_POST
+@access(keeps_members, target=round_from_url)
+def begin(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    """Opens it for the members until the end of a day."""
+    round_ = request.target
+    try:
+        until = end_of_day(request.POST.get("closes_at", ""), "closes_at")
+        if until is None:
+            raise UserError(_("The last day is missing."), _("Choose a later day."), "closes_at")
+        open_prioritising(round_, request.POST.get("method", ""), until, request.actor.person_or_refuse)
+    except UserError as error:
+        return _page(request, round_, error)
+    messages.success(request, _("The prioritising is open to the members."))
+    return redirect("forum_work:prioritising", **keys)
+
+
+@require_POST
+@access(keeps_members, target=round_from_url)
+def close(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    round_ = request.target
+    found = prioritising_of(round_)
+    try:
+        if found is None:
+            raise UserError(_("The prioritising is not open."), _("Look at the page again."), "reports")
+        close_prioritising(found.pk, request.actor.person_or_refuse)
+        messages.success(request, _("The prioritising is closed, and everybody sees what came of it."))
+    except UserError as error:
+        messages.error(request, str(error))
+    return redirect("forum_work:prioritising", **keys)

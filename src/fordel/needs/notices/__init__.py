@@ -1,1 +1,0 @@
-"""What people are notified of about needs reports."""

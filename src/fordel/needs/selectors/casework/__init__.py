@@ -1,1 +1,0 @@
-"""What the office sees of the reports it handles."""

@@ -1,0 +1,123 @@
+"""Assigns, accepts or exports many reports: first how many and which, then done in one go."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Unpack
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from fordel.parties.actors import actor_in
+from fordel.parties.models import Person
+from fordel.programme.models import Round
+from fordel.programme.selectors.rounds import plain_round_from_url
+from fordel.programme.where import RoundKeys
+from fordel.reports.casework.selectors.saved_views import officers_of
+from fordel.reports.casework.services.accept_reports import accept_reports
+from fordel.reports.casework.services.assign_reports import assign_reports
+from fordel.reports.casework.services.bulk import Sorted, sort_for
+from fordel.reports.models import NeedsReport
+from fordel.reports.permissions import changes_reports
+from fordel.reports.plugs.report_locks import why_not_change
+from fordel.reports.presentation.tables import COLUMNS, export_rows, office_facts
+from fordel.reports.selectors.own_work import written_by
+from fordel.reports.selectors.reports import rows_of
+from fordel.shared.access import PageRequest, access
+from fordel.shared.errors import UserError
+from fordel.shared.exports import KINDS, list_file
+from fordel.shared.fields import id_from_form
+
+ACTIONS: Final = ("assign", "accept", "export")
+MOST: Final = 5_000
+
+
+@require_POST
+@access(changes_reports, target=plain_round_from_url)
+def bulk(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    """The first press shows what will happen; `confirm` does it."""
+    round_ = request.target
+    action = request.POST.get("action", "")
+    if action not in ACTIONS:
+        raise Http404
+    ids = [id_from_form(text) for text in request.POST.getlist("report")[:MOST]]
+    if not ids:
+        raise UserError(_("No report is ticked."), _("Go back, tick the reports, and try again."))
+    if "confirm" not in request.POST:
+        return _preview(request, round_, action, ids)
+    person = request.actor.person_or_refuse
+    if action == "export":
+        return _export(round_, ids, request.POST["confirm"])
+    try:
+        done = _do(round_, action, ids, request.POST.get("to", ""), person)
+    except UserError as error:
+        return _preview(request, round_, action, ids, error)
+    _say(request, action, done)
+    return redirect(_list_address(round_, request.POST.get("query", "")))
+
+
+def _list_address(round_: Round, query: str) -> str:
+    where = reverse("needs:reports", kwargs={**round_.where})
+    return f"{where}?{query}" if query else where
+
+
+def _preview(
+    request: HttpRequest, round_: Round, action: str, ids: list[int], error: UserError | None = None
+) -> HttpResponse:
+    reports = list(NeedsReport.objects.filter(round=round_, pk__in=ids).select_related("owner").order_by("number"))
+    found = (
+        Sorted(fits=reports)
+        if action != "accept"
+        else sort_for(action, reports, own=written_by(actor_in(request).person_id or 0, ids))
+    )
+    query = request.POST.get("query", "")
+    locked = why_not_change(round_) if action != "export" else ""
+    context: dict[str, Any] = {
+        "round": round_,
+        "action": action,
+        "found": found,
+        "officers": officers_of(round_.office_id) if action == "assign" else [],
+        "query": query,
+        "back": _list_address(round_, query),
+        "error": error or (UserError(locked, _("Nothing can be changed.")) if locked else None),
+        "locked": bool(locked),
+    }
+    return render(request, "reports/casework/bulk.html", context, status=422 if error else 409 if locked else 200)
+
+
+def _do(round_: Round, action: str, ids: list[int], to: str, person: Person) -> Sorted:
+    if action == "accept":
+        return accept_reports(round_, ids, person)
+    if not to:
+        raise UserError(_("Choose who is to have them."), "", "to")
+    return assign_reports(
+        round_, ids, person.pk if to == "me" else None if to == "nobody" else id_from_form(to), person
+    )
+
+
+def _say(request: HttpRequest, action: str, done: Sorted) -> None:
+    count = len(done.fits)
+    if action == "accept":
+        text = ngettext("%(count)d report is ready for the forum.", "%(count)d reports are ready for the forum.", count)
+    else:
+        text = ngettext("%(count)d report is assigned.", "%(count)d reports are assigned.", count)
+    if count:
+        messages.success(request, text % {"count": count})
+    if done.skipped:
+        left = ngettext("%(count)d was not changed: %(why)s", "%(count)d were not changed: %(why)s", len(done.skipped))
+        why = "; ".join(f"{each.report.number}: {each.reason}" for each in done.skipped[:10])
+        messages.info(request, left % {"count": len(done.skipped), "why": why})
+
+
+def _export(round_: Round, ids: list[int], kind: str) -> HttpResponse:
+    if kind not in KINDS:
+        raise Http404
+    found = NeedsReport.objects.filter(round=round_, pk__in=ids).order_by("number")
+    about = {**round_.where, "chosen": len(ids)}
+    title = _("Needs reports %(year)s") % {"year": round_.year}
+    name = f"behovsmeldinger-{round_.file_part}-utvalg"
+    return list_file(kind, name, title, COLUMNS, export_rows(rows_of(found), office_facts(found)), about)

@@ -1,0 +1,113 @@
+"""Gathers what every page of a draft needs: a fixed number of queries, whatever is in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from fordel.core.form.content import content_of, sent_hash
+from fordel.core.form.definition import Kind, Part
+from fordel.core.form.findings import Severity, findings_of
+from fordel.core.form.progress import PartState
+from fordel.core.form.window import Window
+from fordel.parties.models import Person
+from fordel.reports.drafting.presentation.draft_view import DraftView, Step
+from fordel.reports.drafting.presentation.window_texts import why_closed
+from fordel.reports.drafting.presentation.words import in_language
+from fordel.reports.drafting.selectors.copy_sources import copied_keys, copied_text
+from fordel.reports.drafting.selectors.draft_facts import versioned_facts_of, window_of
+from fordel.reports.drafting.selectors.draft_page import attachments_of, conflicts_of, others_in
+from fordel.reports.models import ReportDraft, ReportState, Submission
+from fordel.shared.dates import last_day
+
+
+@dataclass(frozen=True)
+class DraftPage:
+    """A draft with its view, its window, and what was sent last (None before that)."""
+
+    draft: ReportDraft
+    view: DraftView
+    window: Window
+    last: Submission | None
+    has_unsent_changes: bool
+    at: datetime
+
+    def may_write(self, part: Part) -> bool:
+        """Whether the part can be changed now: after a refusal by a party only that with the partners."""
+        if not self.window.only_partners:
+            return self.window.is_open
+        return any(question.kind == Kind.PARTNERS for question in part.questions)
+
+    def _next_part(self, steps: list[Step]) -> str:
+        """The first part that can be written in and is not done, else the first that can be written in at all."""
+        done = (PartState.DONE, PartState.OPTIONAL)
+        mine = [step for step in steps if self.may_write(step.part)] or steps
+        return next((step.part.code for step in mine if step.state not in done), mine[0].part.code)
+
+    def context(self, part: str = "", *, checked: bool = False) -> dict[str, Any]:
+        """What the templates get."""
+        chosen = self.view.part(part) if part else None
+        before, after = self.view.neighbours(part) if chosen else (None, None)
+        steps = self.view.steps(part)
+        titles = {step.part.code: step.title for step in steps}
+        return {
+            "draft": self.draft,
+            "report": self.draft.report,
+            "round": self.draft.round,
+            "view": self.view,
+            "steps": steps,
+            "folded": self.view.folded(part) if part else self.view.summary,
+            "window": self.window,
+            "closed": None if self.window.is_open else why_closed(self.window, is_sent=self._is_sent()),
+            "last": self.last,
+            "has_unsent_changes": self.has_unsent_changes,
+            "part": chosen,
+            "part_title": titles.get(part, ""),
+            "part_lead": in_language(chosen.lead) if chosen else "",
+            "last_day": last_day(self.window.closes) if self.window.closes else None,
+            "open_parts": [step.part.code for step in steps if self.may_write(step.part)],
+            "next_part": self._next_part(steps),
+            "is_ready": not any(finding.stops_sending for finding in self.view.findings),
+            "answer_day": self._answer_day(),
+            "return_reason": self._return_reason(),
+            "questions": self.view.questions(chosen, checked=checked) if chosen else [],
+            "errors": self.view.error_lines() if checked or not part else [],
+            "warnings": self.view.error_lines((Severity.WARNING,)),
+            "checked": checked,
+            "before": (before.code, titles[before.code]) if before else None,
+            "after": (after.code, titles[after.code]) if after else None,
+        }
+
+    def _return_reason(self) -> str:
+        """Why the office sent it back, where it has."""
+        if self.draft.report is None or self.draft.report.state != ReportState.RETURNED:
+            return ""
+        change = self.draft.report.state_changes.filter(verb="return").last()
+        return change.reason if change else ""
+
+    def _is_sent(self) -> bool:
+        return self.last is not None and not self.has_unsent_changes
+
+    def _answer_day(self) -> date | None:
+        """When the owner is answered (scheme data), where it is known."""
+        text = self.view.facts.form.dates.get("decision_due")
+        return date.fromisoformat(text) if text else None
+
+
+def draft_page(draft: ReportDraft, person: Person, at: datetime) -> DraftPage:
+    """Everything a page about the draft shows to the person at the instant the request was received."""
+    facts, versions = versioned_facts_of(draft)
+    source = draft.copied_from
+    view = DraftView(
+        facts,
+        findings_of(facts),
+        versions,
+        conflicts_of(draft, person.pk),
+        others_in(draft.pk, person.pk),
+        copied_keys(draft),
+        copied_text(source.round.year) if source else "",
+    )
+    last = draft.report.submissions.order_by("sequence").last() if draft.report else None
+    unsent = last is not None and last.sha256 != sent_hash(content_of(facts, attachments_of(draft)))
+    return DraftPage(draft, view, window_of(draft, at), last, unsent, at)

@@ -1,0 +1,150 @@
+"""Begins a report from an earlier one: the facts, and where a measure goes on, the years and amounts that are left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from fordel.core.form.definition import PER_YEAR, FormDefinition, Kind, Question, text_in
+from fordel.core.form.draft import OWNER_SLOT
+from fordel.parties.models import Organisation, OrganisationKind, Person
+from fordel.programme.models import Round
+from fordel.reports.drafting.selectors.draft_facts import form_of
+from fordel.reports.drafting.services.save_fields import Edit, save_fields
+from fordel.reports.drafting.services.start_draft import start_draft
+from fordel.reports.models import DraftParty, NeedsReport, PartyRole, ReportDraft
+from fordel.reports.partners.services.events import note
+from fordel.shared.clock import now
+from fordel.shared.errors import UserError
+
+Values = dict[str, Any]
+
+
+@transaction.atomic
+def copy_draft(source_report: NeedsReport, round_: Round, owner: Organisation, person: Person) -> ReportDraft:
+    """The new draft. Its parties are not asked yet, and what must be said anew each year is left empty.
+
+    Raises UserError where reports are not open for the owner, or the earlier report belongs to others.
+    """
+    if source_report.owner_id != owner.pk or source_report.round.year >= round_.year:
+        raise UserError(_("This report cannot be copied here."), _("Choose one of your own from an earlier year."))
+    draft = start_draft(round_, owner, person, copied_from=source_report)
+    left = source_report.round.year + (source_report.duration_years or 1) - round_.year
+    fill_draft(
+        draft, source_report, form_of(round_.scheme), person, first_year=round_.year if left > 0 else None, left=left
+    )
+    return draft
+
+
+def fill_draft(
+    draft: ReportDraft,
+    source: NeedsReport,
+    form: FormDefinition,
+    person: Person,
+    *,
+    first_year: int | None,
+    left: int | None = None,
+) -> None:
+    """Puts what the source says into an empty draft: parties, answers, and the amounts from `first_year` on where one
+    is given. `left` is how many years the measure still goes on (None: as the source says)."""
+    last = source.submissions.order_by("sequence").last()
+    content: Mapping[str, Any] = last.content if last else _content_of_import(source, form)
+    slots = _copy_parties(draft, content, form, person)
+    values = dict(_answers(content["answers"], form))
+    if left is not None and left > 0:
+        values["duration_years"] = str(min(left, form.years_most))
+    if first_year is not None:
+        values |= dict(_amounts(content, slots, first_year, form))
+    edits = [Edit(key, value, 0) for key, value in values.items() if value not in ("", [], None)]
+    if edits:
+        save_fields(draft.pk, person, edits, now())
+
+
+def _answers(answers: Mapping[str, Any], form: FormDefinition) -> Iterator[tuple[str, Any]]:
+    """The answers that this year's form still asks for in the same way, and that may be brought along."""
+    for _part, question in form.questions():
+        value = answers.get(question.code)
+        if value and question.copied and question.kind not in (*PER_YEAR, Kind.BUDGET):
+            yield question.code, _fitting(question, value)
+
+
+def _fitting(question: Question, value: Any) -> Any:
+    """The value without choices that are no longer there."""
+    codes = {choice.code for choice in question.choices}
+    if question.kind == Kind.CHOICES:
+        return [each for each in value if each in codes] if isinstance(value, list) else []
+    if question.kind == Kind.CHOICE:
+        return value if value in codes else ""
+    return value if isinstance(value, str) else ""
+
+
+def _amounts(
+    content: Mapping[str, Any], slots: Mapping[str, str], first_year: int, form: FormDefinition
+) -> Iterator[tuple[str, str]]:
+    """Need and budget of the years that are left, as a place to begin."""
+    years = {year for year in content["need"] if first_year <= int(year) < first_year + form.years_most}
+    for year in sorted(years):
+        if content["need"][year]:
+            yield f"need.{year}", str(content["need"][year])
+    kinds = {kind.code for kind in form.kinds_of_cost}
+    for cell in content["budget"]:
+        if cell["year"] in {int(year) for year in years} and cell["kind"] in kinds and cell["slot"] in slots:
+            yield f"budget.{cell['year']}.{slots[cell['slot']]}.{cell['kind']}", str(cell["amount"])
+
+
+def _copy_parties(
+    draft: ReportDraft, content: Mapping[str, Any], form: FormDefinition, person: Person
+) -> dict[str, str]:
+    """The parties that fit this year's form, not asked yet. Slot in the earlier report -> slot in the new one."""
+    slots = {OWNER_SLOT: OWNER_SLOT}
+    wanted = [party for party in content["parties"] if party["organisation"] != draft.owner_id]
+    known = Organisation.objects.in_bulk([party["organisation"] for party in wanted])
+    for position, party in enumerate(wanted):
+        organisation = known.get(party["organisation"])
+        kinds = form.partner_kinds if party["role"] == PartyRole.PARTNER else form.owner_kinds
+        if organisation is not None and organisation.kind in kinds:
+            made = DraftParty.objects.create(
+                draft=draft, organisation=organisation, role=party["role"], position=position
+            )
+            note(made, "added", person, "needs.party.added")
+            slots[party["slot"]] = made.slot
+    return slots
+
+
+def _content_of_import(report: NeedsReport, form: FormDefinition) -> dict[str, Any]:
+    """What a row of a spreadsheet said, as the content of a report that was sent."""
+    said = {True: "yes", False: "no", None: ""}
+    answers: Values = {
+        "title": report.title,
+        "target_group": report.target_group.code,
+        "duration_years": str(report.duration_years or ""),
+        "themes": _themes(report.theme, form),
+        "network": report.network.name if report.network else "",
+        "sami_perspective": said[report.sami_perspective],
+        "employees": str(report.employees or ""),
+        "children": str(report.children or ""),
+    }
+    partners = [
+        {"slot": f"s{pk}", "organisation": pk, "role": PartyRole.PARTNER.value}
+        for pk in report.partners.values_list("organisation", flat=True)
+    ]
+    places = Organisation.objects.filter(
+        kind=OrganisationKind.MUNICIPALITY, municipality__in=report.participating.values("pk")
+    )
+    others = [
+        {"slot": f"s{pk}", "organisation": pk, "role": PartyRole.NETWORK_OWNER.value}
+        for pk in places.order_by("name").values_list("pk", flat=True)
+        if report.network_id is not None
+    ]
+    need = {str(report.round.year): report.amount}
+    return {"answers": answers, "need": need, "budget": [], "parties": [*partners, *others]}
+
+
+def _themes(theme: str, form: FormDefinition) -> list[str]:
+    """The theme's code in the form's list, by its name in bokmål."""
+    _part, question = next(((p, q) for p, q in form.questions() if q.code == "themes"), (None, None))
+    choices = question.choices if question else ()
+    return [choice.code for choice in choices if text_in(choice.label, "nb").casefold() == theme.strip().casefold()]

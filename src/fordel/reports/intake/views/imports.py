@@ -1,0 +1,200 @@
+"""The way from a file to reports: upload, columns and partners, preview, import, undo."""
+
+from __future__ import annotations
+
+from typing import Any, Unpack
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from fordel.programme.models import Round
+from fordel.programme.selectors.rounds import round_from_url
+from fordel.programme.where import RoundKeys
+from fordel.reports.intake.forms import choices_from, uploaded_bytes
+from fordel.reports.intake.presentation.pages import (
+    column_fields,
+    partner_options,
+    partner_questions,
+    preview_context,
+)
+from fordel.reports.intake.selectors.imports import import_from_url, import_lines, is_stale
+from fordel.reports.intake.services.bad_rows import bad_rows_file
+from fordel.reports.intake.services.import_choices import Choices
+from fordel.reports.intake.services.preview_import import choose_columns, choose_sheet, open_received, preview_import
+from fordel.reports.intake.services.receive_import import receive_import
+from fordel.reports.intake.services.start_import import start_import
+from fordel.reports.intake.services.take_back_import import has_stopped, take_back_import
+from fordel.reports.intake.services.undo_import import undo_import, why_import_stands
+from fordel.reports.models import ImportState, SpreadsheetImport
+from fordel.reports.permissions import changes_reports, reads_reports
+from fordel.reports.plugs.report_locks import (
+    refuse_after_decision,
+    what_to_do_after_decision,
+    why_not_change,
+)
+from fordel.shared.access import PageRequest, access
+from fordel.shared.errors import UserError
+from fordel.shared.files import stored_file_answer
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _to(page: str, import_: SpreadsheetImport) -> HttpResponse:
+    """Sends the reader on to one of the import's pages."""
+    where = {**import_.round.where, "import_id": import_.pk}
+    return HttpResponseRedirect(reverse(f"needs:{page}", kwargs=where))
+
+
+@access(changes_reports | reads_reports, target=round_from_url)
+def imports(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    """Earlier imports, and for a case officer the form for a new file."""
+    round_ = request.target
+    may_import = changes_reports(request.actor, round_)
+    error = None
+    if request.method == "POST":
+        changes_reports.require(request.actor, round_)
+        try:
+            refuse_after_decision(round_)
+            name, content = uploaded_bytes(request.FILES.get("file"))
+            with transaction.atomic():  # an import that cannot be checked is not kept
+                made, table = receive_import(round_, name, content, request.actor.person_or_refuse)
+                preview_import(made, table)
+            return _to("import-columns", made)
+        except UserError as mistake:
+            error = mistake
+    locked = why_not_change(round_) if may_import.allowed else ""
+    context = {"round": round_, "lines": import_lines(round_), "may_import": may_import.allowed and not locked}
+    context |= {"error": error, "why_locked": locked, "what_to_do": what_to_do_after_decision() if locked else ""}
+    return render(request, "reports/intake/imports.html", context, status=422 if error else 200)
+
+
+@access(changes_reports, target=import_from_url)
+def import_columns(request: PageRequest[SpreadsheetImport], import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+    """Which column holds what, and who unknown partners are."""
+    import_ = request.target
+    if import_.state != ImportState.RECEIVED:
+        return _to("import", import_)
+    options = partner_options()
+    error = None
+    if request.method == "POST":
+        if "sheet" in request.POST:
+            return _other_sheet(request, import_)
+        names = import_.result.get("unknown_partners", [])
+        known = {int(value): label for value, label in options}
+        width = len(import_.result["headings"])
+        try:
+            choices = choices_from(request.POST, import_.result["sheet"], width, names, known)
+            choose_columns(import_, choices, request.actor.person_or_refuse)
+            if "missing" not in import_.result and not _asks_more(import_, names):
+                return _to("import", import_)
+        except UserError as mistake:
+            error = mistake
+    context = {
+        "import": import_,
+        "round": import_.round,
+        "error": error,
+        "fields": column_fields(import_, request.POST if error else None),
+        "questions": partner_questions(import_),
+        "organisations": options,
+    }
+    return render(request, "reports/intake/import_columns.html", context, status=422 if error else 200)
+
+
+def _other_sheet(request: PageRequest[SpreadsheetImport], import_: SpreadsheetImport) -> HttpResponse:
+    """Reads the sheet that was chosen; its columns are suggested anew."""
+    choose_sheet(import_, request.POST["sheet"], request.actor.person_or_refuse)
+    return _to("import-columns", import_)
+
+
+def _asks_more(import_: SpreadsheetImport, asked: list[str]) -> bool:
+    """Whether new columns brought partners that nobody has been asked about yet."""
+    return bool(set(import_.result.get("unknown_partners", [])) - set(asked))
+
+
+@access(reads_reports, target=import_from_url)
+def import_page(request: PageRequest[SpreadsheetImport], import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+    """The preview, the progress or the result, by what has become of the import."""
+    import_ = request.target
+    may_change = changes_reports(request.actor, import_).allowed
+    context: dict[str, Any] = {"import": import_, "round": import_.round, "may_change": may_change}
+    if import_.state == ImportState.RUNNING:
+        return _progress(request, context)
+    if getattr(request, "htmx", False):  # the progress line asks, and the work is done
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    if import_.state == ImportState.RECEIVED:
+        if "accepted" not in import_.result and may_change:
+            return _to("import-columns", import_)
+        locked = why_not_change(import_.round) if may_change else ""
+        context |= preview_context(import_) | {"is_stale": is_stale(import_), "why_locked": locked}
+        context |= {"may_change": may_change and not locked, "what_to_do": what_to_do_after_decision()}
+        return render(request, "reports/intake/import_preview.html", context)
+    context |= preview_context(import_)
+    context["why_stands"] = why_import_stands(import_) if import_.state == ImportState.APPLIED else ""
+    return render(request, "reports/intake/import_result.html", context)
+
+
+def _progress(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    is_part = bool(getattr(request, "htmx", False))
+    if has_stopped(context["import"]):
+        if is_part:
+            return HttpResponse(headers={"HX-Refresh": "true"})
+        return render(request, "reports/intake/import_stopped.html", context)
+    return render(
+        request, "reports/intake/_progress.html" if is_part else "reports/intake/import_progress.html", context
+    )
+
+
+@require_POST
+@access(changes_reports, target=import_from_url)
+def import_apply(request: PageRequest[SpreadsheetImport], import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+    import_ = request.target
+    start_import(import_, request.actor.person_or_refuse, update="update" in request.POST)
+    return _to("import", import_)
+
+
+@require_POST
+@access(changes_reports, target=import_from_url)
+def import_check(request: PageRequest[SpreadsheetImport], import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+    """Checks a received file again, after something else was imported or after the job that had it stopped."""
+    import_ = request.target
+    if import_.state == ImportState.RUNNING:
+        take_back_import(import_, request.actor.person_or_refuse)
+        import_.refresh_from_db(fields=["state"])
+    if import_.state == ImportState.RECEIVED:
+        preview_import(import_, open_received(import_))
+    return _to("import", import_)
+
+
+@access(changes_reports, target=import_from_url)
+def import_undo(request: PageRequest[SpreadsheetImport], import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+    import_ = request.target
+    if request.method == "POST":
+        count = undo_import(import_, request.actor.person_or_refuse)
+        text = ngettext("%(count)d report was taken back.", "%(count)d reports were taken back.", count)
+        messages.success(request, text % {"count": count})
+        return _to("import", import_)
+    context = {"import": import_, "round": import_.round, "why_stands": why_import_stands(import_)}
+    return render(request, "reports/intake/import_undo.html", context)
+
+
+@access(reads_reports, target=import_from_url)
+def import_original(
+    request: PageRequest[SpreadsheetImport], import_id: int, **keys: Unpack[RoundKeys]
+) -> HttpResponseBase:
+    """The file as it came."""
+    return stored_file_answer(request.target.file)
+
+
+@access(reads_reports, target=import_from_url)
+def import_bad_rows(request: PageRequest[SpreadsheetImport], import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+    """The rows that were not imported, to mend and bring in again."""
+    import_ = request.target
+    content = bad_rows_file(import_.round, open_received(import_), Choices.from_json(import_.mapping))
+    response = HttpResponse(content, content_type=_XLSX)
+    response["Content-Disposition"] = f'attachment; filename="rader-til-retting-{import_.pk}.xlsx"'
+    return response

@@ -1,0 +1,99 @@
+"""Needs reports in the house. What the list of reports knows follows names."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from fordel.parties.events import NamesChanged
+from fordel.parties.models import Role
+from fordel.parties.plugs.menu import MENU, MenuEntry
+from fordel.programme.plugs.start_page import TASKS
+from fordel.reports.casework.presentation import start_page
+from fordel.reports.menu import has_seat, is_asked, own_reports_waiting, requests_waiting
+from fordel.reports.models import NeedsReport
+from fordel.reports.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
+from fordel.reports.services.index_report import index_named
+from fordel.shared.events import on
+from fordel.shared.log_words import DETAILS, SUBJECTS
+from fordel.shared.modules import Module
+from fordel.shared.plugs import answer
+
+VERBS: Final = {
+    "needs.file.received": _("Uploaded a spreadsheet"),
+    "needs.mapping.changed": _("Changed how a spreadsheet is read"),
+    "needs.import.applied": _("Imported a spreadsheet"),
+    "needs.import.undone": _("Undid an import"),
+    "needs.import.stopped": _("An import stopped and was taken back"),
+    "needs.draft.started": _("Began a needs report"),
+    "needs.draft.discarded": _("Discarded a draft"),
+    "needs.report.sent": _("Sent a needs report"),
+    "needs.report.withdrawn": _("Withdrew a needs report"),
+    "needs.party.added": _("Added a partner to a needs report"),
+    "needs.party.removed": _("Took a partner out of a needs report"),
+    "needs.party.asked": _("Asked a partner to confirm"),
+    "needs.party.reminded": _("Reminded a partner"),
+    "needs.party.confirmed": _("Confirmed taking part"),
+    "needs.party.declined": _("Declined to take part"),
+    "needs.party.changed": _("What a partner had confirmed was changed"),
+    "needs.attachment.added": _("Added an attachment"),
+    "needs.attachment.removed": _("Removed an attachment"),
+    "needs.attachment.refused": _("An infected file was refused"),
+    "needs.report.accepted": _("Marked a needs report as ready for the forum"),
+    "needs.report.returned": _("Sent a needs report back to its owner"),
+    "needs.report.refused": _("Found a needs report not eligible"),
+    "needs.report.called_back": _("Called a needs report back from its owner"),
+    "needs.report.reopened": _("Opened a needs report again"),
+    "needs.report.assigned": _("Assigned a needs report"),
+    "needs.message.sent": _("Wrote to the owner of a needs report"),
+    "needs.message.answered": _("Wrote to the county governor about a needs report"),
+    "needs.message.read": _("Read an answer about a needs report"),
+    "needs.note.written": _("Wrote an internal note"),
+    "needs.extension.asked": _("Asked for a later deadline"),
+    "needs.extension.granted": _("Granted an owner a later deadline"),
+    "needs.extension.changed": _("Changed an owner's later deadline"),
+    "needs.extension.withdrawn": _("Withdrew an owner's later deadline"),
+    "needs.extension.refused": _("Refused a later deadline"),
+    "needs.reminder.sent": _("Reminded owners of the deadline"),
+    "needs.report.imported": _("Imported a needs report"),
+    "needs.report.updated": _("Updated a needs report"),
+}
+
+ENTRIES: Final = (
+    MenuEntry(
+        _("Needs reports"),
+        "needs:reports",
+        {Role.CASE_OFFICER: 10, Role.FORUM_MEMBER: 10, Role.AUDITOR: 10},
+        rows=NeedsReport.objects.counted,
+        shown_if=has_seat,
+    ),
+    MenuEntry(_("Needs reports"), "own_needs:list", {Role.OWNER: 10}, is_of_round=False, count=own_reports_waiting),
+    MenuEntry(
+        _("Confirm collaboration"),
+        "own_needs:requests",
+        {Role.OWNER: 20, Role.PARTNER: 10},
+        is_of_round=False,
+        count=requests_waiting,
+        shown_if=is_asked,
+    ),
+    MenuEntry(_("Our measures"), "own_needs:list", {Role.PARTNER: 20}, is_of_round=False),
+)
+
+MODULE: Final = Module(
+    name="needs",
+    verbs=VERBS,
+    jobs=(
+        "needs.apply_in_background",
+        "needs.remind_of_deadlines",
+        "needs.tell_party_of_change",
+        "needs.write_receipt",
+    ),
+    answers=(
+        answer(SUBJECTS, *LOG_SUBJECTS),
+        answer(DETAILS, LOG_DETAILS),
+        answer(MENU, *ENTRIES),
+        answer(TASKS, start_page.tasks),
+    ),
+    reactions=(on(NamesChanged, index_named),),
+)

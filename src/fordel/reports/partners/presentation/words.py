@@ -1,0 +1,110 @@
+"""What parties confirm and how it has changed, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from fordel.core.form.binding import BoundChange
+from fordel.core.form.definition import FormDefinition, text_in
+from fordel.core.money import format_kroner, format_signed_kroner
+from fordel.core.word_difference import Piece, passages, word_difference
+from fordel.reports.models import PartyRole
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """One difference. `text` says it in a sentence; for a text that was changed, `label` is the question and `pieces`
+    its words as they were and are."""
+
+    label: str
+    text: str
+    pieces: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True)
+class BoundText:
+    """An answer that is part of what is confirmed, under its question."""
+
+    label: str
+    text: str
+
+
+def years_text(years: Sequence[int]) -> str:
+    """`2026`, `2026 and 2027`, or `2026, 2027 and 2028`."""
+    words = [str(year) for year in years]
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def role_text(role: str) -> str:
+    return str(PartyRole(role).label) if role in PartyRole.values else role
+
+
+def question_label(form: FormDefinition, code: str) -> str:
+    """The question in the user's language; its code where the form no longer has it."""
+    try:
+        return text_in(form.question(code).label, get_language() or "nb")
+    except KeyError:
+        return code
+
+
+def answer_text(form: FormDefinition, code: str, value: Any) -> str:
+    """An answer as it is read: text, or the labels of what was chosen."""
+    try:
+        choices = {choice.code: text_in(choice.label, get_language() or "nb") for choice in form.question(code).choices}
+    except KeyError:
+        choices = {}
+    if isinstance(value, list):
+        return ", ".join(choices.get(str(each), str(each)) for each in value)
+    return choices.get(str(value), str(value or ""))
+
+
+def bound_texts(form: FormDefinition, texts: Mapping[str, Any]) -> list[BoundText]:
+    """The answers that are confirmed, without the title, which stands above them."""
+    return [
+        BoundText(question_label(form, code), answer_text(form, code, value))
+        for code, value in texts.items()
+        if code != "title"
+    ]
+
+
+def change_lines(form: FormDefinition, changes: Iterable[BoundChange]) -> list[ChangeLine]:
+    """Every difference in words, in the order it was found."""
+    return [_line(form, change) for change in changes]
+
+
+def _line(form: FormDefinition, change: BoundChange) -> ChangeLine:
+    kind, _dot, name = change.key.partition(".")
+    if kind == "role":
+        old, new = role_text(change.old or ""), role_text(change.new or "")
+        return ChangeLine(_("Role"), _("Your role: %(old)s → %(new)s") % {"old": old, "new": new})
+    if kind == "years":
+        old, new = years_text(change.old or ()), years_text(change.new or ())
+        return ChangeLine(_("Years"), _("Years: %(old)s → %(new)s") % {"old": old, "new": new})
+    if kind == "amounts":
+        return ChangeLine(name, amount_change(name, change.old, change.new))
+    old_text, new_text = (answer_text(form, name, value) for value in (change.old, change.new))
+    label = question_label(form, name)
+    was, is_now = passages(old_text, new_text)
+    sentence = _("Before: «%(old)s» Now: «%(new)s»") % {"old": was, "new": is_now}
+    return ChangeLine(label, sentence, tuple(word_difference(old_text, new_text)))
+
+
+def amount_change(year: str, old: int | None, new: int | None) -> str:
+    """`In 2026: 356 000 → 340 000 kroner (−16 000)`."""
+    if old is None:
+        return _("In %(year)s: %(new)s kroner (new year)") % {"year": year, "new": format_kroner(new or 0)}
+    if new is None:
+        return _("%(year)s is taken out (%(old)s kroner)") % {"year": year, "old": format_kroner(old)}
+    return _("In %(year)s: %(old)s → %(new)s kroner (%(difference)s)") % {
+        "year": year,
+        "old": format_kroner(old),
+        "new": format_kroner(new),
+        "difference": format_signed_kroner(new - old),
+    }

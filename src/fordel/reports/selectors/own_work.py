@@ -1,0 +1,23 @@
+"""Which reports an officer has written or sent on the owner's side, and so cannot find ready."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Q
+
+from fordel.reports.models import DraftFieldVersion, ReportOrigin, Submission
+
+
+def written_by(person_id: int, report_ids: Collection[int]) -> frozenset[int]:
+    """Ids of the reports that the person wrote in or sent for the owner; those that the office registered on behalf of
+    an owner are left out, since the owner's own words are kept beside them, and so is what the system copied into a
+    draft when the person sent a report from a spreadsheet back. Two queries."""
+    sent = Submission.objects.filter(
+        Q(report__draft__isnull=True) | Q(report__draft__by_office=False), report__in=report_ids, sent_by=person_id
+    )
+    copied = Q(draft__created_by=person_id, draft__report__origin=ReportOrigin.IMPORT)
+    wrote = DraftFieldVersion.objects.filter(
+        ~copied, draft__report__in=report_ids, draft__by_office=False, changed_by=person_id
+    ).order_by()
+    return frozenset(sent.values_list("report", flat=True)) | frozenset(wrote.values_list("draft__report", flat=True))

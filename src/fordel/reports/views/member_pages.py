@@ -1,0 +1,81 @@
+"""The list of reports and the report page as a member of the forum sees them: read only, without casework, and without
+what is closed to the member. A closed report stands in the table with its number, its owner and why."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from fordel.parties.actors import actor_in
+from fordel.programme.models import Round
+from fordel.programme.selectors.groups import groups_of
+from fordel.reports.casework.presentation.report_page import report_facts
+from fordel.reports.models import NeedsReport
+from fordel.reports.plugs.member_view import member_view
+from fordel.reports.presentation.tables import MEMBER_COLUMNS, closed_cells, report_cells
+from fordel.reports.selectors.findings import form_or_none
+from fordel.reports.selectors.report_list import ReportFilter, choices_of, filtered_reports
+from fordel.reports.selectors.reports import ReportRow, closed_rows, partners_of, rows_of
+from fordel.shared.exports import list_file
+from fordel.shared.paging import paged
+
+_FILTERS: Final = ("q", "target_group", "theme", "network", "partner", "sami", "municipality")
+_SORTS: Final = ("number", "title", "owner", "target_group", "theme", "amount")
+
+
+def _asked(request: HttpRequest) -> ReportFilter:
+    """The parts of the filter that ask nothing about the office's casework."""
+    query = {name: request.GET.get(name, "") for name in _FILTERS}
+    sort = request.GET.get("sort", "")
+    return ReportFilter.from_query(query | {"sort": sort if sort.removeprefix("-") in _SORTS else ""})
+
+
+def _rows(request: HttpRequest, round_: Round) -> tuple[ReportFilter, list[ReportRow], list[tuple[int, str]]]:
+    """(filter, open reports that fit, closed reports). A closed report fits no search, which would tell what it is
+    about: it stands in the whole list only."""
+    asked, closed = _asked(request), member_view(actor_in(request)).closed
+    rows = rows_of(filtered_reports(round_, asked).exclude(pk__in=closed))
+    return asked, rows, [] if asked.is_narrowed else closed_rows(round_, closed)
+
+
+def member_list(request: HttpRequest, round_: Round) -> HttpResponse:
+    asked, rows, closed = _rows(request, round_)
+    page = paged(rows, request.GET.get("side"))
+    query = urlencode(asked.as_query())
+    context: dict[str, Any] = {
+        "round": round_,
+        "asked": asked,
+        "count": len(rows),
+        "total": sum(row.amount for row in rows),
+        "page": page,
+        "closed": closed,
+        "choices": choices_of(round_, member_view(actor_in(request)).closed),
+        "groups": groups_of(round_.pk).every,
+        "sorts": [(name, urlencode(asked.as_query(sort=name))) for name in ("number", "amount")],
+        "query": query,
+        "page_query": f"{query}&" if query else "",
+    }
+    return render(request, "reports/received/member_reports.html", context)
+
+
+def member_file(request: HttpRequest, round_: Round, kind: str) -> HttpResponse:
+    """The same as .xlsx, .csv or .json; the closed ones are the last rows."""
+    asked, rows, closed = _rows(request, round_)
+    cells = [*map(report_cells, rows), *(closed_cells(number, owner) for number, owner in closed)]
+    about = {**round_.where, "filter": asked.as_query()}
+    title = _("Needs reports %(year)s") % {"year": round_.year}
+    name = f"behovsmeldinger-{round_.file_part}"
+    return list_file(kind, name, title, MEMBER_COLUMNS, cells, about)
+
+
+def member_report(request: HttpRequest, report: NeedsReport) -> HttpResponse:
+    """What the owner has sent; the report comes from `report_from_url`, and is open to the member."""
+    form = form_or_none(report.round.scheme)
+    partners = partners_of([report.pk]).get(report.pk, [])
+    context = report_facts(report, partners, form, get_language() or "nb")
+    return render(request, "reports/received/member_report.html", context)

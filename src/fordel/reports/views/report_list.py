@@ -1,0 +1,134 @@
+"""All reports of a round in one table, and the same as a file."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Unpack
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from fordel.parties.models import Role
+from fordel.programme.models import Round
+from fordel.programme.selectors.groups import groups_of
+from fordel.programme.selectors.rounds import plain_round_from_url
+from fordel.programme.where import RoundKeys
+from fordel.reports.casework.selectors.saved_views import officers_of, views_of
+from fordel.reports.models import ReportOrigin, ReportState
+from fordel.reports.permissions import changes_reports, reads_for_forum
+from fordel.reports.presentation.list_rows import ROW_FIELDS, ListRow, list_rows
+from fordel.reports.presentation.tables import COLUMNS, export_rows, office_facts
+from fordel.reports.selectors.report_list import (
+    EVERY_STATE,
+    ONE_PAGE,
+    PAGE_SIZE,
+    WAITS_FOR_OFFICE,
+    WAITS_FOR_OWNER,
+    ReportFilter,
+    choices_of,
+    filtered_reports,
+    matching_reports,
+    nearest_answer,
+    page_numbers,
+    totals_of,
+)
+from fordel.reports.selectors.reports import partners_of, rows_of
+from fordel.reports.views.member_pages import member_file, member_list
+from fordel.shared.access import PageRequest, access
+from fordel.shared.exports import list_file
+
+_COLUMNS: Final = (
+    "number",
+    "owner",
+    "target_group",
+    "theme",
+    "",
+    "state",
+    "findings",
+    "received",
+    "amount",
+)
+
+
+@access(reads_for_forum, target=plain_round_from_url)
+def reports(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    round_ = request.target
+    actor = request.actor
+    if actor.is_in(Role.FORUM_MEMBER):
+        return member_list(request, round_)
+    person = actor.person_or_refuse
+    asked = ReportFilter.from_query(request.GET)
+    totals = totals_of(matching_reports(round_, asked, person.pk), every_state=bool(asked.state))
+    paginator = Paginator(range(totals.count), PAGE_SIZE if totals.count > ONE_PAGE else ONE_PAGE)
+    page = paginator.get_page(request.GET.get("page"))
+    may_change = changes_reports(actor, round_).allowed
+    is_known = totals.count or asked.is_narrowed
+    context: dict[str, Any] = {
+        "round": round_,
+        "asked": asked,
+        "totals": totals,
+        "page": page,
+        "rows": _rows(round_, asked, person.pk, page, pick=may_change, picked="choose" in request.GET),
+        "columns": _sort_columns(asked),
+        "choices": choices_of(round_),
+        "groups": groups_of(round_.pk).every,
+        "states": [*ReportState.choices, (EVERY_STATE, _("Every state"))],
+        "origins": ReportOrigin.choices,
+        "officers": officers_of(round_.office_id),
+        "views": views_of(round_.office_id, person.pk, asked) if may_change else [],
+        "pages": page_numbers(page.number, paginator.num_pages),
+        "query": urlencode(asked.as_query()),
+        "every_state_query": urlencode(asked.as_query(state=EVERY_STATE)),
+        "may_change": may_change,
+        "nearest": nearest_answer(round_, asked.q) if asked.q and is_known and not totals.count else None,
+    }
+    return render(request, "reports/received/reports.html", context)
+
+
+def _rows(round_: Round, asked: ReportFilter, person_id: int, page: Any, *, pick: bool, picked: bool) -> Any:
+    """The rows of the page as HTML. Two queries."""
+    found = filtered_reports(round_, asked, person_id).annotate(
+        waits_for_owner=WAITS_FOR_OWNER, waits_for_office=WAITS_FOR_OFFICE
+    )
+    shown = found[max(0, page.start_index() - 1) : page.end_index()]
+    rows = [ListRow._make(row) for row in shown.values_list(*ROW_FIELDS)]
+    return list_rows(round_.pk, rows, partners_of([row.pk for row in rows]), pick=pick, picked=picked)
+
+
+def _sort_columns(asked: ReportFilter) -> list[dict[str, str]]:
+    """Each heading with the address that sorts by it, and how it is sorted now."""
+    key, falling = asked.sort.removeprefix("-"), asked.sort.startswith("-")
+    labels = (
+        _("Number and measure"),
+        _("Owner"),
+        _("Target group"),
+        _("Theme"),
+        _("Partner"),
+        _("State"),
+        _("Findings"),
+        _("Received"),
+        _("Need (kroner)"),
+    )
+    found = []
+    for label, name in zip(labels, _COLUMNS, strict=True):
+        following = f"-{name}" if name == key and not falling else name
+        state = ("descending" if falling else "ascending") if name and name == key else ""
+        query = urlencode(asked.as_query(sort=following)) if name else ""
+        found.append({"label": label, "name": name, "query": query, "state": state})
+    return found
+
+
+@access(reads_for_forum, target=plain_round_from_url)
+def reports_file(request: PageRequest[Round], kind: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
+    """The filtered list as .xlsx, .csv or .json, in the order shown, with every field of each report."""
+    round_ = request.target
+    if request.actor.is_in(Role.FORUM_MEMBER):
+        return member_file(request, round_, kind)
+    asked = ReportFilter.from_query(request.GET)
+    found = filtered_reports(round_, asked, request.actor.person_or_refuse.pk)
+    about = {**keys, "filter": asked.as_query()}
+    title = _("Needs reports %(year)s") % {"year": round_.year}
+    rows = export_rows(rows_of(found), office_facts(found))
+    return list_file(kind, f"behovsmeldinger-{round_.file_part}", title, COLUMNS, rows, about)
