@@ -14,6 +14,7 @@ from fordel.parties.actors import actor_in
 from fordel.parties.forms import KINDS, read_organisation
 from fordel.parties.models import LanguageForm, Office, OrganisationKind
 from fordel.parties.permissions import is_case_officer, reads_office
+from fordel.parties.presentation.organisation_list import organisation_table
 from fordel.parties.selectors.access import count_of_requests
 from fordel.parties.selectors.organisations import municipalities_of, office_from_url, organisations_of
 from fordel.parties.services.look_up_organisation import (
@@ -83,12 +84,14 @@ def _looked_up(number: str, place: Office) -> dict[str, Any]:
 def _page(request: HttpRequest, place: Office, error: UserError | None = None) -> HttpResponse:
     search = request.GET.get("q", "").strip()
     found = list(organisations_of(place, search))
+    page = paged(found, request.GET.get("side"))
     context = {
         "office": place,
         "search": search,
         "count": len(found),
         "requests": count_of_requests(place),
-        "page": paged(found, request.GET.get("side")),
+        "page": page,
+        "table": organisation_table(place, page),
         "page_query": f"q={search}&" if search else "",
         "may_register": is_case_officer(actor_in(request), place).allowed,
         "kinds": [(kind.value, kind.label) for kind in KINDS],

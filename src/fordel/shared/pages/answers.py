@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from fordel.shared.errors import FileGoneError, UserError
@@ -39,6 +39,11 @@ def render_or_error(
     """
     status = status_of(wrong) if wrong is None or isinstance(wrong, UserError) else wrong.status
     return render(request, template, {**context, "is_refused": status != 200}, status=status)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: the fields that were sent, also if there are none; None if the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def save_or_show(

@@ -78,6 +78,8 @@ class PageForm(forms.Form):
     use_required_attribute = False
     default_renderer = Renderer
     refusal: UserError | None = None
+    anchor: ClassVar[str] = ""
+    """The id that an error leads to if no field of the form is to blame."""
 
     def __init__(
         self, data: Any = None, *, auto_id: str = "%s", prefix: str | None = None, initial: Any = None
@@ -94,7 +96,7 @@ class PageForm(forms.Form):
         """What is wrong, in the order of the fields."""
         found = self.errors.as_data()
         for name in sorted(found, key=[*self.fields, NON_FIELD_ERRORS].index):
-            anchor = self[name].auto_id if name in self.fields else ""
+            anchor = self[name].auto_id if name in self.fields else self.anchor
             for error in found[name]:
                 text = getattr(error, "text", None) or " ".join(error.messages)
                 yield Mistake(anchor, text, getattr(error, "fix", ""))
@@ -135,7 +137,11 @@ class _Read(forms.Field):
 
 
 class LineField(_Read):
-    """One line of text, as it was typed."""
+    """One line of text, as it was typed. `kind` is the type of the input: a service reads what its field means."""
+
+    def __init__(self, label: Words, *, kind: str = "text", **rest: Any) -> None:
+        super().__init__(label, **rest)
+        self.widget.input_type = kind  # type: ignore[union-attr]  # a TextInput
 
 
 class EmailField(_Read):
