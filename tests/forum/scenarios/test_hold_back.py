@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fordel.forum.computing.specification import Specification
 from fordel.forum.models import Scenario
-from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.selectors.hold_back import NEXT, hold_back
 from fordel.forum.scenarios.services.adjust_scenario import set_purposes
 from fordel.forum.scenarios.services.save_scenario import create_scenario

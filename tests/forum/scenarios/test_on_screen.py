@@ -13,8 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from fordel.core.money import format_kroner
+from fordel.forum.computing.specification import Specification
 from fordel.forum.models import ForumMember, Scenario
-from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario, delete_scenario
 from fordel.forum.seats.services.conflicts import declare_conflict
 from fordel.meetings.models import Meeting

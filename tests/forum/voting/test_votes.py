@@ -15,8 +15,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from fordel.forum.computing.specification import Specification
 from fordel.forum.models import Ballot, ForumMember, Vote
-from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import change_scenario, create_scenario, delete_scenario
 from fordel.forum.seats.services.conflicts import decide_conflict, declare_conflict
 from fordel.forum.seats.services.keep_seat import end_seat

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from fordel.core.allocation import Line, split_reserve
 from fordel.core.amounts import LARGEST
 from fordel.core.money import format_kroner
-from fordel.forum.scenarios.computing.specification import (
+from fordel.forum.computing.specification import (
     CRITERIA,
     LINE_RULES,
     SAMI,

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, timedelta
+from typing import Final
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Calendar, Event, vCalAddress, vDuration, vText
 
 from fordel.meetings.models import Meeting, MeetingKind, MeetingState
 from fordel.parties.models import Person
@@ -21,6 +22,7 @@ from fordel.shared.clock import now
 from fordel.shared.dates import clock_time, long_date
 
 PRODUCT = "-//Fordel//Meetings//NO"
+_REFRESH: Final = timedelta(hours=1)
 
 
 def meeting_address(meeting: Meeting) -> str:
@@ -94,7 +96,8 @@ def feed_ics(meetings: Iterable[Meeting], name: str) -> str:
     calendar = _calendar()
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
-    calendar.add("refresh-interval", timedelta(hours=1))
+    calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})  # RFC 7986 § 5.7
+    calendar.add("x-published-ttl", vDuration(_REFRESH).to_ical().decode())  # what Outlook reads
     for meeting in meetings:
         if meeting.starts_at is not None:
             calendar.add_component(_event(meeting, None))

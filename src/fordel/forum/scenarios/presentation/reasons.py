@@ -15,7 +15,7 @@ from django.utils.translation import override
 
 from fordel.core.allocation.explain import Reason
 from fordel.core.money import format_kroner, format_percent
-from fordel.forum.scenarios.computing.reasons import reasons_from_json
+from fordel.forum.computing.reasons import reasons_from_json
 from fordel.forum.scenarios.presentation.reason_texts import reason_text
 from fordel.forum.scenarios.selectors.demands import criterion_name
 from fordel.shared.sentences import any_of, listed

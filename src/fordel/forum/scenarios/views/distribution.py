@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fordel.forum.computing.specification import Specification
 from fordel.forum.models import Scenario
 from fordel.forum.permissions import may_make_scenarios, reads_distribution
-from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.forms import read_specification, without_field
 from fordel.forum.scenarios.presentation.choices import choices_of, demands_of, sort_of, sorted_page, sorts_of
 from fordel.forum.scenarios.presentation.distribution import Distribution, distribution, tabs_of
