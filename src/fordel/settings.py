@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
@@ -158,6 +159,7 @@ ACCOUNT_ADAPTER = "fordel.parties.sign_in.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # without "password1" nobody could sign in with one
+FORM_RENDERER = "fordel.shared.pages.forms.Renderer"
 ACCOUNT_SIGNUP_FORM_CLASS = "fordel.parties.sign_in.forms.SignUpName"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True

@@ -108,7 +108,7 @@ def test_deviations_need_grounds_and_are_shown_to_who_signs(
     address = f"{PAGE}tildeling/{_award(proposal, 41).pk}/"
     assert "Forumet innstiller på 812 379" in _text(office, address)
     silent = office.post(address, {"line-kindergarten": "300 000", "line-school": "0", "grounds": " "})
-    assert silent.status_code == 409 and 'id="grounds-error"' in silent.content.decode()
+    assert silent.status_code == 422 and 'id="grounds-error"' in silent.content.decode()
     fine = {"line-kindergarten": "300 000", "line-school": "0", "grounds": "Tiltaket er halvert."}
     assert office.post(address, fine).status_code == 302
     change_award(_award(proposal, 1).pk, {}, "Eieren har trukket tiltaket.", officer)

@@ -216,7 +216,7 @@ def test_the_office_looks_up_a_private_owner_and_registers_it(registers: Registe
     again = officer.get("/nordland/organisasjoner/", {"nummer": "310000108"}).content.decode()
     assert "er allerede registrert her" in again
     closed = officer.post("/nordland/organisasjoner/ny/", sent | place | {"organisation_number": "310000124"})
-    assert closed.status_code == 409
+    assert closed.status_code == 422
     assert "er slettet fra Enhetsregisteret" in closed.content.decode()
 
 
