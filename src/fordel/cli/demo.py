@@ -26,7 +26,7 @@ NEEDS_DATABASE = False
 HOST: Final = "127.0.0.1"
 START_SECONDS: Final = 30
 STOP_SECONDS: Final = 10
-_WEB_OPTIONS: Final = ("--workers", "2", "--no-control-socket", "--log-level", "warning")
+_WEB_OPTIONS: Final = ("--workers", "2", "--threads", "8", "--no-control-socket", "--log-level", "warning")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
