@@ -77,7 +77,7 @@ def _database(url: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": _database(DATABASE_URL)}
-FORDEL_FILES = text("FORDEL_FILES") or str(FORDEL_VAR / "files")
+FORDEL_FILES = text("FORDEL_FILES", str(FORDEL_VAR / "files"))
 # Where people open the site; stands in mails.
 FORDEL_ADDRESS = web_address("FORDEL_ADDRESS", text("FORDEL_ADDRESS"), encrypted=_IN_PRODUCTION)
 if not FORDEL_ADDRESS:
