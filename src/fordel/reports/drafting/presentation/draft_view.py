@@ -17,8 +17,9 @@ from fordel.core.form.progress import PartProgress, PartState, progress_of
 from fordel.core.money import format_percent
 from fordel.reports.drafting.presentation.answers import MoneyLine, money_lines
 from fordel.reports.drafting.presentation.finding_texts import said
-from fordel.reports.drafting.presentation.words import choices_of, field_id, in_language, joined
+from fordel.reports.drafting.presentation.words import choices_of, field_id, in_language
 from fordel.reports.drafting.selectors.draft_page import OpenConflict, Present
+from fordel.shared.sentences import listed
 
 _TEMPLATES = {
     Kind.LINE: "line",
@@ -342,7 +343,7 @@ class DraftView:
         part = sum(self.facts.amount(party.slot, year) for party in getting)
         if not part or not total:
             return ""
-        names = joined([party.name for party in getting])
+        names = listed([party.name for party in getting])
         share = format_percent(part, total, get_language() or "nb", 0)
         return _("%(share)s goes to %(names)s in %(year)s.") % {"share": share, "names": names, "year": year}
 
@@ -364,7 +365,7 @@ class DraftView:
     @property
     def years_words(self) -> str:
         """`2026`, `2026 og 2027`, `2026, 2027 og 2028`."""
-        return joined([str(year) for year in self.facts.years])
+        return listed([str(year) for year in self.facts.years])
 
 
 def _state_words(progress: PartProgress) -> str:
