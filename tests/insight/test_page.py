@@ -17,6 +17,7 @@ from fordel.insight.selectors.filters import StatusFilters, read_filters
 from fordel.insight.selectors.status import full_status_of, status_of
 from fordel.programme.models import Round
 from fordel.programme.selectors.groups import groups_of
+from fordel.programme.selectors.rounds import frames_with_former
 from fordel.reports.models import NeedsReport
 from tests.insight.conftest import demo_rows, make_report
 from tests.support.where import HOME
@@ -248,7 +249,7 @@ def test_the_number_of_queries_never_grows(load: Load, officer: Client) -> None:
     counts += [queries(), queries("?target_group=kindergarten")]
     assert counts == [10, 10, 10, 10]
     with CaptureQueriesContext(connection) as seen:
-        status_of(round_)
+        status_of(round_, frames_with_former(round_))
     assert len(seen) == 3
 
 
