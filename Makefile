@@ -21,7 +21,7 @@ help: ## show this list
 	.bootstrap/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
 .venv/.synced: .bootstrap/bin/uv uv.lock pyproject.toml
-	.bootstrap/bin/uv sync --frozen --quiet --system-certs --python "$$(command -v python3)"
+	.bootstrap/bin/uv sync --frozen --all-extras --quiet --system-certs --python "$$(command -v python3)"
 	@touch $@
 
 node_modules/.synced: package-lock.json
@@ -43,6 +43,9 @@ assets: $(ASSETS) ## build the front-end assets
 demo: ready ## run the demo on http://127.0.0.1:8000 (PORT= changes it; WORLD= february, deadline, decided, empty, big)
 	@PORT=$(PORT) exec $(BIN)/fordel demo $(if $(WORLD),--world $(WORLD))
 
+dev: ready ## the demo with a web server that starts again when a file is saved (FORDEL_TOOLBAR=1: with the debug toolbar)
+	@PORT=$(PORT) exec $(BIN)/fordel demo --reload $(if $(WORLD),--world $(WORLD))
+
 demo-reset: ready ## throw away what the demo holds and start it over
 	@PORT=$(PORT) exec $(BIN)/fordel demo --reset $(if $(WORLD),--world $(WORLD))
 
@@ -52,6 +55,7 @@ check: ready ## lint, types, imports, translations (under a minute)
 	DATABASE_URL=postgresql:///unused FORDEL_MODE=test $(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/check_imports.py
+	$(BIN)/python tools/check_templates.py
 	$(BIN)/djlint src --lint --quiet
 	$(BIN)/python tools/messages.py check
 
@@ -75,4 +79,4 @@ hooks: ready ## check what is committed, before it is committed
 bench: ready ## where the time goes, written to the terminal
 	$(BIN)/python -m bench
 
-.PHONY: help ready assets demo demo-reset check unit browser test hooks bench
+.PHONY: help ready assets demo dev demo-reset check unit browser test hooks bench

@@ -71,7 +71,7 @@ def _meeting() -> tuple[str, str]:
     """A meeting that goes on: the path that its followers ask, and the session of a case officer."""
     from django.test import Client
 
-    from fordel.forum.scenarios.computing.specification import Specification
+    from fordel.forum.computing.specification import Specification
     from fordel.forum.scenarios.services.save_scenario import create_scenario
     from fordel.forum.scenarios.services.show_scenarios import show_scenarios
     from fordel.meetings.plugs.hooks import Called

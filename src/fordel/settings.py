@@ -4,53 +4,64 @@ from __future__ import annotations
 
 import os
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 from fordel import embedded_postgres
 from fordel.composition import DEMO, MODULES
-from fordel.environment import flag, load_installation_file, var_folder
+from fordel.environment import (
+    flag,
+    host_names,
+    load_installation_file,
+    mail_address,
+    one_of,
+    secret_key,
+    text,
+    var_folder,
+    web_address,
+    whole_number,
+)
 from fordel.oidc_settings import read_providers
 
 load_installation_file()
 PACKAGE = Path(__file__).resolve().parent
 FORDEL_VAR = var_folder()
-FORDEL_MODE = os.environ.get("FORDEL_MODE", "production")
+FORDEL_MODE = one_of("FORDEL_MODE", "production", ("production", "demo", "test"))
 FORDEL_DEMO = FORDEL_MODE == "demo"
 FORDEL_TEST = FORDEL_MODE == "test"
-if FORDEL_MODE not in {"production", "demo", "test"}:
-    raise ImproperlyConfigured(f"FORDEL_MODE is {FORDEL_MODE!r}; use production, demo or test.")
-if os.environ.get("FORDEL_TODAY") and not FORDEL_DEMO:
+_IN_PRODUCTION = FORDEL_MODE == "production"
+if text("FORDEL_TODAY") and not FORDEL_DEMO:
     raise ImproperlyConfigured("FORDEL_TODAY moves the clock and is only for the demo. Unset it, or run `make demo`.")
 
 DEBUG = flag("FORDEL_DEBUG")
-if DEBUG and FORDEL_MODE == "production":
+if DEBUG and _IN_PRODUCTION:
     raise ImproperlyConfigured("FORDEL_DEBUG is on: it shows internals to visitors. Unset it in production.")
-SECRET_KEY = os.environ.get("FORDEL_SECRET_KEY", "")
-if not SECRET_KEY and FORDEL_MODE == "production":
-    raise ImproperlyConfigured(
-        "FORDEL_SECRET_KEY is not set. Set it to 50 or more random characters, or run `make demo` for a trial."
-    )
-if FORDEL_MODE == "production" and len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured("FORDEL_SECRET_KEY is shorter than 50 characters. Use a longer random one.")
-SECRET_KEY = SECRET_KEY or secrets.token_urlsafe(50)
-
-ALLOWED_HOSTS = [host for host in os.environ.get("FORDEL_HOSTS", "").split(",") if host]
-if FORDEL_MODE != "production":
+# For development: what a page asked the database, in a panel beside it. Installed with the tools, never with Fordel.
+FORDEL_TOOLBAR = DEBUG and flag("FORDEL_TOOLBAR")
+INTERNAL_IPS = ["127.0.0.1"]
+if _IN_PRODUCTION:
+    SECRET_KEY = secret_key("FORDEL_SECRET_KEY", "sessions and links are signed with it")
+    ALLOWED_HOSTS = host_names("FORDEL_HOSTS")
+else:
+    SECRET_KEY = text("FORDEL_SECRET_KEY") or secrets.token_urlsafe(50)
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
-elif not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("FORDEL_HOSTS is not set. Set it to the host names of this site, divided by commas.")
 
-DATABASE_URL = os.environ.get("DATABASE_URL") or embedded_postgres.start(FORDEL_VAR / "postgres")
+DATABASE_URL = text("DATABASE_URL") or embedded_postgres.start(FORDEL_VAR / "postgres")
 
 
 def _database(url: str) -> dict[str, Any]:
     """Django's settings for a libpq URL (or key=value string)."""
-    parts: dict[str, Any] = dict(conninfo_to_dict(url))
+    try:
+        parts: dict[str, Any] = dict(conninfo_to_dict(url))
+    except ProgrammingError as error:  # its words may hold the password
+        problem = "DATABASE_URL is no address of a PostgreSQL: postgresql://USER:PASSWORD@HOST/NAME."
+        raise ImproperlyConfigured(problem) from error
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.pop("dbname", "fordel"),
@@ -66,18 +77,18 @@ def _database(url: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": _database(DATABASE_URL)}
-FORDEL_FILES = os.environ.get("FORDEL_FILES") or str(FORDEL_VAR / "files")
+FORDEL_FILES = text("FORDEL_FILES") or str(FORDEL_VAR / "files")
 # Where people open the site; stands in mails.
-FORDEL_ADDRESS = os.environ.get("FORDEL_ADDRESS", "").rstrip("/")
+FORDEL_ADDRESS = web_address("FORDEL_ADDRESS", text("FORDEL_ADDRESS"), encrypted=_IN_PRODUCTION)
 if not FORDEL_ADDRESS:
-    FORDEL_ADDRESS = (
-        f"https://{ALLOWED_HOSTS[0].lstrip('.*')}" if FORDEL_MODE == "production" else "http://127.0.0.1:8000"
-    )
+    FORDEL_ADDRESS = f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if _IN_PRODUCTION else "http://127.0.0.1:8000"
 # ClamAV's daemon as host:port or the path of its socket; without one, attachments are kept as not checked.
-FORDEL_CLAMD = os.environ.get("FORDEL_CLAMD", "")
-FORDEL_KEEP_UNSCANNED = flag("FORDEL_KEEP_UNSCANNED") or FORDEL_MODE != "production"
+FORDEL_CLAMD = text("FORDEL_CLAMD")
+FORDEL_KEEP_UNSCANNED = flag("FORDEL_KEEP_UNSCANNED") or not _IN_PRODUCTION
 # A partner is told of a change once its owner has written nothing that matters to it for so long.
-FORDEL_QUIET_MINUTES = int(os.environ.get("FORDEL_QUIET_MINUTES", "15"))
+FORDEL_QUIET_MINUTES = whole_number("FORDEL_QUIET_MINUTES", 15, 0, 24 * 60)
+# Slides and pictures for them come with fordel[slides]; without it their links are absent.
+FORDEL_SLIDES = all(find_spec(name) for name in ("pptx", "vl_convert"))
 FORDEL_ICONS = str(PACKAGE / "web" / "static" / "icons")
 
 INSTALLED_APPS = [
@@ -87,6 +98,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
@@ -94,6 +106,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     *MODULES,
     *([DEMO] if FORDEL_DEMO or FORDEL_TEST else []),
+    *(["debug_toolbar"] if FORDEL_TOOLBAR else []),
     "fordel",  # plugs them together when they are all there
 ]
 MIDDLEWARE = [
@@ -101,6 +114,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    *(["debug_toolbar.middleware.DebugToolbarMiddleware"] if FORDEL_TOOLBAR else []),
     "csp.middleware.CSPMiddleware",
     "fordel.web.reading.ReadingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -145,6 +159,7 @@ ACCOUNT_ADAPTER = "fordel.parties.sign_in.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # without "password1" nobody could sign in with one
+FORM_RENDERER = "fordel.shared.pages.forms.Renderer"
 ACCOUNT_SIGNUP_FORM_CLASS = "fordel.parties.sign_in.forms.SignUpName"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
@@ -160,7 +175,7 @@ MFA_ADAPTER = "fordel.parties.sign_in.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = FORDEL_MODE != "production"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _IN_PRODUCTION
 MFA_REAUTHENTICATION_REQUIRED = False
 MFA_TOTP_ISSUER = "Fordel"
 MFA_TOTP_TOLERANCE = 1
@@ -168,24 +183,26 @@ MFA_RATE_LIMITS = False
 SOCIALACCOUNT_ADAPTER = "fordel.parties.sign_in.adapters.ProviderAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
-FORDEL_OIDC = read_providers(os.environ.get("FORDEL_OIDC", ""))
+FORDEL_OIDC = read_providers(text("FORDEL_OIDC"), encrypted=_IN_PRODUCTION)
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True}}
 # What a person's number at a sign-in service is hashed with; changing it makes everybody a stranger there.
-FORDEL_IDENTITY_KEY = os.environ.get("FORDEL_IDENTITY_KEY", "") or SECRET_KEY
+FORDEL_IDENTITY_KEY = (
+    secret_key("FORDEL_IDENTITY_KEY", "people at sign-in services are known by it, so it outlives FORDEL_SECRET_KEY")
+    if _IN_PRODUCTION
+    else text("FORDEL_IDENTITY_KEY", SECRET_KEY)
+)
 # How long after signing in a person may change how they sign in without doing it again.
 FORDEL_FRESH_SIGN_IN_MINUTES = 15
 
 # How long an invitation can be accepted.
-FORDEL_INVITATION_DAYS = int(os.environ.get("FORDEL_INVITATION_DAYS", "14"))
+FORDEL_INVITATION_DAYS = whole_number("FORDEL_INVITATION_DAYS", 14, 1, 365)
 
 # Where the public registers are asked; empty switches one off. Off outside production unless it is set.
 _REGISTERS = {
     "brreg": ("FORDEL_BRREG", "https://data.brreg.no/enhetsregisteret/api"),
-    "nsr": ("FORDEL_NSR", "https://data-nsr.udir.no/v4"),
-    "nbr": ("FORDEL_NBR", "https://data-nbr.udir.no/v4"),
 }
 FORDEL_REGISTERS = {
-    name: os.environ.get(variable, address if FORDEL_MODE == "production" else "").rstrip("/")
+    name: web_address(variable, os.environ.get(variable, address if _IN_PRODUCTION else ""), encrypted=_IN_PRODUCTION)
     for name, (variable, address) in _REGISTERS.items()
 }
 FORDEL_REGISTER_SECONDS = 3.0
@@ -205,7 +222,8 @@ TIME_ZONE = "Europe/Oslo"
 STATIC_URL = "static/"
 STATIC_ROOT = str(PACKAGE / "web" / "static")
 STATICFILES_DIRS: list[str] = []
-STATICFILES_FINDERS: list[str] = []
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"] if FORDEL_TOOLBAR else []
+FORDEL_OTHERS_ASSETS = ("debug_toolbar/",) if FORDEL_TOOLBAR else ()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "fordel.web.static_files.BuiltStaticFiles"},
@@ -213,13 +231,13 @@ STORAGES = {
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+\.[0-9a-f]{12}\..+$"
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = os.environ.get("FORDEL_SMTP_HOST", "127.0.0.1")
-EMAIL_PORT = int(os.environ.get("FORDEL_SMTP_PORT", "25"))
-EMAIL_HOST_USER = os.environ.get("FORDEL_SMTP_USER", "")
+EMAIL_HOST = text("FORDEL_SMTP_HOST", "127.0.0.1")
+EMAIL_PORT = whole_number("FORDEL_SMTP_PORT", 25, 1, 65_535)
+EMAIL_HOST_USER = text("FORDEL_SMTP_USER")
 EMAIL_HOST_PASSWORD = os.environ.get("FORDEL_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = flag("FORDEL_SMTP_TLS")
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = os.environ.get("FORDEL_MAIL_FROM", "fordel@localhost")
+DEFAULT_FROM_EMAIL = mail_address("FORDEL_MAIL_FROM", "fordel@localhost")
 if FORDEL_DEMO:
     EMAIL_BACKEND = "fordel.demo.mail_backend.DemoMailBackend"
 
@@ -230,7 +248,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if FORDEL_MODE == "production":
+if _IN_PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = not flag("FORDEL_BEHIND_PLAIN_HTTP")
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -256,10 +274,11 @@ PROCRASTINATE_WORKER_DEFAULTS: dict[str, Any] = {
     "delete_jobs": "successful",
 }
 
+_LOG_LEVEL = one_of("FORDEL_LOG_LEVEL", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("FORDEL_LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": _LOG_LEVEL},
 }

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from fordel.decisions.services.create_proposal import create_proposal
+from fordel.forum.computing.specification import Specification
 from fordel.forum.recommendation.services.write_recommendation import begin_recommendation
-from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.parties.models import Person
 from fordel.programme.models import Round

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from fordel.forum.computing.specification import Specification
 from fordel.forum.models import ForumMember
-from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.meetings.models import Meeting
 from fordel.meetings.plugs.hooks import Called

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.forum.seats.services.keep_seat import SeatInput, add_seat
 from fordel.meetings.plugs.hooks import people_of

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from fordel.forum.computing.specification import Specification
 from fordel.forum.models import ForumMember, Vote
-from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.forum.seats.services.keep_seat import SeatInput, add_seat
 from fordel.forum.voting.services.open_vote import VoteInput, open_vote

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fordel.core.identity_claims import (
@@ -37,6 +37,8 @@ IDPORTEN: dict[str, Any] = {
     "amr": ["BankID"],
     "pid": "00000000000",
 }
+ADDRESSES = st.sampled_from(["", "b@example.org", "a@example.org"])
+VERIFIED = st.sampled_from([True, False, None, "true", 1])
 RESOURCE = "urn:altinn:resource:eksempel-tilskudd"
 HAMAROY = {
     "orgno": {"authority": "iso6523-actorid-upis", "ID": "0192:970542507"},
@@ -195,6 +197,25 @@ def test_feide_is_known_by_sub_and_says_where_one_works() -> None:
     )
     groups = [{"type": "fc:org", "norEduOrgNIN": "NO970422528"}, {"norEduOrgNIN": "NO970422529"}, {"id": "x"}]
     assert feide_organisations(groups) == ("970422528",)
+
+
+@given(st.fixed_dictionaries({}, optional={"email": ADDRESSES, "email_verified": VERIFIED, "name": st.just("A")}))
+@example({"email_verified": True})
+@example({"email": "b@example.org"})
+def test_an_address_is_verified_by_the_answer_it_comes_from(userinfo: dict[str, Any]) -> None:
+    claims = IDPORTEN | {"email": "a@example.org", "email_verified": True}
+    wanted = Expected(Kind.GENERIC, IDPORTEN["iss"], "oidc_eksempel_klient", "n-eksempel")
+    answer = read_identity(claims, userinfo | {"sub": IDPORTEN["sub"]}, wanted, NOW)
+    assert isinstance(answer, Identity)
+    source = userinfo if userinfo.get("email") else claims
+    assert answer.email == source["email"]
+    assert answer.email_verified is (source.get("email_verified") is True)
+
+
+@pytest.mark.parametrize("userinfo", [{"email": "x@example.org"}, {"sub": "", "email": "x@example.org"}, {"sub": None}])
+def test_userinfo_about_nobody_is_refused(userinfo: dict[str, Any]) -> None:
+    wanted = Expected(Kind.GENERIC, IDPORTEN["iss"], "oidc_eksempel_klient", "n-eksempel")
+    assert read_identity(IDPORTEN, userinfo, wanted, NOW) == Refused(Refusal.OTHER_PERSON)
 
 
 def test_userinfo_about_another_person_is_refused() -> None:

@@ -15,7 +15,7 @@ from fordel.decisions.services.discard_proposal import discard_proposal
 from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal, return_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
-from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import change_scenario, create_scenario
 from fordel.ledger.models import Account, Posting
 from fordel.ledger.selectors.balances import balances

@@ -18,10 +18,10 @@ from fordel.decisions.services.discard_proposal import discard_proposal
 from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.forum.computing.specification import Specification
 from fordel.forum.models import Recommendation
 from fordel.forum.recommendation.services.adopt_recommendation import adopt_recommendation, reopen_recommendation
 from fordel.forum.recommendation.services.write_recommendation import begin_recommendation, change_texts
-from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.forum.seats.services.keep_seat import SeatInput, add_seat
 from fordel.meetings.plugs.hooks import people_of
@@ -108,7 +108,7 @@ def test_deviations_need_grounds_and_are_shown_to_who_signs(
     address = f"{PAGE}tildeling/{_award(proposal, 41).pk}/"
     assert "Forumet innstiller på 812 379" in _text(office, address)
     silent = office.post(address, {"line-kindergarten": "300 000", "line-school": "0", "grounds": " "})
-    assert silent.status_code == 409 and 'id="grounds-error"' in silent.content.decode()
+    assert silent.status_code == 422 and 'id="grounds-error"' in silent.content.decode()
     fine = {"line-kindergarten": "300 000", "line-school": "0", "grounds": "Tiltaket er halvert."}
     assert office.post(address, fine).status_code == 302
     change_award(_award(proposal, 1).pk, {}, "Eieren har trukket tiltaket.", officer)

@@ -16,7 +16,7 @@ from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
 from fordel.decisions.tasks import write_letter_pdfs
-from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.parties.models import Office, Person
 from fordel.programme.models import Round, SchemeVersion

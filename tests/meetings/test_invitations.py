@@ -105,6 +105,8 @@ def test_the_feed_follows_the_meeting_and_a_renewed_address_closes_the_old(
     path = address.removeprefix("http://127.0.0.1:8000")
     (event,) = Calendar.from_ical(stranger.get(path).content).walk("VEVENT")
     assert event["uid"] == f"{called.uid}@fordel"
+    lines = stranger.get(path).content.decode().split("\r\n")
+    assert {"REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H"} <= set(lines)
     change_meeting(called, plan_for(20), officer)
     (event,) = Calendar.from_ical(stranger.get(path).content).walk("VEVENT")
     assert (event["dtstart"].dt - called.starts_at) == timedelta(days=10)

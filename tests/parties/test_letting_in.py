@@ -130,7 +130,7 @@ def test_what_cannot_be_sent(anne: Person, hamaroy: Organisation, email: str, wo
     boss = client_of(anne)
     invite(boss, hamaroy, "invited@example.org")
     answer = invite(boss, hamaroy, email)
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert words in answer.content.decode()
     assert f'value="{email}"' in answer.content.decode()
     assert Invitation.objects.count() == 1
@@ -230,13 +230,13 @@ def test_a_request_is_declined_with_a_reason_that_the_person_reads(anne: Person,
 def test_what_cannot_be_asked(anne: Person, hamaroy: Organisation) -> None:
     dag = person("Dag")
     client = client_of(dag)
-    assert client.post("/bli-med/", {"organisation": ""}).status_code == 409
+    assert client.post("/bli-med/", {"organisation": ""}).status_code == 422
     long = client.post("/bli-med/", {"q": "hamar", "organisation": hamaroy.pk, "message": "x" * 1001})
     assert 'href="#message"' in long.content.decode()
     assert "x" * 1001 in long.content.decode()
     ask(dag, hamaroy)
-    assert ask(dag, hamaroy).status_code == 409
-    assert ask(anne, hamaroy).status_code == 409
+    assert ask(dag, hamaroy).status_code == 422
+    assert ask(anne, hamaroy).status_code == 422
     assert JoinRequest.objects.count() == 1
     client.post(f"/bli-med/{JoinRequest.objects.get().pk}/trekk/")
     assert JoinRequest.objects.get().state == "withdrawn"
@@ -297,6 +297,32 @@ def test_a_refused_page_offers_the_role_that_opens_it(anne: Person, hamaroy: Org
     client.post("/rolle/", {"assignment": mine.pk})
     assert "Hamarøy kommune" in client_of(anne).get("/").content.decode()
     assert "Bytt organisasjon" not in client_of(person("Egil")).get(url).content.decode()
+
+
+def test_both_sides_of_a_switch_of_roles_are_in_the_log(anne: Person, hamaroy: Organisation) -> None:
+    """Also between two offices, which have a chain each; choosing the role that one has already is no switch."""
+    nordland, other = Office.objects.get(slug="nordland"), Office.objects.exclude(slug="nordland")[0]
+    egil = member("Egil", hamaroy)
+    roles = [
+        RoleAssignment.objects.get(person=anne, organisation=hamaroy),
+        RoleAssignment.objects.create(person=anne, role="case_officer", office=nordland),
+        RoleAssignment.objects.create(person=anne, role="approver", office=nordland),
+        RoleAssignment.objects.create(person=anne, role="auditor", office=other),
+    ]
+    client = client_of(anne)
+    for chosen in (roles[0], *roles[1:], roles[3]):
+        client.post("/rolle/", {"assignment": chosen.pk})
+    client.post("/rolle/", {"assignment": egil.assignments.get().pk})
+    written = AuditEntry.objects.filter(action__in=("parties.role.left", "parties.role.taken_up")).order_by("id")
+    assert [(each.action.split(".")[-1], each.details["role"], each.office_id) for each in written] == [
+        ("left", "owner", None),
+        ("taken_up", "case_officer", nordland.pk),
+        ("left", "case_officer", nordland.pk),
+        ("taken_up", "approver", nordland.pk),
+        ("left", "approver", nordland.pk),
+        ("taken_up", "auditor", other.pk),
+    ]
+    assert first_broken_entry() is None
 
 
 # What the pages cost

@@ -36,7 +36,7 @@ def test_a_number_that_is_already_there_says_whose_it_is(client_as: Any) -> None
     before = Organisation.objects.count()
     answer = client_as("case_officer").post(NEW, _form(organisation_number="972418013"))
     text = answer.content.decode()
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert "Bodø kommune" in text
     assert 'value="Fjellheim barnehage AS"' in text, "what was typed stays"
     assert Organisation.objects.count() == before
@@ -56,7 +56,7 @@ def test_a_number_that_is_already_there_says_whose_it_is(client_as: Any) -> None
 def test_what_cannot_be_registered(client_as: Any, field: str, value: str) -> None:
     before = Organisation.objects.count()
     answer = client_as("case_officer").post(NEW, _form(**{field: value}))
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert f'href="#{field}"' in answer.content.decode()
     assert Organisation.objects.count() == before
 

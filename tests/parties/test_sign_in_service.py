@@ -274,9 +274,9 @@ def test_the_configuration_says_what_is_wrong_with_it(tmp_path: Any) -> None:
     good = '[[provider]]\nid = "entra"\nname = "Embetet"\nissuer = "https://login.example/"\nclient_id = "x"\n'
     file = tmp_path / "oidc.toml"
     file.write_text(good, encoding="utf-8")
-    (one,) = read_providers(str(file))
+    (one,) = read_providers(str(file), encrypted=True)
     assert (one.issuer, one.kind, one.scope) == ("https://login.example", "generic", ("openid", "profile", "email"))
-    assert read_providers("") == []
+    assert read_providers("", encrypted=True) == []
     for text in (
         good + good,
         good + 'kind = "facebook"\n',
@@ -284,9 +284,17 @@ def test_the_configuration_says_what_is_wrong_with_it(tmp_path: Any) -> None:
         good.replace('name = "Embetet"\n', ""),
         good + 'kind = "ansattporten"\n',
         "[[provider",
+        good.replace("https://login.example/", "http://login.example/"),
+        good.replace("https://login.example/", "login.example"),
+        good + 'groups_url = "http://groups.example"\n',
+        good + 'levels = "substantial"\n',
+        good + 'scope = "openid profile"\n',
+        good + 'trust_email = "false"\n',
+        good + 'client_secret_env = "NO_SUCH_SECRET"\n',
+        good.replace('id = "entra"', 'id = "entra/1"'),
     ):
         file.write_text(text, encoding="utf-8")
         with pytest.raises(ImproperlyConfigured, match=r"oidc\.toml"):
-            read_providers(str(file))
+            read_providers(str(file), encrypted=True)
     with pytest.raises(ImproperlyConfigured):
-        read_providers(str(tmp_path / "none.toml"))
+        read_providers(str(tmp_path / "none.toml"), encrypted=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -38,7 +39,7 @@ def _frames(round_: Round) -> dict[str, int]:
 def test_a_frame_that_cannot_be(officer: Client, nordland: Round, bad: str) -> None:
     entries = AuditEntry.objects.count()
     page = _save(officer, nordland, "12 000 000", bad)
-    assert page.status_code == 409
+    assert page.status_code == 422
     text = page.content.decode()
     field = f"{nordland.pk}-school"
     assert "<title>Feil: " in text
@@ -54,7 +55,9 @@ def test_a_frame_that_cannot_be(officer: Client, nordland: Round, bad: str) -> N
 def test_a_frame_that_was_emptied_stays_empty(officer: Client, nordland: Round) -> None:
     """What was typed stays, also when it was nothing: the old amount does not come back by itself."""
     text = _save(officer, nordland, "12 000 000", "").content.decode()
-    assert f'name="{nordland.pk}-school" inputmode="numeric" autocomplete="off" value=""' in text
+    field = re.search(rf'<input[^>]*name="{nordland.pk}-school"[^>]*>', text)
+    assert field is not None
+    assert "value=" not in field[0]
 
 
 @pytest.mark.parametrize("typed", ["12000000", "12 000 000", "12.000.000", "kr 12 000 000,-", "NOK 12 000 000,00"])
@@ -100,7 +103,7 @@ def test_a_year_with_a_frame_that_cannot_be(officer: Client, reference_data: Non
     sent = {"scheme": scheme.pk, f"{scheme.pk}-kindergarten": "11 000 000", f"{scheme.pk}-school": bad}
     page = officer.post(reverse("open-year", args=["nordland"]), sent)
     text = page.content.decode()
-    assert page.status_code == 409
+    assert page.status_code == 422
     assert f'id="{scheme.pk}-school-error"' in text
     assert 'value="11 000 000"' in text
     assert not bad or f'value="{bad}"' in text
@@ -133,7 +136,7 @@ def test_a_deadline_that_is_no_day(officer: Client, nordland: Round, bad: str) -
     before = (nordland.needs_deadline, nordland.recommendation_due)
     sent = {"needs_last_day": "2026-02-15", "recommendation_due": bad, "report_due": ""}
     page = officer.post(reverse("programme:save-dates", kwargs=WHERE), sent)
-    assert page.status_code == 409
+    assert page.status_code == 422
     assert 'href="#recommendation_due"' in page.content.decode()
     nordland.refresh_from_db()
     assert (nordland.needs_deadline, nordland.recommendation_due) == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,7 @@ from fordel.core.allocation import METHODS as COMPUTED
 from fordel.core.allocation import case_format, validate
 from fordel.core.allocation.methods import SHARING, equal
 from fordel.core.scheme import METHODS as OFFERED
-from fordel.forum.scenarios.computing.specification import Specification, build_case
+from fordel.forum.computing.specification import Specification, build_case
 from fordel.forum.scenarios.presentation import choices
 from fordel.forum.scenarios.presentation.choices import methods
 from fordel.forum.scenarios.services import save_scenario
@@ -25,6 +26,10 @@ from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.programme.selectors import schemes
+from fordel.shared.errors import FileGoneError, UserError
+from fordel.shared.pages import forms
+from fordel.shared.pages.answers import status_of
+from fordel.shared.pages.columns import ListColumn
 from tests.core.allocation.test_invariants import PROMISES
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -89,3 +94,20 @@ def test_every_method_that_a_scheme_may_offer_is_one_of_the_core() -> None:
     assert {build_case(Specification(method=code), (), ())["method"] for code in OFFERED} <= set(COMPUTED)
     assert set(SHARING) <= set(OFFERED)
     assert set(SHARING) <= set(PROMISES)
+
+
+def test_every_field_and_status_that_the_form_how_to_names_is_there() -> None:
+    said = (ROOT / "docs" / "how-to" / "add-a-form.md").read_text(encoding="utf-8")
+    kinds = {name for name, kind in vars(forms).items() if isinstance(kind, type) and name.endswith("Field")}
+    own = {name for name in kinds if vars(forms)[name].__module__ == forms.__name__} - {"DrawnField"}
+    table = said.split("| field |", 1)[1].split("\n\n", 1)[0]
+    assert set(re.findall(r"`(\w+Field)`", table)) == own
+    statuses = {status_of(UserError("x", field="y")), status_of(UserError("x")), status_of(FileGoneError("x"))}
+    assert statuses <= {int(each) for each in re.findall(r"^\| (\d{3}) \|", said, re.MULTILINE)}
+
+
+def test_what_the_list_how_to_says_of_a_column_is_a_field_of_it() -> None:
+    said = (ROOT / "docs" / "how-to" / "add-a-list.md").read_text(encoding="utf-8")
+    known = {field.name for field in fields(ListColumn)}
+    assert {"cell", "value", "order", "filter", "is_heading", "is_numeric"} <= known
+    assert set(re.findall(r"\b(is_\w+)", said)) <= known

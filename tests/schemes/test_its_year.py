@@ -21,10 +21,10 @@ from fordel.decisions.services.create_proposal import create_proposal
 from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.forum.computing.specification import Specification
 from fordel.forum.models import Recommendation, Scenario, SeatGroup
 from fordel.forum.recommendation.services.adopt_recommendation import adopt_recommendation
 from fordel.forum.recommendation.services.write_recommendation import begin_recommendation, change_texts
-from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.services.adjust_scenario import set_purposes
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.forum.seats.selectors.impartiality import entitled, voting_seats

@@ -19,7 +19,8 @@ from fordel.shared.charts.squares import MOST, filled_squares, per_square, squar
 from fordel.shared.charts.stacked import Part, Row, split_bar, stacked_chart
 from fordel.shared.charts.svg import NARROW
 from fordel.shared.charts.text import text_width, wrap
-from fordel.shared.documents.picture import png_of, view_size
+from fordel.shared.charts.view_box import view_size
+from fordel.shared.documents.picture import png_of
 
 KINDERGARTEN, SCHOOL = paint_of("circle"), paint_of("square")
 NS = "{http://www.w3.org/2000/svg}"

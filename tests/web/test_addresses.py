@@ -17,9 +17,9 @@ from fordel.decisions.services.create_proposal import create_proposal
 from fordel.decisions.services.issue_decision import issue_decision
 from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.forum.computing.specification import Specification
 from fordel.forum.models import Scenario
 from fordel.forum.recommendation.services.write_recommendation import begin_recommendation
-from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.ledger.models import Account
 from fordel.ledger.selectors.balances import balances

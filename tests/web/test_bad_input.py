@@ -26,8 +26,8 @@ from fordel.decisions.services.create_proposal import create_proposal
 from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
 from fordel.demo.models import DemoClock
+from fordel.forum.computing.specification import Specification
 from fordel.forum.models import Scenario
-from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.parties.models import Organisation, Person, RoleAssignment
 from fordel.parties.services.register_organisation import register_organisation

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.forms import Field
 from django.test import Client
 from django.urls import reverse
 
@@ -17,6 +19,7 @@ from fordel.programme.models import Round
 from fordel.shared.files import store_file, stored_file_answer
 from fordel.shared.models import OutboxMail
 from fordel.shared.outbox import queue_mail
+from fordel.shared.pages.forms import LineField, PageForm, TextField
 from fordel.shared.plain_text import has_endless_number, one_line, plain
 from fordel.web.reading import MANY_LINES
 from tests.support.where import WHERE
@@ -28,7 +31,22 @@ _FIELD = re.compile(r"<(textarea|input)\b[^>]*?\bname=\"([\w-]+)\"")
 def _names(tag: str) -> set[str]:
     templates = Path(fordel.__file__).parent.rglob("templates/**/*.html")
     found = [_FIELD.findall(path.read_text(encoding="utf-8")) for path in templates]
-    return {name for fields in found for kind, name in fields if kind == tag}
+    drawn = _fields_of_forms(TextField if tag == "textarea" else LineField)
+    return {name for fields in found for kind, name in fields if kind == tag} | drawn
+
+
+def _fields_of_forms(kind: type[Field]) -> set[str]:
+    """The names of the fields of that kind in every form of the house."""
+    for path in Path(fordel.__file__).parent.glob("*/**/forms.py"):
+        import_module(".".join(path.relative_to(Path(fordel.__file__).parents[1]).with_suffix("").parts))
+    return {name for form in _below(PageForm) for name, field in form.base_fields.items() if isinstance(field, kind)}
+
+
+def _below(form: type[PageForm]) -> Iterator[type[PageForm]]:
+    for each in form.__subclasses__():
+        if each.__module__.startswith("fordel."):
+            yield each
+        yield from _below(each)
 
 
 def test_the_names_with_many_lines_are_those_of_the_textareas() -> None:
@@ -72,7 +90,7 @@ def test_a_number_without_end_is_refused_in_words(client_as: ClientAs, nordland:
 def test_a_day_that_no_deadline_can_have(client_as: ClientAs, nordland: Any, day: str) -> None:
     client, before = client_as("case_officer"), Round.objects.get(pk=nordland.pk).needs_deadline
     page = client.post(reverse("programme:save-dates", kwargs=WHERE), {"needs_last_day": day})
-    assert page.status_code == 409
+    assert page.status_code == 422
     assert f'value="{day}"' in page.content.decode()
     assert Round.objects.get(pk=nordland.pk).needs_deadline == before
 

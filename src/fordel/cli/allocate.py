@@ -25,6 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     Raises UserError (exit code 2) when the file is no case or no receipt.
     """
     from fordel.core.allocation import CaseError, answer, explain_case  # lazy: heavy library
+    from fordel.forum.scenarios.presentation.reason_texts import Sentences  # lazy: heavy library
     from fordel.shared.errors import UserError  # lazy: heavy library
 
     source = arguments.case
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
         case = json.loads(text)
         if arguments.verify:
             return _verify(case)
-        result = explain_case(case, arguments.language) if arguments.explain else answer(case)
+        result = explain_case(case, Sentences(arguments.language)) if arguments.explain else answer(case)
     except OSError as error:
         raise UserError(f"{source} cannot be read: {error.strerror}.", "Check the name of the file.") from error
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:

@@ -26,13 +26,14 @@ NEEDS_DATABASE = False
 HOST: Final = "127.0.0.1"
 START_SECONDS: Final = 30
 STOP_SECONDS: Final = 10
-_WEB_OPTIONS: Final = ("--workers", "2", "--no-control-socket", "--log-level", "warning")
+_WEB_OPTIONS: Final = ("--workers", "2", "--threads", "8", "--no-control-socket", "--log-level", "warning")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     listed = "; ".join(f"{name} ({summary})" for name, summary in SUMMARIES.items())
     parser.add_argument("--world", choices=SUMMARIES, metavar="WORLD", help=f"what to start with: {listed}")
     parser.add_argument("--reset", action="store_true", help="throw away what the demo holds and start over")
+    parser.add_argument("--reload", action="store_true", help="start the web server again when a file is saved")
     parser.add_argument("--prepare-only", action="store_true", help="load the case and stop again")
 
 
@@ -50,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     _world_file(var).write_text(f"{world}\n", encoding="utf-8")
     if arguments.prepare_only:
         return 0
-    return _serve(port, var)
+    return _serve(port, var, reloads=arguments.reload)
 
 
 def _port() -> int:
@@ -122,8 +123,25 @@ def _prepare(world: str) -> None:
     load_world(world)
 
 
-def _serve(port: int, var: Path) -> int:
-    web = subprocess.Popen([sys.executable, "-m", "gunicorn", "fordel.wsgi", "--bind", f"{HOST}:{port}", *_WEB_OPTIONS])
+def _web(port: int, *, reloads: bool) -> subprocess.Popen[bytes]:
+    if not reloads:
+        words = ["gunicorn", "fordel.wsgi", "--bind", f"{HOST}:{port}", *_WEB_OPTIONS]
+        return subprocess.Popen([sys.executable, "-m", *words])
+    words = ["fordel.cli.main", "manage", "runserver", "--nostatic", f"{HOST}:{port}"]
+    environment = {**os.environ, "FORDEL_DEBUG": "1"}
+    # The reloader runs the server in a child, so both are ended together: by their group.
+    return subprocess.Popen([sys.executable, "-m", *words], env=environment, start_new_session=True)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None and os.getpgid(process.pid) == process.pid:
+        os.killpg(process.pid, signal.SIGTERM)
+    else:
+        process.terminate()
+
+
+def _serve(port: int, var: Path, *, reloads: bool) -> int:
+    web = _web(port, reloads=reloads)
     worker = subprocess.Popen([sys.executable, "-m", "fordel.cli.main", "manage", "procrastinate", "worker"])
     processes = [web, worker]
     signal.signal(signal.SIGTERM, _interrupt)
@@ -137,7 +155,7 @@ def _serve(port: int, var: Path) -> int:
         return 0
     finally:
         for process in processes:
-            process.terminate()
+            _end(process)
         for process in processes:
             _wait_or_kill(process)
         embedded_postgres.stop(var / "postgres")

@@ -88,27 +88,32 @@ _BY_PID: Final = frozenset({Kind.IDPORTEN, Kind.ANSATTPORTEN})
 def read_identity(
     claims: Mapping[str, Any], userinfo: Mapping[str, Any], expected: Expected, now: float
 ) -> Identity | Refused:
-    """The person of an id_token whose signature holds, with what `userinfo` adds. `now` in seconds since 1970."""
+    """The person of an id_token whose signature holds, with what `userinfo` adds. `now` in seconds since 1970.
+
+    An answer of userinfo must name the same subject (OpenID Connect Core 5.3.2). The e-mail address and whether it is
+    verified come from the same answer: of userinfo if it has an address, else of the token.
+    """
     refusal = check_token(claims, expected, now)
     if refusal is not None:
         return Refused(refusal)
     subject = _text(claims, "pid") if expected.kind in _BY_PID else _text(claims, "sub")
     if not subject:
         return Refused(Refusal.NO_SUBJECT)
-    if userinfo and _text(userinfo, "sub") not in ("", _text(claims, "sub")):
+    if userinfo and userinfo.get("sub") != claims.get("sub"):
         return Refused(Refusal.OTHER_PERSON)
     represents: tuple[Representation, ...] = ()
     if expected.kind == Kind.ANSATTPORTEN:
         represents = representations(claims, expected.resource)
         if not represents:
             return Refused(Refusal.NO_REPRESENTATION, subject)
-    both = {**claims, **userinfo}
+    named = userinfo if _text(userinfo, "name") else claims
+    reached = userinfo if userinfo.get("email") else claims
     return Identity(
         issuer=expected.issuer,
         subject=subject,
-        name=_text(both, "name"),
-        email=_text(both, "email").lower(),
-        email_verified=both.get("email_verified") is True,
+        name=_text(named, "name"),
+        email=_text(reached, "email").lower(),
+        email_verified=reached.get("email_verified") is True,
         represents=represents,
     )
 

@@ -1,6 +1,6 @@
-"""What the public registers answer, read: Enhetsregisteret, and the registers of schools (NSR) and kindergartens (NBR).
+"""What the public registers answer, read: Enhetsregisteret.
 
-Shapes follow the registers' own documentation (NSR and NBR in version 4). What is unlike is None, never guessed.
+Shapes follow the register's own documentation. What is unlike is None, never guessed.
 """
 
 from __future__ import annotations
@@ -26,19 +26,6 @@ class Unit:
     closed: str = ""
 
 
-@dataclass(frozen=True)
-class SchoolUnit:
-    """A school or kindergarten, with who owns it (the relation «Eierstruktur»)."""
-
-    number: str
-    name: str
-    municipality_number: str
-    is_active: bool
-    owner_number: str = ""
-    owner_name: str = ""
-
-
-OWNERSHIP: Final = "Eierstruktur"
 _LANGUAGE_FORMS: Final = {"bokmål": "nb", "nynorsk": "nn"}
 _CLOSED: Final = (
     ("konkurs", "bankrupt"),
@@ -67,53 +54,6 @@ def read_unit(answer: object) -> Unit | None:
         language_form=_LANGUAGE_FORMS.get(_text(answer, "maalform").lower(), ""),
         closed="deleted" if _text(answer, "slettedato") or answer.get("respons_klasse") == "SlettetEnhet" else closed,
     )
-
-
-def read_search(answer: object) -> list[Unit] | None:
-    """The units of a search; `_embedded` is left out of an answer without hits. None for what is no such answer."""
-    if not isinstance(answer, Mapping) or not isinstance(answer.get("page"), Mapping):
-        return None
-    embedded = answer.get("_embedded")
-    listed = embedded.get("enheter") if isinstance(embedded, Mapping) else []
-    units = (read_unit(one) for one in listed) if isinstance(listed, list) else ()
-    return [unit for unit in units if unit is not None]
-
-
-def read_school_unit(answer: object) -> SchoolUnit | None:
-    """A unit of NSR or NBR; None for test units («U…») and what is no such answer."""
-    if not isinstance(answer, Mapping):
-        return None
-    number, name = _text(answer, "Organisasjonsnummer"), _text(answer, "FulltNavn") or _text(answer, "Navn")
-    if not is_organisation_number(number) or not name:
-        return None
-    owner = _owner(answer.get("ForeldreRelasjoner"))
-    return SchoolUnit(
-        number=number,
-        name=name,
-        municipality_number=_text(answer, "Kommunenummer"),
-        is_active=answer.get("ErAktiv") is True and answer.get("ErInaktivIBasil") is not True,
-        owner_number=_text(owner, "Organisasjonsnummer"),
-        owner_name=_text(owner, "FulltNavn") or _text(owner, "Navn"),
-    )
-
-
-def read_school_list(answer: object) -> tuple[list[SchoolUnit], int] | None:
-    """The units on one page of a list, test units left out, and how many pages there are."""
-    if not isinstance(answer, Mapping) or not isinstance(answer.get("EnhetListe"), list):
-        return None
-    pages = answer.get("AntallSider")
-    units = (read_school_unit(one) for one in answer["EnhetListe"])
-    return [unit for unit in units if unit is not None], pages if isinstance(pages, int) else 1
-
-
-def _owner(relations: object) -> Mapping[str, Any]:
-    for relation in relations if isinstance(relations, list) else ():
-        if not isinstance(relation, Mapping):
-            continue
-        kind, unit = relation.get("Relasjonstype"), relation.get("Enhet")
-        if isinstance(kind, Mapping) and isinstance(unit, Mapping) and _text(kind, "Navn") == OWNERSHIP:
-            return unit if is_organisation_number(_text(unit, "Organisasjonsnummer")) else {}
-    return {}
 
 
 def _text(values: Mapping[str, Any], name: str) -> str:

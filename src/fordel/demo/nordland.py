@@ -14,7 +14,7 @@ from fordel.demo.forum import load_demo_forum
 from fordel.demo.meetings import load_demo_meetings
 from fordel.demo.recommendation import load_demo_recommendation
 from fordel.demo.upper import load_demo_upper
-from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.parties.models import Municipality, Office, Organisation, Person, Role, RoleAssignment
 from fordel.parties.services.ask_to_join import ask_to_join

@@ -1,19 +1,26 @@
-"""What people type about meetings, read into plain values. Each raises UserError that names the field."""
+"""What people type about meetings, read into plain values, and the form of a meeting.
+
+Each reader raises UserError that names the field.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from fordel.meetings.models import MeetingKind
 from fordel.meetings.services.change_agenda import Case
 from fordel.meetings.services.plan_meeting import MeetingPlan
 from fordel.shared.clock import OSLO
 from fordel.shared.errors import UserError
 from fordel.shared.fields import day_from_form, number_from_form
+from fordel.shared.pages.forms import ChoiceField, LineField, PageForm
 
 Typed = Mapping[str, str]
 _LINK = URLValidator(schemes=["http", "https"])
@@ -69,6 +76,27 @@ def plan_from(typed: Typed) -> MeetingPlan:
     has_time = any(typed.get(name, "").strip() for name in ("date", "from", "to"))
     starts_at, ends_at = times_from(typed) if has_time else (None, None)
     return MeetingPlan(title, typed.get("kind", ""), starts_at, ends_at, place, link)
+
+
+class MeetingForm(PageForm):
+    """A meeting as it is planned or changed: `plan_from` reads what was sent."""
+
+    title = LineField(gettext_lazy("What is it called?"))
+    kind = ChoiceField(gettext_lazy("How do you meet?"), MeetingKind.choices, radio=True)
+    place = LineField(gettext_lazy("Place"), hint=gettext_lazy("For a meeting in person"))
+    link = LineField(
+        gettext_lazy("Link"), hint=gettext_lazy("To the meeting on Teams"), is_optional=True, inputmode="url"
+    )
+
+    def __init__(self, data: Any, initial: Mapping[str, Any]) -> None:
+        super().__init__(data, auto_id="f-%s", initial=initial)
+        self.fields["date"] = LineField(gettext_lazy("Date"), kind="date")
+        self.fields["from"] = LineField(gettext_lazy("From"), kind="time")
+        self.fields["to"] = LineField(gettext_lazy("To"), kind="time")
+
+    def plan(self) -> MeetingPlan:
+        """Raises UserError for a day, a time or a link that cannot be read."""
+        return plan_from(self.cleaned_data)
 
 
 def case_from(typed: Typed) -> Case:

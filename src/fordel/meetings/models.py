@@ -7,10 +7,11 @@ on the screen through services; `subject` and `shown` hold keys that only they u
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from fordel.parties.models import Office, Person
@@ -77,6 +78,11 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @cached_property
+    def kept(self) -> dict[Any, Any]:
+        """What modules that build on meetings have found out about this one (`shared.memo`)."""
+        return {}
 
     def open_case(self) -> AgendaItem | None:
         """The case that is open, if any: there is never more than one. One query."""

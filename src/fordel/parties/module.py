@@ -23,6 +23,8 @@ VERBS: Final = {
     "parties.role.given": _("Gave somebody a role"),
     "parties.role.changed": _("Changed somebody's role"),
     "parties.role.removed": _("Took a role away"),
+    "parties.role.left": _("Switched from a role"),
+    "parties.role.taken_up": _("Switched to a role"),
     "parties.invitation.sent": _("Sent an invitation"),
     "parties.invitation.withdrawn": _("Withdrew an invitation"),
     "parties.invitation.accepted": _("Accepted an invitation"),

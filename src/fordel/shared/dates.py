@@ -10,7 +10,8 @@ from django.utils.translation import get_language, gettext, ngettext
 from fordel.shared.clock import OSLO, today
 
 
-def _locale() -> str:
+def babel_locale() -> str:
+    """The locale of the active language: `nb`, `nn` or `en_GB`."""
     language = (get_language() or "nb")[:2]
     return {"nb": "nb", "nn": "nn"}.get(language, "en_GB")
 
@@ -21,28 +22,28 @@ def _as_date(value: date | datetime) -> date:
 
 def long_date(value: date | datetime) -> str:
     """`tirsdag 24. februar 2026`."""
-    pattern = "EEEE d MMMM y" if _locale() == "en_GB" else "EEEE d. MMMM y"
-    return str(format_date(_as_date(value), pattern, locale=_locale()))
+    pattern = "EEEE d MMMM y" if babel_locale() == "en_GB" else "EEEE d. MMMM y"
+    return str(format_date(_as_date(value), pattern, locale=babel_locale()))
 
 
 def short_date(value: date | datetime) -> str:
     """`12. mars` in the current year, else with the year: `15. januar 2027`."""
     day = _as_date(value)
-    pattern = "d MMMM" if _locale() == "en_GB" else "d. MMMM"
-    return str(format_date(day, pattern if day.year == today().year else f"{pattern} y", locale=_locale()))
+    pattern = "d MMMM" if babel_locale() == "en_GB" else "d. MMMM"
+    return str(format_date(day, pattern if day.year == today().year else f"{pattern} y", locale=babel_locale()))
 
 
 def full_date(value: date | datetime) -> str:
     """`9. april 2026`, always with the year, for letters and logs."""
-    pattern = "d MMMM y" if _locale() == "en_GB" else "d. MMMM y"
-    return str(format_date(_as_date(value), pattern, locale=_locale()))
+    pattern = "d MMMM y" if babel_locale() == "en_GB" else "d. MMMM y"
+    return str(format_date(_as_date(value), pattern, locale=babel_locale()))
 
 
 def narrow_date(value: date | datetime) -> str:
     """`12. mars` or `15. sep.`, with the year where it is not the current one: for narrow columns."""
     day = _as_date(value)
-    pattern = "d MMM" if _locale() == "en_GB" else "d. MMM"
-    return str(format_date(day, pattern if day.year == today().year else f"{pattern} y", locale=_locale()))
+    pattern = "d MMM" if babel_locale() == "en_GB" else "d. MMM"
+    return str(format_date(day, pattern if day.year == today().year else f"{pattern} y", locale=babel_locale()))
 
 
 def clock_time(value: datetime) -> str:
@@ -68,7 +69,7 @@ def deadline(first_instant_too_late: datetime) -> str:
 def weekday_deadline(first_instant_too_late: datetime) -> str:
     """The same with the day of the week: `søndag 1. februar kl. 23.59`."""
     last_minute = _last_minute(first_instant_too_late)
-    day = str(format_date(_as_date(last_minute), "EEEE", locale=_locale()))
+    day = str(format_date(_as_date(last_minute), "EEEE", locale=babel_locale()))
     return f"{day} {deadline(first_instant_too_late)}"
 
 

@@ -21,3 +21,7 @@ class UserError(Exception):
 
 class FileGoneError(UserError):
     """A file that was kept is not on this server's disk any more; pages answer 410."""
+
+
+class NotInstalledError(UserError):
+    """The address is of a part that this installation is without; pages answer 404."""

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import PurePath
 from typing import Final
 
 from django.utils.translation import gettext as _
 
+from fordel.shared.archive import Archive, ArchiveError
 from fordel.shared.errors import UserError
 
 _MEGABYTE: Final = 1024 * 1024
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_BIT: Final = 0x1
-_MOST_PARTS: Final = 10_000
-_MOST_UNPACKED: Final = 400 * _MEGABYTE
-_MANIFEST_MOST: Final = 4 * _MEGABYTE
 _RUNS: Final = frozenset(
     re.findall(
         r"\w+",
@@ -79,7 +74,10 @@ def check_file(name: str, content: bytes, megabytes: int) -> CheckedFile:
             _("Give it a name with one ending only, and try again."),
             clean,
         )
-    _CHECKS[ending](clean, ending, content)
+    try:
+        _CHECKS[ending](clean, ending, content)
+    except ArchiveError as error:
+        raise _not_opened(clean, error.code) from error
     return CheckedFile(clean, _TYPES[ending])
 
 
@@ -119,21 +117,29 @@ def _pdf(name: str, _ending: str, content: bytes) -> None:
         raise _locked(name)
 
 
-def _zip(name: str, content: bytes) -> zipfile.ZipFile:
-    try:
-        archive = zipfile.ZipFile(BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise _not_what_it_says(name) from error
-    infos = archive.infolist()
-    if any(info.flag_bits & _ENCRYPTED_BIT for info in infos):
-        raise _locked(name)
-    if len(infos) > _MOST_PARTS or sum(info.file_size for info in infos) > _MOST_UNPACKED:
+def _opened(name: str, content: bytes) -> Archive:
+    """The zip within its limits and without macros."""
+    archive = Archive(content)
+    if archive.has_macros:
         raise _refusal(
+            _("«%(name)s» contains macros. We do not take files with macros."),
+            _("Save it without macros, or as PDF, and choose that file instead."),
+            name,
+        )
+    return archive
+
+
+def _not_opened(name: str, code: str) -> UserError:
+    """What an ArchiveError says to whoever chose the file."""
+    if code == "password":
+        return _locked(name)
+    if code == "too_large_unpacked":
+        return _refusal(
             _("«%(name)s» unpacks to far more than its size. We do not open such files."),
             _("Save it as PDF, and choose that file instead."),
             name,
         )
-    return archive
+    return _not_what_it_says(name)
 
 
 def _office(name: str, ending: str, content: bytes) -> None:
@@ -141,36 +147,20 @@ def _office(name: str, ending: str, content: bytes) -> None:
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise _locked(name)
         raise _not_what_it_says(name)
-    parts = set(_zip(name, content).namelist())
+    parts = _opened(name, content).names
     if "[Content_Types].xml" not in parts or _OFFICE_PARTS[ending] not in parts:
         raise _not_what_it_says(name)
-    if any(part.lower().endswith("vbaproject.bin") for part in parts):
-        raise _refusal(
-            _("«%(name)s» contains macros. We do not take files with macros."),
-            _("Save it without macros, or as PDF, and choose that file instead."),
-            name,
-        )
 
 
 def _open_document(name: str, ending: str, content: bytes) -> None:
-    archive = _zip(name, content)
-    parts = set(archive.namelist())
-    if "mimetype" not in parts or not parts & {"content.xml", "encrypted-package"}:
+    archive = _opened(name, content)
+    if "mimetype" not in archive.names or not archive.names & {"content.xml", "encrypted-package"}:
         raise _not_what_it_says(name)
-    if "encrypted-package" in parts or b"encryption-data" in _part(name, archive, "META-INF/manifest.xml"):
+    if archive.has_encrypted_content:
         raise _locked(name)
     wanted = f"application/vnd.oasis.opendocument.{_ODF[ending]}".encode()
-    if _part(name, archive, "mimetype").strip() != wanted:
+    if archive.read("mimetype", len(wanted) + 8).strip() != wanted:
         raise _not_what_it_says(name)
-
-
-def _part(name: str, archive: zipfile.ZipFile, part: str) -> bytes:
-    """The first bytes of a part; no more is unpacked than is looked at."""
-    try:
-        with archive.open(part) as file:
-            return file.read(_MANIFEST_MOST)
-    except (KeyError, zipfile.BadZipFile, OSError, RuntimeError, EOFError, NotImplementedError) as error:
-        raise _not_what_it_says(name) from error
 
 
 def _png(name: str, _ending: str, content: bytes) -> None:

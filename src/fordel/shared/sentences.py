@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext
+from babel.lists import format_list
+
+from fordel.shared.dates import babel_locale
 
 
 def listed(names: Sequence[str]) -> str:
     """Return `Alstahaug`, `Alstahaug og Hemnes` or `Alstahaug, Hemnes og Træna`, in the language that is active."""
-    if len(names) < 2:
-        return "".join(names)
-    return gettext("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+    return str(format_list(names, locale=babel_locale()))
+
+
+def any_of(names: Sequence[str]) -> str:
+    """Return the same with `eller` before the last."""
+    return str(format_list(names, style="or", locale=babel_locale()))

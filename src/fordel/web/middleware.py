@@ -19,7 +19,7 @@ from fordel.parties.actors import VISITOR, Actor
 from fordel.parties.selectors.actors import actor_of, actors_of
 from fordel.shared.access import Refused
 from fordel.shared.clock import now, one_reading
-from fordel.shared.errors import FileGoneError, UserError
+from fordel.shared.errors import FileGoneError, NotInstalledError, UserError
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE: Final = settings.FORDEL_LANGUAGE_COOKIE
@@ -114,6 +114,6 @@ class ActorMiddleware:
             context = {"reason": error.reason, "others": _roles_that_open(request, error)}
             return render(request, "web/refused.html", context, status=403)
         if isinstance(error, UserError):
-            status = 410 if isinstance(error, FileGoneError) else 409
+            status = {FileGoneError: 410, NotInstalledError: 404}.get(type(error), 409)
             return render(request, "web/user_error.html", {"error": error}, status=status)
         return None

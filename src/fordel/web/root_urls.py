@@ -25,10 +25,14 @@ _round_pages: list[URLPattern | URLResolver] = [
 _demo_pages: list[URLPattern | URLResolver] = (
     [path("demo/", include("fordel.demo.urls"))] if apps.is_installed("fordel.demo") else []
 )
+_toolbar_pages: list[URLPattern | URLResolver] = (
+    [path("__debug__/", include("debug_toolbar.urls"))] if apps.is_installed("debug_toolbar") else []
+)
 # The first word of an address says what it is about: the fixed ones stand before those of an office.
 urlpatterns = [
     path("", include("fordel.web.urls")),
     *_demo_pages,
+    *_toolbar_pages,
     path("logg-inn/", include("fordel.parties.urls.sign_in")),
     path("kalender/", include("fordel.meetings.urls.calendar")),
     path("mine/", include("fordel.reports.urls.own")),

@@ -23,4 +23,6 @@ class BuiltStaticFiles(StaticFilesStorage):
         return names
 
     def url(self, name: str | None) -> str:
+        if name and name.startswith(settings.FORDEL_OTHERS_ASSETS):
+            return super().url(name)
         return super().url(self.manifest[name or ""])

@@ -63,7 +63,7 @@ def test_points_choose_reports_and_each_says_how_many_assessed_it(
     every = list(NeedsReport.objects.counted().filter(round=imported).values_list("number", flat=True))
     assert "Etter forumets poeng" not in office.get(PAGE).content.decode()
     early = _save(office, "score")
-    assert early.status_code == 409 and "ingen avsluttet prioritering" in early.content.decode()
+    assert early.status_code == 422 and "ingen avsluttet prioritering" in early.content.decode()
     first = {number: "10" if number <= 20 else "1" for number in every} | {52: ""}
     second = first | {41: "4"}
     _prioritised(imported, officer, seats, "points", first, second)
@@ -117,7 +117,7 @@ def test_ranks_become_the_order_in_which_money_is_given(
     page = office.get(f"{PAGE}?scenario=1").content.decode()
     assert "prioritet 1 fra 2 av 3" in page and "ingen rangerte den" in page
     wrong = _save(office, "score")
-    assert wrong.status_code == 409
+    assert wrong.status_code == 422
 
 
 def test_demands_that_cannot_hold_together_are_named(
@@ -132,12 +132,12 @@ def test_demands_that_cannot_hold_together_are_named(
     shown = office.get(f"{PAGE}?scenario=1").content.decode()
     assert 'id="least-kindergarten" name="least-kindergarten"' in shown and 'value="5"' in shown
     many = _save(office, "score", **{"least-kindergarten": "13", "least-sami": "2"})
-    assert many.status_code == 409
+    assert many.status_code == 422
     assert "ikke nok penger, til minst 13 meldinger for barnehage." in many.content.decode()  # and not the other demand
     tight = _save(office, "score", reserve="26 000 000", **{"least-school": "10", "least-both": "10"})
-    assert tight.status_code == 409 and "minst 10 meldinger for skole" in tight.content.decode()
+    assert tight.status_code == 422 and "minst 10 meldinger for skole" in tight.content.decode()
     typed = _save(office, "score", **{"least-both": "mange"})
-    assert typed.status_code == 409 and 'value="mange"' in typed.content.decode()
+    assert typed.status_code == 422 and 'value="mange"' in typed.content.decode()
     assert "er ikke et antall meldinger" in typed.content.decode()
 
 
@@ -156,7 +156,7 @@ def test_a_wish_steers_nothing_and_says_what_it_lacks(imported: Any, office: Cli
     page = office.get(f"{PAGE}?scenario=2").content.decode().replace("\xa0", " ")
     assert "Samisk perspektiv får" in page and "Ønsket er 9 000 000" in page and "Ønsket om 1 er oppfylt" in page
     wrong = office.get(PAGE, {"scenario": "2", "wish-sami": "masse"})
-    assert wrong.status_code == 409 and 'value="masse"' in wrong.content.decode()
+    assert wrong.status_code == 422 and 'value="masse"' in wrong.content.decode()
     json.dumps(scenario.params)
 
 

@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pptx import Presentation
 
+from fordel.forum.computing.specification import Specification
 from fordel.forum.models import Scenario
-from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.selectors.alternatives import alternatives, finding_of, report_table, sections_of
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.programme.selectors.rounds import frame_lines

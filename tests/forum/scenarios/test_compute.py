@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from fordel.core.allocation import Line, split_reserve
 from fordel.core.scheme import METHODS
-from fordel.forum.scenarios.computing.compute import Computed, compute
-from fordel.forum.scenarios.computing.specification import CRITERIA, LINE_RULES, UNITS, Specification, case_hash
+from fordel.forum.computing.compute import Computed, compute
+from fordel.forum.computing.specification import CRITERIA, LINE_RULES, UNITS, Specification, case_hash
 from fordel.forum.scenarios.presentation.charts import line_uses
 from fordel.programme.models import FrameLine
 from fordel.programme.selectors.groups import Group

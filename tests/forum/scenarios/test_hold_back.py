@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fordel.forum.computing.specification import Specification
 from fordel.forum.models import Scenario
-from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.selectors.hold_back import NEXT, hold_back
 from fordel.forum.scenarios.services.adjust_scenario import set_purposes
 from fordel.forum.scenarios.services.save_scenario import create_scenario
@@ -63,7 +63,7 @@ def test_the_page_keeps_what_was_typed_wrong(scenario: Scenario, client_as: Any)
     page = client.get(url).content.decode()
     assert "Inntil 3\xa0394\xa0480 kroner kan holdes igjen" in page and "Felles tiltak i 2027" in page
     answer = client.post(url, {"purpose-0": "2 000 000", "purpose-1": "900 000"})
-    assert answer.status_code == 409 and "Forskjellen er 100\xa0000" in answer.content.decode()
+    assert answer.status_code == 422 and "Forskjellen er 100\xa0000" in answer.content.decode()
     assert 'value="900 000"' in answer.content.decode()
     client.post(url, {"purpose-0": "2 000 000", "purpose-1": "1 000 000"})
     scenario.refresh_from_db()

@@ -14,8 +14,8 @@ from django.test import Client
 from django.urls import reverse
 
 from fordel.decisions.services.create_proposal import create_proposal
+from fordel.forum.computing.specification import Specification
 from fordel.forum.models import Scenario, ScenarioAmount
-from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.selectors.scenarios import changed_reports, scenario_counts
 from fordel.forum.scenarios.services.save_scenario import (
     MOST_SCENARIOS,
@@ -211,7 +211,7 @@ def test_what_is_typed_wrong_is_said_and_stays(
     client: Client, whole: Scenario, query: dict[str, str], field: str
 ) -> None:
     status, text = _ask(client, **query)
-    assert status == 409
+    assert status == 422
     assert "<title>Feil: " in text
     assert f'href="#{field}"' in text
     assert f'id="{field}"' in text
@@ -219,14 +219,14 @@ def test_what_is_typed_wrong_is_said_and_stays(
         assert f'id="{field}-error"' in text
         assert f'value="{query[field]}"' in text
     url = reverse("forum:save", kwargs=WHERE)
-    assert client.post(url, query | {"name": "Nytt navn", "as_new": "1"}).status_code == 409
+    assert client.post(url, query | {"name": "Nytt navn", "as_new": "1"}).status_code == 422
     assert (Scenario.objects.count(), Scenario.objects.get().name) == (1, "Ingen kutt")
 
 
 def test_a_scenario_without_a_name_is_not_kept(client: Client, imported: Any) -> None:
     page = client.post(reverse("forum:save", kwargs=WHERE), {"name": " ", "reserve": "1 000 000"})
     text = page.content.decode()
-    assert page.status_code == 409
+    assert page.status_code == 422
     assert 'href="#name"' in text
     assert _kroner(1_000_000) in text
     assert not Scenario.objects.exists()

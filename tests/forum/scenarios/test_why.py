@@ -15,8 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fordel.core.money import format_kroner
+from fordel.forum.computing.specification import Specification
 from fordel.forum.models import ForumMember, Prioritising, Scenario
-from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.selectors.scenarios import specification_of
 from fordel.forum.scenarios.services.adjust_scenario import adjust_amount
 from fordel.forum.scenarios.services.save_scenario import change_scenario, create_scenario

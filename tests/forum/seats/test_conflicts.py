@@ -18,9 +18,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
 from fordel.core.money import format_kroner
+from fordel.forum.computing.specification import Specification
 from fordel.forum.models import ConflictOfInterest, ForumMember, Scenario
 from fordel.forum.recommendation.services.write_recommendation import begin_recommendation
-from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.forum.seats.services.conflicts import decide_conflict, declare_conflict
 from fordel.forum.seats.services.keep_seat import end_seat

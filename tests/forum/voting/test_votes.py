@@ -15,8 +15,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from fordel.forum.computing.specification import Specification
 from fordel.forum.models import Ballot, ForumMember, Vote
-from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import change_scenario, create_scenario, delete_scenario
 from fordel.forum.seats.services.conflicts import decide_conflict, declare_conflict
 from fordel.forum.seats.services.keep_seat import end_seat
@@ -114,7 +114,7 @@ def test_from_the_question_to_the_result(forum: Forum, client_of: ClientOf) -> N
     form = office.get(forum.url("forum_work:open-vote")).content.decode()
     assert "4 av de 4 plassene som er til stede, kan stemme." in form
     wrong = office.post(forum.url("forum_work:open-vote"), {"question": "Hva nå?", "texts": "Ja"})
-    assert wrong.status_code == 409 and 'id="f-options-error"' in wrong.content.decode()
+    assert wrong.status_code == 422 and 'id="f-options-error"' in wrong.content.decode()
     assert "Hva nå?" in wrong.content.decode()
     asked = {"question": QUESTION, "texts": "Ja\nNei\n", "minutes": ""}
     assert office.post(forum.url("forum_work:open-vote"), asked).status_code == 302
@@ -220,7 +220,7 @@ def test_it_closes_when_all_have_voted_or_after_the_announced_time(
     assert early.status_code == 409 and "Disse har ikke stemt: KS, PBL, Private" in early.content.decode()
     page = office.get(forum.url("meetings:meeting")).content.decode()
     assert re.search(r'data-new-in="(59\d|600)"', page)
-    assert re.search(r'id="vote-\d+-close" disabled aria-describedby="why-not-close"', page)
+    assert re.search(r'id="vote-\d+-close"\s+disabled\s+aria-describedby="why-not-close"', page)
     with pytest.raises(UserError, match="senere tidspunkt er varslet"):
         announce_closing(vote, 5, forum.officer)
     Vote.objects.update(may_close_at=now() - timedelta(seconds=1))
@@ -244,9 +244,9 @@ def test_a_time_can_be_announced_while_it_is_open(forum: Forum, client_of: Clien
     for typed in ("", "snart", "0", "999"):
         answer = office.post(forum.url("forum_work:announce-closing", vote), {"wait": typed})
         text = answer.content.decode()
-        assert answer.status_code == 409 and 'id="f-wait-error"' in text, typed
+        assert answer.status_code == 422 and 'id="f-wait-error"' in text, typed
         assert "mellom 1 og 240 minutter" in text
-        assert f'name="wait" value="{typed}"' in text
+        assert f'name="wait" value="{typed}"' in " ".join(text.split())
     assert office.post(forum.url("forum_work:announce-closing", vote), {"wait": "5"}).status_code == 302
     vote.refresh_from_db()
     assert vote.may_close_at is not None and "kan avsluttes fra kl." in lines_of(forum)[-1]
@@ -274,7 +274,7 @@ def test_the_forum_agrees_after_all_and_no_ballot_is_left(forum: Forum, client_o
     office, vote = client_of(forum.officer), forum.open()
     cast_ballot(vote, YES, forum.ks.person)
     empty = office.post(forum.url("forum_work:agree-instead", vote), {"text": " "})
-    assert empty.status_code == 409 and 'id="f-text-error"' in empty.content.decode()
+    assert empty.status_code == 422 and 'id="f-text-error"' in empty.content.decode()
     agreed = {"text": "Hold igjen to millioner."}
     assert office.post(forum.url("forum_work:agree-instead", vote), agreed).status_code == 302
     vote.refresh_from_db()
@@ -447,7 +447,8 @@ def test_the_conflicted_do_not_vote_and_know_only_that_it_goes_on(case_41: Forum
         in client_of(forum.ks.person).get(forum.url("meetings:meeting")).content.decode()
     )
     assert re.search(
-        r"Private</p><p[^>]*>Meldinge?n?e? ?[\d, ]*41", office.get(forum.url("meetings:meeting")).content.decode()
+        r"Private\s*</p>\s*<p[^>]*>\s*Meldinge?n?e? ?[\d, ]*41",
+        office.get(forum.url("meetings:meeting")).content.decode(),
     )
     for seat in (forum.union, forum.ks, forum.pbl):
         cast_ballot(vote, NO, seat.person)

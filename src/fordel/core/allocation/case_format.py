@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias
 
 from fordel.core.allocation.allocate import allocate
-from fordel.core.allocation.explain import Reason, counterfactuals, reasons
-from fordel.core.allocation.explain_texts import counterfactual_text, reason_text
+from fordel.core.allocation.explain import Counterfactual, Reason, counterfactuals, reasons
 from fordel.core.allocation.methods import METHODS
 from fordel.core.allocation.model import (
     NOTHING,
@@ -29,6 +28,14 @@ EXPLAINED_ANEW: Final = 100
 Json: TypeAlias = dict[str, Any]
 
 
+class Words(Protocol):
+    """What says reasons and counterfactuals in a language; the core knows their codes alone."""
+
+    def reason(self, reason: Reason) -> str: ...
+
+    def instead(self, counterfactual: Counterfactual) -> str: ...
+
+
 def answer(case: Mapping[str, object]) -> Json:
     """The answer to a case as JSON-ready data (§ 6): one problem, or {"scenarios": [problem, ...]}.
 
@@ -45,19 +52,19 @@ def answer(case: Mapping[str, object]) -> Json:
     return _answer_one(case)
 
 
-def explain_case(case: Mapping[str, object], language: str = "nb") -> Json:
+def explain_case(case: Mapping[str, object], words: Words | None = None) -> Json:
     """The answer of `answer`, each ok answer of a sharing method with "why" added.
 
-    `why` is {id: {"reasons": [{code, text, ...}], "instead": [{change, to, amount, difference, text}]}}; texts in nb,
-    nn or en. Above EXPLAINED_ANEW reports `instead` is left out, since each of its entries distributes anew.
+    `why` is {id: {"reasons": [{code, text, ...}], "instead": [{change, to, amount, difference, text}]}}; `text` only if
+    there are words. Above EXPLAINED_ANEW reports `instead` is left out, since each of its entries distributes again.
     """
     if not isinstance(case, Mapping):
         raise CaseError("a case is a JSON object")
     if "input" in case:
-        return explain_case(_mapping(case["input"], "input"), language)
+        return explain_case(_mapping(case["input"], "input"), words)
     if "scenarios" in case:
         scenarios = sequence(case["scenarios"], "scenarios")
-        return {"scenarios": [explain_case(_mapping(s, "each scenario"), language) for s in scenarios]}
+        return {"scenarios": [explain_case(_mapping(s, "each scenario"), words) for s in scenarios]}
     if _text(case, "method") not in METHODS:
         return _answer_one(case)
     problem = read_problem(case)
@@ -65,14 +72,15 @@ def explain_case(case: Mapping[str, object], language: str = "nb") -> Json:
     data = answer_as_json(result)
     if isinstance(result, Allocation):
         told = reasons(problem, result)
-        data["why"] = {name: _why(problem, result, name, parts, language) for name, parts in told.items()}
+        data["why"] = {name: _why(problem, result, name, parts, words) for name, parts in told.items()}
     return data
 
 
-def _why(problem: Problem, result: Allocation, name: str, told: Sequence[Reason], language: str) -> Json:
+def _why(problem: Problem, result: Allocation, name: str, told: Sequence[Reason], words: Words | None) -> Json:
     entry: Json = {
         "reasons": [
-            {"code": r.code, "text": reason_text(r, language)}
+            {"code": r.code}
+            | ({"text": words.reason(r)} if words else {})
             | {key: str(v) if isinstance(v, Fraction) else v for key, v in r.values.items()}
             for r in told
         ]
@@ -80,7 +88,7 @@ def _why(problem: Problem, result: Allocation, name: str, told: Sequence[Reason]
     if len(problem.requests) <= EXPLAINED_ANEW:
         entry["instead"] = [
             {"change": c.change, "to": c.to, "amount": c.amount, "difference": c.difference}
-            | {"text": counterfactual_text(c, language)}
+            | ({"text": words.instead(c)} if words else {})
             for c in counterfactuals(problem, result, name)
         ]
     return entry

@@ -1,6 +1,6 @@
 """Why this amount: for each report a short true reason, and what it would have been if one thing were otherwise.
 
-Reasons are codes of a closed list with the numbers that make them checkable; `explain_texts` turns them into
+Reasons are codes of a closed list with the numbers that make them checkable; `forum` has the
 sentences. A counterfactual is a named change to the problem, found by making the change and distributing again.
 """
 

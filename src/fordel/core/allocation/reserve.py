@@ -9,11 +9,10 @@ from typing import Final
 
 from fordel.core.allocation.allocate import allocate
 from fordel.core.allocation.frames import Work, lay_out
-from fordel.core.allocation.model import Allocation, Answer, CaseError, Infeasible, Line, Problem, Request
+from fordel.core.allocation.model import Allocation, Answer, Line, Problem, Request
 from fordel.core.allocation.split import largest_remainder
 
 STEP: Final = 1000
-POLICIES: Final = ("none", "fixed", "percent", "leftover_only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,37 +90,6 @@ def split_reserve(total: int, lines: Sequence[Line]) -> dict[str, int]:
     return held
 
 
-def reserve_by_policy(
-    policy: str,
-    lines: Sequence[Line],
-    requests: Sequence[Request],
-    amounts: Mapping[str, int],
-    granted: Mapping[str, int] | None = None,
-) -> dict[str, int]:
-    """Kroner held back per line.
-
-    `policy`: none; fixed (`amounts` in kroner per line); percent (`amounts` in per cent of each frame, rounded down);
-    leftover_only (`amounts` in kroner, lowered line by line in the order given until what is `granted` to each report,
-    the asks unless given, can still be paid). Raises CaseError on another policy.
-    """
-    if policy not in POLICIES:
-        raise CaseError(f"policy must be one of {', '.join(POLICIES)}, not {policy!r}")
-    if policy == "none":
-        return dict.fromkeys((line.id for line in lines), 0)
-    if policy == "percent":
-        return {line.id: line.frame * amounts.get(line.id, 0) // 100 for line in lines}
-    wished = {line.id: amounts.get(line.id, 0) for line in lines}
-    if policy == "fixed":
-        return wished
-    kept = requests if granted is None else [replace(r, ask=granted[r.id], commit=0, floor=None) for r in requests]
-    polygon = no_cut_reserve(lines, kept)
-    held = dict.fromkeys(wished, 0)
-    for name, wish in wished.items():
-        room = [most - sum(held[n] for n in names) for names, most in polygon.bounds.items() if name in names]
-        held[name] = max(0, min(wish, *room))
-    return held
-
-
 @dataclass(frozen=True, slots=True)
 class CurvePoint:
     """What one sum held back does: kroner granted, kroner cut from the asks, reports cut, and the exact share of the
@@ -173,36 +141,3 @@ def _curve_point(problem: Problem, total: int, held: Mapping[str, int]) -> Curve
     asked = sum(r.ask for r in problem.requests)
     cut = sum(1 for r in problem.requests if result.amounts[r.id] < r.ask)
     return CurvePoint(total, held, result.total, asked - result.total, cut, shares)
-
-
-@dataclass(frozen=True, slots=True)
-class CutSteps:
-    """Where a reserve on one line begins to bite, in exact kroner: `no_cut` up to which nobody is cut, `common` up to
-    which all are cut alike (proportional), after that the line's own reports are cut harder; `per_point` kroner held
-    back for each percentage point of cut between the two."""
-
-    line: str
-    no_cut: Fraction
-    common: Fraction
-    per_point: Fraction
-
-
-def cut_steps(lines: Sequence[Line], requests: Sequence[Request], line: str) -> CutSteps | Infeasible:
-    """The kinks of the proportional cut when only `line` holds money back. Infeasible: the asks exceed the frames.
-
-    With the reserve h on one line and everybody sharing alike the rate is (F - h) / A; a set T with that line bites
-    first where (F(T) - h) / X(T) is less. Other sets do not change with h and only bind when they already do.
-    """
-    work = _plain_work(lines, requests)
-    frame, asked = sum(one.frame for one in lines), sum(r.ask for r in requests)
-    if not work.sets.fits(work.masks, (r.ask for r in work.requests)):
-        return Infeasible("lines", tuple(one.id for one in lines), need=asked, available=frame, short=asked - frame)
-    place = 1 << [one.id for one in lines].index(line)
-    loads = work.sets.load(work.masks, (r.ask for r in work.requests))
-    spare = no_cut_reserve(lines, requests)
-    no_cut = Fraction(min(most for names, most in spare.bounds.items() if line in names))
-    kinks = [Fraction(next(one.frame for one in lines if one.id == line))]
-    for t, load in zip(work.sets.sets, loads, strict=True):
-        if t & place and load and load < asked:
-            kinks.append(Fraction(work.sets.capacity(t) * asked - load * frame, asked - load))
-    return CutSteps(line, no_cut, max(no_cut, min(kinks)), Fraction(asked, 100))

@@ -16,7 +16,7 @@ from fordel.core.form.definition import text_in
 from fordel.core.money import format_kroner, format_percent
 from fordel.decisions.models import Award, AwardShare, LetterKind
 from fordel.decisions.selectors.recipients import LetterCase
-from fordel.forum.scenarios.computing.specification import is_in_full
+from fordel.forum.computing.specification import is_in_full
 from fordel.forum.scenarios.presentation.reasons import kept_reason_text
 from fordel.parties.models import Organisation
 from fordel.reports.selectors.reports import group_of

@@ -9,8 +9,8 @@ from django.http import Http404
 
 from fordel.decisions.models import OPEN_STATES, Award, AwardShare, Proposal, ProposalState
 from fordel.decisions.selectors.content import Adopted, LineSum, content_hash, line_sums
+from fordel.forum.computing.specification import is_in_full
 from fordel.forum.models import Recommendation
-from fordel.forum.scenarios.computing.specification import is_in_full
 from fordel.programme.models import Round
 from fordel.programme.where import in_round
 

@@ -9,9 +9,11 @@ from typing import Unpack
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from fordel.decisions.models import Letter
 from fordel.decisions.permissions import is_recipient, may_read_decisions, may_read_letter
+from fordel.decisions.presentation.letter_list import LETTERS, LetterRow
 from fordel.decisions.selectors.letters import appeal_of, letter_from_url, letters_of, letters_to
 from fordel.decisions.selectors.proposals import current_proposal
 from fordel.decisions.services.open_letter import open_letter
@@ -33,7 +35,9 @@ def office_letters(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> Ht
     context = {
         "round": round_,
         "page": page,
-        "rows": [(letter, appeal_of(letter)) for letter in page],
+        "table": LETTERS.table(
+            (LetterRow(letter, appeal_of(letter)) for letter in page), _("Letters by report number"), css="dense sticky"
+        ),
         **letters.order_by().aggregate(
             opened=Count("pk", filter=Q(opened_at__isnull=False)),
             unreached=Count("pk", filter=Q(unreached_at__isnull=False)),

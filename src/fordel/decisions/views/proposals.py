@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fordel.core.lifecycle import PROPOSAL
+from fordel.decisions.forms import AwardForm
 from fordel.decisions.models import Award, Proposal, ProposalState
 from fordel.decisions.permissions import PREPARED_IT, may_approve, may_prepare, may_read_decisions
 from fordel.decisions.selectors.approvers import approvals_missing, approvals_of, who_may_approve
@@ -39,7 +40,8 @@ from fordel.programme.where import RoundKeys
 from fordel.reports.selectors.reports import group_of
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
-from fordel.shared.fields import id_from_form, kroner_from_form
+from fordel.shared.fields import id_from_form
+from fordel.shared.pages.answers import render_or_error, save_or_show, sent
 from fordel.shared.paging import paged
 
 UNDECIDED = (ProposalState.DRAFT, ProposalState.SUBMITTED, ProposalState.RETURNED)
@@ -200,31 +202,20 @@ def language_forms(request: PageRequest[Proposal], proposal_id: int, **keys: Unp
 def award(request: PageRequest[Award], award_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Changes one report's amount and grounds; what was typed stays when something is wrong."""
     item = request.target
-    round_ = item.proposal.round
-    codes = [line for line in round_.frame_lines.all() if line.code in group_of(item.report).lines]
-    error = None
-    if request.method == "POST":
-        try:
-            by_line = {
-                line.code: kroner_from_form(request.POST.get(f"line-{line.code}", ""), f"line-{line.code}")
-                for line in codes
-            }
-            change_award(item.pk, by_line, request.POST.get("grounds", ""), _person(request))
-        except UserError as caught:
-            error = caught
-            error.field = error.field if error.field in {"grounds"} | {f"line-{c.code}" for c in codes} else "amount"
-        else:
-            messages.success(request, _("Report %(number)s is changed.") % {"number": item.report.number})
-            return redirect("decisions:overview", **keys)
-    language = get_language() or "nb"
-    lines = [
-        {
-            "field": f"line-{line.code}",
-            "name": line.name(language),
-            "typed": request.POST.get(f"line-{line.code}") if error else None,
-            "amount": item.by_line.get(line.code, 0),
-        }
-        for line in codes
-    ]
-    context = {"award": item, "lines": lines, "error": error, "round": round_, "grounds": request.POST.get("grounds")}
-    return render(request, "decisions/award.html", context, status=409 if error else 200)
+    round_, language = item.proposal.round, get_language() or "nb"
+    payers = group_of(item.report).lines
+    form = AwardForm(
+        sent(request),
+        [(line.code, line.name(language)) for line in round_.frame_lines.all() if line.code in payers],
+        item.by_line,
+        grounds=item.grounds,
+        is_recommended=item.proposal.recommendation_id is not None,
+    )
+
+    def save() -> HttpResponse:
+        change_award(item.pk, form.by_line(), form.cleaned_data["grounds"], _person(request))
+        messages.success(request, _("Report %(number)s is changed.") % {"number": item.report.number})
+        return redirect("decisions:overview", **keys)
+
+    context = {"award": item, "form": form, "round": round_}
+    return save_or_show(request, form, save, lambda: render_or_error(request, "decisions/award.html", context, form))

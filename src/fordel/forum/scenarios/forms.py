@@ -1,4 +1,4 @@
-"""Reads what a person has asked for on the distribution page. Everything stands in the address."""
+"""Reads what is asked for on the distribution page, all of it in the address, and the form of an amount by hand."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fordel.core.allocation import Line, split_reserve
 from fordel.core.amounts import LARGEST
 from fordel.core.money import format_kroner
-from fordel.forum.scenarios.computing.specification import (
+from fordel.forum.computing.specification import (
     CRITERIA,
     LINE_RULES,
     SAMI,
@@ -24,6 +25,21 @@ from fordel.programme.models import FrameLine
 from fordel.programme.selectors.groups import groups_of
 from fordel.shared.errors import UserError
 from fordel.shared.fields import kroner_from_form, number_from_form
+from fordel.shared.pages.forms import KronerField, PageForm, TextField
+
+
+class AmountForm(PageForm):
+    """What one report gets by hand, and why."""
+
+    amount = KronerField(
+        gettext_lazy("Amount by hand"),
+        hint=gettext_lazy(
+            "Whole kroner. It stands when the scenario is computed again, and the others share what is left."
+        ),
+    )
+    reason = TextField(
+        gettext_lazy("Why"), hint=gettext_lazy("The forum and the owner can read it."), rows=3, maxlength=300
+    )
 
 
 def read_specification(

@@ -1,31 +1,54 @@
-"""Reads what is written about a seat."""
+"""The form of a seat in the forum."""
 
 from __future__ import annotations
 
-from django.http import QueryDict
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from fordel.forum.models import ForumMember
 from fordel.forum.seats.services.keep_seat import SeatInput
-from fordel.shared.fields import day_from_form, id_from_form
+from fordel.shared.pages.forms import ChoiceField, DayField, EmailField, KeyField, LineField, PageForm
 
 
-def read_seat(typed: QueryDict) -> SeatInput:
-    """Raises UserError for a day that cannot be read."""
-    return SeatInput(
-        group=typed.get("group", ""),
-        label=typed.get("label", ""),
-        name=typed.get("name", ""),
-        email=typed.get("email", ""),
-        deputy_name=typed.get("deputy_name", ""),
-        deputy_email=typed.get("deputy_email", ""),
-        organisation=id_from_form(typed.get("organisation")),
-        starts_on=day_from_form(typed.get("starts_on", ""), "starts_on"),
-        ends_on=day_from_form(typed.get("ends_on", ""), "ends_on"),
+class SeatForm(PageForm):
+    """Who holds a seat and who is the deputy, for how long, and where the member works."""
+
+    group = ChoiceField(_("Group"), empty=_("Choose"))
+    label = LineField(
+        _("What the seat is called"), hint=_("For example a union, or «Municipalities in Salten»"), maxlength=120
     )
+    name = LineField(_("Name"), maxlength=120)
+    email = EmailField(_("E-mail"))
+    deputy_name = LineField(_("Name"), maxlength=120)
+    deputy_email = EmailField(_("E-mail"))
+    organisation = KeyField(
+        _("Organisation"),
+        empty=_("None"),
+        is_optional=True,
+        hint=_("Where the member works. Reports it owns or takes part in are closed to the seat until you decide."),
+    )
+    starts_on = DayField(_("First day"))
+    ends_on = DayField(_("Last day"), is_optional=True)
+
+    def __init__(
+        self,
+        data: Any,
+        groups: Sequence[tuple[str, str]],
+        organisations: Sequence[tuple[str, str]],
+        initial: dict[str, Any],
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["group"].choices = groups  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["organisation"].choices = organisations  # type: ignore[attr-defined]  # likewise
+
+    def seat(self) -> SeatInput:
+        return SeatInput(**self.cleaned_data)
 
 
 def written_of(seat: ForumMember) -> dict[str, str]:
-    """What stands in the fields of a seat that is to be changed."""
+    """The fields of a seat as it is."""
     return {
         "group": seat.group.code,
         "label": seat.label,

@@ -29,7 +29,7 @@ from fordel.shared.charts.paint import (
 from fordel.shared.charts.scale import round_step
 from fordel.shared.charts.squares import per_square, square_chart
 from fordel.shared.charts.stacked import Part, Row, split_bar, stacked_chart
-from fordel.shared.documents.picture import view_size
+from fordel.shared.charts.view_box import view_size
 
 MOST_BARS = 10
 MOST_PARTNERS = 13

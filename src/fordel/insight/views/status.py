@@ -14,7 +14,6 @@ from fordel.insight.permissions import reads_status
 from fordel.insight.presentation import charts, texts
 from fordel.insight.presentation.exports.download import Download
 from fordel.insight.presentation.exports.pdf import pdf_of
-from fordel.insight.presentation.exports.slides import picture_of, slides_of
 from fordel.insight.presentation.exports.spreadsheet import csv_of, spreadsheet_of
 from fordel.insight.presentation.figures import all_figures
 from fordel.insight.selectors.filters import read_filters
@@ -28,6 +27,7 @@ from fordel.shared.access import PageRequest, Refused, access
 from fordel.shared.charts.stacked import FULL
 from fordel.shared.charts.svg import NARROW
 from fordel.shared.clock import now
+from fordel.shared.documents.extra import has_slides, require_slides
 
 POT = FULL - 48
 """The panel around it has 24 units on each side."""
@@ -50,6 +50,7 @@ def status(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRespon
         "round": view.round,
         "lead": texts.lead(view),
         "now": now(),
+        "has_slides": has_slides(),
     }
     context |= {"missing": texts.missing_note(view), "groups": view.groups.every}
     if not view.filters.is_active and charts.has_pot(view.figures):
@@ -90,11 +91,17 @@ def pdf(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
 
 @access(reads_status, target=round_from_url)
 def slides(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    require_slides()
+    from fordel.insight.presentation.exports.slides import slides_of  # lazy: optional part
+
     return _answer(slides_of(_view(request)))
 
 
 @access(reads_status, target=round_from_url)
 def picture(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    require_slides()
+    from fordel.insight.presentation.exports.slides import picture_of  # lazy: optional part
+
     view = _view(request)
     if view.filters.without:
         raise Refused(_("The picture shows the whole need, also of reports that you are not impartial in."))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, timedelta
+from typing import Final
 
 from django.conf import settings
 from django.urls import reverse
@@ -21,6 +22,7 @@ from fordel.shared.clock import now
 from fordel.shared.dates import clock_time, long_date
 
 PRODUCT = "-//Fordel//Meetings//NO"
+_REFRESH_HOURS: Final = 1
 
 
 def meeting_address(meeting: Meeting) -> str:
@@ -94,7 +96,10 @@ def feed_ics(meetings: Iterable[Meeting], name: str) -> str:
     calendar = _calendar()
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
-    calendar.add("refresh-interval", timedelta(hours=1))
+    calendar.add(
+        "refresh-interval", timedelta(hours=_REFRESH_HOURS), parameters={"VALUE": "DURATION"}
+    )  # RFC 7986 § 5.7
+    calendar.add("x-published-ttl", f"PT{_REFRESH_HOURS}H")  # what Outlook reads
     for meeting in meetings:
         if meeting.starts_at is not None:
             calendar.add_component(_event(meeting, None))

@@ -1,6 +1,6 @@
 """What meetings ask the modules that build on them (the forum); each is plugged in by `fordel.composition`.
 
-What a screen or a panel shows must be the same until `revision` rises (`services.touch_meeting`): pages that follow the
+What a screen or a panel shows must be the same until `revision` rises (`lock_meeting.save_seen`): pages that follow the
 meeting are answered by it alone. A screen gets no names: it is also what everybody in the room sees. A tool is outside
 what is replaced: what somebody types in it stays.
 """

@@ -37,13 +37,9 @@ def save_seen(meeting: Meeting, *fields: str) -> None:
     meeting.save(update_fields=[*fields, "revision"])
 
 
-def touch_meeting(meeting_id: int) -> None:
-    """Everybody who follows the meeting gets it anew; for those who show something of their own beside it."""
-    Meeting.objects.filter(pk=meeting_id).update(revision=F("revision") + 1)
-
-
 def touch_ongoing(office_id: int) -> None:
-    """The same for the office's meetings that are going on: what their screens show, and to whom, may have changed."""
+    """Everybody who follows a meeting of the office that goes on gets it again: what its screen shows, and to whom, may
+    have changed."""
     Meeting.objects.filter(office=office_id, state=MeetingState.ONGOING).update(revision=F("revision") + 1)
 
 

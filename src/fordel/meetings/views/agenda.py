@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,6 +19,7 @@ from fordel.meetings.services.change_agenda import add_item, change_item, move_i
 from fordel.meetings.views.pages import attempt
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
+from fordel.shared.pages.answers import render_or_error
 
 
 @require_POST
@@ -54,7 +54,7 @@ def change(request: PageRequest[Meeting], office: str, meeting_id: int, item_id:
         "subjects": subjects_of(meeting.office_id),
         "error": error,
     }
-    return render(request, "meetings/item.html", context, status=409 if error else 200)
+    return render_or_error(request, "meetings/item.html", context, error)
 
 
 @require_POST

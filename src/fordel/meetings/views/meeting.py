@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from fordel.meetings.documents.invitations import meeting_address
-from fordel.meetings.forms import plan_from
-from fordel.meetings.models import Meeting, MeetingKind, MeetingState
+from fordel.meetings.forms import MeetingForm
+from fordel.meetings.models import Meeting, MeetingState
 from fordel.meetings.notices import CalledToMeeting
 from fordel.meetings.permissions import answers_calls, leads_meetings, reads_meetings
 from fordel.meetings.plugs.hooks import Called, people_of
@@ -27,6 +24,7 @@ from fordel.parties.models import Person
 from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import OSLO
 from fordel.shared.errors import UserError
+from fordel.shared.pages.answers import render_or_error, save_or_show, sent
 
 
 @access(reads_meetings, target=meeting_from_url)
@@ -44,25 +42,18 @@ def _as_typed(meeting: Meeting) -> dict[str, str]:
 
 @access(leads_meetings, target=meeting_from_url)
 def change(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
-    meeting, error = request.target, None
-    if request.method == "POST":
-        try:
-            changed = change_meeting(meeting, plan_from(request.POST), request.actor.person_or_refuse)
-        except UserError as problem:
-            error = problem
-        else:
-            told = changed.state == MeetingState.CALLED and changed.sequence > meeting.sequence
-            text = _("The meeting is changed, and those who are called are told.") if told else _("It is saved.")
-            messages.success(request, text)
-            return HttpResponseRedirect(meeting_address(meeting))
-    context: dict[str, Any] = {
-        "meeting": meeting,
-        "office": meeting.office,
-        "kinds": MeetingKind.choices,
-        "typed": request.POST or _as_typed(meeting),
-        "error": error,
-    }
-    return render(request, "meetings/form.html", context, status=409 if error else 200)
+    meeting = request.target
+    form = MeetingForm(sent(request), _as_typed(meeting))
+
+    def save() -> HttpResponse:
+        changed = change_meeting(meeting, form.plan(), request.actor.person_or_refuse)
+        is_sent = changed.state == MeetingState.CALLED and changed.sequence > meeting.sequence
+        text = _("The meeting is changed, and those who are called are told.") if is_sent else _("It is saved.")
+        messages.success(request, text)
+        return HttpResponseRedirect(meeting_address(meeting))
+
+    context = {"meeting": meeting, "office": meeting.office, "form": form}
+    return save_or_show(request, form, save, lambda: render_or_error(request, "meetings/form.html", context, form))
 
 
 def _with_secretary(people: list[Called], person: Person) -> list[Called]:
@@ -96,7 +87,7 @@ def call(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpRes
         "body": notice.mail_text(),
         "error": error,
     }
-    return render(request, "meetings/call.html", context, status=409 if error else 200)
+    return render_or_error(request, "meetings/call.html", context, error)
 
 
 @access(leads_meetings, target=meeting_from_url)
@@ -118,7 +109,7 @@ def cancel(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpR
         "reason": request.POST.get("reason", ""),
         "error": error,
     }
-    return render(request, "meetings/cancel.html", context, status=409 if error else 200)
+    return render_or_error(request, "meetings/cancel.html", context, error)
 
 
 @require_POST

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -22,6 +21,7 @@ from fordel.parties.models import Person
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
+from fordel.shared.pages.answers import render_or_error
 
 LONGEST = 5_000
 
@@ -60,7 +60,7 @@ def reword(request: PageRequest[Meeting], office: str, meeting_id: int, line_id:
         "text": request.POST.get("text", line.text),
         "error": error,
     }
-    return render(request, "meetings/line.html", context, status=409 if error else 200)
+    return render_or_error(request, "meetings/line.html", context, error)
 
 
 @require_POST

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 
 from fordel.meetings.documents.invitations import meeting_address
 from fordel.meetings.models import Meeting, MeetingKind, MeetingState
@@ -21,6 +20,7 @@ from fordel.shared.access import PageRequest
 from fordel.shared.clock import today
 from fordel.shared.errors import UserError
 from fordel.shared.file_check import ACCEPTED
+from fordel.shared.pages.answers import render_or_error
 
 AHEAD = (MeetingState.PLANNED, MeetingState.CALLED)
 
@@ -90,7 +90,7 @@ def show_meeting(
         "accepted": ACCEPTED,
     }
     template = "before" if meeting.state in AHEAD else "during" if during else "after"
-    return render(request, f"meetings/{template}.html", context, status=409 if error else 200)
+    return render_or_error(request, f"meetings/{template}.html", context, error)
 
 
 def attempt(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -11,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fordel.meetings.documents.invitations import meeting_address
-from fordel.meetings.forms import plan_from
+from fordel.meetings.forms import MeetingForm
 from fordel.meetings.models import MeetingKind
 from fordel.meetings.permissions import leads_meetings, reads_meetings
 from fordel.meetings.plugs.hooks import deadlines_of
@@ -22,7 +20,7 @@ from fordel.parties.models import Office
 from fordel.parties.selectors.organisations import office_from_url
 from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import today
-from fordel.shared.errors import UserError
+from fordel.shared.pages.answers import render_or_error, save_or_show, sent
 
 
 @access(reads_meetings, target=office_from_url)
@@ -41,22 +39,15 @@ def show_plan(request: PageRequest[Office], office: str) -> HttpResponse:
 @access(leads_meetings, target=office_from_url)
 def new(request: PageRequest[Office], office: str) -> HttpResponse:
     here = request.target
-    error: UserError | None = None
-    if request.method == "POST":
-        try:
-            meeting = plan_meeting(here, plan_from(request.POST), request.actor.person_or_refuse)
-        except UserError as problem:
-            error = problem
-        else:
-            messages.success(request, _("The meeting is planned."))
-            return HttpResponseRedirect(meeting_address(meeting))
-    context: dict[str, Any] = {
-        "office": here,
-        "kinds": MeetingKind.choices,
-        "typed": request.POST or {"kind": MeetingKind.TEAMS},
-        "error": error,
-    }
-    return render(request, "meetings/form.html", context, status=409 if error else 200)
+    form = MeetingForm(sent(request), {"kind": MeetingKind.TEAMS})
+
+    def save() -> HttpResponse:
+        meeting = plan_meeting(here, form.plan(), request.actor.person_or_refuse)
+        messages.success(request, _("The meeting is planned."))
+        return HttpResponseRedirect(meeting_address(meeting))
+
+    context = {"office": here, "form": form}
+    return save_or_show(request, form, save, lambda: render_or_error(request, "meetings/form.html", context, form))
 
 
 @access(reads_meetings, target=office_from_url)

@@ -25,6 +25,7 @@ from fordel.parties.services.change_role import remove_role, set_administrator
 from fordel.parties.services.invite_person import invite_person, send_invitation_again, withdraw_invitation
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
+from fordel.shared.pages.answers import render_or_error
 
 
 def _back(request: HttpRequest) -> HttpResponse:
@@ -43,7 +44,7 @@ def invite_to_organisation(request: PageRequest[Organisation], organisation_id: 
         invitation = invite_person(email, actor=person, organisation=organisation, is_administrator=is_administrator)
     except UserError as error:
         context = {"error": error, "email": email, "next": request.POST.get("next", ""), "place": organisation}
-        return render(request, "parties/invite_again.html", context, status=409)
+        return render_or_error(request, "parties/invite_again.html", context, error)
     messages.success(request, _("An invitation is on its way to %(email)s.") % {"email": invitation.email})
     return _back(request)
 
@@ -90,7 +91,7 @@ def decline(request: PageRequest[JoinRequest], request_id: int) -> HttpResponse:
             error = found
     sent = request.POST if request.method == "POST" else request.GET
     context = {"asked": asked, "error": error, "reason": sent.get("reason", ""), "next": sent.get("next", "")}
-    return render(request, "parties/decline.html", context, status=409 if error else 200)
+    return render_or_error(request, "parties/decline.html", context, error)
 
 
 @require_POST

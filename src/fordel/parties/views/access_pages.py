@@ -24,6 +24,7 @@ from fordel.parties.services.invite_person import invite_person
 from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.pages.answers import render_or_error
 from fordel.shared.paging import paged_query
 
 
@@ -98,4 +99,4 @@ def _office_page(request: HttpRequest, place: Office, error: UserError | None = 
         "typed": request.POST if error else {},
         "now": now(),
     }
-    return render(request, "parties/office_access.html", context, status=409 if error else 200)
+    return render_or_error(request, "parties/office_access.html", context, error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,6 +15,7 @@ from fordel.parties.services.ask_to_join import ask_to_join, withdraw_join_reque
 from fordel.shared.access import PageRequest, access, anyone, signed_in
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
+from fordel.shared.pages.answers import render_or_error
 
 
 @access(signed_in)
@@ -42,7 +43,7 @@ def join(request: PageRequest[None]) -> HttpResponse:
         "requests": requests_of(person),
         "error": error,
     }
-    return render(request, "parties/join.html", context, status=409 if error else 200)
+    return render_or_error(request, "parties/join.html", context, error)
 
 
 @require_POST
@@ -63,4 +64,4 @@ def invitation(request: PageRequest[None], token: str) -> HttpResponse:
         messages.success(request, _("Welcome. You can act in your new role now."))
         return redirect("home")
     context = {"invitation": found, "error": error, "path": request.path}
-    return render(request, "parties/invitation.html", context, status=409 if error else 200)
+    return render_or_error(request, "parties/invitation.html", context, error)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,6 +14,7 @@ from fordel.parties.actors import actor_in
 from fordel.parties.forms import KINDS, read_organisation
 from fordel.parties.models import LanguageForm, Office, OrganisationKind
 from fordel.parties.permissions import is_case_officer, reads_office
+from fordel.parties.presentation.organisation_list import organisation_table
 from fordel.parties.selectors.access import count_of_requests
 from fordel.parties.selectors.organisations import municipalities_of, office_from_url, organisations_of
 from fordel.parties.services.look_up_organisation import (
@@ -26,6 +27,7 @@ from fordel.parties.services.look_up_organisation import (
 from fordel.parties.services.register_organisation import register_organisation
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
+from fordel.shared.pages.answers import render_or_error
 from fordel.shared.paging import paged
 
 
@@ -82,12 +84,14 @@ def _looked_up(number: str, place: Office) -> dict[str, Any]:
 def _page(request: HttpRequest, place: Office, error: UserError | None = None) -> HttpResponse:
     search = request.GET.get("q", "").strip()
     found = list(organisations_of(place, search))
+    page = paged(found, request.GET.get("side"))
     context = {
         "office": place,
         "search": search,
         "count": len(found),
         "requests": count_of_requests(place),
-        "page": paged(found, request.GET.get("side")),
+        "page": page,
+        "table": organisation_table(place, page),
         "page_query": f"q={search}&" if search else "",
         "may_register": is_case_officer(actor_in(request), place).allowed,
         "kinds": [(kind.value, kind.label) for kind in KINDS],
@@ -98,4 +102,4 @@ def _page(request: HttpRequest, place: Office, error: UserError | None = None) -
     }
     if "nummer" in request.GET and not error:
         context |= _looked_up(request.GET["nummer"], place)
-    return render(request, "parties/organisations.html", context, status=409 if error else 200)
+    return render_or_error(request, "parties/organisations.html", context, error)

@@ -24,6 +24,7 @@ from fordel.parties.sign_in.pages import words_of_wait
 from fordel.parties.views.own_sign_in import fresh
 from fordel.shared.access import PageRequest, access, signed_in
 from fordel.shared.errors import UserError
+from fordel.shared.pages.answers import render_or_error
 from fordel.shared.paging import paged_query
 
 
@@ -93,4 +94,4 @@ def _page(request: HttpRequest, error: UserError | None = None) -> HttpResponse:
         "name": request.POST.get("name", "") if error else person.name,
         "error": error,
     }
-    return render(request, "parties/my_page.html", context, status=409 if error else 200)
+    return render_or_error(request, "parties/my_page.html", context, error)

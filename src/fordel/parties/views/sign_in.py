@@ -20,17 +20,18 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2LoginView
 from allauth.socialaccount.views import SignupView as ProviderSignupView
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from requests import RequestException
 
 from fordel.parties.models import SignInMethod, SignInResult
+from fordel.parties.provider import ProviderAnswer, ProviderConversation, configured_provider
 from fordel.parties.services.change_details import note_change_of_address
 from fordel.parties.services.count_guesses import Guess, LockedError, count_guess, forgive
 from fordel.parties.services.note_sign_in import note_failed_sign_in
 from fordel.parties.sign_in.pages import cannot_sign_in, words_of_wait
-from fordel.parties.sign_in.provider import ProviderAnswer, ProviderConversation, configured_provider
 from fordel.shared.access import PageRequest, access, anyone
 
 
@@ -67,6 +68,13 @@ class Password(StartsOver, LoginView):
 
 class Register(StartsOver, AsksForMail, SignupView):
     template_name = "parties/register.html"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Hash the password for a known address too: otherwise the time of the answer says which ones are known."""
+        if form.account_already_exists and form.cleaned_data.get("password1"):
+            make_password(form.cleaned_data["password1"])
+        response: HttpResponse = super().form_valid(form)
+        return response
 
 
 class RegisterWithProvider(ProviderSignupView):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Unpack
+from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,6 +16,7 @@ from fordel.core.form.definition import text_in
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Office
 from fordel.parties.selectors.organisations import office_from_url
+from fordel.programme.forms import DatesForm, FramesForm, NoteForm
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.permissions import may_read_setup, may_set_up_round
 from fordel.programme.selectors.history import setup_history
@@ -27,37 +28,53 @@ from fordel.programme.where import RoundKeys
 from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import OSLO
 from fordel.shared.dates import last_day
-from fordel.shared.errors import UserError
-from fordel.shared.fields import day_from_form, id_from_form, kroner_from_form
+from fordel.shared.fields import id_from_form
+from fordel.shared.pages.answers import render_or_error, save_or_show
 
 
-def _page(request: HttpRequest, round_: Round, error: UserError | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, round_: Round, sent: FramesForm | None = None, dates: DatesForm | None = None
+) -> HttpResponse:
+    """The set-up; `sent` and `dates` are forms that were refused, and show what was typed."""
     rounds = [round_, *former_rounds(round_)]
     language = get_language() or "nb"
-    typed = request.POST if error else {}
-    frames = [
-        {
-            "round": each,
-            "total": sum(line.amount for line in each.frame_lines.all()),
-            "note": typed.get("note", each.note) if typed.get("round") == str(each.pk) else each.note,
-            "lines": [
-                {"line": line, "name": line.name(language), "typed": typed.get(f"{each.pk}-{line.code}")}
-                for line in each.frame_lines.all()
-            ],
-        }
-        for each in rounds
-    ]
     context = {
         "round": round_,
         "scheme_name": text_in(scheme_of(round_.scheme).name, language),
-        "frames": frames,
+        "frames": [_frame(each, language, sent, request) for each in rounds],
         "history": setup_history(rounds),
         "may_change": may_set_up_round(actor_in(request), round_).allowed,
-        "error": error,
-        "typed": typed,
-        "last_day": last_day(round_.needs_deadline) if round_.needs_deadline else None,
+        "dates": dates or DatesForm(initial=_dates_of(round_)),
+        "wrong": sent or dates,
     }
-    return render(request, "programme/setup.html", context, status=409 if error else 200)
+    return render_or_error(request, "programme/setup.html", context, sent or dates)
+
+
+def _frame(round_: Round, language: str, sent: FramesForm | None, request: HttpRequest) -> dict[str, Any]:
+    lines = round_.frame_lines.all()
+    is_sent = sent is not None and sent.prefix == str(round_.pk)
+    note = request.POST.get("note", round_.note) if is_sent else round_.note
+    return {
+        "round": round_,
+        "lines": [(line.name(language), line.amount) for line in lines],
+        "total": sum(line.amount for line in lines),
+        "form": sent if is_sent else _frames_form(None, round_, language),
+        "note": NoteForm(None, round_.pk, note),
+    }
+
+
+def _frames_form(data: Any, round_: Round, language: str) -> FramesForm:
+    lines = round_.frame_lines.all()
+    named = [(line.code, line.name(language)) for line in lines]
+    return FramesForm(data, round_.pk, named, {line.code: line.amount for line in lines})
+
+
+def _dates_of(round_: Round) -> dict[str, date | None]:
+    return {
+        "needs_last_day": last_day(round_.needs_deadline) if round_.needs_deadline else None,
+        "recommendation_due": round_.recommendation_due,
+        "report_due": round_.report_due,
+    }
 
 
 @access(may_read_setup, target=round_from_url)
@@ -74,43 +91,36 @@ def save_frames(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpR
     chosen = allowed.get(id_from_form(request.POST.get("round")))
     if chosen is None:
         raise Http404
-    try:
-        amounts = {
-            line.code: kroner_from_form(request.POST.get(f"{chosen.pk}-{line.code}", ""), f"{chosen.pk}-{line.code}")
-            for line in chosen.frame_lines.all()
-        }
+    form = _frames_form(request.POST, chosen, get_language() or "nb")
+
+    def save() -> HttpResponse:
         person = request.actor.person_or_refuse
-        changed = change_frames(chosen, amounts, person)
+        changed = change_frames(chosen, form.cleaned_data, person)
         changed += change_note(chosen, request.POST.get("note", chosen.note), person)
-    except UserError as error:
-        if error.field and "-" not in error.field:
-            error.field = f"{chosen.pk}-{error.field}"
-        return _page(request, round_, error)
-    messages.success(request, _("The frames are saved.") if changed else _("The frames were like this already."))
-    return redirect("programme:setup", **keys)
+        messages.success(request, _("The frames are saved.") if changed else _("The frames were like this already."))
+        return redirect("programme:setup", **keys)
+
+    return save_or_show(request, form, save, lambda: _page(request, round_, sent=form))
 
 
 @require_POST
 @access(may_set_up_round, target=round_from_url)
 def save_dates(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Saves the deadlines. The day given for needs reports is the last one that is in time."""
-    round_ = request.target
-    try:
-        last_day = _day(request, "needs_last_day")
+    round_, form = request.target, DatesForm(request.POST)
+
+    def save() -> HttpResponse:
+        day = form.cleaned_data["needs_last_day"]
         dates = RoundDates(
-            datetime.combine(last_day + timedelta(days=1), time(), OSLO) if last_day else None,
-            _day(request, "recommendation_due"),
-            _day(request, "report_due"),
+            datetime.combine(day + timedelta(days=1), time(), OSLO) if day else None,
+            form.cleaned_data["recommendation_due"],
+            form.cleaned_data["report_due"],
         )
-    except UserError as error:
-        return _page(request, round_, error)
-    change_dates(round_, dates, request.actor.person_or_refuse)
-    messages.success(request, _("The deadlines are saved."))
-    return redirect("programme:setup", **keys)
+        change_dates(round_, dates, request.actor.person_or_refuse)
+        messages.success(request, _("The deadlines are saved."))
+        return redirect("programme:setup", **keys)
 
-
-def _day(request: HttpRequest, name: str) -> date | None:
-    return day_from_form(request.POST.get(name, ""), name)
+    return save_or_show(request, form, save, lambda: _page(request, round_, dates=form))
 
 
 @access(may_set_up_round, target=office_from_url)
@@ -120,40 +130,38 @@ def open_year(request: PageRequest[Office], office: str) -> HttpResponse:
     language = get_language() or "nb"
     opened = set(Round.objects.filter(office=place).values_list("scheme_id", flat=True))
     versions = [v for v in SchemeVersion.objects.order_by("-year", "code") if v.pk not in opened]
+    if request.method != "POST":
+        return _years_page(request, place, versions)
+    version = get_object_or_404(SchemeVersion, pk=id_from_form(request.POST.get("scheme")))
+    form = _opening_form(request.POST, version, language)
+
+    def save() -> HttpResponse:
+        opened_round = open_round(place, version, form.cleaned_data, request.actor.person_or_refuse)
+        messages.success(request, _("%(year)s is open.") % {"year": opened_round.year})
+        return redirect("home") if opened_round.is_history else redirect("programme:setup", **opened_round.where)
+
+    return save_or_show(request, form, save, lambda: _years_page(request, place, versions, form))
+
+
+def _years_page(
+    request: HttpRequest, place: Office, versions: list[SchemeVersion], sent: FramesForm | None = None
+) -> HttpResponse:
+    language = get_language() or "nb"
     schemes = [
         {
             "version": version,
             "name": text_in(scheme_of(version).name, language),
             "note": text_in(scheme_of(version).note, language),
-            "lines": _lines(version, language, request),
+            "form": sent if sent and sent.prefix == str(version.pk) else _opening_form(None, version, language),
         }
         for version in versions
     ]
-    error = None
-    if request.method == "POST":
-        version = get_object_or_404(SchemeVersion, pk=id_from_form(request.POST.get("scheme")))
-        try:
-            frames = {
-                line.code: kroner_from_form(request.POST.get(f"{version.pk}-{line.code}", ""), line.code)
-                for line in scheme_of(version).lines
-            }
-            opened_round = open_round(place, version, frames, request.actor.person_or_refuse)
-        except UserError as caught:
-            caught.field = f"{version.pk}-{caught.field}" if caught.field and version.pk not in opened else ""
-            error = caught
-        else:
-            messages.success(request, _("%(year)s is open.") % {"year": opened_round.year})
-            return redirect("home") if opened_round.is_history else redirect("programme:setup", **opened_round.where)
-    context = {"office": place, "schemes": schemes, "error": error}
-    return render(request, "programme/open_year.html", context, status=409 if error else 200)
+    return render_or_error(
+        request, "programme/open_year.html", {"office": place, "schemes": schemes, "wrong": sent}, sent
+    )
 
 
-def _lines(version: SchemeVersion, language: str, request: HttpRequest) -> list[dict[str, str]]:
-    return [
-        {
-            "name": text_in(line.name, language),
-            "field": f"{version.pk}-{line.code}",
-            "typed": request.POST.get(f"{version.pk}-{line.code}", ""),
-        }
-        for line in scheme_of(version).lines
-    ]
+def _opening_form(data: Any, version: SchemeVersion, language: str) -> FramesForm:
+    return FramesForm(
+        data, version.pk, [(line.code, text_in(line.name, language)) for line in scheme_of(version).lines]
+    )

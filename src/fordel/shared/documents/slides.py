@@ -11,7 +11,8 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
-from fordel.shared.documents.picture import png_of, view_size
+from fordel.shared.charts.view_box import view_size
+from fordel.shared.documents.picture import png_of
 
 _WIDTH: Final = Inches(13.333)
 _HEIGHT: Final = Inches(7.5)

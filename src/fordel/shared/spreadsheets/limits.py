@@ -6,26 +6,22 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from fordel.shared.archive import ArchiveLimits
+
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
-class Limits:
-    """What a file may hold at most. Sizes in bytes; `ratio` is uncompressed divided by compressed size.
+class Limits(ArchiveLimits):
+    """What a file may hold at most; `file_size` in bytes.
 
     `rows` and `columns` are for each sheet, `cell_length` (characters) for each cell. `all_rows`, `cells`, `area`,
     `characters` and `merged` are for the whole workbook. `cells` counts every cell that the file names, also empty
     ones; `area` is the height times the width of each sheet, which is what it takes to lay its cells out; `characters`
-    counts a text that several cells share once for each of them. `parsed_size` is what is unpacked and read;
-    `unpacked_size` also counts pictures and other parts that are never read.
+    counts a text that several cells share once for each of them.
     """
 
     file_size: int = 20 * 1024 * 1024
-    unpacked_size: int = 150 * 1024 * 1024
-    parsed_size: int = 80 * 1024 * 1024
-    ratio: int = 100
-    ratio_applies_above: int = 1024 * 1024
-    parts: int = 2_000
     sheets: int = 50
     rows: int = 20_000
     all_rows: int = 100_000

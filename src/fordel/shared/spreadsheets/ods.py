@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
-from fordel.shared.spreadsheets.archive import Archive
+from fordel.shared.archive import Archive
 from fordel.shared.spreadsheets.limits import Limits, SpreadsheetError, Usage, whole_number
 from fordel.shared.spreadsheets.model import (
     Cell,
@@ -36,9 +36,9 @@ _BESIDE_THE_TEXT: Final = frozenset(
 def read_ods(content: bytes, limits: Limits) -> Workbook:
     """Every sheet of the document. Raises SpreadsheetError."""
     archive = Archive(content, limits)
-    if "META-INF/manifest.xml" in archive.names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+    if archive.has_encrypted_content:
         raise SpreadsheetError("password")
-    if any(name.startswith(("Basic/", "Scripts/")) for name in archive.names):
+    if archive.has_macros:
         raise SpreadsheetError("macros")
     scan = _OdsScan(Usage(limits))
     parse_xml(archive.read("content.xml"), scan.start, scan.end, scan.text)

@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import PurePath
 from typing import Final
 
+from fordel.shared.archive import ArchiveError
 from fordel.shared.spreadsheets.delimited import read_csv
 from fordel.shared.spreadsheets.limits import Limits, SpreadsheetError
 from fordel.shared.spreadsheets.model import Workbook
@@ -28,7 +29,10 @@ def read_workbook(name: str, content: bytes, limits: Limits) -> Workbook:
     empty_sheet, too_many_rows, too_many_rows_in_all, too_many_columns, too_many_sheets, too_many_cells,
     too_many_merged, too_long_cell, too_much_text.
     """
-    workbook = _read(name, content, limits)
+    try:
+        workbook = _read(name, content, limits)
+    except ArchiveError as error:
+        raise SpreadsheetError(error.code) from error
     if all(sheet.is_empty for sheet in workbook.sheets):
         raise SpreadsheetError("empty_sheet")
     return workbook

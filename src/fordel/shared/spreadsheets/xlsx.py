@@ -14,7 +14,7 @@ from typing import Final
 
 import python_calamine
 
-from fordel.shared.spreadsheets.archive import Archive, Copy
+from fordel.shared.archive import Archive, Copy
 from fordel.shared.spreadsheets.limits import Limits, SpreadsheetError, Usage
 from fordel.shared.spreadsheets.model import Cell, Sheet, Workbook, count_merged, seen, trimmed
 from fordel.shared.spreadsheets.number_formats import units_of_styles
@@ -40,7 +40,8 @@ class _SheetPart:
 def read_xlsx(content: bytes, limits: Limits) -> Workbook:
     """Every sheet of the workbook. Raises SpreadsheetError, also for macros and for a workbook above the limits."""
     archive = Archive(content, limits)
-    _refuse_macros(archive)
+    if archive.has_macros:
+        raise SpreadsheetError("macros")
     workbook, relations = _workbook(archive)
     parts = _sheet_parts(workbook, relations, archive, limits)
     usage = Usage(limits)
@@ -84,14 +85,6 @@ def _sheet(book: python_calamine.CalamineWorkbook, part: _SheetPart, scan: Sheet
         hidden_rows=scan.hidden_rows,
         hidden_columns=scan.hidden_columns,
     )
-
-
-def _refuse_macros(archive: Archive) -> None:
-    names = {name.lower() for name in archive.names}
-    if any(name.endswith(("vbaproject.bin", "vbadata.xml")) or "/macrosheets/" in name for name in names):
-        raise SpreadsheetError("macros")
-    if "[Content_Types].xml" in archive.names and b"macroEnabled" in archive.read("[Content_Types].xml"):
-        raise SpreadsheetError("macros")
 
 
 def is_xlsx(names: Collection[str]) -> bool:

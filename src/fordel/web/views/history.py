@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from fordel.parties.models import Office
 from fordel.parties.permissions import is_auditor, is_case_officer
 from fordel.parties.selectors.organisations import office_from_url
 from fordel.shared.access import PageRequest, access
-from fordel.shared.exports import Column, list_file
 from fordel.shared.models import AuditEntry
 from fordel.shared.paging import paged_query
-from fordel.shared.spreadsheets import Cell
+from fordel.web.presentation.history_list import HISTORY
 from fordel.web.selectors.history import HistoryFilter, about_words, actions, all_rows, history_of, rows_in_words
 
 MOST_IN_FILE: Final = 20_000
-_COLUMNS: Final = (
-    Column("at", gettext_lazy("When")),
-    Column("who", gettext_lazy("Who")),
-    Column("what", gettext_lazy("What")),
-    Column("kind", gettext_lazy("Kind")),
-    Column("about", gettext_lazy("About")),
-    Column("details", gettext_lazy("Details")),
-)
 
 
 @access(is_case_officer | is_auditor, target=office_from_url)
@@ -45,7 +34,7 @@ def _page(request: PageRequest[Office], refusal: str = "") -> HttpResponse:
         "asked": asked,
         "page": page,
         "page_query": f"{asked.query}&" if asked.query else "",
-        "rows": rows_in_words(list(page)),
+        "table": HISTORY.table(rows_in_words(list(page)), _("What was done, the newest first")),
         "actions": actions(),
         "about": about_words(asked),
         "refusal": refusal,
@@ -60,13 +49,8 @@ def history_file(request: PageRequest[Office], office: str, kind: str) -> HttpRe
     entries = _entries(request, asked)
     if asked.wrong or entries[MOST_IN_FILE : MOST_IN_FILE + 1].exists():
         return _page(request, "" if asked.wrong else _("The file would be too long. Choose a shorter period first."))
-    return list_file(kind, f"{_('history')}-{request.target.slug}", _("History"), _COLUMNS, _cells(entries))
+    return HISTORY.file(kind, f"{_('history')}-{request.target.slug}", _("History"), all_rows(entries))
 
 
 def _entries(request: PageRequest[Office], asked: HistoryFilter) -> QuerySet[AuditEntry]:
     return history_of(request.target.pk, asked)
-
-
-def _cells(entries: QuerySet[AuditEntry]) -> Iterator[tuple[Cell, ...]]:
-    for row in all_rows(entries):
-        yield row.at.replace(tzinfo=None, microsecond=0), row.who, row.what, row.kind, row.about.words, row.details_text

@@ -35,7 +35,7 @@ def switch_role(request: PageRequest[None]) -> HttpResponse:
     """Choose which of one's roles to act in; it holds until the next choice, also the next time one signs in."""
     person = request.actor.person_or_refuse
     if request.method == "POST":
-        chosen = choose_role(person, id_from_form(request.POST.get("assignment")))
+        chosen = choose_role(person, id_from_form(request.POST.get("assignment")), request.actor.assignment_id)
         if chosen is None:
             return redirect("switch-role")
         request.session[ASSIGNMENT_KEY] = chosen.pk

@@ -7,7 +7,7 @@ from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -33,6 +33,7 @@ from fordel.programme.where import RoundKeys
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
+from fordel.shared.pages.answers import render_or_error
 
 
 def _back(round_: Round) -> HttpResponse:
@@ -84,7 +85,7 @@ def _form(
             messages.success(request, _("It is saved."))
             return _back(found.round)
     context |= {"round": found.round, "found": found, "error": error, "typed": request.POST if error else {}}
-    return render(request, template, context, status=409 if error else 200)
+    return render_or_error(request, template, context, error)
 
 
 @access(keeps_members, target=recommendation_from_url)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final, Unpack
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from fordel.forum.models import Recommendation
 from fordel.forum.permissions import keeps_members, reads_members
@@ -36,6 +35,7 @@ from fordel.programme.where import RoundKeys
 from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import today
 from fordel.shared.errors import UserError
+from fordel.shared.pages.answers import render_or_error
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -66,7 +66,7 @@ def show_recommendation(request: HttpRequest, round_: Round, error: UserError | 
         context |= {"view": view, "closed": view.closed, "measures": [_row(each) for each in view.measures]}
         context["lines"] = [(line_name(line), line) for line in view.lines]
         context |= _for_secretariat(found, state) if context["keeps"] else {}
-    return render(request, "forum/recommendation/recommendation.html", context, status=409 if error else 200)
+    return render_or_error(request, "forum/recommendation/recommendation.html", context, error)
 
 
 def _is_late(found: Recommendation, round_: Round) -> bool:

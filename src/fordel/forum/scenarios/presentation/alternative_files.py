@@ -17,8 +17,8 @@ from fordel.forum.scenarios.selectors.alternatives import Alternative, finding_o
 from fordel.programme.models import Round
 from fordel.shared import dates
 from fordel.shared.clock import now
+from fordel.shared.documents.extra import require_slides
 from fordel.shared.documents.pdf import render_pdf
-from fordel.shared.documents.slides import Slides
 from fordel.shared.spreadsheets import Cell
 from fordel.shared.spreadsheets.write import write_xlsx
 
@@ -149,6 +149,9 @@ def _hashes(found: Sequence[Alternative]) -> str:
 
 
 def _slides(found: Sequence[Alternative], round_: Round) -> bytes:
+    require_slides()
+    from fordel.shared.documents.slides import Slides  # lazy: optional part
+
     deck = Slides(_title(round_), get_language() or "nb", round_.office.name)
     source = _("%(office)s. Fordel, %(when)s.") % {"office": round_.office.name, "when": dates.moment(now())}
     deck.opening(_title(round_), f"{finding_of(found)}.", source)

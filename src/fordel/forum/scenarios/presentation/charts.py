@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fordel.core.money import format_kroner, format_millions, format_percent
-from fordel.forum.scenarios.computing.compute import Computed
+from fordel.forum.computing.compute import Computed
 from fordel.programme.models import FrameLine
 from fordel.reports.selectors.reports import ReportRow
 from fordel.shared.charts.paint import ACTION, HELD_BACK, INK, MUTED, SHARED, Paint, paint_of

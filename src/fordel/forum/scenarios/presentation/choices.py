@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from fordel.core.alphabet import norwegian_key
 from fordel.core.money import format_kroner
 from fordel.core.scheme import METHODS
-from fordel.forum.models import Prioritising
-from fordel.forum.scenarios.computing.specification import (
+from fordel.forum.computing.specification import (
     BY_ASSESSMENT,
     CRITERIA,
     LINE_RULES,
@@ -26,6 +25,7 @@ from fordel.forum.scenarios.computing.specification import (
     Specification,
     demand_groups,
 )
+from fordel.forum.models import Prioritising
 from fordel.forum.scenarios.presentation.distribution import Row
 from fordel.forum.scenarios.selectors.demands import group_label
 from fordel.forum.voting.selectors.prioritising import assessments_for

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from fordel.core.allocation import Problem, Request
 from fordel.core.allocation.reserve import hold_back_curve
 from fordel.core.money import format_kroner, format_percent, percent_tenths
+from fordel.forum.computing.compute import Computed, Share, compute
+from fordel.forum.computing.specification import Specification
 from fordel.forum.models import Scenario, ScenarioAmount
-from fordel.forum.scenarios.computing.compute import Computed, Share, compute
-from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.presentation.charts import CurvePoint, Drawing, LineUse, curve_chart, frame_chart, line_uses
 from fordel.forum.scenarios.presentation.reasons import full_reason, short_reason
 from fordel.forum.scenarios.selectors.comparison import Comparison, compare

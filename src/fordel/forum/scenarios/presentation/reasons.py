@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from fordel.core.allocation.explain import Reason
-from fordel.core.allocation.explain_texts import reason_text
 from fordel.core.money import format_kroner, format_percent
-from fordel.forum.scenarios.computing.reasons import reasons_from_json
+from fordel.forum.computing.reasons import reasons_from_json
+from fordel.forum.scenarios.presentation.reason_texts import reason_text
 from fordel.forum.scenarios.selectors.demands import criterion_name
-from fordel.shared.sentences import listed
+from fordel.shared.sentences import any_of, listed
 
 _BY_CLASS: Final = frozenset({"class_full", "class_cut"})
 
@@ -162,10 +162,7 @@ def _listed(codes: Sequence[str]) -> str:
 
 
 def _any_of(codes: Sequence[str]) -> str:
-    names = [criterion_name(code) for code in codes]
-    if len(names) == 1:
-        return names[0]
-    return _("%(first)s or %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+    return any_of([criterion_name(code) for code in codes])
 
 
 def _capital(text: str) -> str:

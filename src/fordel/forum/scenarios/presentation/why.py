@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from fordel.core.allocation import Allocation, allocate, read_problem
 from fordel.core.allocation.case_format import EXPLAINED_ANEW
 from fordel.core.allocation.explain import Counterfactual, counterfactuals
-from fordel.core.allocation.explain_texts import counterfactual_text
 from fordel.core.money import format_kroner
+from fordel.forum.computing.compute import compute
+from fordel.forum.computing.reasons import reasons_from_json
+from fordel.forum.computing.specification import request_id
 from fordel.forum.models import Scenario, ScenarioAmount
-from fordel.forum.scenarios.computing.compute import compute
-from fordel.forum.scenarios.computing.reasons import reasons_from_json
-from fordel.forum.scenarios.computing.specification import request_id
+from fordel.forum.scenarios.presentation.reason_texts import counterfactual_text
 from fordel.forum.scenarios.presentation.reasons import kept_reason_text, points_text, short_reason
 from fordel.forum.scenarios.selectors.scenarios import specification_of
 from fordel.forum.voting.selectors.prioritising import points_most

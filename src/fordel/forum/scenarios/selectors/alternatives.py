@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from fordel.core.allocation.spread import gini, lorenz
 from fordel.core.alphabet import norwegian_key
 from fordel.core.money import format_kroner, format_percent, percent_tenths
+from fordel.forum.computing.specification import is_in_full
 from fordel.forum.models import Scenario, ScenarioAmount
-from fordel.forum.scenarios.computing.specification import is_in_full
 from fordel.programme.models import FrameLine
 from fordel.programme.selectors.groups import groups_of
 from fordel.reports.selectors.reports import ReportRow

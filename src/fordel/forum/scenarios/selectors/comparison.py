@@ -16,8 +16,8 @@ from fordel.core.money import (
     format_signed_points,
     percent_tenths,
 )
+from fordel.forum.computing.specification import is_in_full
 from fordel.forum.models import Scenario
-from fordel.forum.scenarios.computing.specification import is_in_full
 from fordel.programme.models import FrameLine
 from fordel.programme.selectors.groups import groups_of
 from fordel.reports.selectors.reports import ReportRow

@@ -9,8 +9,8 @@ from django.utils.translation import ngettext, pgettext
 
 from fordel.core.allocation import Allocation
 from fordel.core.allocation.model import WishKept
-from fordel.forum.scenarios.computing.compute import Computed
-from fordel.forum.scenarios.computing.specification import SAMI, SHARED, THEME
+from fordel.forum.computing.compute import Computed
+from fordel.forum.computing.specification import SAMI, SHARED, THEME
 from fordel.programme.selectors.groups import group_name
 
 

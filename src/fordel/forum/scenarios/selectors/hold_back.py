@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from fordel.core.allocation import Line, split_reserve
 from fordel.core.form.definition import text_in
 from fordel.core.money import percent_tenths
-from fordel.forum.scenarios.computing.compute import Computed, compute
-from fordel.forum.scenarios.computing.specification import Specification
+from fordel.forum.computing.compute import Computed, compute
+from fordel.forum.computing.specification import Specification
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.groups import groups_of
 from fordel.programme.selectors.schemes import scheme_of

@@ -11,14 +11,14 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from fordel.core.prioritising import Assessed
-from fordel.forum.models import Prioritising, Scenario, ScenarioAmount
-from fordel.forum.scenarios.computing.specification import (
+from fordel.forum.computing.specification import (
     BY_ASSESSMENT,
     Adjustment,
     Specification,
     build_case,
     case_hash,
 )
+from fordel.forum.models import Prioritising, Scenario, ScenarioAmount
 from fordel.forum.voting.selectors.prioritising import assessments_for, prioritising_in
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.rounds import frame_lines

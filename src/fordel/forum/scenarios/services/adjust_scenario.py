@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fordel.core.money import format_kroner
+from fordel.forum.computing.specification import Adjustment
 from fordel.forum.models import Scenario
-from fordel.forum.scenarios.computing.specification import Adjustment
 from fordel.forum.scenarios.selectors.scenarios import specification_of
 from fordel.forum.scenarios.services.save_scenario import change_scenario, create_scenario
 from fordel.parties.models import Person

@@ -14,10 +14,10 @@ from fordel.core.allocation.case_format import answer_as_json
 from fordel.core.allocation.receipt import canonical_hash
 from fordel.core.money import format_kroner
 from fordel.core.scheme import METHODS
+from fordel.forum.computing.compute import Computed, compute
+from fordel.forum.computing.reasons import reasons_as_json
+from fordel.forum.computing.specification import LINE_RULES, UNITS, Specification
 from fordel.forum.models import Recommendation, Scenario, ScenarioAmount
-from fordel.forum.scenarios.computing.compute import Computed, compute
-from fordel.forum.scenarios.computing.reasons import reasons_as_json
-from fordel.forum.scenarios.computing.specification import LINE_RULES, UNITS, Specification
 from fordel.forum.scenarios.selectors.demands import unmet_text
 from fordel.forum.scenarios.selectors.scenarios import with_assessments
 from fordel.forum.voting.selectors.prioritising import prioritising_of

@@ -6,8 +6,8 @@ import json
 from typing import Any, Unpack
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,13 +15,13 @@ from django.views.decorators.http import require_POST
 from fordel.core.allocation.receipt import receipt_of
 from fordel.forum.models import Scenario, ScenarioAmount
 from fordel.forum.permissions import may_make_scenarios, reads_receipt
+from fordel.forum.scenarios.forms import AmountForm
 from fordel.forum.scenarios.selectors.scenarios import scenario_from_url, specification_of
 from fordel.forum.scenarios.services.adjust_scenario import adjust_amount, copy_scenario, release_amount, undo_change
-from fordel.parties.actors import actor_in
 from fordel.programme.where import RoundKeys
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
-from fordel.shared.fields import kroner_from_form
+from fordel.shared.pages.answers import render_or_error, save_or_show, sent
 
 
 def address_of(scenario: Scenario) -> str:
@@ -38,36 +38,26 @@ def adjust(request: PageRequest[Scenario], scenario_id: int, number: int, **keys
     line = found.first()
     if line is None:
         raise Http404
-    error: UserError | None = None
-    if request.method == "POST":
-        try:
-            _change(request, scenario, number)
-            return redirect(f"{address_of(scenario)}#reports")
-        except UserError as problem:
-            error = problem
+    back, person = address_of(scenario), request.actor.person_or_refuse
     by_hand = specification_of(scenario).adjusted.get(number)
-    context: dict[str, Any] = {
-        "scenario": scenario,
-        "round": scenario.round,
-        "line": line,
-        "by_hand": by_hand,
-        "amount": request.POST.get("amount", by_hand.amount if by_hand else line.amount),
-        "reason": request.POST.get("reason", by_hand.reason if by_hand else ""),
-        "error": error,
-        "back": address_of(scenario),
-    }
-    return render(request, "forum/scenarios/adjust.html", context, status=409 if error else 200)
+    now = {"amount": by_hand.amount if by_hand else line.amount, "reason": by_hand.reason if by_hand else ""}
+    is_released = "release" in request.POST
+    form = AmountForm({name: str(value) for name, value in now.items()} if is_released else sent(request), initial=now)
 
+    def save() -> HttpResponse:
+        if is_released:
+            release_amount(scenario.pk, number, person)
+            messages.success(request, _("Report %(number)s is computed by the method again.") % {"number": number})
+            return redirect(f"{back}#reports")
+        adjust_amount(scenario.pk, number, form.cleaned_data["amount"], form.cleaned_data["reason"], person)
+        messages.success(request, _("The amount of report %(number)s is set by hand.") % {"number": number})
+        return redirect(f"{back}#reports")
 
-def _change(request: HttpRequest, scenario: Scenario, number: int) -> None:
-    person = actor_in(request).person_or_refuse
-    if "release" in request.POST:
-        release_amount(scenario.pk, number, person)
-        messages.success(request, _("Report %(number)s is computed by the method again.") % {"number": number})
-        return
-    amount = kroner_from_form(request.POST.get("amount", ""), "amount")
-    adjust_amount(scenario.pk, number, amount, request.POST.get("reason", ""), person)
-    messages.success(request, _("The amount of report %(number)s is set by hand.") % {"number": number})
+    context: dict[str, Any] = {"scenario": scenario, "round": scenario.round, "line": line, "by_hand": by_hand}
+    context |= {"form": form, "back": back}
+    return save_or_show(
+        request, form, save, lambda: render_or_error(request, "forum/scenarios/adjust.html", context, form)
+    )
 
 
 @require_POST

@@ -29,6 +29,7 @@ from fordel.programme.selectors.rounds import frame_lines, round_from_url
 from fordel.programme.where import RoundKeys
 from fordel.reports.selectors.reports import ReportRow, report_rows
 from fordel.shared.access import PageRequest, access
+from fordel.shared.documents.extra import has_slides
 from fordel.shared.paging import paged
 
 
@@ -78,6 +79,7 @@ def compare(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRespo
         "page": paged(reports, request.GET.get("side")),
         "reports": reports,
         "only": only,
+        "has_slides": has_slides(),
         "query": "&".join(f"med={number}" for number in chosen),
         "page_query": "&".join([*(f"med={number}" for number in chosen), *([] if only else ["alle=1"])]) + "&",
     }

@@ -7,14 +7,14 @@ from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fordel.forum.computing.specification import Specification
 from fordel.forum.models import Scenario
 from fordel.forum.permissions import may_make_scenarios, reads_distribution
-from fordel.forum.scenarios.computing.specification import Specification
 from fordel.forum.scenarios.forms import read_specification, without_field
 from fordel.forum.scenarios.presentation.choices import choices_of, demands_of, sort_of, sorted_page, sorts_of
 from fordel.forum.scenarios.presentation.distribution import Distribution, distribution, tabs_of
@@ -38,6 +38,7 @@ from fordel.programme.where import RoundKeys
 from fordel.reports.selectors.reports import ReportRow, report_rows
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
+from fordel.shared.pages.answers import render_or_error
 
 
 def _chosen(scenarios: list[Scenario], text: str) -> Scenario | None:
@@ -124,7 +125,7 @@ def _render(request: HttpRequest, page: _Page, error: UserError | None) -> HttpR
         "page_query": f"{_without_side(page.query)}&",
         "download_url": _download_url(page),
     }
-    return render(request, "forum/scenarios/distribution.html", context, status=409 if error else 200)
+    return render_or_error(request, "forum/scenarios/distribution.html", context, error)
 
 
 def _without_side(query: QueryDict) -> str:

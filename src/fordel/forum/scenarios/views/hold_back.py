@@ -6,7 +6,7 @@ from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from fordel.forum.models import Scenario
@@ -22,6 +22,7 @@ from fordel.reports.selectors.reports import report_rows
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import kroner_from_form
+from fordel.shared.pages.answers import render_or_error
 
 
 @access(may_read_scenarios, target=scenario_from_url)
@@ -53,7 +54,7 @@ def show_hold_back(request: PageRequest[Scenario], scenario_id: int, **keys: Unp
         "may_change": may_change.allowed,
         "error": error,
     }
-    return render(request, "forum/scenarios/hold_back.html", context, status=409 if error else 200)
+    return render_or_error(request, "forum/scenarios/hold_back.html", context, error)
 
 
 def _keep(request: HttpRequest, scenario: Scenario) -> None:

@@ -11,9 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fordel.core.money import format_kroner
+from fordel.forum.computing.specification import is_in_full
 from fordel.forum.models import ScenarioAmount
 from fordel.forum.permissions import may_make_scenarios, reads_distribution
-from fordel.forum.scenarios.computing.specification import is_in_full
 from fordel.forum.scenarios.presentation.why import amount_of, elsewhere, explained_from_url, instead_of, reason_of
 from fordel.forum.scenarios.selectors.scenarios import is_outdated
 from fordel.forum.scenarios.views.adjustments import address_of

@@ -6,7 +6,7 @@ from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -26,6 +26,7 @@ from fordel.reports.selectors.reports import reports_of_round
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
+from fordel.shared.pages.answers import render_or_error
 
 
 @access(reads_members, target=round_from_url)
@@ -53,7 +54,7 @@ def _page(request: HttpRequest, round_: Round, error: UserError | None = None, f
         "error": error,
         "failed": failed,
     }
-    return render(request, "forum/seats/conflicts.html", context, status=422 if error else 200)
+    return render_or_error(request, "forum/seats/conflicts.html", context, error)
 
 
 def _verbs(conflict: ConflictOfInterest) -> list[str]:

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST
 
 from fordel.forum.models import ForumMember
 from fordel.forum.permissions import keeps_members, reads_members
-from fordel.forum.seats.forms import read_seat, written_of
+from fordel.forum.seats.forms import SeatForm, written_of
 from fordel.forum.seats.selectors.forums import OfficeForum, forum_from_url
 from fordel.forum.seats.selectors.members import balance_of, organisations_for, seat_from_url, seats
 from fordel.forum.seats.services.keep_seat import add_seat, change_seat, end_seat
 from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import today
 from fordel.shared.errors import UserError
+from fordel.shared.pages.answers import render_or_error, save_or_show, sent
 
 
 @access(reads_members, target=forum_from_url)
@@ -40,46 +41,37 @@ def members(request: PageRequest[OfficeForum], office: str) -> HttpResponse:
 @access(keeps_members, target=forum_from_url)
 def add(request: PageRequest[OfficeForum], office: str) -> HttpResponse:
     forum = request.target
-    if request.method != "POST":
-        return _form(request, forum, {"starts_on": today().isoformat()})
-    try:
-        seat = add_seat(forum.office, read_seat(request.POST), request.actor.person_or_refuse)
-    except UserError as error:
-        return _form(request, forum, request.POST, error)
-    messages.success(request, _("%(label)s has a seat in the forum.") % {"label": seat.label})
-    return redirect("forum_people:members", office=office)
+    form = _form(request, forum, {"starts_on": today()})
+
+    def save() -> HttpResponse:
+        seat = add_seat(forum.office, form.seat(), request.actor.person_or_refuse)
+        messages.success(request, _("%(label)s has a seat in the forum.") % {"label": seat.label})
+        return redirect("forum_people:members", office=office)
+
+    return save_or_show(request, form, save, lambda: _page(request, forum, form))
 
 
 @access(keeps_members, target=seat_from_url)
 def change(request: PageRequest[ForumMember], office: str, seat_id: int) -> HttpResponse:
-    seat = request.target
-    forum = forum_from_url(office)
-    if request.method != "POST":
-        return _form(request, forum, written_of(seat), seat=seat)
-    try:
-        change_seat(seat.pk, read_seat(request.POST), request.actor.person_or_refuse)
-    except UserError as error:
-        return _form(request, forum, request.POST, error, seat)
-    messages.success(request, _("The seat is changed."))
-    return redirect("forum_people:members", office=office)
+    seat, forum = request.target, forum_from_url(office)
+    form = _form(request, forum, written_of(seat))
+
+    def save() -> HttpResponse:
+        change_seat(seat.pk, form.seat(), request.actor.person_or_refuse)
+        messages.success(request, _("The seat is changed."))
+        return redirect("forum_people:members", office=office)
+
+    return save_or_show(request, form, save, lambda: _page(request, forum, form, seat))
 
 
-def _form(
-    request: HttpRequest,
-    forum: OfficeForum,
-    typed: Any,
-    error: UserError | None = None,
-    seat: ForumMember | None = None,
-) -> HttpResponse:
-    context: dict[str, Any] = {
-        "office": forum.office,
-        "seat": seat,
-        "typed": typed,
-        "error": error,
-        "groups": [(group.code, group.name) for group in forum.groups],
-        "organisations": [(str(pk), name) for pk, name in organisations_for(forum.office_id)],
-    }
-    return render(request, "forum/seats/seat.html", context, status=422 if error else 200)
+def _form(request: HttpRequest, forum: OfficeForum, initial: dict[str, Any]) -> SeatForm:
+    groups = [(group.code, group.name) for group in forum.groups]
+    organisations = [(str(pk), name) for pk, name in organisations_for(forum.office_id)]
+    return SeatForm(sent(request), groups, organisations, initial)
+
+
+def _page(request: HttpRequest, forum: OfficeForum, form: SeatForm, seat: ForumMember | None = None) -> HttpResponse:
+    return render_or_error(request, "forum/seats/seat.html", {"office": forum.office, "seat": seat, "form": form}, form)
 
 
 @require_POST

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
@@ -18,8 +18,7 @@ from fordel.parties.models import RoleAssignment
 from fordel.parties.permissions import OFFICE_STAFF
 from fordel.programme.selectors.running import RunningRound, name_among, rounds_beside, rounds_in, running_rounds
 from fordel.reports.models import COUNTED_STATES
-
-_KEPT, _ROUNDS = "_forum_seats", "_forum_rounds"
+from fordel.shared.memo import Memo
 
 
 @dataclass(frozen=True)
@@ -80,27 +79,37 @@ class Electorate:
         return next((each for each in self.seats if person_id is not None and each.voter == person_id), None)
 
 
+_seats: Final = Memo[Meeting, list[SeatHere]]()
+_rounds: Final = Memo[Meeting, Sequence[RunningRound]]()
+
+
 def seats_here(meeting: Meeting) -> list[SeatHere]:
     """The forum's seats of the meeting's day, observers too, by name. One query for each meeting that is fetched."""
-    kept = vars(meeting)
-    if _KEPT not in kept:
-        rows = list(_seat_rows(meeting))
-        if rows:
-            kept[_ROUNDS] = rounds_in(rows[0].rounds)  # type: ignore[attr-defined]  # as annotated
-        at_hand = {each.id for each in rounds_at_hand(meeting)} if rows else set()
-        kept[_KEPT] = [_seat(row, at_hand) for row in rows]
-    found: list[SeatHere] = kept[_KEPT]
-    return found
+    return _seats.of(meeting, _find_seats)
+
+
+def _find_seats(meeting: Meeting) -> list[SeatHere]:
+    rows = list(_seat_rows(meeting))
+    if not rows:
+        return []
+    _rounds.keep(meeting, rounds_in(rows[0].rounds))  # type: ignore[attr-defined]  # as annotated
+    at_hand = {each.id for each in rounds_at_hand(meeting)}
+    return [_seat(row, at_hand) for row in rows]
 
 
 def rounds_here(meeting: Meeting) -> Sequence[RunningRound]:
     """The rounds that run at the meeting's office; they come with `seats_here`, or with one query if there is no
     seat."""
-    kept = vars(meeting)
-    if _ROUNDS not in kept and not seats_here(meeting):
-        kept[_ROUNDS] = tuple(running_rounds(meeting.office_id))
-    found: tuple[RunningRound, ...] = kept[_ROUNDS]
-    return found
+    return _rounds.of(meeting, _find_rounds)
+
+
+def _find_rounds(meeting: Meeting) -> Sequence[RunningRound]:
+    has_kept = bool(seats_here(meeting))
+    return _rounds.of(meeting, _running) if has_kept else _running(meeting)
+
+
+def _running(meeting: Meeting) -> Sequence[RunningRound]:
+    return tuple(running_rounds(meeting.office_id))
 
 
 def rounds_at_hand(meeting: Meeting) -> list[RunningRound]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import OuterRef, Subquery, Value
@@ -18,8 +18,7 @@ from fordel.meetings.plugs.hooks import may_have
 from fordel.parties.actors import Actor
 from fordel.parties.models import Person
 from fordel.programme.models import Round
-
-_KEPT = "_forum_votes"
+from fordel.shared.memo import Memo
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,9 @@ class VoteHere:
         return self.vote.closed_at is None
 
 
+_votes_here: Final = Memo[Meeting, list[VoteHere]]()
+
+
 def subject_of(vote: Vote) -> str:
     """The key of what the vote is about, as meetings know it; '' for nothing that is closed to anybody."""
     return subject_of_report(vote.report_id) if vote.report_id else ""
@@ -46,11 +48,7 @@ def votes_of(meeting: Meeting, actor: Actor) -> list[VoteHere]:
     """The meeting's votes in order. One query for each meeting that is fetched; none before it has started."""
     if meeting.started_at is None:
         return []
-    kept = vars(meeting)
-    if _KEPT not in kept:
-        kept[_KEPT] = _votes(meeting, actor)
-    found: list[VoteHere] = kept[_KEPT]
-    return found
+    return _votes_here.of(meeting, lambda each: _votes(each, actor))
 
 
 def _votes(meeting: Meeting, actor: Actor) -> list[VoteHere]:

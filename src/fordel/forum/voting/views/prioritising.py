@@ -7,7 +7,7 @@ from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -26,6 +26,7 @@ from fordel.reports.selectors.reports import bare_rows
 from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError
+from fordel.shared.pages.answers import render_or_error
 
 
 @access(reads_members, target=round_from_url)
@@ -72,7 +73,7 @@ def _page(request: HttpRequest, round_: Round, error: UserError | None = None) -
     }
     if found is not None:
         context |= _of_open(request, found, closed) if found.closed_at is None else _of_closed(found, closed)
-    return render(request, "forum/voting/prioritising.html", context, status=422 if error and not is_quick else 200)
+    return render_or_error(request, "forum/voting/prioritising.html", context, None if is_quick else error)
 
 
 def _of_open(request: HttpRequest, found: Prioritising, closed: frozenset[int]) -> dict[str, Any]:

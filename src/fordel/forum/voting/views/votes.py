@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final, Unpack
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -32,6 +31,7 @@ from fordel.reports.selectors.reports import reports_of_round
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
+from fordel.shared.pages.answers import render_or_error
 
 _BACK: Final = {"form": "panel", "anchor": "vote"}
 
@@ -63,9 +63,7 @@ def begin(request: PageRequest[Meeting], meeting_id: int, **keys: Unpack[RoundKe
             error = problem
         else:
             return HttpResponseRedirect(f"{meeting_address(meeting)}#vote")
-    return render(
-        request, "forum/voting/open_vote.html", _form(request, meeting, round_, error), status=409 if error else 200
-    )
+    return render_or_error(request, "forum/voting/open_vote.html", _form(request, meeting, round_, error), error)
 
 
 def _form(request: HttpRequest, meeting: Meeting, round_: Round, error: UserError | None) -> dict[str, Any]:
@@ -148,4 +146,4 @@ def agree(request: PageRequest[Meeting], meeting_id: int, vote_id: int, **keys: 
         else:
             return HttpResponseRedirect(f"{meeting_address(meeting)}#vote")
     context = {"meeting": meeting, "office": meeting.office, "vote": vote, "text": text, "error": error}
-    return render(request, "forum/voting/agree_instead.html", context, status=409 if error else 200)
+    return render_or_error(request, "forum/voting/agree_instead.html", context, error)

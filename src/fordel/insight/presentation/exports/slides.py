@@ -15,8 +15,9 @@ from fordel.shared import dates
 from fordel.shared.charts.paint import INK, MUTED
 from fordel.shared.charts.stacked import FULL
 from fordel.shared.charts.text import wrap
+from fordel.shared.charts.view_box import view_size, with_size
 from fordel.shared.clock import now
-from fordel.shared.documents.picture import png_of, view_size, with_size
+from fordel.shared.documents.picture import png_of
 from fordel.shared.documents.slides import Slides
 
 PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"

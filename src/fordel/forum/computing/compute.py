@@ -23,8 +23,8 @@ from fordel.core.allocation import (
 )
 from fordel.core.allocation.explain import Explained, Reason, manual
 from fordel.core.allocation.split import lines_conflict
-from fordel.forum.scenarios.computing.reasons import with_assessment, with_criteria
-from fordel.forum.scenarios.computing.specification import (
+from fordel.forum.computing.reasons import with_assessment, with_criteria
+from fordel.forum.computing.specification import (
     BY_ASSESSMENT,
     Specification,
     build_case,

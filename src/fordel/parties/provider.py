@@ -37,6 +37,7 @@ from fordel.parties.services.note_sign_in import note_failed_sign_in
 from fordel.parties.services.take_representations import take_representations
 from fordel.parties.sign_in.pages import cannot_sign_in
 
+_ADDRESSES: Final = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
 _ALGORITHMS: Final = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384"]
 
 
@@ -62,6 +63,16 @@ class ProviderConversation(OpenIDConnectOAuth2Adapter):
         super().__init__(request, provider_id)
         self.configured = configured_provider(provider_id)
         self.state: dict[str, Any] = {}
+
+    @property
+    def openid_config(self) -> dict[str, Any]:
+        """What the service says of itself. Raises OAuth2Error if it leads from https to an address without it."""
+        config: dict[str, Any] = super().openid_config
+        if self.configured.issuer.startswith("https://"):
+            plain = [name for name in _ADDRESSES if not str(config.get(name, "https://")).startswith("https://")]
+            if plain:
+                raise OAuth2Error(f"the service names {plain[0]} without https")
+        return config
 
     def complete_login(self, request: HttpRequest, app: Any, token: SocialToken, **kwargs: Any) -> Any:
         """allauth's login of the person, or a page that says why not (raised as ImmediateHttpResponse)."""

@@ -1,0 +1,151 @@
+"""Forms: one look, the house's readers, and one answer to what is wrong."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import html5lib
+import pytest
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.test import RequestFactory
+from django.utils.datastructures import MultiValueDict
+
+from fordel.shared.errors import FileGoneError, UserError
+from fordel.shared.pages.answers import save_or_show, status_of
+from fordel.shared.pages.forms import (
+    ChoiceField,
+    DayField,
+    EmailField,
+    KeyField,
+    KronerField,
+    LineField,
+    PageForm,
+    TextField,
+    TickField,
+)
+
+
+class Toy(PageForm):
+    title = LineField("Title", hint="Short", maxlength=60)
+    amount = KronerField("Amount")
+    day = DayField("Day", is_optional=True)
+    kind = ChoiceField("Kind", [("a", "First"), ("b", "Second")], radio=True)
+    owner = KeyField("Owner", [("7", "Bodø"), ("8", "Rana")], empty="None")
+    mail = EmailField("Mail")
+    note = TextField("Note", rows=3)
+    sure = TickField("Sure")
+
+
+def _sent(**fields: str) -> QueryDict:
+    sent = QueryDict(mutable=True)
+    sent.update(MultiValueDict({name: [value] for name, value in fields.items()}))
+    return sent
+
+
+def _drawn(form: PageForm) -> Any:
+    return html5lib.parse(form.render(), treebuilder="etree", namespaceHTMLElements=False)
+
+
+def _named(page: Any, name: str) -> Any:
+    return next(each for each in page.iter() if each.get("name") == name)
+
+
+def test_fields_read_what_people_write() -> None:
+    form = Toy(
+        _sent(title="Møte", amount="kr 12 000,-", day="31.01.2026", kind="b", owner="8", mail="a@b.no", sure="on")
+    )
+    assert form.is_valid()
+    assert form.cleaned_data == {
+        "title": "Møte",
+        "amount": 12_000,
+        "day": date(2026, 1, 31),
+        "kind": "b",
+        "owner": 8,
+        "mail": "a@b.no",
+        "note": "",
+        "sure": True,
+    }
+
+
+def test_a_choice_that_was_not_offered_is_none() -> None:
+    form = Toy(_sent(kind="c", owner="9"))
+    assert form.is_valid()
+    assert (form.cleaned_data["kind"], form.cleaned_data["owner"]) == ("", 0)
+
+
+def test_what_cannot_be_read_is_kept_and_explained_at_its_field() -> None:
+    form = Toy(_sent(amount="mye", title="Møte"))
+    assert not form.is_valid()
+    assert form.status == 422
+    [mistake] = form.mistakes
+    assert (mistake.anchor, bool(mistake.message), bool(mistake.fix)) == ("amount", True, True)
+    page = _drawn(form)
+    field = _named(page, "amount")
+    assert (field.get("value"), field.get("aria-invalid"), field.get("aria-describedby")) == (
+        "mye",
+        "true",
+        "amount-error",
+    )
+    said = next(each for each in page.iter() if each.get("id") == "amount-error")
+    assert mistake.message in "".join(said.itertext())
+    assert mistake.fix in "".join(said.itertext())
+    assert _named(page, "title").get("aria-invalid") is None
+
+
+def test_labels_and_hints_belong_to_their_fields() -> None:
+    page = _drawn(Toy())
+    labels = {each.get("for") for each in page.iter("label")}
+    fields = {each.get("id") for tag in ("input", "select", "textarea") for each in page.iter(tag)}
+    assert fields == labels
+    assert _named(page, "title").get("aria-describedby") == "title-hint"
+    assert any(each.get("id") == "title-hint" for each in page.iter())
+    assert not any("style" in each.attrib or "required" in each.attrib for each in page.iter())
+
+
+def test_what_the_page_holds_is_shown_as_people_write_it() -> None:
+    page = _drawn(Toy(initial={"amount": 1_250_000, "day": date(2026, 2, 1), "owner": "7"}))
+    assert _named(page, "amount").get("value") == "1\N{NO-BREAK SPACE}250\N{NO-BREAK SPACE}000"
+    assert _named(page, "day").get("value") == "2026-02-01"
+    assert [each.text for each in page.iter("option") if "selected" in each.attrib] == ["Bodø"]
+
+
+def test_markup_that_somebody_typed_is_text() -> None:
+    assert "<script>" not in Toy(_sent(title="<script>x</script>", note="</textarea><script>")).render()
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (None, 200),
+        (UserError("No.", "Do this.", "title"), 422),
+        (UserError("Decided already."), 409),
+        (FileGoneError("Gone."), 410),
+    ],
+)
+def test_one_status_for_each_kind_of_error(error: UserError | None, status: int) -> None:
+    assert status_of(error) == status
+
+
+@pytest.mark.parametrize(("field", "anchor", "status"), [("title", "title", 422), ("", "", 409)])
+def test_what_a_service_refuses_is_shown_with_what_was_typed(field: str, anchor: str, status: int) -> None:
+    form = Toy(_sent(title="Møte"))
+    answers: list[str] = []
+
+    def save() -> HttpResponse:
+        answers.append(form.cleaned_data["title"])
+        raise UserError("That is taken.", "Choose another.", field)
+
+    request: HttpRequest = RequestFactory().post("/", {})
+    shown = save_or_show(request, form, save, lambda: HttpResponse(form.render(), status=form.status))
+    assert (answers, shown.status_code) == (["Møte"], status)
+    assert [(each.anchor, each.message, each.fix) for each in form.mistakes] == [
+        (anchor, "That is taken.", "Choose another.")
+    ]
+    assert 'value="Møte"' in shown.content.decode()
+
+
+def test_nothing_is_saved_of_a_form_that_cannot_be_read() -> None:
+    form = Toy(_sent(day="i går"))
+    shown = HttpResponse(status=form.status)
+    assert save_or_show(RequestFactory().post("/", {}), form, lambda: pytest.fail("saved"), lambda: shown) is shown

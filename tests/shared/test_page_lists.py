@@ -1,0 +1,53 @@
+"""Lists: one column gives the heading, the cell, the order, the filter and the value in a file."""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+from django.utils.html import format_html
+
+from fordel.shared.pages.columns import ListColumn, PageList
+
+
+class Fruit(NamedTuple):
+    name: str
+    kroner: int
+
+
+FRUIT: PageList[Fruit] = PageList(
+    (
+        ListColumn("name", "Name", lambda row: row.name, lambda row: row.name, order=("name",), is_heading=True),
+        ListColumn("price", "Kroner", lambda row: row.kroner, lambda row: row.kroner, is_numeric=True),
+        ListColumn("link", "File", lambda row: format_html('<a href="/{}/">PDF</a>', row.name)),
+        ListColumn("hidden", "Note", value=lambda row: f"{row.name}!"),
+    ),
+    first="name",
+)
+
+
+def test_cells_are_escaped_unless_they_are_markup() -> None:
+    table = FRUIT.table([Fruit("<b>", 3)], "Fruit")
+    assert table.body == (
+        '<tr><th scope="row">&lt;b&gt;</th><td class="numeric">3</td><td><a href="/&lt;b&gt;/">PDF</a></td></tr>\n'
+    )
+
+
+def test_the_heading_says_how_the_list_is_sorted_and_turns_the_order() -> None:
+    head = FRUIT.table([], "Fruit", {"q": "ø"}).head
+    assert 'aria-sort="ascending"' in head
+    assert 'href="?q=%C3%B8&amp;sort=-name"' in head
+    assert head.count("<a") == 1
+    turned = FRUIT.table([], "Fruit", {"sort": "-name"}).head
+    assert 'aria-sort="descending"' in turned
+    assert 'href="?sort=name"' in turned
+
+
+def test_an_order_that_is_not_offered_is_the_first_one() -> None:
+    assert FRUIT.sorted_by({"sort": "price"}) == "name"
+    assert FRUIT.sorted_by({"sort": "-name"}) == "-name"
+
+
+def test_a_file_has_the_columns_with_a_value() -> None:
+    answer = FRUIT.file("json", "fruit", "Fruit", [Fruit("Pære", 5)])
+    assert json.loads(answer.content)["rows"] == [{"name": "Pære", "price": 5, "hidden": "Pære!"}]
