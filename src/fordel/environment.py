@@ -41,7 +41,8 @@ def load_installation_file() -> None:
 
 _YES: Final = frozenset({"1", "true", "yes", "on"})
 _NO: Final = frozenset({"", "0", "false", "no", "off"})
-_HOST: Final = re.compile(r"\.?(?:[a-z0-9](?:[a-z0-9-]{0,62})\.?)+|\[[0-9a-f:.]+\]", re.IGNORECASE)
+_LABEL: Final = "[a-z0-9][a-z0-9-]{0,62}"
+_HOST: Final = re.compile(rf"\.?{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 _SHORTEST_KEY: Final = 50
 _FEWEST_CHARACTERS: Final = 10  # different ones in a key
 

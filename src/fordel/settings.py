@@ -77,7 +77,7 @@ def _database(url: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": _database(DATABASE_URL)}
-FORDEL_FILES = text("FORDEL_FILES") or str(FORDEL_VAR / "files")
+FORDEL_FILES = text("FORDEL_FILES", str(FORDEL_VAR / "files"))
 # Where people open the site; stands in mails.
 FORDEL_ADDRESS = web_address("FORDEL_ADDRESS", text("FORDEL_ADDRESS"), encrypted=_IN_PRODUCTION)
 if not FORDEL_ADDRESS:
@@ -134,8 +134,8 @@ WSGI_APPLICATION = "fordel.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [("django.template.loaders.cached.Loader", ["fordel.shared.pages.loader.Loader"])],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",

@@ -237,6 +237,7 @@ REFUSED = [
     ({"FORDEL_HOSTS": "https://fordel.no"}, "FORDEL_HOSTS holds"),
     ({"FORDEL_HOSTS": "fordel.no www.fordel.no"}, "FORDEL_HOSTS holds"),
     ({"FORDEL_HOSTS": "fordel.no:443"}, "FORDEL_HOSTS holds"),
+    ({"FORDEL_HOSTS": "a" * 60 + "!"}, "FORDEL_HOSTS holds"),  # an expression that tries every division never ends
     ({"FORDEL_ADDRESS": "http://fordel.no"}, "FORDEL_ADDRESS is 'http://fordel.no'; use an address"),
     ({"FORDEL_ADDRESS": "fordel.no"}, "FORDEL_ADDRESS is 'fordel.no'"),
     ({"FORDEL_ADDRESS": "https://[::1"}, "FORDEL_ADDRESS is"),

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from fordel.core.dates import read_day
-from fordel.forum.seats.forms import _day as day_of_seat
 from fordel.meetings.forms import day_from
 from fordel.reports.casework.forms import end_of_day
+from fordel.shared.pages.forms import DayField
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_a_day_is_read_as_it_is_written(text: str) -> None:
     right = date(2026, 2, 3)
     assert read_day(text) == right
     assert day_from({"date": text}) == right
-    assert day_of_seat(text, "starts_on") == right
+    assert DayField("Første dag").clean(text) == right
     end: Any = end_of_day(text, "until")
     assert end.date() == date(2026, 2, 4)
 

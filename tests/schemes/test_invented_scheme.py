@@ -202,6 +202,6 @@ def test_only_the_methods_of_the_scheme_are_offered(reported: Round, officer: An
     offered = re.findall(r'type="radio" name="method"[^>]*value="(\w+)"', page)
     assert offered == ["meet_all", "proportional", "priority"]
     asked = client.get(reverse("forum:distribution", kwargs=where), {"method": "equal"})
-    assert asked.status_code == 409
+    assert asked.status_code == 422
     with pytest.raises(UserError, match="tilbyr ikke"), translation.override("nb"):
         create_scenario(reported, "Likt", Specification(method="equal"), officer)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import html5lib
 import pytest
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.template.loader import get_template
 from django.test import RequestFactory
 from django.utils.datastructures import MultiValueDict
 
+import fordel
 from fordel.shared.errors import FileGoneError, UserError
 from fordel.shared.pages.answers import save_or_show, status_of
 from fordel.shared.pages.forms import (
@@ -149,3 +153,13 @@ def test_nothing_is_saved_of_a_form_that_cannot_be_read() -> None:
     form = Toy(_sent(day="i går"))
     shown = HttpResponse(status=form.status)
     assert save_or_show(RequestFactory().post("/", {}), form, lambda: pytest.fail("saved"), lambda: shown) is shown
+
+
+def test_a_page_is_sent_without_the_indentation_of_its_template() -> None:
+    """In every template of the house; the line breaks stay, as they are white space."""
+    packages = Path(fordel.__file__).parent
+    names = [str(path).split("/templates/", 1)[1] for path in packages.rglob("templates/**/*.html")]
+    assert len(names) > 100
+    for name in names:
+        source = get_template(name).template.source  # type: ignore[attr-defined]  # of Django's own engine
+        assert not re.search(r"\n[ \t]", source), name

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from django.apps import apps
 from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django import app
 
@@ -64,4 +65,4 @@ def test_a_verb_begins_with_the_name_of_its_module(verb: str) -> None:
 def test_the_modules_list_the_jobs_that_there_are() -> None:
     own = {name for name in app.tasks if not name.startswith(("builtin", "procrastinate."))}
     assert {job for module in modules() for job in module.jobs} == own
-    assert [f"fordel.{module.name}" for module in modules()] == [*MODULES, DEMO]
+    assert [apps.get_app_config(module.name).name for module in modules()] == [*MODULES, DEMO]

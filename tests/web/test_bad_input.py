@@ -257,14 +257,20 @@ def test_the_command_line_without_a_database() -> None:
 
 # Settings that are unsafe
 
-SAFE = {"FORDEL_SECRET_KEY": "k" * 50, "FORDEL_HOSTS": "fordel.example", "DATABASE_URL": "postgresql://n@127.0.0.1:9/f"}
+_KEY = "0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefghij"
+SAFE = {
+    "FORDEL_SECRET_KEY": _KEY,
+    "FORDEL_IDENTITY_KEY": _KEY,
+    "FORDEL_HOSTS": "fordel.example",
+    "DATABASE_URL": "postgresql://n@127.0.0.1:9/f",
+}
 
 
 @pytest.mark.parametrize(
     ("change", "word"),
     [
         ({"FORDEL_SECRET_KEY": ""}, "FORDEL_SECRET_KEY"),
-        ({"FORDEL_SECRET_KEY": "k" * 49}, "FORDEL_SECRET_KEY"),
+        ({"FORDEL_SECRET_KEY": _KEY[:49]}, "FORDEL_SECRET_KEY"),
         ({"FORDEL_DEBUG": "1"}, "FORDEL_DEBUG"),
         ({"FORDEL_HOSTS": ""}, "FORDEL_HOSTS"),
         ({"FORDEL_TODAY": "2026-02-24T08:10"}, "FORDEL_TODAY"),

@@ -220,8 +220,8 @@ def test_nobody_decides_on_their_own_impartiality(
         chosen = reverse("forum_work:decide-chosen", kwargs=WHERE)
         found = {"verb": "find_impartial", "words": "Har sluttet"}
         office = both.act_as("case_officer")
-        assert office.post(decide, found).status_code == 422
-        assert office.post(chosen, {"chosen": [conflict.pk]}).status_code == 422
+        assert office.post(decide, found).status_code == 409
+        assert office.post(chosen, {"chosen": [conflict.pk]}).status_code == 409
         page = office.get(reverse("forum_work:conflicts", kwargs=WHERE)).content.decode()
         assert "En annen ved embetet må avgjøre det" in page and decide not in page
         conflict.refresh_from_db()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -11,7 +12,10 @@ from fordel.parties.models import Person, Role
 
 @dataclass(frozen=True)
 class Actor:
-    """`person` is None for a visitor; `office_id`/`organisation_id` say for whom they act (None: the whole country)."""
+    """`person` is None for a visitor; `office_id`/`organisation_id` say for whom they act (None: the whole country).
+
+    `kept` is what others have found out about the actor in this request (`shared.memo`).
+    """
 
     person: Person | None = None
     role: str = ""
@@ -22,6 +26,7 @@ class Actor:
     office_name: str = ""
     organisation_id: int | None = None
     organisation_name: str = ""
+    kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def is_authenticated(self) -> bool:

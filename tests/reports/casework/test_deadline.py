@@ -34,6 +34,7 @@ from fordel.writing.models import Document
 from tests.reports.casework.conftest import WHERE
 from tests.reports.drafting.conftest import fill, organisation_of
 from tests.support.groups import group_in
+from tests.support.html import html_of
 
 pytestmark = pytest.mark.django_db
 REGISTER = reverse("needs:register", kwargs=WHERE)
@@ -109,7 +110,7 @@ def test_a_file_that_is_none_is_refused_at_the_field(
     if name:
         typed["file"] = SimpleUploadedFile(name, content)
     refused = client.post(REGISTER, typed)
-    text = refused.content.decode()
+    text = html_of(refused)
     assert refused.status_code == 422
     assert 'id="file-error"' in text
     assert says in text
@@ -425,8 +426,8 @@ def test_what_waits_is_counted_for_the_owner_and_the_office(
     ask_owner(sent.pk, "Hva er målet?", january + timedelta(days=1), officer, seen=None)
     owners = Client()
     owners.force_login(marit)
-    menu = owners.get(reverse("own_needs:list")).content.decode()
-    assert 'Behovsmeldinger <span class="count" aria-hidden="true">1</span>' in menu
+    menu = html_of(owners.get(reverse("own_needs:list")))
+    assert 'Behovsmeldinger<span class="count" aria-hidden="true">1</span>' in menu
     set_time(january + timedelta(days=2))
     assert "Følg opp 1 spørsmål uten svar" in client.get(start).content.decode()
     answer_office(sent.pk, "Slik.", marit)

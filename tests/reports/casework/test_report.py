@@ -26,6 +26,7 @@ from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry, OutboxMail
 from tests.reports.casework.conftest import press, report_url, words
 from tests.reports.drafting.conftest import write
+from tests.support.html import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -102,7 +103,7 @@ def test_only_what_the_lifecycle_allows_is_offered_and_done(
     report: NeedsReport, client: Client, officer: Person, state: str
 ) -> None:
     NeedsReport.objects.filter(pk=report.pk).update(state=state)
-    text = words(client, report)
+    text = html_of(words(client, report))
     day = (today() + timedelta(days=7)).isoformat()
     for verb in ("accept", "return", "refuse", "call_back", "reopen"):
         allowed = NEEDS_REPORT.allows(state, verb)

@@ -42,7 +42,7 @@ def test_the_job_is_handed_over_once_and_the_page_shows_progress(started: Any) -
     assert job.args["import_id"] == made.pk
     assert "hx-trigger" in client.get(address).content.decode()
     part = client.get(address, headers={"HX-Request": "true"}).content.decode()
-    assert part.startswith('<div class="import-progress"')
+    assert part.lstrip().startswith('<div class="import-progress"')
     apply_in_background.func(**job.args)
     made.refresh_from_db()
     assert made.state == ImportState.APPLIED

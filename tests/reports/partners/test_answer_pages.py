@@ -20,6 +20,7 @@ from fordel.shared.clock import now
 from tests.clients import client_of
 from tests.reports.drafting.conftest import fill, organisation_of, write
 from tests.reports.partners.conftest import confirm, seen_of
+from tests.support.html import html_of
 
 pytestmark = pytest.mark.django_db
 URL = "/mine/bekreft/"
@@ -114,7 +115,7 @@ def test_the_difference_is_shown_and_confirmed_in_one_click(party: DraftParty, m
         party.draft, marit, {f"budget.2026.{party.slot}.carrying_out": "340 000", "goal": "Barna møter en god skole."}
     )
     client = client_of(anne)
-    page = client.get(f"{URL}{party.pk}/").content.decode()
+    page = html_of(client.get(f"{URL}{party.pk}/"))
     assert "I 2026: 356\u00a0000 → 340\u00a0000 kroner (−16\u00a0000)" in page
     assert "<del>" in page and "<ins>" in page and "Bekreft på nytt" in page
     assert page.index("Dette er endret siden dere bekreftet") < page.index("Dette blir dere bedt om å bekrefte")

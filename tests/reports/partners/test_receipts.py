@@ -27,6 +27,7 @@ from fordel.reports.tasks import write_receipt_of
 from tests.clients import client_of
 from tests.reports.drafting.conftest import write
 from tests.reports.partners.conftest import confirm, mails
+from tests.support.html import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -184,7 +185,7 @@ def test_the_history_shows_words_that_differ(
     write(party.draft, marit, {"need.2026": "812 380", "budget.2026.owner.planning": "56 380"})
     submit_report(party.draft_id, marit, january + timedelta(hours=1))
     url = f"/mine/utkast/{party.draft_id}/historikk/"
-    page = client.get(url).content.decode()
+    page = html_of(client.get(url))
     assert "Samlet behov 2026: 812\u00a0379 → 812\u00a0380 kroner (+1)" in page
     assert "Budsjett 2026: Hamarøy kommune, Vurdere behov og planlegge" in page
     assert re.search(r"<del>.*?dem.*?</del>", page, re.S) and re.search(r"<ins>.*?alle.*?</ins>", page, re.S)

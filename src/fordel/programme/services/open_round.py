@@ -50,9 +50,7 @@ def open_round(office: Office, scheme: SchemeVersion, frames: Mapping[str, int],
                 report_due=dates.report_due,
             )
     except IntegrityError as error:
-        raise UserError(
-            _("%(year)s is already open at this office.") % {"year": scheme.year}, _("Choose the year in the header.")
-        ) from error
+        raise already_open(scheme) from error
     lines = {}
     for position, line in enumerate(rules.lines):
         lines[line.code] = FrameLine.objects.create(
@@ -75,3 +73,10 @@ def open_round(office: Office, scheme: SchemeVersion, frames: Mapping[str, int],
 def names_of(texts: Texts) -> dict[str, str]:
     """The columns of a name in three languages; bokmål where there is no English."""
     return {"name_nb": texts["nb"], "name_nn": texts["nn"], "name_en": text_in(texts, "en")}
+
+
+def already_open(scheme: SchemeVersion) -> UserError:
+    """The error of opening the year of a scheme twice."""
+    return UserError(
+        _("%(year)s is already open at this office.") % {"year": scheme.year}, _("Choose the year in the header.")
+    )

@@ -23,11 +23,12 @@ from fordel.programme.selectors.history import setup_history
 from fordel.programme.selectors.rounds import former_rounds, round_from_url
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.programme.services.change_round import RoundDates, change_dates, change_frames, change_note
-from fordel.programme.services.open_round import open_round
+from fordel.programme.services.open_round import already_open, open_round
 from fordel.programme.where import RoundKeys
 from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import OSLO
 from fordel.shared.dates import last_day
+from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
 from fordel.shared.pages.answers import render_or_error, save_or_show
 
@@ -133,6 +134,8 @@ def open_year(request: PageRequest[Office], office: str) -> HttpResponse:
     if request.method != "POST":
         return _years_page(request, place, versions)
     version = get_object_or_404(SchemeVersion, pk=id_from_form(request.POST.get("scheme")))
+    if version.pk in opened:  # its form is not on the page any more, so no field of it can be to blame
+        return _years_page(request, place, versions, error=already_open(version))
     form = _opening_form(request.POST, version, language)
 
     def save() -> HttpResponse:
@@ -144,7 +147,11 @@ def open_year(request: PageRequest[Office], office: str) -> HttpResponse:
 
 
 def _years_page(
-    request: HttpRequest, place: Office, versions: list[SchemeVersion], sent: FramesForm | None = None
+    request: HttpRequest,
+    place: Office,
+    versions: list[SchemeVersion],
+    sent: FramesForm | None = None,
+    error: UserError | None = None,
 ) -> HttpResponse:
     language = get_language() or "nb"
     schemes = [
@@ -156,9 +163,8 @@ def _years_page(
         }
         for version in versions
     ]
-    return render_or_error(
-        request, "programme/open_year.html", {"office": place, "schemes": schemes, "wrong": sent}, sent
-    )
+    context = {"office": place, "schemes": schemes, "wrong": sent, "error": error}
+    return render_or_error(request, "programme/open_year.html", context, sent or error)
 
 
 def _opening_form(data: Any, version: SchemeVersion, language: str) -> FramesForm:

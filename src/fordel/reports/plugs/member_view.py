@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from fordel.parties.actors import Actor
 from fordel.parties.models import Role
 from fordel.shared.dates import full_date
+from fordel.shared.memo import Memo
 from fordel.shared.plugs import Plug
 
 
@@ -27,7 +28,7 @@ class MemberView:
 
 
 EVERYTHING: Final = MemberView(has_seat=True)
-_KEPT: Final = "_member_view"
+_VIEW: Final = Memo[Actor, MemberView]()
 
 
 class MemberQuestion(Protocol):
@@ -43,11 +44,7 @@ def member_view(actor: Actor) -> MemberView:
     each request."""
     if not actor.is_in(Role.FORUM_MEMBER):
         return EVERYTHING
-    kept = vars(actor)
-    if _KEPT not in kept:
-        kept[_KEPT] = MEMBERS.only()(actor)
-    view: MemberView = kept[_KEPT]
-    return view
+    return _VIEW.of(actor, MEMBERS.only())
 
 
 def no_seat_words(view: MemberView) -> str:

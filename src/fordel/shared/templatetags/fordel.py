@@ -30,6 +30,12 @@ class HasAddress(Protocol):
     def where(self) -> Mapping[str, Any]: ...
 
 
+@register.simple_block_tag
+def one_line(content: str) -> SafeString:
+    """Text on one line, however the template is laid out: `{% one_line %} … {% endone_line %}`."""
+    return mark_safe(" ".join(content.split()))  # noqa: S308 -- the template has escaped it
+
+
 @register.simple_tag(takes_context=True)
 def fragment(context: Context, part: Fragment) -> str:
     """The HTML of a part of the page that another module has the data for."""

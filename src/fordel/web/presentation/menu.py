@@ -48,7 +48,9 @@ def menu_for(request: HttpRequest, actor: Actor, choice: YearChoice | None) -> l
             found |= {f"{start}{word}/": url for word in entry.also}
         found[url] = url
         items.append((str(entry.label), url, count))
-    current = found.get(max((each for each in found if request.path.startswith(each)), key=len, default=""), "")
+    alone = {start, reverse("home")}  # every page lies below these, and few of them belong to the start page
+    holds = [each for each in found if request.path == each or (each not in alone and request.path.startswith(each))]
+    current = found.get(max(holds, key=len, default=""), "")
     return [MenuItem(label, url, url == current, count) for label, url, count in items]
 
 

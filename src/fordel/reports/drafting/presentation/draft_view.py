@@ -17,7 +17,8 @@ from fordel.core.form.progress import PartProgress, PartState, progress_of
 from fordel.core.money import format_percent
 from fordel.reports.drafting.presentation.answers import MoneyLine, money_lines
 from fordel.reports.drafting.presentation.finding_texts import said
-from fordel.reports.drafting.presentation.words import choices_of, field_id, in_language, joined
+from fordel.reports.drafting.presentation.words import choices_of, field_id, in_language
+from fordel.shared.sentences import listed
 from fordel.writing.selectors.conflicts import OpenConflict
 from fordel.writing.selectors.presence import Present
 
@@ -343,7 +344,7 @@ class DraftView:
         part = sum(self.facts.amount(party.slot, year) for party in getting)
         if not part or not total:
             return ""
-        names = joined([party.name for party in getting])
+        names = listed([party.name for party in getting])
         share = format_percent(part, total, get_language() or "nb", 0)
         return _("%(share)s goes to %(names)s in %(year)s.") % {"share": share, "names": names, "year": year}
 
@@ -365,7 +366,7 @@ class DraftView:
     @property
     def years_words(self) -> str:
         """`2026`, `2026 og 2027`, `2026, 2027 og 2028`."""
-        return joined([str(year) for year in self.facts.years])
+        return listed([str(year) for year in self.facts.years])
 
 
 def _state_words(progress: PartProgress) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,12 +19,6 @@ def field_id(key: str) -> str:
 def in_language(texts: Mapping[str, str]) -> str:
     """A text of the scheme in the active language."""
     return text_in(texts, get_language() or "nb")
-
-
-def joined(words: Sequence[str]) -> str:
-    """`2026`, `2026 og 2027`, `2026, 2027 og 2028`."""
-    *first, last = words
-    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last} if first else last
 
 
 def choices_of(question: Question) -> list[tuple[str, str]]:

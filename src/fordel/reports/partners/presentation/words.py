@@ -14,6 +14,7 @@ from fordel.core.form.definition import FormDefinition, text_in
 from fordel.core.money import format_kroner, format_signed_kroner
 from fordel.core.word_difference import Piece, passages, word_difference
 from fordel.reports.models import PartyRole
+from fordel.shared.sentences import listed
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,7 @@ class BoundText:
 
 def years_text(years: Sequence[int]) -> str:
     """`2026`, `2026 and 2027`, or `2026, 2027 and 2028`."""
-    words = [str(year) for year in years]
-    if len(words) < 2:
-        return "".join(words)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+    return listed([str(year) for year in years])
 
 
 def role_text(role: str) -> str:
