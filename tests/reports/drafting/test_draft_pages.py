@@ -187,6 +187,14 @@ def test_presence_passes_and_changes_of_others_arrive_once(
     assert client.post(url(empty_draft, "her/?since=1"), {"part": "need"}).json()["people"] == []
 
 
+def test_the_page_tells_the_script_which_revision_it_shows(
+    client: Client, empty_draft: ReportDraft, marit: Person
+) -> None:
+    for number in range(1, 4):
+        write(empty_draft, marit, {"goal": f"Mål {number}"})
+        assert f'data-since="{number}"' in client.get(url(empty_draft, "del/goal/")).content.decode()
+
+
 def test_the_owner_sees_what_was_sent_and_what_was_not(client: Client, ready_draft: ReportDraft, marit: Person) -> None:
     answer = client.post(url(ready_draft, "send/"), follow=True)
     assert "Vi mottok behovsmelding 1" in answer.content.decode()
