@@ -49,7 +49,7 @@ from fordel.programme.selectors.groups import groups_of
 from fordel.programme.services.load_schemes import load_schemes
 from fordel.programme.services.open_round import open_round
 from fordel.reports.drafting.selectors.draft_facts import facts_of
-from fordel.reports.drafting.services.save_fields import Edit, save_fields
+from fordel.reports.drafting.services.document import save_draft
 from fordel.reports.drafting.services.start_draft import start_draft
 from fordel.reports.drafting.services.submit_report import IncompleteError, submit_report
 from fordel.reports.models import ReportDraft
@@ -61,6 +61,7 @@ from fordel.reports.selectors.reports import bare_rows
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
+from fordel.writing.services.save_fields import Edit
 from tests.decisions.conftest import know_forms
 from tests.reports.drafting.conftest import set_time
 from tests.support.schemes import FRAMES, LIFELONG, ROWS, report_lifelong
@@ -135,14 +136,14 @@ def _written_checked_confirmed_and_sent(round_: Round, person_as: PersonAs, set_
         add_party(draft.pk, writer, Wanted("partner", college.pk), now())
     party = add_party(draft.pk, writer, Wanted("partner", partner.pk), now())
     values = ANSWERS | {f"budget.2026.{party.slot}.carrying_out": "80 000"}
-    save_fields(draft.pk, writer, [Edit(key, value, 0) for key, value in values.items()], now())
+    save_draft(draft.pk, writer, [Edit(key, value, 0) for key, value in values.items()], now())
     ask_party(draft.pk, party.pk, writer, now())
     draft = ReportDraft.objects.select_related("round__scheme", "owner").get(pk=draft.pk)
     stopping = {each.code for each in findings_of(facts_of(draft)) if each.stops_sending}
     assert stopping == {"missing", "party_has_not_answered"}
     with pytest.raises(IncompleteError):
         submit_report(draft.pk, writer, now())
-    save_fields(draft.pk, writer, [Edit("volunteers", "35", 0)], now())
+    save_draft(draft.pk, writer, [Edit("volunteers", "35", 0)], now())
     confirm_party(party.pk, scholar, binding_now(facts_of(draft), party.pk)[1], now())
     sent = submit_report(draft.pk, writer, now())
     assert (sent.report.number, sent.report.amount, sent.content["answers"]["volunteers"]) == (SENT, 300_000, "35")

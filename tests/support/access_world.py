@@ -35,6 +35,7 @@ from fordel.parties.services.ask_to_join import ask_to_join
 from fordel.parties.services.invite_person import invite_person
 from fordel.reports.drafting.selectors.draft_facts import facts_of
 from fordel.reports.drafting.selectors.draft_page import attachments_of
+from fordel.reports.drafting.services.start_draft import begin_draft
 from fordel.reports.models import (
     DeadlineExtension,
     DraftAttachment,
@@ -162,12 +163,11 @@ def _conflict(office: Office, report: NeedsReport) -> ConflictOfInterest:
 
 def _written(report: NeedsReport, officer: Person) -> dict[str, Any]:
     """A draft of the report with a partner who is asked and an attachment, and what was sent."""
-    draft = ReportDraft.objects.create(
-        round=report.round,
-        owner=report.owner,
+    draft = begin_draft(
+        report.round,
+        report.owner,
+        None,
         report=report,
-        created_at=now(),
-        changed_at=now(),
         original=store_file("brev.pdf", b"%PDF-1.7", "application/pdf", officer),
     )
     partner = report.partners.get().organisation

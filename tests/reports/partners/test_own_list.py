@@ -19,20 +19,15 @@ from fordel.reports.drafting.selectors.copy_sources import copied_keys, sources_
 from fordel.reports.drafting.selectors.own_list import own_list
 from fordel.reports.drafting.services.copy_draft import copy_draft
 from fordel.reports.drafting.services.discard_draft import discard_draft
-from fordel.reports.drafting.services.save_fields import ClosedError
-from fordel.reports.drafting.services.start_draft import start_draft
+from fordel.reports.drafting.services.start_draft import begin_draft, start_draft
 from fordel.reports.drafting.services.submit_report import submit_report
 from fordel.reports.drafting.services.withdraw_report import withdraw_report
-from fordel.reports.models import (
-    DraftField,
-    DraftParty,
-    NeedsReport,
-    ReportDraft,
-    ReportPartner,
-)
+from fordel.reports.models import DraftParty, NeedsReport, ReportDraft, ReportPartner
 from fordel.reports.partners.services.decline_party import decline_party
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
+from fordel.writing.models import Field
+from fordel.writing.services.save_fields import ClosedError
 from tests.clients import client_of
 from tests.reports.drafting.conftest import write
 from tests.reports.partners.conftest import confirm, mails
@@ -109,8 +104,8 @@ def test_the_list_costs_the_same(
     client: Client, nordland: Any, hamaroy: Organisation, marit: Person, january: datetime, count: int
 ) -> None:
     for index in range(count):
-        draft = ReportDraft.objects.create(round=nordland, owner=hamaroy, created_at=now(), changed_at=now())
-        DraftField.objects.create(draft=draft, key="title", value=f"Tiltak {index}", changed_at=now())
+        draft = begin_draft(nordland, hamaroy, None)
+        Field.objects.create(document=draft.document, key="title", value=f"Tiltak {index}", changed_at=now())
     client.get("/mine/")
     with CaptureQueriesContext(connection) as asked:
         page = client.get("/mine/").content.decode()
@@ -199,7 +194,7 @@ def test_a_measure_that_goes_on_brings_years_amounts_and_partners(
     (source,) = sources_for(hamaroy.pk, year_2027)
     assert (source.years_left, source.amounts, source.is_continuing) == ((2027,), ((2027, 680_000),), True)
     draft = copy_draft(report, year_2027, hamaroy, marit)
-    fields = dict(draft.fields.values_list("key", "value"))
+    fields = dict(draft.document.fields.values_list("key", "value"))
     new = draft.parties.get()
     assert (new.organisation, new.state, draft.copied_from) == (party.organisation, "not_asked", report)
     assert fields["title"] == "Overgang barnehage–skole" and fields["duration_years"] == "1"
@@ -234,7 +229,7 @@ def test_a_row_of_last_years_spreadsheet_can_be_begun_from(
     (source,) = sources_for(hamaroy.pk, year_2027)
     assert not source.is_continuing
     draft = copy_draft(report, year_2027, hamaroy, marit)
-    fields = dict(draft.fields.values_list("key", "value"))
+    fields = dict(draft.document.fields.values_list("key", "value"))
     assert fields == {
         "title": "Overgang",
         "target_group": "both",

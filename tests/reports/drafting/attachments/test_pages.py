@@ -13,12 +13,12 @@ from django.test import Client
 from fordel.parties.models import Person
 from fordel.reports.drafting.selectors.attachments import attachment_lines
 from fordel.reports.drafting.services.attachments.add_attachment import add_attachment
-from fordel.reports.drafting.services.save_fields import ClosedError
 from fordel.reports.drafting.services.submit_report import submit_report
 from fordel.reports.models import DraftAttachment, ReportDraft
 from fordel.shared.clock import OSLO
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry
+from fordel.writing.services.save_fields import ClosedError
 from tests.reports.drafting.attachments import files
 from tests.reports.drafting.attachments.scanner import EICAR, scanner
 from tests.support.where import HOME

@@ -17,9 +17,11 @@ from fordel.reports.drafting.presentation.window_texts import why_closed
 from fordel.reports.drafting.presentation.words import in_language
 from fordel.reports.drafting.selectors.copy_sources import copied_keys, copied_text
 from fordel.reports.drafting.selectors.draft_facts import versioned_facts_of, window_of
-from fordel.reports.drafting.selectors.draft_page import attachments_of, conflicts_of, others_in
+from fordel.reports.drafting.selectors.draft_page import attachments_of
 from fordel.reports.models import ReportDraft, ReportState, Submission
 from fordel.shared.dates import last_day
+from fordel.writing.selectors.conflicts import conflicts_of
+from fordel.writing.selectors.presence import others_in
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def draft_page(draft: ReportDraft, person: Person, at: datetime) -> DraftPage:
         facts,
         findings_of(facts),
         versions,
-        conflicts_of(draft, person.pk),
+        conflicts_of(draft.pk, person.pk),
         others_in(draft.pk, person.pk),
         copied_keys(draft),
         copied_text(source.round.year) if source else "",

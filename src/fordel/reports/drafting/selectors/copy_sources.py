@@ -8,13 +8,8 @@ from django.utils.translation import gettext as _
 
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import codes_before
-from fordel.reports.models import (
-    DraftField,
-    NeedsReport,
-    ReportDraft,
-    ReportState,
-    Submission,
-)
+from fordel.reports.models import NeedsReport, ReportDraft, ReportState, Submission
+from fordel.writing.selectors.fields import untouched_keys
 
 
 @dataclass(frozen=True)
@@ -65,7 +60,7 @@ def copied_keys(draft: ReportDraft) -> set[str]:
     that was begun empty."""
     if draft.copied_from_id is None:
         return set()
-    return set(DraftField.objects.filter(draft=draft, version=1, revision=1).values_list("key", flat=True))
+    return untouched_keys(draft.pk)
 
 
 def copied_text(year: int) -> str:

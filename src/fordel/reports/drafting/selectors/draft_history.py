@@ -13,9 +13,10 @@ from django.db.models.functions import Lag
 from fordel.core.word_difference import Piece
 from fordel.reports.drafting.presentation.history import Names, content_changes, names_for
 from fordel.reports.drafting.selectors.draft_facts import form_of
-from fordel.reports.models import DraftFieldVersion, DraftParty, ReportDraft, Submission
+from fordel.reports.models import DraftParty, ReportDraft, Submission
 from fordel.reports.partners.presentation.words import ChangeLine
 from fordel.shared.paging import paged_query
+from fordel.writing.models import FieldVersion
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def history_of_draft(draft: ReportDraft, key: str, side: str | None) -> History:
     """Five queries at most. `key` is one field ('' for all), `side` the page."""
     sent = list(_submissions(draft))
     names = _names(draft, sent)
-    versions = DraftFieldVersion.objects.filter(draft=draft)
+    versions = FieldVersion.objects.filter(document=draft.pk)
     keys = sorted(set(versions.values_list("key", flat=True)))
     before = Window(Lag("value"), partition_by=F("key"), order_by=F("id").asc())
     rows = versions.annotate(before=before).select_related("changed_by").order_by("-changed_at", "-id")

@@ -21,7 +21,7 @@ from fordel.reports.casework.notices.reports import ReportRegistered
 from fordel.reports.drafting.presentation.window_texts import why_closed
 from fordel.reports.drafting.selectors.draft_facts import facts_of, window_of
 from fordel.reports.drafting.selectors.draft_page import attachments_of
-from fordel.reports.drafting.services.save_fields import ClosedError, lock_draft
+from fordel.reports.drafting.services.lock_draft import lock_draft
 from fordel.reports.drafting.services.write_sent_report import write_sent_report
 from fordel.reports.models import (
     NeedsReport,
@@ -40,6 +40,7 @@ from fordel.shared.audit import record
 from fordel.shared.errors import UserError
 from fordel.shared.jobs import queue_job
 from fordel.shared.lifecycles import advance
+from fordel.writing.services.save_fields import ClosedError
 
 
 class IncompleteError(UserError):

@@ -15,12 +15,10 @@ from fordel.core.form.definition import Kind, Part
 from fordel.core.form.findings import UNREADABLE
 from fordel.reports.drafting.presentation.answers import answered_parts
 from fordel.reports.drafting.presentation.context import DraftPage, draft_page
-from fordel.reports.drafting.presentation.edits import choice_from_form, edits_from_form
 from fordel.reports.drafting.presentation.words import field_id
 from fordel.reports.drafting.selectors.attachments import attachment_lines, file_limits
 from fordel.reports.drafting.selectors.draft_page import attachments_of, draft_from_url
-from fordel.reports.drafting.services.note_presence import note_presence
-from fordel.reports.drafting.services.save_fields import ClosedError, Edit, SaveResult, save_fields
+from fordel.reports.drafting.services.document import save_draft
 from fordel.reports.drafting.services.submit_report import IncompleteError, submit_report
 from fordel.reports.drafting.views.flash import take_error
 from fordel.reports.models import ReportDraft
@@ -28,6 +26,9 @@ from fordel.reports.partners.selectors.parties import adding_choices, party_line
 from fordel.reports.permissions import writes_draft
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
+from fordel.writing.forms import choice_from_form, edits_from_form
+from fordel.writing.services.documents import note_presence
+from fordel.writing.services.save_fields import ClosedError, Edit, SaveResult
 
 
 def _page(request: PageRequest[ReportDraft]) -> DraftPage:
@@ -60,7 +61,7 @@ def draft_part(request: PageRequest[ReportDraft], draft_id: int, part: str) -> H
     person = request.actor.person_or_refuse
     if request.method == "POST":
         try:
-            saved = save_fields(draft_id, person, _edits(page, chosen, request.POST), page.at)
+            saved = save_draft(draft_id, person, _edits(page, chosen, request.POST), page.at)
         except UserError as problem:
             error = problem
         before, page = page, _page(request)

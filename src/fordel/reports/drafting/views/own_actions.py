@@ -46,7 +46,7 @@ def draft_discard(request: PageRequest[ReportDraft], draft_id: int) -> HttpRespo
         discard_draft(draft_id, request.actor.person_or_refuse)
         messages.success(request, _("The draft is discarded."))
         return redirect("own_needs:list")
-    title = draft.fields.filter(key="title").values_list("value", flat=True).first()
+    title = draft.document.fields.filter(key="title").values_list("value", flat=True).first()
     asked = draft.parties.exclude(state__in=("not_asked", "declined")).count()
     context = {"draft": draft, "title": title or _("a measure without a title yet"), "asked": asked}
     return render(request, "reports/drafting/draft_discard.html", context)

@@ -14,13 +14,15 @@ from fordel.reports.drafting.presentation.window_texts import why_closed
 from fordel.reports.drafting.selectors.attachments import file_limits
 from fordel.reports.drafting.selectors.draft_facts import form_of, window_of
 from fordel.reports.drafting.services.attachments.scan_file import scan_file
-from fordel.reports.drafting.services.save_fields import ClosedError, lock_draft
+from fordel.reports.drafting.services.lock_draft import lock_draft
 from fordel.reports.models import DraftAttachment, ReportDraft
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.file_check import CheckedFile, check_file
 from fordel.shared.files import store_file
+from fordel.writing.services.documents import touch
+from fordel.writing.services.save_fields import ClosedError
 
 
 def add_attachment(
@@ -77,5 +79,5 @@ def _keep(
     )
     details = {"attachment": kept.pk, "sha256": digest, "size": len(content), "scan": scan}
     record("needs.attachment.added", actor=person, subject=draft, office=draft.round.office_id, details=details)
-    ReportDraft.objects.filter(pk=draft.pk).update(changed_at=now())
+    touch(draft.pk)
     return kept

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from fordel.parties.models import Person
 from fordel.reports.drafting.services.attachments.add_attachment import refuse_closed
-from fordel.reports.drafting.services.save_fields import lock_draft
-from fordel.reports.models import DraftAttachment, ReportDraft
+from fordel.reports.drafting.services.lock_draft import lock_draft
+from fordel.reports.models import DraftAttachment
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.writing.services.documents import touch
 
 
 @transaction.atomic
@@ -29,5 +30,5 @@ def remove_attachment(draft_id: int, attachment_id: int, person: Person, receive
     found.save(update_fields=["removed_at"])
     details = {"attachment": found.pk, "sha256": found.file.sha256}
     record("needs.attachment.removed", actor=person, subject=draft, office=draft.round.office_id, details=details)
-    ReportDraft.objects.filter(pk=draft.pk).update(changed_at=now())
+    touch(draft.pk)
     return found.file.name

@@ -1,4 +1,4 @@
-"""What the pages of a draft send in: a whole part as a form, or single fields as JSON."""
+"""What the pages of a document send in: a whole part as a form, or single fields as JSON."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from fordel.core.form.definition import Kind, Part
 from fordel.core.form.draft import DraftFacts
-from fordel.reports.drafting.selectors.draft_page import OpenConflict
-from fordel.reports.drafting.services.save_fields import Edit
 from fordel.shared.errors import UserError
 from fordel.shared.fields import number_from_form
+from fordel.writing.selectors.conflicts import OpenConflict
+from fordel.writing.services.save_fields import Edit
 
 VERSION_PREFIX = "v."
 

@@ -1,0 +1,111 @@
+"""A document that is no needs report is written by two people through the same services."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from fordel.parties.models import Person
+from fordel.shared.errors import UserError
+from fordel.writing.models import Document, Field, FieldVersion
+from fordel.writing.selectors.conflicts import conflicts_of
+from fordel.writing.selectors.fields import changed_since, fields_of, fields_of_many, untouched_keys
+from fordel.writing.selectors.presence import others_in
+from fordel.writing.services.documents import begin_document, note_presence
+from fordel.writing.services.save_fields import ClosedError, Edit, save_fields
+from tests.writing.toy import PACKING, TOO_LATE, Wishes
+
+pytestmark = pytest.mark.django_db
+EARLY = PACKING - timedelta(days=1)
+
+
+@pytest.fixture
+def kind() -> Wishes:
+    return Wishes()
+
+
+@pytest.fixture
+def ada(db: None) -> Person:
+    return Person.objects.create_user("ada@example.org", "Ada Dal")
+
+
+@pytest.fixture
+def bo(db: None) -> Person:
+    return Person.objects.create_user("bo@example.org", "Bo Eng")
+
+
+@pytest.fixture
+def letter(kind: Wishes, ada: Person) -> Document:
+    return begin_document(kind, ada, EARLY)
+
+
+def stored(letter: Document) -> dict[str, Any]:
+    return {key: value for key, value, _version in fields_of(letter.pk)}
+
+
+def test_two_writers_see_what_the_other_changed(kind: Wishes, letter: Document, ada: Person, bo: Person) -> None:
+    first = save_fields(kind, letter.pk, ada, [Edit("wish", "En\nkjelke", 0)], EARLY)
+    second = save_fields(kind, letter.pk, bo, [Edit("why", "Det snør.\nMye.", 0), Edit("colours", ["red"], 0)], EARLY)
+    assert stored(letter) == {"wish": "En kjelke", "why": "Det snør.\nMye.", "colours": ["red"]}
+    assert (first.revision, second.revision) == (1, 2)
+    assert [row["key"] for row in changed_since(letter.pk, ada.pk, first.revision)] == ["colours", "why"]
+    assert changed_since(letter.pk, bo.pk, first.revision) == []
+    assert kind.seen == [(letter.pk, ("wish",)), (letter.pk, ("why", "colours"))]
+    assert untouched_keys(letter.pk) == {"wish"}
+    assert {row.value for row in fields_of_many([letter.pk], ["wish"])} == {"En kjelke"}
+    document = Document.objects.get(pk=letter.pk)
+    assert (document.revision, document.kind, document.created_by) == (2, "toy.wishes", ada)
+
+
+def test_a_text_that_meets_another_waits_for_its_writer(
+    kind: Wishes, letter: Document, ada: Person, bo: Person
+) -> None:
+    save_fields(kind, letter.pk, ada, [Edit("wish", "Ski", 0)], EARLY)
+    met = save_fields(kind, letter.pk, bo, [Edit("wish", "Skøyter", 0)], EARLY)
+    assert (met.versions, [(each.theirs, each.mine, each.by) for each in met.conflicts]) == (
+        {},
+        [("Ski", "Skøyter", "Ada Dal")],
+    )
+    assert stored(letter) == {"wish": "Ski"}
+    assert conflicts_of(letter.pk, ada.pk) == []
+    [waiting] = conflicts_of(letter.pk, bo.pk)
+    save_fields(kind, letter.pk, bo, [Edit("wish", waiting.mine, waiting.version, chooses=True)], EARLY)
+    assert stored(letter) == {"wish": "Skøyter"}
+    assert conflicts_of(letter.pk, bo.pk) == []
+    versions = FieldVersion.objects.filter(document=letter, key="wish").order_by("version")
+    assert list(versions.values_list("value", "changed_by__name")) == [("Ski", "Ada Dal"), ("Skøyter", "Bo Eng")]
+
+
+def test_the_same_request_twice_is_once(kind: Wishes, letter: Document, ada: Person) -> None:
+    edits = [Edit("wish", "Ski", 0)]
+    assert save_fields(kind, letter.pk, ada, edits, EARLY).versions == {"wish": 1}
+    again = save_fields(kind, letter.pk, ada, edits, EARLY)
+    assert (again.versions, again.revision, len(kind.seen)) == ({"wish": 1}, 1, 1)
+
+
+def test_its_window_is_its_own(kind: Wishes, letter: Document, ada: Person) -> None:
+    with pytest.raises(ClosedError, match="Nissen har reist"):
+        save_fields(kind, letter.pk, ada, [Edit("wish", "Ski", 0)], TOO_LATE)
+    with pytest.raises(ClosedError, match="Sleden pakkes"):
+        save_fields(kind, letter.pk, ada, [Edit("thanks", "Takk!", 0), Edit("wish", "Ski", 0)], PACKING)
+    assert not Field.objects.exists()
+    save_fields(kind, letter.pk, ada, [Edit("thanks", "Takk!", 0)], PACKING)
+    assert stored(letter) == {"thanks": "Takk!"}
+
+
+@pytest.mark.parametrize("edit", [Edit("budget.2026.owner.x", "1", 0), Edit("why", "x" * 60_001, 0)])
+def test_what_its_form_does_not_know_is_refused(kind: Wishes, letter: Document, ada: Person, edit: Edit) -> None:
+    with pytest.raises(UserError):
+        save_fields(kind, letter.pk, ada, [edit], EARLY)
+    assert not Field.objects.exists()
+
+
+def test_it_shows_who_else_is_there(letter: Document, ada: Person, bo: Person) -> None:
+    note_presence(letter.pk, ada.pk, "wishes", "wish")
+    note_presence(letter.pk, ada.pk, "thanks", "thanks")
+    note_presence(letter.pk, bo.pk, "wishes", "why")
+    assert [(each.name, each.part, each.field) for each in others_in(letter.pk, bo.pk)] == [
+        ("Ada Dal", "thanks", "thanks")
+    ]
