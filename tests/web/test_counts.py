@@ -43,7 +43,7 @@ QUERIES: Final[dict[str, int]] = {
     "start": 12,
     "reports": 11,
     "report": 10,
-    "status": 10,
+    "status": 11,
     "distribution": 10,
     "decisions, choices": 11,
     "imports": 7,
@@ -63,7 +63,7 @@ QUERIES: Final[dict[str, int]] = {
     "letters": 9,
     "own letters": 6,
     "letter": 6,
-    "status after the decision": 10,
+    "status after the decision": 11,
     "start after the decision": 11,
 }
 

@@ -39,8 +39,8 @@ def figures(visit: Visit) -> list[KeyFigure]:
 
 
 def cards(visit: Visit) -> list[Card]:
-    """The shared pot, until the year is decided, to those to whom no report is closed."""
-    if visit.step == Step.DECIDED or conflicted_reports(visit.actor):
+    """The shared pot, until the forum has recommended, to those to whom no report is closed."""
+    if visit.step >= Step.RECOMMENDED or conflicted_reports(visit.actor):
         return []
     card = _shared_pot(visit.asked(_status))
     return [card] if card else []
@@ -99,9 +99,9 @@ def _shared_pot(view: StatusView) -> Card | None:
             title, _("The needs are more than the frames can pay. See what is short."), url, _("See what is possible")
         )
     text = ngettext(
-        "You decide which frame pays for the %(count)s report that is for both. Between %(least)s and %(most)s kroner"
+        "The %(count)s report that is for both can be paid from either frame. Between %(least)s and %(most)s kroner"
         " can come from the frame for %(first)s. The rest comes from the frame for %(second)s.",
-        "You decide which frame pays for the %(count)s reports that are for both. Between %(least)s and %(most)s kroner"
+        "The %(count)s reports that are for both can be paid from either frame. Between %(least)s and %(most)s kroner"
         " can come from the frame for %(first)s. The rest comes from the frame for %(second)s.",
         count,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.db.models import Count, Sum
@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from fordel.core.alphabet import norwegian_key
 from fordel.core.status import Group, Line, Need, Partner, Place, StatusFigures, Tally, figures
+from fordel.decisions.selectors.outcome import DecidedSum, decided_sum
 from fordel.insight.selectors.filters import ALL, StatusFilters
 from fordel.parties.models import Municipality, OrganisationKind
 from fordel.programme.models import FrameLine, Round
@@ -69,6 +70,7 @@ class StatusView:
     lines: tuple[NamedLine, ...]
     former: tuple[FormerYear, ...]
     choices: Choices
+    decided: DecidedSum | None = None
     shows_reports: bool = True
 
     def line_name(self, code: str) -> str:
@@ -114,7 +116,7 @@ def status_of(round_: Round, frames: Iterable[FrameLine], filters: StatusFilters
 
 
 def full_status_of(round_: Round, filters: StatusFilters = ALL) -> StatusView:
-    """The same with how each of the office's municipalities is reached. Five queries."""
+    """The same with how each of the office's municipalities is reached, and what was decided. Six queries."""
     places = [
         Place(*row)
         for row in Municipality.objects.filter(office=round_.office_id).values_list(
@@ -125,7 +127,8 @@ def full_status_of(round_: Round, filters: StatusFilters = ALL) -> StatusView:
         filters.of_reports("needsreport__"), needsreport__round=round_, needsreport__state__in=COUNTED_STATES
     )
     taking_part = through.values_list("municipality__number", "needsreport__network").distinct()
-    return _view(round_, filters, frames_with_former(round_), places, taking_part)
+    view = _view(round_, filters, frames_with_former(round_), places, taking_part)
+    return replace(view, decided=decided_sum(round_))
 
 
 def _view(
