@@ -15,7 +15,7 @@ import pytest
 from django.utils import translation
 
 from fordel.cli.status import as_json
-from fordel.core.form.findings import findings_of
+from fordel.core.form.draft_findings import findings_of
 from fordel.decisions.models import Award, Letter, Proposal
 from fordel.decisions.services.create_proposal import create_proposal
 from fordel.decisions.services.issue_decision import issue_decision

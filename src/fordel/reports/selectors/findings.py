@@ -8,7 +8,8 @@ from typing import Any
 
 from fordel.core.form.content import facts_from
 from fordel.core.form.definition import FormDefinition, FormDefinitionError
-from fordel.core.form.findings import Finding, findings_of
+from fordel.core.form.draft_findings import findings_of
+from fordel.core.form.findings import Finding
 from fordel.core.received import ReceivedFacts, findings_of_received
 from fordel.programme.models import SchemeVersion
 from fordel.reports.drafting.selectors.draft_facts import form_of

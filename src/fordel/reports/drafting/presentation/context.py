@@ -8,7 +8,8 @@ from typing import Any
 
 from fordel.core.form.content import content_of, sent_hash
 from fordel.core.form.definition import Kind, Part
-from fordel.core.form.findings import Severity, findings_of
+from fordel.core.form.draft_findings import findings_of
+from fordel.core.form.findings import Severity
 from fordel.core.form.progress import PartState
 from fordel.core.form.window import Window
 from fordel.parties.models import Person

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from fordel.core.form.content import Content, content_of, sent_hash
 from fordel.core.form.draft import DraftFacts
-from fordel.core.form.findings import Finding, findings_of
+from fordel.core.form.draft_findings import findings_of
+from fordel.core.form.findings import Finding
 from fordel.core.lifecycle import NEEDS_REPORT
 from fordel.notices.recipient import to_organisation
 from fordel.notices.services.notify import notify
