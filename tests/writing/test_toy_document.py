@@ -6,16 +6,20 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 
+from fordel.core.form.facts import FormFacts
+from fordel.core.form.findings import findings_of_form
 from fordel.parties.models import Person
 from fordel.shared.errors import UserError
+from fordel.writing.forms import edits_from_form
 from fordel.writing.models import Document, Field, FieldVersion
 from fordel.writing.selectors.conflicts import conflicts_of
 from fordel.writing.selectors.fields import changed_since, fields_of, fields_of_many, untouched_keys
 from fordel.writing.selectors.presence import others_in
 from fordel.writing.services.documents import begin_document, note_presence
 from fordel.writing.services.save_fields import ClosedError, Edit, save_fields
-from tests.writing.toy import PACKING, TOO_LATE, Wishes
+from tests.writing.toy import PACKING, TOO_LATE, WISHES, Wishes
 
 pytestmark = pytest.mark.django_db
 EARLY = PACKING - timedelta(days=1)
@@ -100,6 +104,54 @@ def test_what_its_form_does_not_know_is_refused(kind: Wishes, letter: Document, 
     with pytest.raises(UserError):
         save_fields(kind, letter.pk, ada, [edit], EARLY)
     assert not Field.objects.exists()
+
+
+def facts_of(letter: Document) -> FormFacts:
+    return FormFacts(form=WISHES, values=stored(letter))
+
+
+def test_rich_text_is_kept_clean_also_when_it_meets_another(
+    kind: Wishes, letter: Document, ada: Person, bo: Person
+) -> None:
+    html = "<p>Det <b>snør</b>.<script>evil()</script></p>"
+    clean = "<p>Det <strong>snør</strong>.</p>"
+    save_fields(kind, letter.pk, ada, [Edit("story", html, 0)], EARLY)
+    met = save_fields(kind, letter.pk, bo, [Edit("story", "<i onclick=evil()>Sol</i>", 0)], EARLY)
+    assert stored(letter) == {"story": clean}
+    assert [(each.theirs, each.mine) for each in met.conflicts] == [(clean, "<p><em>Sol</em></p>")]
+    again = save_fields(kind, letter.pk, ada, [Edit("story", html, 1)], EARLY)
+    assert again.versions == {"story": 1}, "the same text before it is cleaned changes nothing"
+    assert facts_of(letter).words(WISHES.question("story")) == "Det snør."
+
+
+def test_rich_text_in_a_plain_field_keeps_its_emphasis_until_it_is_changed(
+    kind: Wishes, letter: Document, ada: Person
+) -> None:
+    save_fields(kind, letter.pk, ada, [Edit("story", "<p>Det <b>snør</b>.</p><ul><li>a</li></ul>", 0)], EARLY)
+
+    def typed(**fields: str) -> Any:
+        sent = QueryDict(mutable=True)
+        sent.update({"v.story": "1", **fields})
+        edits = edits_from_form(facts_of(letter), WISHES.parts[0], sent)
+        return save_fields(kind, letter.pk, ada, edits, EARLY).versions
+
+    assert typed(story="Det snør.\r\n\r\n- a\r\n") == {"story": 1}
+    assert typed(story="Det regner.\r\n- a\r\n- b") == {"story": 2}
+    assert stored(letter)["story"] == "<p>Det regner.</p><ul><li>a</li><li>b</li></ul>"
+    assert typed(**{"story": "<p><b>Sol</b></p>", "html.story": "1"}) == {"story": 3}
+    assert stored(letter)["story"] == "<p><strong>Sol</strong></p>"
+
+
+def test_the_length_of_rich_text_is_that_of_its_words(kind: Wishes, letter: Document, ada: Person) -> None:
+    def found() -> list[tuple[str, str]]:
+        return [(each.code, each.field) for each in findings_of_form(facts_of(letter)) if each.field == "story"]
+
+    save_fields(kind, letter.pk, ada, [Edit("story", "<p><strong>x</strong></p>" * 34, 0)], EARLY)
+    assert found() == []
+    save_fields(kind, letter.pk, ada, [Edit("story", f"<p>{'x' * 101}</p>", 1)], EARLY)
+    assert found() == [("too_long", "story")]
+    save_fields(kind, letter.pk, ada, [Edit("story", "<p> <br></p>", 2)], EARLY)
+    assert not facts_of(letter).is_answered(WISHES.question("story")) and stored(letter)["story"] == ""
 
 
 def test_it_shows_who_else_is_there(letter: Document, ada: Person, bo: Person) -> None:

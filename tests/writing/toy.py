@@ -33,15 +33,12 @@ WISHES: Final = read_form(
                     "questions": [
                         _question("wish", "line"),
                         _question("why", "text", most=200),
+                        _question("story", "rich", most=100, required=False),
                         _question("colours", "choices", choices=[{"code": "red", **_said("Rød")}], required=False),
                     ],
                 },
                 {"code": "thanks", "title": _said("Takk"), "questions": [_question("thanks", "text", required=False)]},
             ],
-            "rules": {},
-            "kinds_of_cost": [],
-            "owner_kinds": [],
-            "partner_kinds": [],
         }
     }
 )
