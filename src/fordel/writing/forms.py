@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from fordel.core.form.definition import Kind, Part
+from fordel.core.form.definition import FormDefinition, Kind, Part
 from fordel.core.form.facts import FormFacts
 from fordel.core.form.rich_text import from_plain, plain_text
 from fordel.shared.errors import UserError
 from fordel.shared.fields import number_from_form
+from fordel.shared.file_check import ACCEPTED
 from fordel.writing.selectors.conflicts import OpenConflict
 from fordel.writing.services.save_fields import Edit
 
 VERSION_PREFIX = "v."
 HTML_PREFIX = "html."  # script says with it that a rich text is sent as HTML
+
+
+@dataclass(frozen=True)
+class FileLimits:
+    """What a form allows: megabytes for each file, and how many; `accepted` is for a file field."""
+
+    megabytes: int
+    most: int
+    accepted: str = ACCEPTED
+
+    @classmethod
+    def of(cls, form: FormDefinition) -> FileLimits:
+        return cls(form.attachment_megabytes, form.attachments_most)
 
 
 def edits_from_form(facts: FormFacts, part: Part, typed: QueryDict) -> list[Edit]:
