@@ -285,7 +285,7 @@ def _judge(log: dict[str, Any], people: int, seconds: float, back: list[float]) 
         sent_again=log["again"],
         lost=lost,
         not_delivered=undelivered,
-        not_sent=len(drafts) - ReportDraft.objects.filter(pk__in=drafts, report__submissions__sequence=1).count(),
+        not_sent=len(drafts) - ReportDraft.objects.filter(pk__in=drafts, document__submissions__sequence=1).count(),
         back_after=back,
     )
 

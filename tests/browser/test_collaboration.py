@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from fordel.parties.models import Organisation, Person
-from fordel.reports.drafting.services.attachments.add_attachment import add_attachment
+from fordel.reports.drafting.services.document import NEEDS_REPORT
 from fordel.reports.drafting.services.start_draft import start_draft
 from fordel.reports.drafting.services.submit_report import submit_report
 from fordel.reports.drafting.services.withdraw_report import withdraw_report
@@ -20,7 +20,9 @@ from fordel.reports.models import DraftParty, ReportDraft
 from fordel.reports.partners.services.confirm_party import confirm_party
 from fordel.reports.partners.services.decline_party import decline_party
 from fordel.reports.partners.services.tell_change import tell_party
+from fordel.reports.selectors.submissions import report_of
 from fordel.shared.clock import now
+from fordel.writing.services.attachments import add_attachment
 from tests.browser.conftest import Visitor
 from tests.reports.drafting.conftest import (
     fill,
@@ -94,7 +96,7 @@ def _sent(draft: ReportDraft) -> int:
     """The report's id; parties that stop sending are out."""
     DraftParty.objects.filter(draft=draft, state__in=("not_asked", "declined")).delete()
     person = Person.objects.get(pk=draft.document.created_by_id)
-    return submit_report(draft.pk, person, now()).report_id
+    return report_of(submit_report(draft.pk, person, now())).pk
 
 
 @pytest.mark.parametrize(("width", "language"), MUCH)

@@ -21,13 +21,13 @@ from fordel.reports.models import (
     PartyState,
     ReportDraft,
     ReportOrigin,
-    Submission,
 )
 from fordel.reports.partners.selectors.asked import binding_now
 from fordel.reports.partners.services.add_party import Wanted, add_party
 from fordel.reports.partners.services.ask_party import ask_party
 from fordel.reports.partners.services.confirm_party import confirm_party
 from fordel.shared.clock import now
+from fordel.writing.models import Submission
 from fordel.writing.services.save_fields import Edit
 
 JANUARY: Final = "2026-01-21T14:02"
@@ -124,14 +124,14 @@ def _as_sent(report: NeedsReport, people: Mapping[str, Person]) -> None:
     ]
     _write(draft, people["owner"], _values(report, {p.slot: shares[p.organisation_id] for p in parties}))
     _confirm(draft, parties, people["partner"])
-    draft = ReportDraft.objects.select_related("round__scheme", "owner").get(pk=draft.pk)
+    draft = ReportDraft.objects.select_related("document", "round__scheme", "owner").get(pk=draft.pk)
     content = content_of(facts_of(draft))
     received = now() + timedelta(days=9, hours=6)
     draft.report = report
     draft.save(update_fields=["report"])
     NeedsReport.objects.filter(pk=report.pk).update(origin=ReportOrigin.OWNER, received_at=received)
     Submission.objects.create(
-        report=report,
+        document=draft.document,
         sequence=1,
         content=content,
         sha256=sent_hash(content),

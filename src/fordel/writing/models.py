@@ -1,4 +1,4 @@
-"""Documents that several people write: fields with versions, texts that met another one, and who is there.
+"""Documents that several people write: fields with versions, texts that met another one, who is there, what was sent.
 
 A module that lets people write something has a row of its own beside each document (docs/decisions/0013-writing.md).
 A field is known by its key and its value is kept as it was typed, so that nothing is ever lost; `core.form` reads it.
@@ -10,8 +10,10 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from fordel.parties.models import Person
+from fordel.shared.models import StoredFile
 
 
 class Document(models.Model):
@@ -104,3 +106,42 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.person_id}"
+
+
+class ScanState(models.TextChoices):
+    """What the virus scanner said of an attachment."""
+
+    CLEAN = "clean", _("Checked, no virus found")
+    NOT_SCANNED = "not_scanned", _("Not checked for viruses")
+
+
+class Attachment(models.Model):
+    """A file that goes with the document. Removed ones stay known, since what was sent earlier may hold them."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="attachments")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    scan = models.CharField(max_length=12, choices=ScanState.choices)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    removed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.file_id}"
+
+
+class Submission(models.Model):
+    """A document as it was sent, once: never changed. The receipt shows the hash of `content`."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="submissions")
+    sequence = models.PositiveIntegerField()
+    content = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    received_at = models.DateTimeField(help_text="when the server received the request")
+    sent_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    receipt = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["document", "sequence"], name="sent_once_a_sequence")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} #{self.sequence}"

@@ -27,6 +27,7 @@ from fordel.reports.models import (
     ReportOrigin,
 )
 from fordel.reports.partners.services.decline_party import decline_party
+from fordel.reports.selectors.submissions import report_of
 from fordel.reports.tasks import remind_of_deadlines
 from fordel.shared.clock import OSLO
 from fordel.shared.models import AuditEntry, OutboxMail
@@ -85,7 +86,7 @@ def test_a_report_on_paper_becomes_one_like_the_others(
     )
     assert client.get(started.url).status_code == 200, "the office fills in the owner's own pages"
     fill(draft, officer, uit)
-    report = submit_report(draft.pk, officer, january).report
+    report = report_of(submit_report(draft.pk, officer, january))
     assert report.origin == ReportOrigin.OFFICE
     (mail,) = mails(marit)
     assert mail.subject.startswith("Kontroller det vi har registrert")

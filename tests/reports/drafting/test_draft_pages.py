@@ -13,9 +13,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from fordel.parties.models import Organisation, Person
-from fordel.reports.models import DraftParty, ReportDraft, Submission
+from fordel.reports.models import DraftParty, ReportDraft
 from fordel.shared import clock
-from fordel.writing.models import Conflict, Field
+from fordel.writing.models import Conflict, Field, Submission
 from tests.reports.drafting.conftest import fill, write
 from tests.support.groups import group_in
 

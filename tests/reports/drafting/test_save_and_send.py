@@ -15,16 +15,18 @@ from hypothesis import strategies as st
 from fordel.parties.models import Organisation, Person
 from fordel.reports.drafting.services.document import save_draft
 from fordel.reports.drafting.services.start_draft import start_draft
-from fordel.reports.drafting.services.submit_report import IncompleteError, submit_report
-from fordel.reports.models import NeedsReport, ReportDraft, Submission
+from fordel.reports.drafting.services.submit_report import submit_report
+from fordel.reports.models import NeedsReport, ReportDraft
 from fordel.reports.selectors.reports import report_rows
+from fordel.reports.selectors.submissions import report_of
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import OSLO
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry
-from fordel.writing.models import Conflict, Field, FieldVersion
+from fordel.writing.models import Conflict, Field, FieldVersion, Submission
 from fordel.writing.selectors.conflicts import conflicts_of
 from fordel.writing.services.save_fields import ClosedError, Edit, SaveResult
+from fordel.writing.services.send import IncompleteError
 from tests.reports.drafting.conftest import fill, organisation_of, write
 
 pytestmark = pytest.mark.django_db
@@ -178,7 +180,7 @@ def test_sending_again_replaces_and_keeps_what_was_sent_before(
     assert second.sequence == 2
     (row,) = report_rows(nordland)
     assert (row.amount, row.version, row.number) == (812_380, 2, 1)
-    assert second.report.versions.get().values["amount"] == 812_379
+    assert report_of(second).versions.get().values["amount"] == 812_379
 
 
 def test_what_is_missing_stops_sending_and_loses_nothing(

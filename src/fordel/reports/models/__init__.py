@@ -11,10 +11,7 @@ from fordel.reports.models.casework import (
 from fordel.reports.models.collaboration import DraftParty, PartyEvent, PartyRole, PartyState
 from fordel.reports.models.drafts import (
     DeadlineExtension,
-    DraftAttachment,
     ReportDraft,
-    ScanState,
-    Submission,
 )
 from fordel.reports.models.imports import ImportRow, ImportState, SpreadsheetImport
 from fordel.reports.models.reports import (
@@ -30,7 +27,6 @@ __all__ = [
     "COUNTED_STATES",
     "DeadlineExtension",
     "DeadlineReminder",
-    "DraftAttachment",
     "DraftParty",
     "ExtensionRequest",
     "ImportRow",
@@ -48,7 +44,5 @@ __all__ = [
     "ReportStateChange",
     "ReportVersion",
     "SavedView",
-    "ScanState",
     "SpreadsheetImport",
-    "Submission",
 ]

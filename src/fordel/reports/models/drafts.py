@@ -1,4 +1,4 @@
-"""What owners write before they send it, with attachments, and what was sent. The fields are `writing`'s.
+"""What owners write before they send it. Its fields, its attachments and what was sent are `writing`'s.
 
 A field is known by its key: a question's code (`goal`), `need.2026` for the whole need of a year, or
 `budget.2026.owner.carrying_out` for a cell of the budget (`p12` instead of `owner` for a party).
@@ -10,7 +10,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from fordel.parties.models import Organisation, Person
 from fordel.programme.models import Round
@@ -53,48 +52,6 @@ class ReportDraft(models.Model):
     @property
     def office_id(self) -> int:
         return self.round.office_id
-
-
-class ScanState(models.TextChoices):
-    """What the virus scanner said of an attachment."""
-
-    CLEAN = "clean", _("Checked, no virus found")
-    NOT_SCANNED = "not_scanned", _("Not checked for viruses")
-
-
-class DraftAttachment(models.Model):
-    """A file the owner added. Removed ones stay known, since an earlier version of the report may hold them."""
-
-    draft = models.ForeignKey(ReportDraft, on_delete=models.CASCADE, related_name="attachments")
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    scan = models.CharField(max_length=12, choices=ScanState.choices)
-    added_at = models.DateTimeField()
-    added_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    removed_at = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return f"{self.draft_id} {self.file_id}"
-
-
-class Submission(models.Model):
-    """A report as it was sent, once: never changed. `content` is what `services.read_draft` gives; its hash is what the
-    receipt shows."""
-
-    report = models.ForeignKey(NeedsReport, on_delete=models.CASCADE, related_name="submissions")
-    sequence = models.PositiveIntegerField()
-    content = models.JSONField()
-    sha256 = models.CharField(max_length=64)
-    received_at = models.DateTimeField(help_text="when the server received the request")
-    sent_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    receipt = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["report", "sequence"], name="submission_sequence_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.report_id} #{self.sequence}"
 
 
 class DeadlineExtension(models.Model):

@@ -23,6 +23,11 @@ def fields_of(document_id: int) -> list[tuple[str, Any, int]]:
     return list(Field.objects.filter(document=document_id).values_list("key", "value", "version"))
 
 
+def values_of(document_id: int) -> dict[str, Any]:
+    """Key -> value of every field. One query."""
+    return dict(Field.objects.filter(document=document_id).values_list("key", "value"))
+
+
 def fields_of_many(document_ids: Iterable[int], keys: Collection[str] = ()) -> list[Stored]:
     """The fields of the documents (`keys`: only these). One query."""
     found = Field.objects.filter(document__in=document_ids)

@@ -16,6 +16,7 @@ from fordel.parties.models import Person
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.plain_text import one_line
+from fordel.shared.rich_text import clean_html
 from fordel.writing.models import Conflict, Document, Field, FieldVersion
 from fordel.writing.plugs.kinds import DocumentKind, Opening, S
 from fordel.writing.selectors.conflicts import OpenConflict, conflict_with
@@ -63,7 +64,7 @@ def save_fields(
     subject = kind.locked(document_id)
     document, form = kind.document(subject), kind.form(subject)
     _refuse_closed(kind.opening(subject, received_at), form, edits)
-    wanted = {edit.key: _on_one_line(form, edit) for edit in edits}
+    wanted = {edit.key: _as_kept(form, edit) for edit in edits}
     current = {
         each.key: each for each in Field.objects.filter(document=document, key__in=wanted).select_related("changed_by")
     }
@@ -105,11 +106,14 @@ def _refuse_closed(opening: Opening, form: FormDefinition, edits: Sequence[Edit]
         raise ClosedError(*opening.why_not_others)
 
 
-def _on_one_line(form: FormDefinition, edit: Edit) -> Edit:
-    """The edit without line breaks, unless the question is answered with a text of several lines."""
-    if not isinstance(edit.value, str) or form.question(edit.key.split(".")[0]).kind == Kind.TEXT:
+def _as_kept(form: FormDefinition, edit: Edit) -> Edit:
+    """The edit as it is stored: rich text cleaned, and no line breaks unless the answer has several lines."""
+    if not isinstance(edit.value, str):
         return edit
-    return replace(edit, value=one_line(edit.value))
+    kind = form.question(edit.key.split(".")[0]).kind
+    if kind == Kind.RICH:
+        return replace(edit, value=clean_html(edit.value))
+    return edit if kind == Kind.TEXT else replace(edit, value=one_line(edit.value))
 
 
 def _is_conflict(known: Field, edit: Edit, person: Person) -> bool:

@@ -10,9 +10,10 @@ from fordel.core.form.draft import DraftFacts, Party
 from fordel.core.form.window import Terms, Window, window_at
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.selectors.schemes import scheme_of
-from fordel.reports.models import DeadlineExtension, DraftAttachment, DraftParty, ReportDraft
+from fordel.reports.models import DeadlineExtension, DraftParty, ReportDraft
 from fordel.reports.plugs.report_locks import why_not_change
 from fordel.shared.clock import OSLO
+from fordel.writing.selectors.attachments import count_attachments
 from fordel.writing.selectors.fields import fields_of
 
 
@@ -51,7 +52,7 @@ def versioned_facts_of(draft: ReportDraft) -> tuple[DraftFacts, dict[str, int]]:
         owner_kind=draft.owner.kind,
         values=values,
         parties=parties_of(draft),
-        attachments=DraftAttachment.objects.filter(draft=draft, removed_at__isnull=True).count(),
+        attachments=count_attachments(draft.pk),
     )
     return facts, {key: version for key, _value, version in rows}
 

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from fordel.core.form.content import Content, content_of
 from fordel.core.form.definition import FormDefinition, Kind
+from fordel.core.form.draft import DraftFacts
+from fordel.core.form.draft_findings import findings_of
+from fordel.core.form.findings import Finding
 from fordel.parties.models import Person
 from fordel.reports.drafting.presentation.window_texts import why_closed
-from fordel.reports.drafting.selectors.draft_facts import form_of, window_of
+from fordel.reports.drafting.selectors.draft_facts import facts_of, form_of, window_of
 from fordel.reports.drafting.services.lock_draft import lock_draft
-from fordel.reports.models import ReportDraft
+from fordel.reports.drafting.services.receive_report import receive_report
+from fordel.reports.models import ReportDraft, ReportState
 from fordel.reports.partners.services.notice_changes import notice_changes
-from fordel.writing.models import Document
-from fordel.writing.plugs.kinds import DocumentKind, Opening, Refusal
+from fordel.reports.services.hold_report import hold_report
+from fordel.shared.audit import record
+from fordel.writing.models import Document, Submission
+from fordel.writing.plugs.kinds import Opening, Refusal, SentKind
 from fordel.writing.services.save_fields import Edit, SaveResult, save_fields
 
 
-class NeedsReportKind(DocumentKind[ReportDraft]):
+class NeedsReportKind(SentKind[ReportDraft, DraftFacts]):
     """The scheme says what it asks; the round and the report when it is open."""
 
     code = "needs.report"
@@ -51,6 +58,27 @@ class NeedsReportKind(DocumentKind[ReportDraft]):
 
     def changed(self, subject: ReportDraft, keys: Collection[str]) -> None:
         notice_changes(subject, keys)
+
+    def log(self, subject: ReportDraft, event: str, person: Person | None, details: Mapping[str, Any]) -> None:
+        record(f"needs.{event}", actor=person, subject=subject, office=subject.round.office_id, details=details)
+
+    def hold(self, subject: ReportDraft) -> None:
+        hold_report(subject)
+
+    def facts(self, subject: ReportDraft) -> DraftFacts:
+        return facts_of(subject)
+
+    def findings(self, facts: DraftFacts) -> Sequence[Finding]:
+        return findings_of(facts)
+
+    def content(self, facts: DraftFacts, attachments: Sequence[Mapping[str, Any]]) -> Content:
+        return content_of(facts, attachments)
+
+    def is_in_force(self, subject: ReportDraft) -> bool:
+        return subject.report is not None and subject.report.state == ReportState.SUBMITTED
+
+    def received(self, subject: ReportDraft, facts: DraftFacts, submission: Submission) -> None:
+        receive_report(subject, facts, submission)
 
 
 NEEDS_REPORT: Final = NeedsReportKind()
