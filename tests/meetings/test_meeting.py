@@ -30,6 +30,7 @@ from fordel.shared.models import AuditEntry, OutboxMail
 from tests.meetings.conftest import on_its_day, plan_for, start
 from tests.reports.drafting.attachments.scanner import EICAR, scanner
 from tests.support.seats import seat_for
+from tests.support.steps import carry_out
 
 pytestmark = pytest.mark.django_db
 HERE = "/nordland/moter/"
@@ -64,7 +65,7 @@ def test_from_the_plan_to_the_approved_minutes(
     reader.post(f"{page}svar/", {"reply": "yes"})
     assert Attendance.objects.get(person=member).reply == "yes"
     on_its_day(meeting)
-    office.post(f"{page}start/")
+    carry_out(office, f"{page}start/")
     office.post(f"{page}til-stede/", {"everybody": "yes"})
     office.post(f"{page}saker/{first.pk}/apne/")
     office.post(f"{page}referat/", {"text": "Ingen var inhabile."})
@@ -74,7 +75,7 @@ def test_from_the_plan_to_the_approved_minutes(
     office.post(f"{page}til-stede/", {"left": member.pk})
     due = {"what": "Skrive innstillingen", "responsible": officer.pk, "due": str(day + timedelta(days=9))}
     office.post(f"{page}referat/oppgave/", due)
-    office.post(f"{page}slutt/")
+    carry_out(office, f"{page}slutt/")
     lines = list(MinuteLine.objects.values_list("kind", "item__title"))
     assert lines == [
         ("item", None),
@@ -90,9 +91,9 @@ def test_from_the_plan_to_the_approved_minutes(
     office.post(f"{page}referat/{left.pk}/", {"remove": "yes"})
     office.post(f"{page}referat/{left.pk}/", {"text": "KS gikk før sak 2 var ferdig."})
     assert MinuteLine.objects.get(kind="attendance").text == "KS gikk før sak 2 var ferdig."
-    assert client_of(approver).post(f"{page}referat/godkjenn/").status_code == 409
+    assert carry_out(client_of(approver), f"{page}referat/godkjenn/").status_code == 409
     office.post(f"{page}referat/utkast/")
-    client_of(approver).post(f"{page}referat/godkjenn/")
+    carry_out(client_of(approver), f"{page}referat/godkjenn/")
     meeting.refresh_from_db()
     assert (meeting.state, meeting.approved_by) == ("approved", approver)
     assert office.post(f"{page}referat/", {"text": "For sent"}).status_code == 409
@@ -123,14 +124,14 @@ def test_a_meeting_starts_on_its_day_at_the_earliest(called: Meeting, officer: P
     office, page = client_of(officer), f"{HERE}{called.pk}/"
     before = _text(office.get(page))
     assert "Start møtet" not in before and "Det kan startes fra" in before
-    early = office.post(f"{page}start/")
+    early = carry_out(office, f"{page}start/")
     assert early.status_code == 409 and "endre tidspunktet for møtet først" in _text(early)
     called.refresh_from_db()
     assert (called.state, called.started_at) == ("called", None)
     morning = now().replace(hour=0, minute=0) + timedelta(days=1) - timedelta(minutes=1)  # late the same day
     Meeting.objects.update(starts_at=morning, ends_at=morning + timedelta(hours=1))
     assert "Start møtet" in _text(office.get(page))
-    assert office.post(f"{page}start/").status_code == 302
+    assert carry_out(office, f"{page}start/").status_code == 302
     called.refresh_from_db()
     assert called.state == "ongoing"
 
@@ -219,7 +220,7 @@ def test_papers_are_checked_and_scanned(planned: Meeting, officer: Person, clien
     answer = office.get(f"{page}papirer/{paper.pk}/")
     assert (paper.title, b"".join(answer.streaming_content)) == ("Notat", b"Til sak 1")
     assert answer.headers["Content-Disposition"].startswith("attachment")
-    office.post(f"{page}papirer/{paper.pk}/fjern/")
+    carry_out(office, f"{page}papirer/{paper.pk}/fjern/")
     assert not Paper.objects.exists()
 
 
@@ -266,7 +267,7 @@ def test_pages_cost_the_same_for_one_and_three(
     office.post(f"{page}innkall/")
     costs["called"] = _counted(office, page)
     on_its_day(meetings[0])
-    office.post(f"{page}start/")
+    carry_out(office, f"{page}start/")
     people = [each.person for each in meetings[0].attendances.select_related("person")]
     for n in range(rows):
         office.post(f"{page}referat/", {"text": f"Linje {n}"})
@@ -274,7 +275,7 @@ def test_pages_cost_the_same_for_one_and_three(
         office.post(f"{page}referat/oppgave/", due)
     costs |= {"ongoing": _counted(office, page), "screen": _counted(office, f"{page}storskjerm/")}
     costs["follow"] = _counted(office, f"{page}folg/")
-    office.post(f"{page}slutt/")
+    carry_out(office, f"{page}slutt/")
     costs |= {"held": _counted(office, page), "actions": _counted(office, f"{HERE}oppgaver/")}
     assert costs == {
         "plan": 7,
