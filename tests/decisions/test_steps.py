@@ -57,7 +57,8 @@ def test_letters_are_sent_after_a_page_that_says_what_is_not_ready(
         assert f'<a href="{address}">{report.number} {report.owner.name}</a>' in page
     unreached = Organisation.objects.get(name="Bodø kommune")
     assert "har ingen i Fordel som kan åpne brevet" in page
-    assert f"<li>{unreached.name}</li>" in page and f"<li>{reached.name}</li>" not in page
+    page_of = {each: reverse("organisation", args=["nordland", each.pk]) for each in (unreached, reached)}
+    assert f'<a href="{page_of[unreached]}">{unreached.name}</a>' in page and page_of[reached] not in page
     assert not Letter.objects.exists()
     assert client.post(_url("issue", approved)).status_code == 409
     assert not Letter.objects.exists()

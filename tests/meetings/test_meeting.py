@@ -17,9 +17,10 @@ from django.test.utils import CaptureQueriesContext
 from fordel.meetings.models import ActionPoint, AgendaItem, Attendance, Meeting, MinuteLine, Paper
 from fordel.meetings.plugs import hooks
 from fordel.meetings.services.change_agenda import Case, add_item
+from fordel.meetings.services.find_date import answer_dates, offer_date
 from fordel.meetings.services.keep_papers import add_paper
-from fordel.meetings.services.lead_meeting import end_meeting, open_item
-from fordel.meetings.services.plan_meeting import plan_meeting
+from fordel.meetings.services.lead_meeting import close_item, end_meeting, open_item
+from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
 from fordel.meetings.services.show_on_screen import show_on_screen
 from fordel.meetings.services.write_minutes import write_line
 from fordel.parties.models import Person
@@ -348,3 +349,50 @@ def test_bad_input_is_answered_at_the_field(
     assert f'href="#f-{field}"' in _text(answer)
     assert f'id="f-{field}-error"' in _text(answer)
     assert "<title>Feil:" in _text(answer).replace("\n", "")
+
+
+def test_ending_names_what_nobody_has_opened_and_the_case_that_is_open(
+    called: Meeting, officer: Person, client_of: ClientOf
+) -> None:
+    office, page = client_of(officer), f"{HERE}{called.pk}/"
+    first, second = called.items.order_by("position")
+    start(called, officer)
+    open_item(first, officer)
+    text = _text(office.get(f"{page}slutt/"))
+    assert "1 sak er ikke åpnet:" in text and f"<li>{second.position} {second.title}</li>" in text
+    assert f"Sak {first.position} er åpen, og blir avsluttet sammen med møtet: {first.title}" in text
+    assert office.post(f"{page}slutt/").status_code == 409
+    called.refresh_from_db()
+    assert called.state == "ongoing"
+    open_item(second, officer)
+    close_item(second, officer)
+    assert 'id="remarks"' not in _text(office.get(f"{page}slutt/"))
+    assert carry_out(office, f"{page}slutt/").status_code == 302
+    again = office.get(f"{page}slutt/")
+    assert again.status_code == 409 and 'name="asked"' not in _text(again)
+
+
+def test_cancelling_says_who_gets_a_mail_and_keeps_the_reason(
+    called: Meeting, officer: Person, member: Person, client_of: ClientOf
+) -> None:
+    office, page = client_of(officer), f"{HERE}{called.pk}/"
+    assert "2 personer får en e-post" in _text(office.get(f"{page}avlys/"))
+    assert carry_out(office, f"{page}avlys/", {"reason": "For få kan komme."}).status_code == 302
+    called.refresh_from_db()
+    assert (called.state, called.cancelled_because) == ("cancelled", "For få kan komme.")
+    assert OutboxMail.objects.filter(recipient=member.email, calendar__contains="METHOD:CANCEL").exists()
+
+
+def test_an_offered_time_is_taken_back_after_its_answers_are_counted(
+    nordland: Any, officer: Person, member: Person, client_of: ClientOf
+) -> None:
+    meeting = plan_meeting(nordland.office, MeetingPlan("Til høsten", "to_be_set"), officer)
+    soon = now() + timedelta(days=20)
+    option = offer_date(meeting, soon, soon + timedelta(hours=2), officer)
+    answer_dates(meeting, {option.pk: "yes"}, member)
+    office, address = client_of(officer), f"{HERE}{meeting.pk}/datoer/fjern/"
+    assert f"{address}?option={option.pk}" in _text(office.get(f"{HERE}{meeting.pk}/"))
+    assert "1 svar på det blir også borte." in _text(office.get(address, {"option": option.pk}))
+    assert carry_out(office, address, {"option": option.pk}).status_code == 302
+    assert not meeting.date_options.exists()
+    assert office.get(address, {"option": option.pk}).status_code == 409

@@ -54,7 +54,7 @@ QUERIES: Final[dict[str, int]] = {
     "own reports": 10,
     "own measures": 5,
     "own report": 10,
-    "draft": 11,
+    "draft": 12,
     "award": 7,
     "submitted": 12,
     "start of the approver": 10,

@@ -61,7 +61,7 @@ def issue_step(proposal: Proposal, by: Person) -> Step:
         back=_page(proposal, "forms" if people.without_form else "step"),
         trail=_trail(proposal),
         more=_letters(proposal),
-        remarks=[*([Remark(_stale())] if is_stale else []), *_unreachable(people), *_reports(proposal)],
+        remarks=[*([Remark(_stale())] if is_stale else []), *_unreachable(people, proposal), *_reports(proposal)],
         refusal=why_not(PROPOSALS, proposal, "issue", by, without=STALE if is_stale else ()),
     )
 
@@ -83,11 +83,13 @@ def approve_step(proposal: Proposal, seen: str, by: Person) -> Step:
         question=_("Approve the proposal for %(year)s?") % {"year": proposal.round.year},
         button=_("Approve"),
         happens=f"{what % sums} {others % {'counter': missing - 1} if missing > 1 else last}",
-        way_back=_("You cannot take it back. If the case officer changes an amount, it must be approved again."),
+        way_back=_(
+            "You cannot take your approval back. If the case officer changes an amount, it must be approved again."
+        ),
         back=_page(proposal),
         trail=_trail(proposal),
         more=_letters(proposal),
-        remarks=[*_reports(proposal), *_dissents(proposal), *_unreachable(recipients(proposal))],
+        remarks=[*_reports(proposal), *_dissents(proposal), *_unreachable(recipients(proposal), proposal)],
         hidden={"seen": seen},
         is_danger=False,
         refusal=why_not(PROPOSALS, proposal, verb, by, without=("as_read",), by=by.pk) or _if_unread(proposal, seen),
@@ -165,7 +167,7 @@ def _reports(proposal: Proposal) -> list[Remark]:
     return remarks_on(not_ready(_granted(proposal)), proposal.round)
 
 
-def _unreachable(people: Recipients) -> list[Remark]:
+def _unreachable(people: Recipients, proposal: Proposal) -> list[Remark]:
     count = len(people.unreachable)
     if not count:
         return []
@@ -174,7 +176,11 @@ def _unreachable(people: Recipients) -> list[Remark]:
         "%(count)s recipients have nobody in Fordel who can open the letter. You must send theirs in another way:",
         count,
     )
-    return [Remark(words % {"count": count}, [Link(each.name) for each in people.unreachable])]
+    office = proposal.round.office.slug
+    keys = [{"office": office, "organisation_id": each.pk} for each in people.unreachable]
+    pages = [reverse("organisation", kwargs=each) for each in keys]
+    about = [Link(each.name, page) for each, page in zip(people.unreachable, pages, strict=True)]
+    return [Remark(words % {"count": count}, about)]
 
 
 def _dissents(proposal: Proposal) -> list[Remark]:

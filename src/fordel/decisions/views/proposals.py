@@ -67,7 +67,8 @@ def _overview(request: HttpRequest, round_: Round, error: UserError | None = Non
         return render_or_error(request, "decisions/choose.html", context, error)
     view = proposal_view(proposal)
     approvers = who_may_approve(proposal) if proposal.state in UNDECIDED else []
-    addressed = recipients(proposal) if proposal.state in OPEN_STATES else None
+    asks_forms = context["may_prepare"] and proposal.state in OPEN_STATES
+    addressed = recipients(proposal) if asks_forms else None
     if error and error.field and not (addressed and addressed.without_form):
         error = UserError(error.message, error.fix)  # the form that it is about is not on the page
     approvals = [] if proposal.state in (ProposalState.DRAFT, ProposalState.RETURNED) else approvals_of(proposal)
