@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -21,7 +20,7 @@ from fordel.parties.models import RoleAssignment
 from fordel.reports.models import NeedsReport
 from fordel.shared.clock import now
 from tests.browser.conftest import Visitor
-from tests.meetings.conftest import plan_for
+from tests.meetings.conftest import on_its_day, plan_for
 from tests.support.where import HOME
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,7 +30,7 @@ FOCUSED = "(document.activeElement.innerText || '').trim()"
 
 def _tab_to(page: Page, words: str) -> None:
     """Tabs until the link or button with these words has focus."""
-    for _press in range(80):
+    for _press in range(300):
         page.keyboard.press("Tab")
         if page.evaluate(FOCUSED) == words:
             return
@@ -50,10 +49,9 @@ def _asked(visitor: Visitor, question: re.Pattern[str]) -> Page:
 @pytest.mark.parametrize(("width", "language"), [(1280, "nb"), (390, "nn")])
 def test_a_meeting_is_ended_with_the_keyboard(visitor_as: Visit, nordland: Any, width: int, language: str) -> None:
     officer = visitor_as("case_officer", width=width, language=language)
-    soon = now() - timedelta(minutes=1)
-    meeting = plan_meeting(nordland.office, plan_for(starts_at=soon, ends_at=soon + timedelta(hours=2)), None)
+    meeting = plan_meeting(nordland.office, plan_for(), None)
     add_item(meeting, Case("Innkalling og habilitet"), None)
-    Meeting.objects.filter(pk=meeting.pk).update(state="ongoing", started_at=soon)
+    Meeting.objects.filter(pk=on_its_day(meeting).pk).update(state="ongoing", started_at=now())
     address = f"/nordland/moter/{meeting.pk}/"
     page = officer.goto(address)
     _tab_to(page, "Avslutt møtet")
