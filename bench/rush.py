@@ -146,15 +146,16 @@ def _person(round_: Any, owner: Any, person: Any, partner: Any) -> dict[str, Any
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
-    from fordel.reports.drafting.services.save_fields import Edit, save_fields
+    from fordel.reports.drafting.services.document import save_draft
     from fordel.reports.drafting.services.start_draft import start_draft
     from fordel.reports.models import DraftParty
     from fordel.shared.clock import now
+    from fordel.writing.services.save_fields import Edit
 
     draft = start_draft(round_, owner, person)
     party = DraftParty.objects.create(draft=draft, organisation=partner, role="partner", state="asked", asked_at=now())
     values = READY | {f"budget.2026.{party.slot}.carrying_out": "300 000"}
-    save_fields(draft.pk, person, [Edit(key, value, 0) for key, value in values.items()], now())
+    save_draft(draft.pk, person, [Edit(key, value, 0) for key, value in values.items()], now())
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
@@ -255,13 +256,14 @@ def _judge(log: dict[str, Any], people: int, seconds: float, back: list[float]) 
     """Looks for every answered save in the database."""
     from django.db import connection
 
-    from fordel.reports.models import DraftField, ReportDraft
+    from fordel.reports.models import ReportDraft
+    from fordel.writing.models import Field
 
     connection.close()  # it may have been killed
     drafts = [each["draft"] for each in log["people"]]
     stored = {
         (draft, key): value
-        for draft, key, value in DraftField.objects.filter(draft__in=drafts).values_list("draft_id", "key", "value")
+        for draft, key, value in Field.objects.filter(document__in=drafts).values_list("document", "key", "value")
     }
     lost = undelivered = 0
     for person in log["people"]:
@@ -283,7 +285,7 @@ def _judge(log: dict[str, Any], people: int, seconds: float, back: list[float]) 
         sent_again=log["again"],
         lost=lost,
         not_delivered=undelivered,
-        not_sent=len(drafts) - ReportDraft.objects.filter(pk__in=drafts, report__submissions__sequence=1).count(),
+        not_sent=len(drafts) - ReportDraft.objects.filter(pk__in=drafts, document__submissions__sequence=1).count(),
         back_after=back,
     )
 

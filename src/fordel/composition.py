@@ -23,6 +23,7 @@ MODULES: Final = (
     "fordel.notices",
     "fordel.programme",
     "fordel.ledger",
+    "fordel.writing",
     "fordel.meetings",
     "fordel.reports",
     "fordel.forum",

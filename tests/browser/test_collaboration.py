@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from fordel.parties.models import Organisation, Person
-from fordel.reports.drafting.services.attachments.add_attachment import add_attachment
+from fordel.reports.drafting.services.document import NEEDS_REPORT
 from fordel.reports.drafting.services.start_draft import start_draft
 from fordel.reports.drafting.services.submit_report import submit_report
 from fordel.reports.drafting.services.withdraw_report import withdraw_report
@@ -20,7 +20,9 @@ from fordel.reports.models import DraftParty, ReportDraft
 from fordel.reports.partners.services.confirm_party import confirm_party
 from fordel.reports.partners.services.decline_party import decline_party
 from fordel.reports.partners.services.tell_change import tell_party
+from fordel.reports.selectors.submissions import report_of
 from fordel.shared.clock import now
+from fordel.writing.services.attachments import add_attachment
 from tests.browser.conftest import Visitor
 from tests.reports.drafting.conftest import (
     fill,
@@ -93,8 +95,8 @@ def much(nordland: Any, january: datetime, uit: Organisation, person_as: Any) ->
 def _sent(draft: ReportDraft) -> int:
     """The report's id; parties that stop sending are out."""
     DraftParty.objects.filter(draft=draft, state__in=("not_asked", "declined")).delete()
-    person = Person.objects.get(pk=draft.created_by_id)
-    return submit_report(draft.pk, person, now()).report_id
+    person = Person.objects.get(pk=draft.document.created_by_id)
+    return report_of(submit_report(draft.pk, person, now())).pk
 
 
 @pytest.mark.parametrize(("width", "language"), MUCH)
@@ -110,7 +112,7 @@ def test_the_owners_pages(visitor_as: Visit, much: dict[str, ReportDraft], width
     owner.goto(f"/mine/melding/{report}/kvittering/")
     owner.goto(f"/mine/melding/{report}/trekk/")
     owner.goto("/mine/")
-    withdraw_report(mine.pk, Person.objects.get(pk=mine.created_by_id), now())
+    withdraw_report(mine.pk, Person.objects.get(pk=mine.document.created_by_id), now())
     owner.goto("/mine/")
 
 
@@ -146,7 +148,7 @@ def test_a_change_is_confirmed_again_in_one_click(
     uit: Organisation,
 ) -> None:
     party = much["changed"].parties.get()
-    tell_party(party.draft_id, party.pk, Person.objects.get(pk=much["changed"].created_by_id))
+    tell_party(party.draft_id, party.pk, Person.objects.get(pk=much["changed"].document.created_by_id))
     partner = visitor_as("partner", width=390, organisation=uit)
     page = partner.goto(f"/mine/bekreft/{party.pk}/")
     assert "I 2026: 356\u00a0000 → 340\u00a0000 kroner (−16\u00a0000)" in page.inner_text("main")

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import expect
 
 from fordel.reports.drafting.services.start_draft import start_draft
-from fordel.reports.models import DraftField, ReportDraft
+from fordel.reports.models import ReportDraft
+from fordel.writing.models import Field
 from tests.browser.conftest import Visitor
 from tests.reports.drafting.conftest import (
     empty_draft,
@@ -28,7 +29,7 @@ SAVED = re.compile("Alt er lagret")
 
 
 def value_of(draft: ReportDraft, key: str) -> Any:
-    return DraftField.objects.filter(draft=draft, key=key).values_list("value", flat=True).first()
+    return Field.objects.filter(document=draft.pk, key=key).values_list("value", flat=True).first()
 
 
 def open_part(visitor: Visitor, draft: ReportDraft, part: str) -> None:

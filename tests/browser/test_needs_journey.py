@@ -112,8 +112,8 @@ def test_from_draft_to_ready_for_the_forum(
 
 
 def colleague_of(draft: ReportDraft) -> Any:
-    assert draft.created_by is not None
-    return draft.created_by
+    assert draft.document.created_by is not None
+    return draft.document.created_by
 
 
 def ask_and_answer(visitor_as: Any, owner: Visitor, report: NeedsReport, width: int) -> None:
@@ -175,7 +175,7 @@ def test_a_report_is_written_and_sent_by_keyboard_alone(
     page.keyboard.press("Space")
     press("Neste: Behov og nåsituasjon")
     draft = ReportDraft.objects.get()
-    assert draft.fields.get(key="target_group").value == "school"
+    assert draft.document.fields.get(key="target_group").value == "school"
     write(draft, colleague_of(draft), TEXTS)
     owner.goto(f"/mine/utkast/{draft.pk}/del/partners/")
     reach("Partner", "SELECT")

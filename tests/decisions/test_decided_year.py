@@ -13,11 +13,10 @@ from django.urls import reverse
 
 from fordel.cli.main import main
 from fordel.decisions.models import Proposal
-from fordel.reports.drafting.services.start_draft import start_draft
+from fordel.reports.drafting.services.start_draft import begin_draft, start_draft
 from fordel.reports.intake.services.apply_import import import_file
 from fordel.reports.intake.services.receive_import import receive_import
-from fordel.reports.models import ImportState, NeedsReport, ReportDraft, SpreadsheetImport
-from fordel.shared.clock import now
+from fordel.reports.models import ImportState, NeedsReport, SpreadsheetImport
 from fordel.shared.errors import UserError
 from tests.reports.intake.workbooks import row, workbook
 from tests.support.where import WHERE
@@ -93,7 +92,7 @@ def test_an_owner_begins_no_report_and_sends_no_draft(client_as: ClientAs, issue
     assert "Skriv til statsforvalteren hvis et tiltak mangler der" in page
     answer = client.post(reverse("own_needs:draft-new"), {"round": issued.round_id})
     assert answer.status_code == 409
-    draft = ReportDraft.objects.create(round=issued.round, owner=owner, created_at=now(), changed_at=now())
+    draft = begin_draft(issued.round, owner, None)
     sent = client.post(reverse("own_needs:draft-send", args=[draft.pk]))
     assert sent.status_code in (302, 409)
     assert NeedsReport.objects.count() == before

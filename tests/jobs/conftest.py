@@ -25,15 +25,7 @@ from fordel.reports.drafting.services.submit_report import submit_report
 from fordel.reports.intake.services import start_import
 from fordel.reports.intake.services.apply_import import import_file
 from fordel.reports.intake.services.receive_import import receive_import
-from fordel.reports.models import (
-    DeadlineReminder,
-    DraftParty,
-    ImportState,
-    NeedsReport,
-    PartyEvent,
-    SpreadsheetImport,
-    Submission,
-)
+from fordel.reports.models import DeadlineReminder, DraftParty, ImportState, NeedsReport, PartyEvent, SpreadsheetImport
 from fordel.reports.tasks import (
     apply_in_background,
     remind_of_deadlines,
@@ -44,6 +36,7 @@ from fordel.shared import clock
 from fordel.shared.models import AuditEntry, OutboxMail, StoredFile
 from fordel.shared.outbox import queue_mail
 from fordel.shared.tasks import send_queued_mail
+from fordel.writing.models import Submission
 from tests.decisions.conftest import know_forms
 from tests.jobs.postbox import Postbox, open_postbox
 from tests.reports.drafting.conftest import (  # noqa: F401 -- fixtures

@@ -57,14 +57,7 @@ from fordel.reports.casework.notices.reports import (
 )
 from fordel.reports.drafting.notices import ReportReceived
 from fordel.reports.drafting.selectors.draft_facts import form_of
-from fordel.reports.models import (
-    DraftParty,
-    ExtensionRequest,
-    NeedsReport,
-    ReportDraft,
-    ReportMessage,
-    Submission,
-)
+from fordel.reports.models import DraftParty, ExtensionRequest, NeedsReport, ReportDraft, ReportMessage
 from fordel.reports.partners.notices import (
     ChangeTakenBack,
     ConfirmedChanged,
@@ -75,6 +68,7 @@ from fordel.reports.partners.notices import (
     ReportWithdrawn,
 )
 from fordel.shared.notice import Notice
+from fordel.writing.models import Document, Submission
 
 NOON: Final = datetime(2026, 3, 12, 11, 0, tzinfo=UTC)
 TITLE: Final = "Xyz"  # what people have typed has no language here
@@ -96,7 +90,9 @@ class World:
 
     @property
     def submission(self) -> Submission:
-        return Submission(pk=1, report=self.report, sequence=1, received_at=NOON, sent_by=self.reader)
+        document = Document(pk=1)
+        document.report_draft = ReportDraft(pk=1, round=self.round, owner=self.owner, report=self.report)
+        return Submission(pk=1, document=document, sequence=1, received_at=NOON, sent_by=self.reader)
 
     @property
     def asked(self) -> ExtensionRequest:

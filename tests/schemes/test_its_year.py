@@ -15,7 +15,7 @@ import pytest
 from django.utils import translation
 
 from fordel.cli.status import as_json
-from fordel.core.form.findings import findings_of
+from fordel.core.form.draft_findings import findings_of
 from fordel.decisions.models import Award, Letter, Proposal
 from fordel.decisions.services.create_proposal import create_proposal
 from fordel.decisions.services.issue_decision import issue_decision
@@ -49,18 +49,21 @@ from fordel.programme.selectors.groups import groups_of
 from fordel.programme.services.load_schemes import load_schemes
 from fordel.programme.services.open_round import open_round
 from fordel.reports.drafting.selectors.draft_facts import facts_of
-from fordel.reports.drafting.services.save_fields import Edit, save_fields
+from fordel.reports.drafting.services.document import save_draft
 from fordel.reports.drafting.services.start_draft import start_draft
-from fordel.reports.drafting.services.submit_report import IncompleteError, submit_report
+from fordel.reports.drafting.services.submit_report import submit_report
 from fordel.reports.models import ReportDraft
 from fordel.reports.partners.selectors.asked import binding_now
 from fordel.reports.partners.services.add_party import Wanted, add_party
 from fordel.reports.partners.services.ask_party import ask_party
 from fordel.reports.partners.services.confirm_party import confirm_party
 from fordel.reports.selectors.reports import bare_rows
+from fordel.reports.selectors.submissions import report_of
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
+from fordel.writing.services.save_fields import Edit
+from fordel.writing.services.send import IncompleteError
 from tests.decisions.conftest import know_forms
 from tests.reports.drafting.conftest import set_time
 from tests.support.schemes import FRAMES, LIFELONG, ROWS, report_lifelong
@@ -135,17 +138,18 @@ def _written_checked_confirmed_and_sent(round_: Round, person_as: PersonAs, set_
         add_party(draft.pk, writer, Wanted("partner", college.pk), now())
     party = add_party(draft.pk, writer, Wanted("partner", partner.pk), now())
     values = ANSWERS | {f"budget.2026.{party.slot}.carrying_out": "80 000"}
-    save_fields(draft.pk, writer, [Edit(key, value, 0) for key, value in values.items()], now())
+    save_draft(draft.pk, writer, [Edit(key, value, 0) for key, value in values.items()], now())
     ask_party(draft.pk, party.pk, writer, now())
     draft = ReportDraft.objects.select_related("round__scheme", "owner").get(pk=draft.pk)
     stopping = {each.code for each in findings_of(facts_of(draft)) if each.stops_sending}
     assert stopping == {"missing", "party_has_not_answered"}
     with pytest.raises(IncompleteError):
         submit_report(draft.pk, writer, now())
-    save_fields(draft.pk, writer, [Edit("volunteers", "35", 0)], now())
+    save_draft(draft.pk, writer, [Edit("volunteers", "35", 0)], now())
     confirm_party(party.pk, scholar, binding_now(facts_of(draft), party.pk)[1], now())
     sent = submit_report(draft.pk, writer, now())
-    assert (sent.report.number, sent.report.amount, sent.content["answers"]["volunteers"]) == (SENT, 300_000, "35")
+    report = report_of(sent)
+    assert (report.number, report.amount, sent.content["answers"]["volunteers"]) == (SENT, 300_000, "35")
     set_time(datetime(2026, 4, 1, 0, 0, 1, tzinfo=OSLO))
     with pytest.raises(UserError):
         start_draft(round_, owner, writer)

@@ -34,20 +34,20 @@ from fordel.parties.models import Office, Organisation, Person, RoleAssignment
 from fordel.parties.services.ask_to_join import ask_to_join
 from fordel.parties.services.invite_person import invite_person
 from fordel.reports.drafting.selectors.draft_facts import facts_of
-from fordel.reports.drafting.selectors.draft_page import attachments_of
+from fordel.reports.drafting.services.start_draft import begin_draft
 from fordel.reports.models import (
     DeadlineExtension,
-    DraftAttachment,
     DraftParty,
     ExtensionRequest,
     NeedsReport,
     ReportDraft,
     SavedView,
     SpreadsheetImport,
-    Submission,
 )
 from fordel.shared.clock import now, today
 from fordel.shared.files import store_file
+from fordel.writing.models import Attachment, Submission
+from fordel.writing.selectors.attachments import attachments_of
 from tests.clients import client_of
 from tests.decisions.conftest import know_forms
 from tests.meetings.conftest import start
@@ -164,23 +164,22 @@ def _conflict(office: Office, report: NeedsReport) -> ConflictOfInterest:
 
 def _written(report: NeedsReport, officer: Person) -> dict[str, Any]:
     """A draft of the report with a partner who is asked and an attachment, and what was sent."""
-    draft = ReportDraft.objects.create(
-        round=report.round,
-        owner=report.owner,
+    draft = begin_draft(
+        report.round,
+        report.owner,
+        None,
         report=report,
-        created_at=now(),
-        changed_at=now(),
         original=store_file("brev.pdf", b"%PDF-1.7", "application/pdf", officer),
     )
     partner = report.partners.get().organisation
     party = DraftParty.objects.create(draft=draft, organisation=partner, role="partner", state="asked", asked_at=now())
-    attachment = DraftAttachment.objects.create(
-        draft=draft, file=store_file("a.txt", b"a", "text/plain", None), scan="not_scanned", added_at=now()
+    attachment = Attachment.objects.create(
+        document=draft.document, file=store_file("a.txt", b"a", "text/plain", None), scan="not_scanned", added_at=now()
     )
     facts = facts_of(ReportDraft.objects.select_related("round__scheme", "owner").get(pk=draft.pk))
-    content = content_of(facts, attachments_of(draft))
+    content = content_of(facts, attachments_of(draft.pk))
     submission = Submission.objects.create(
-        report=report, sequence=1, content=content, sha256=sent_hash(content), received_at=now()
+        document=draft.document, sequence=1, content=content, sha256=sent_hash(content), received_at=now()
     )
     return {
         "draft_id": draft.pk,

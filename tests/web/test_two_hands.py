@@ -31,6 +31,7 @@ from fordel.reports.casework.services.ask_extension import ask_extension
 from fordel.reports.drafting.services.submit_report import submit_report
 from fordel.reports.models import DraftParty, ExtensionRequest, NeedsReport, ReportDraft
 from fordel.reports.partners.services.events import note
+from fordel.reports.selectors.submissions import report_of
 from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError
 from fordel.shared.models import OutboxMail
@@ -316,7 +317,7 @@ def test_nobody_finds_their_own_report_ready(
     january: Any,  # noqa: F811
     person_as: Callable[..., Any],
 ) -> None:
-    report = submit_report(ready_draft.pk, marit, january).report
+    report = report_of(submit_report(ready_draft.pk, marit, january))
     office = report.round.office
     RoleAssignment.objects.create(person=marit, role="case_officer", office=office)
     both = TwoRoles(marit)

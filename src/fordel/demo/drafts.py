@@ -12,7 +12,7 @@ from fordel.demo.clock import at
 from fordel.parties.models import Organisation, Person
 from fordel.programme.models import Round
 from fordel.reports.drafting.selectors.draft_facts import facts_of
-from fordel.reports.drafting.services.save_fields import Edit, save_fields
+from fordel.reports.drafting.services.document import save_draft
 from fordel.reports.drafting.services.start_draft import start_draft
 from fordel.reports.models import (
     DraftParty,
@@ -21,13 +21,14 @@ from fordel.reports.models import (
     PartyState,
     ReportDraft,
     ReportOrigin,
-    Submission,
 )
 from fordel.reports.partners.selectors.asked import binding_now
 from fordel.reports.partners.services.add_party import Wanted, add_party
 from fordel.reports.partners.services.ask_party import ask_party
 from fordel.reports.partners.services.confirm_party import confirm_party
 from fordel.shared.clock import now
+from fordel.writing.models import Submission
+from fordel.writing.services.save_fields import Edit
 
 JANUARY: Final = "2026-01-21T14:02"
 _TEXTS: Final[dict[str, Any]] = {
@@ -84,7 +85,7 @@ def _in_every_state(round_: Round, owner: Organisation, people: Mapping[str, Per
     ask_party(draft.pk, party.pk, people["owner"], now())
     fresh = ReportDraft.objects.select_related("round__scheme", "owner").get(pk=draft.pk)
     confirm_party(party.pk, people["partner"], binding_now(facts_of(fresh), party.pk)[1], now())
-    save_fields(draft.pk, people["owner"], [Edit(amount, "160 000", 1)], now())
+    save_draft(draft.pk, people["owner"], [Edit(amount, "160 000", 1)], now())
     others = [("Nord universitet", "partner"), ("Statped", "partner"), ("Bodø kommune", "network_owner")]
     states = (PartyState.NOT_ASKED, PartyState.DECLINED, PartyState.ASKED)
     for (name, role), state in zip(others, states, strict=True):
@@ -108,7 +109,7 @@ def _set_state(party: DraftParty, state: PartyState) -> None:
 
 def _write(draft: ReportDraft, person: Person, values: Mapping[str, Any]) -> None:
     edits = [Edit(key, value, 0) for key, value in values.items()]
-    save_fields(draft.pk, person, edits, now())
+    save_draft(draft.pk, person, edits, now())
 
 
 def _as_sent(report: NeedsReport, people: Mapping[str, Person]) -> None:
@@ -123,14 +124,14 @@ def _as_sent(report: NeedsReport, people: Mapping[str, Person]) -> None:
     ]
     _write(draft, people["owner"], _values(report, {p.slot: shares[p.organisation_id] for p in parties}))
     _confirm(draft, parties, people["partner"])
-    draft = ReportDraft.objects.select_related("round__scheme", "owner").get(pk=draft.pk)
+    draft = ReportDraft.objects.select_related("document", "round__scheme", "owner").get(pk=draft.pk)
     content = content_of(facts_of(draft))
     received = now() + timedelta(days=9, hours=6)
     draft.report = report
     draft.save(update_fields=["report"])
     NeedsReport.objects.filter(pk=report.pk).update(origin=ReportOrigin.OWNER, received_at=received)
     Submission.objects.create(
-        report=report,
+        document=draft.document,
         sequence=1,
         content=content,
         sha256=sent_hash(content),

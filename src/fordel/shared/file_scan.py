@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.db import models
 from django.utils.translation import gettext as _
 
-from fordel.shared.audit import record
 from fordel.shared.errors import UserError
 from fordel.shared.virus_scan import ScannerAwayError, find_virus
 
 _log = logging.getLogger(__name__)
 
 
-def scan_file(
-    name: str, content: bytes, *, refused: str, subject: models.Model, office: int, person: models.Model | None
-) -> bool:
-    """Whether the file was scanned, and is clean. Raises UserError (field `file`) for an infected file, which is logged
-    as the action `refused`, and where the scanner is away and files may not be kept without it
+def scan_file(name: str, content: bytes, *, infected: Callable[[dict[str, Any]], None]) -> bool:
+    """Whether the file was scanned, and is clean. Raises UserError (field `file`) for an infected file, once `infected`
+    has logged its `sha256` and `size` (bytes), and if the scanner is away and files may not be kept without it
     (`FORDEL_KEEP_UNSCANNED`).
 
-    Call it outside a transaction: it may take a minute, and what it logs must stay. Where no scanner is set up
+    Call it outside a transaction: it may take a minute, and what it logs must stay. If no scanner is set up
     (`FORDEL_CLAMD`), nothing is scanned.
     """
     if not settings.FORDEL_CLAMD:
@@ -42,8 +40,7 @@ def scan_file(
     if not virus:
         return True
     digest = hashlib.sha256(content).hexdigest()
-    details = {"sha256": digest, "size": len(content)}
-    record(refused, actor=person, subject=subject, office=office, details=details)
+    infected({"sha256": digest, "size": len(content)})
     _log.warning("an infected file was refused: %s %s", digest, virus)
     raise UserError(
         _("«%(name)s» has a virus (%(virus)s). It is not kept.") % {"name": name, "virus": virus},

@@ -51,4 +51,12 @@ def facts(parties: tuple[Party, ...] = (UIT,), owner_kind: str = "municipality",
     """The ready draft with `changes` (a key's dots as double underscores; None takes the field away)."""
     values = READY | {key.replace("__", "."): value for key, value in changes.items()}
     kept = {key: value for key, value in values.items() if value is not None}
-    return DraftFacts(form(), 2026, 1, "Hamarøy kommune", owner_kind, kept, parties)
+    return DraftFacts(
+        form=form(),
+        year=2026,
+        owner_id=1,
+        owner_name="Hamarøy kommune",
+        owner_kind=owner_kind,
+        values=kept,
+        parties=parties,
+    )

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from fordel.core.form.content import content_of, facts_from, sent_hash
 from fordel.core.form.definition import FormDefinitionError, read_form
 from fordel.core.form.draft import DraftFacts, is_known_key
-from fordel.core.form.findings import Severity, findings_of
+from fordel.core.form.draft_findings import findings_of
+from fordel.core.form.findings import Severity
 from fordel.core.form.names_of_children import is_birth_number, seems_to_name_a_child
 from fordel.core.form.progress import PartState, progress_of
 from tests.core.form.facts import READY, STATPED, UIT, facts, form

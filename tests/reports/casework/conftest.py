@@ -13,6 +13,7 @@ from django.urls import reverse
 from fordel.parties.models import Organisation, Person
 from fordel.reports.drafting.services.submit_report import submit_report
 from fordel.reports.models import NeedsReport, ReportDraft
+from fordel.reports.selectors.submissions import report_of
 from tests.reports.drafting.conftest import empty_draft, fill, hamaroy, january, marit, set_time, uit
 from tests.support.where import WHERE
 
@@ -37,7 +38,7 @@ def client(officer: Person) -> Client:
 def sent(nordland: Any, empty_draft: ReportDraft, marit: Person, uit: Organisation, january: datetime) -> NeedsReport:
     """A report that Hamarøy has sent through the form; UiT is asked and has not answered."""
     fill(empty_draft, marit, uit)
-    return submit_report(empty_draft.pk, marit, january).report
+    return report_of(submit_report(empty_draft.pk, marit, january))
 
 
 def report_url(name: str, report: NeedsReport) -> str:

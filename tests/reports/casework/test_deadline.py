@@ -27,9 +27,11 @@ from fordel.reports.models import (
     ReportOrigin,
 )
 from fordel.reports.partners.services.decline_party import decline_party
+from fordel.reports.selectors.submissions import report_of
 from fordel.reports.tasks import remind_of_deadlines
 from fordel.shared.clock import OSLO
 from fordel.shared.models import AuditEntry, OutboxMail
+from fordel.writing.models import Document
 from tests.reports.casework.conftest import WHERE
 from tests.reports.drafting.conftest import fill, organisation_of
 from tests.support.groups import group_in
@@ -84,7 +86,7 @@ def test_a_report_on_paper_becomes_one_like_the_others(
     )
     assert client.get(started.url).status_code == 200, "the office fills in the owner's own pages"
     fill(draft, officer, uit)
-    report = submit_report(draft.pk, officer, january).report
+    report = report_of(submit_report(draft.pk, officer, january))
     assert report.origin == ReportOrigin.OFFICE
     (mail,) = mails(marit)
     assert mail.subject.startswith("Kontroller det vi har registrert")
@@ -211,7 +213,7 @@ def test_the_officer_gives_one_unasked(nordland: Any, client: Client, hamaroy: O
 @pytest.fixture
 def draft(nordland: Any, hamaroy: Organisation, marit: Person, january: datetime) -> ReportDraft:
     begun = start_draft(nordland, hamaroy, marit)
-    ReportDraft.objects.filter(pk=begun.pk).update(created_at=at(LAST_DAY - timedelta(days=30)))
+    Document.objects.filter(pk=begun.pk).update(created_at=at(LAST_DAY - timedelta(days=30)))
     return begun
 
 
@@ -299,7 +301,7 @@ def test_nobody_is_reminded_of_what_they_have_just_begun(
     nordland: Any, draft: ReportDraft, marit: Person, set_time: Any
 ) -> None:
     due = LAST_DAY - timedelta(days=14)
-    ReportDraft.objects.filter(pk=draft.pk).update(created_at=at(due, 7) + timedelta(minutes=1))
+    Document.objects.filter(pk=draft.pk).update(created_at=at(due, 7) + timedelta(minutes=1))
     for day in (due, due + timedelta(days=1)):
         run_on(set_time, day, hour=10)
     assert not mails(marit)
@@ -372,10 +374,11 @@ def test_after_the_deadline_nobody_is_reminded(
 def test_drafts_in_progress_say_who_and_when_but_not_what(
     nordland: Any, client: Client, draft: ReportDraft, marit: Person, client_as: Any
 ) -> None:
-    from fordel.reports.drafting.services.save_fields import Edit, save_fields
+    from fordel.reports.drafting.services.document import save_draft
     from fordel.shared.clock import now
+    from fordel.writing.services.save_fields import Edit
 
-    save_fields(draft.pk, marit, [Edit("title", "Hemmelig tiltak", 0)], now())
+    save_draft(draft.pk, marit, [Edit("title", "Hemmelig tiltak", 0)], now())
     last_years(nordland, organisation_of("1804"))
     address = reverse("needs:drafts", kwargs=WHERE)
     for reader in (client, client_as("auditor")):

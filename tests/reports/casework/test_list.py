@@ -18,6 +18,7 @@ from fordel.reports.casework.services.ask_owner import ask_owner
 from fordel.reports.casework.services.assign_reports import assign_reports
 from fordel.reports.casework.services.change_state import change_state
 from fordel.reports.models import NeedsReport, SavedView
+from fordel.reports.selectors.submissions import submissions_of_report
 from fordel.shared.clock import now
 from fordel.shared.events import emit
 from fordel.shared.models import AuditEntry
@@ -66,7 +67,7 @@ def test_search_is_norwegian(imported: Any, client: Client, query: str, found: l
 
 
 def test_search_finds_what_owners_have_written(sent: NeedsReport, client: Client) -> None:
-    answers = sent.submissions.get().content["answers"]
+    answers = submissions_of_report(sent.pk).get().content["answers"]
     word = max(answers["need_text"].replace(".", " ").split(), key=len)
     assert numbers(client, f"q={word}") == [sent.number]
     assert numbers(client, f"q={word[: len(word) - 2]}") == [sent.number]

@@ -14,9 +14,10 @@ from fordel.reports.casework.services.change_state import change_state
 from fordel.reports.drafting.selectors.draft_facts import window_of
 from fordel.reports.drafting.services.start_draft import start_draft
 from fordel.reports.drafting.services.submit_report import submit_report
-from fordel.reports.models import DraftField, DraftParty, NeedsReport, ReportDraft
+from fordel.reports.models import DraftParty, NeedsReport, ReportDraft
 from fordel.reports.selectors.reports import report_rows
 from fordel.shared import clock
+from fordel.writing.models import Field
 from tests.reports.drafting.conftest import fill, hamaroy, january, marit, set_time, uit, write  # noqa: F401 -- fixtures
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,7 @@ def test_an_imported_report_that_is_sent_back_opens_with_what_is_known(
     change_state(report.pk, "return", officer, seen=None, reason="Skriv om medvirkning.", reply_by=until)
     draft = ReportDraft.objects.select_related("round__scheme", "owner", "report").get(report=report)
     assert window_of(draft, FEBRUARY).is_open
-    known = dict(DraftField.objects.filter(draft=draft).values_list("key", "value"))
+    known = dict(Field.objects.filter(document=draft.pk).values_list("key", "value"))
     assert (known["title"], known["need.2026"], known["target_group"]) == ("Overgang barnehage–skole", "812379", "both")
     party = DraftParty.objects.get(draft=draft)
     assert party.state == "not_asked"
@@ -74,5 +75,5 @@ def test_what_the_office_registers_is_the_owners_when_it_is_sent(
     page = owner.get(f"/mine/utkast/{draft.pk}/").content.decode()
     assert "Vi mottok behovsmelding 1" in page and "så meldingen kan ikke endres lenger" in page
     assert owner.post(f"/mine/utkast/{draft.pk}/del/goal/", {"goal": "x", "v.goal": "1"}).status_code == 302
-    assert DraftField.objects.get(draft=draft, key="goal").value != "x"
+    assert Field.objects.get(document=draft.pk, key="goal").value != "x"
     assert "Overgang" in owner.get("/mine/").content.decode()

@@ -20,6 +20,7 @@ from fordel.reports.casework.services.lock_report import ReportChangedError
 from fordel.reports.drafting.services.submit_report import submit_report
 from fordel.reports.models import NeedsReport, ReportMessage, ReportStateChange
 from fordel.reports.plugs.report_locks import CHANGE_LOCKS
+from fordel.reports.selectors.submissions import submissions_of_report
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import today
 from fordel.shared.errors import UserError
@@ -284,7 +285,7 @@ def test_an_officer_and_an_owner_at_the_same_instant_leave_an_unbroken_life(
 
 def test_what_was_sent_stands_on_the_page(sent: NeedsReport, client: Client) -> None:
     text = words(client, sent)
-    content = sent.submissions.get().content
+    content = submissions_of_report(sent.pk).get().content
     assert content["answers"]["goal"] in text
     assert "Hva er målet?" in text
     for cell in content["budget"]:

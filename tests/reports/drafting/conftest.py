@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from fordel.parties.models import Municipality, Organisation, Person
-from fordel.reports.drafting.services.save_fields import Edit, save_fields
+from fordel.reports.drafting.services.document import save_draft
 from fordel.reports.drafting.services.start_draft import start_draft
 from fordel.reports.models import DraftParty, ReportDraft
 from fordel.shared import clock
+from fordel.writing.services.save_fields import Edit
 from tests.core.form.facts import READY
 
 JANUARY = datetime(2026, 1, 21, 14, 32, tzinfo=clock.OSLO)
@@ -63,9 +64,9 @@ def empty_draft(nordland: Any, january: datetime, hamaroy: Organisation, marit: 
 
 def write(draft: ReportDraft, person: Person, values: Mapping[str, Any], at: datetime | None = None) -> None:
     """Saves the values as somebody who has seen what stands there."""
-    versions = dict(draft.fields.values_list("key", "version"))
+    versions = dict(draft.document.fields.values_list("key", "version"))
     edits = [Edit(key, value, versions.get(key, 0)) for key, value in values.items()]
-    assert save_fields(draft.pk, person, edits, at or clock.now()).conflicts == []
+    assert save_draft(draft.pk, person, edits, at or clock.now()).conflicts == []
 
 
 def fill(draft: ReportDraft, person: Person, partner: Organisation, **changes: Any) -> DraftParty:

@@ -13,14 +13,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from fordel.parties.models import Organisation, Person
-from fordel.reports.models import (
-    DraftConflict,
-    DraftField,
-    DraftParty,
-    ReportDraft,
-    Submission,
-)
+from fordel.reports.models import DraftParty, ReportDraft
 from fordel.shared import clock
+from fordel.writing.models import Conflict, Field, Submission
 from tests.reports.drafting.conftest import fill, write
 from tests.support.groups import group_in
 
@@ -93,7 +88,7 @@ def test_a_save_asks_the_same_for_one_field_and_for_twenty(client: Client, empty
 def test_a_save_answers_what_is_stored(client: Client, empty_draft: ReportDraft) -> None:
     answer = post(client, empty_draft, [{"key": "goal", "value": "Et mål\r\ntil", "base": 0}]).json()
     assert answer["versions"] == {"goal": 1} and answer["time"] == "14.32" and answer["conflicts"] == []
-    assert DraftField.objects.get().value == "Et mål\ntil"
+    assert Field.objects.get().value == "Et mål\ntil"
 
 
 @pytest.mark.parametrize(
@@ -115,7 +110,7 @@ def test_what_was_not_agreed_is_refused_in_words_and_nothing_is_stored(
 ) -> None:
     answer = client.post(url(empty_draft, "lagre/"), body, content_type="application/json")
     assert answer.status_code == 409 and answer.json()["error"]
-    assert not DraftField.objects.exists()
+    assert not Field.objects.exists()
 
 
 def test_a_save_after_the_deadline_says_so_and_one_without_a_session_as_well(
@@ -150,10 +145,10 @@ def test_after_the_deadline_it_can_be_read_and_nothing_else(
     assert "Skriv videre" not in page and "Kontroller og send" not in page
     for path in ("del/goal/", "kontroller/"):
         assert client.get(url(ready_draft, path)).status_code == 302
-    before = DraftField.objects.get(draft=ready_draft, key="goal").value
+    before = Field.objects.get(document=ready_draft.pk, key="goal").value
     client.post(url(ready_draft, "del/goal/"), {"goal": "for sent", "v.goal": "1"})
     client.post(url(ready_draft, "send/"))
-    assert DraftField.objects.get(draft=ready_draft, key="goal").value == before
+    assert Field.objects.get(document=ready_draft.pk, key="goal").value == before
     assert not Submission.objects.exists()
 
 
@@ -167,8 +162,8 @@ def test_a_form_that_is_out_of_date_keeps_both_texts(
     assert answer.status_code == 200 and "Marit" in page and "Lars" in page
     answer = client.post(url(empty_draft, "del/goal/"), {"goal": "Lars", "v.goal": "1", "keep.goal": "mine"})
     assert answer.status_code == 302
-    assert DraftField.objects.get(draft=empty_draft, key="goal").value == "Marit"
-    assert DraftConflict.objects.get().resolved_at is not None
+    assert Field.objects.get(document=empty_draft.pk, key="goal").value == "Marit"
+    assert Conflict.objects.get().resolved_at is not None
 
 
 def test_presence_passes_and_changes_of_others_arrive_once(
@@ -190,6 +185,14 @@ def test_presence_passes_and_changes_of_others_arrive_once(
     assert client.post(url(empty_draft, "her/?since=1"), {"part": "need"}).json()["changes"] == []
     set_time(january + timedelta(minutes=2))
     assert client.post(url(empty_draft, "her/?since=1"), {"part": "need"}).json()["people"] == []
+
+
+def test_the_page_tells_the_script_which_revision_it_shows(
+    client: Client, empty_draft: ReportDraft, marit: Person
+) -> None:
+    for number in range(1, 4):
+        write(empty_draft, marit, {"goal": f"Mål {number}"})
+        assert f'data-since="{number}"' in client.get(url(empty_draft, "del/goal/")).content.decode()
 
 
 def test_the_owner_sees_what_was_sent_and_what_was_not(client: Client, ready_draft: ReportDraft, marit: Person) -> None:

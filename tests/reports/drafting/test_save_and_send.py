@@ -13,23 +13,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fordel.parties.models import Organisation, Person
-from fordel.reports.drafting.selectors.draft_page import conflicts_of
-from fordel.reports.drafting.services.save_fields import ClosedError, Edit, SaveResult, save_fields
+from fordel.reports.drafting.services.document import save_draft
 from fordel.reports.drafting.services.start_draft import start_draft
-from fordel.reports.drafting.services.submit_report import IncompleteError, submit_report
-from fordel.reports.models import (
-    DraftConflict,
-    DraftField,
-    DraftFieldVersion,
-    NeedsReport,
-    ReportDraft,
-    Submission,
-)
+from fordel.reports.drafting.services.submit_report import submit_report
+from fordel.reports.models import NeedsReport, ReportDraft
 from fordel.reports.selectors.reports import report_rows
+from fordel.reports.selectors.submissions import report_of
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import OSLO
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry
+from fordel.writing.models import Conflict, Field, FieldVersion, Submission
+from fordel.writing.selectors.conflicts import conflicts_of
+from fordel.writing.services.save_fields import ClosedError, Edit, SaveResult
+from fordel.writing.services.send import IncompleteError
 from tests.reports.drafting.conftest import fill, organisation_of, write
 
 pytestmark = pytest.mark.django_db
@@ -37,20 +34,20 @@ TOO_LATE = datetime(2026, 2, 2, tzinfo=OSLO)
 
 
 def save(draft: ReportDraft, person: Person, key: str, value: Any, base: int, at: datetime, **more: Any) -> SaveResult:
-    return save_fields(draft.pk, person, [Edit(key, value, base, **more)], at)
+    return save_draft(draft.pk, person, [Edit(key, value, base, **more)], at)
 
 
 def test_a_field_is_stored_with_its_version(empty_draft: ReportDraft, marit: Person, january: datetime) -> None:
     assert save(empty_draft, marit, "title", "Overgang", 0, january).versions == {"title": 1}
     assert save(empty_draft, marit, "title", "Overgang skole", 1, january).versions == {"title": 2}
-    stored = DraftField.objects.get(draft=empty_draft, key="title")
+    stored = Field.objects.get(document=empty_draft.pk, key="title")
     assert (stored.value, stored.version, stored.changed_by) == ("Overgang skole", 2, marit)
 
 
 def test_the_same_request_twice_changes_nothing(empty_draft: ReportDraft, marit: Person, january: datetime) -> None:
     first = save(empty_draft, marit, "title", "Overgang", 0, january)
     assert save(empty_draft, marit, "title", "Overgang", 0, january).versions == first.versions
-    assert DraftFieldVersion.objects.filter(draft=empty_draft).count() == 1
+    assert FieldVersion.objects.filter(document=empty_draft.pk).count() == 1
 
 
 def test_two_people_in_one_field_keep_both_texts(
@@ -67,15 +64,15 @@ def test_two_people_in_one_field_keep_both_texts(
         lars.name,
         2,
     )
-    assert DraftField.objects.get(draft=empty_draft, key="goal").value == "Lars sin tekst"
-    (waiting,) = conflicts_of(empty_draft, marit.pk)
+    assert Field.objects.get(document=empty_draft.pk, key="goal").value == "Lars sin tekst"
+    (waiting,) = conflicts_of(empty_draft.pk, marit.pk)
     assert waiting.mine == "Marit sin tekst"
     chosen = save(empty_draft, marit, "goal", "Felles tekst", 2, january, chooses=True)
     assert chosen.versions == {"goal": 3}
-    assert conflicts_of(empty_draft, marit.pk) == []
-    said = set(DraftFieldVersion.objects.filter(draft=empty_draft, key="goal").values_list("value", flat=True))
+    assert conflicts_of(empty_draft.pk, marit.pk) == []
+    said = set(FieldVersion.objects.filter(document=empty_draft.pk, key="goal").values_list("value", flat=True))
     assert {"Maritn", "Lars sin tekst", "Felles tekst"} <= said
-    assert DraftConflict.objects.get().value == "Marit sin tekst"
+    assert Conflict.objects.get().value == "Marit sin tekst"
 
 
 def test_fields_of_two_people_do_not_meet(
@@ -105,15 +102,15 @@ def test_every_text_is_somewhere(
     for who, text, looks in steps:
         if looks:
             seen[who] = (
-                DraftField.objects.filter(draft=draft, key="goal").values_list("version", flat=True).first() or 0
+                Field.objects.filter(document=draft.pk, key="goal").values_list("version", flat=True).first() or 0
             )
-        stands = dict(DraftField.objects.filter(draft=draft).values_list("key", "version"))
+        stands = dict(Field.objects.filter(document=draft.pk).values_list("key", "version"))
         result = save(draft, people[who], "goal", text, seen[who], january)
         stood_there = result.versions.get("goal") == stands.get("goal")
         seen[who] = result.versions.get("goal", seen[who])
         last_of[who] = "" if stood_there else text  # one's text that another has written already is theirs
-    kept = set(DraftFieldVersion.objects.filter(draft=draft).values_list("value", flat=True))
-    kept |= set(DraftConflict.objects.filter(draft=draft).values_list("value", flat=True))
+    kept = set(FieldVersion.objects.filter(document=draft.pk).values_list("value", flat=True))
+    kept |= set(Conflict.objects.filter(document=draft.pk).values_list("value", flat=True))
     assert set(last_of.values()) - {""} <= kept
 
 
@@ -132,7 +129,7 @@ def test_saves_at_the_same_time_are_all_stored(transactional_db: None, request: 
         thread.start()
     for thread in threads:
         thread.join()
-    stored = dict(DraftField.objects.filter(draft=draft).values_list("key", "value"))
+    stored = dict(Field.objects.filter(document=draft.pk).values_list("key", "value"))
     assert stored == {key: f"{key} 4" for key in keys}
 
 
@@ -141,7 +138,7 @@ def test_what_the_form_does_not_know_is_refused(empty_draft: ReportDraft, marit:
         save(empty_draft, marit, "password", "x", 0, january)
     with pytest.raises(UserError):
         save(empty_draft, marit, "goal", "x" * 70_000, 0, january)
-    assert not DraftField.objects.exists()
+    assert not Field.objects.exists()
 
 
 def test_the_last_minute_is_in_time_and_the_next_instant_is_not(
@@ -183,7 +180,7 @@ def test_sending_again_replaces_and_keeps_what_was_sent_before(
     assert second.sequence == 2
     (row,) = report_rows(nordland)
     assert (row.amount, row.version, row.number) == (812_380, 2, 1)
-    assert second.report.versions.get().values["amount"] == 812_379
+    assert report_of(second).versions.get().values["amount"] == 812_379
 
 
 def test_what_is_missing_stops_sending_and_loses_nothing(
@@ -194,7 +191,7 @@ def test_what_is_missing_stops_sending_and_loses_nothing(
         submit_report(empty_draft.pk, marit, january)
     assert {"missing"} == {finding.code for finding in caught.value.findings}
     assert not NeedsReport.objects.exists()
-    assert DraftField.objects.get(draft=empty_draft).value == "Bare en tittel"
+    assert Field.objects.get(document=empty_draft.pk).value == "Bare en tittel"
 
 
 def test_numbers_follow_one_another_also_when_many_send_at_once(

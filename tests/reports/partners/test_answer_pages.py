@@ -200,7 +200,7 @@ def test_counts_for_the_menu(
     parties = many(3)
     confirm(parties[0], anne)
     assert request_counts(uit.pk, now()).waiting == 2
-    submit_report(parties[1].draft_id, parties[1].draft.created_by, now())
+    submit_report(parties[1].draft_id, parties[1].draft.document.created_by, now())
     february = datetime(2026, 2, 3, tzinfo=now().tzinfo)
     counts = request_counts(uit.pk, february)
     assert (counts.all, counts.waiting) == (3, 1), "a draft that was not sent in time waits for nobody"

@@ -10,7 +10,6 @@ import pytest
 
 from fordel.parties.models import Invitation, Organisation, OrganisationAlias, Person
 from fordel.reports.drafting.selectors.draft_facts import facts_of
-from fordel.reports.drafting.services.save_fields import ClosedError
 from fordel.reports.models import DraftParty, PartyEvent, ReportDraft
 from fordel.reports.partners.selectors.parties import adding_choices, party_lines
 from fordel.reports.partners.services.add_party import Wanted, add_party
@@ -20,6 +19,7 @@ from fordel.reports.partners.services.remove_party import remove_party
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry
+from fordel.writing.services.save_fields import ClosedError
 from tests.clients import client_of
 from tests.reports.drafting.conftest import organisation_of
 from tests.reports.partners.conftest import confirm, mails

@@ -15,8 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from fordel.core.form.binding import binding_of
 from fordel.parties.models import Organisation, Person
 from fordel.reports.drafting.selectors.draft_facts import facts_of
-from fordel.reports.drafting.services.save_fields import ClosedError
-from fordel.reports.drafting.services.submit_report import IncompleteError, submit_report
+from fordel.reports.drafting.services.submit_report import submit_report
 from fordel.reports.models import DraftParty, ReportDraft
 from fordel.reports.partners.selectors.parties import party_lines
 from fordel.reports.partners.services.confirm_party import ChangedMeanwhileError, confirm_party
@@ -27,6 +26,8 @@ from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry
+from fordel.writing.services.save_fields import ClosedError
+from fordel.writing.services.send import IncompleteError
 from tests.reports.drafting.conftest import write
 from tests.reports.partners.conftest import confirm, mails, seen_of
 

@@ -19,20 +19,16 @@ from fordel.reports.drafting.selectors.copy_sources import copied_keys, sources_
 from fordel.reports.drafting.selectors.own_list import own_list
 from fordel.reports.drafting.services.copy_draft import copy_draft
 from fordel.reports.drafting.services.discard_draft import discard_draft
-from fordel.reports.drafting.services.save_fields import ClosedError
-from fordel.reports.drafting.services.start_draft import start_draft
+from fordel.reports.drafting.services.start_draft import begin_draft, start_draft
 from fordel.reports.drafting.services.submit_report import submit_report
 from fordel.reports.drafting.services.withdraw_report import withdraw_report
-from fordel.reports.models import (
-    DraftField,
-    DraftParty,
-    NeedsReport,
-    ReportDraft,
-    ReportPartner,
-)
+from fordel.reports.models import DraftParty, NeedsReport, ReportDraft, ReportPartner
 from fordel.reports.partners.services.decline_party import decline_party
+from fordel.reports.selectors.submissions import report_of
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
+from fordel.writing.models import Field
+from fordel.writing.services.save_fields import ClosedError
 from tests.clients import client_of
 from tests.reports.drafting.conftest import write
 from tests.reports.partners.conftest import confirm, mails
@@ -110,8 +106,8 @@ def test_the_list_costs_the_same(
     client: Client, nordland: Any, hamaroy: Organisation, marit: Person, january: datetime, count: int
 ) -> None:
     for index in range(count):
-        draft = ReportDraft.objects.create(round=nordland, owner=hamaroy, created_at=now(), changed_at=now())
-        DraftField.objects.create(draft=draft, key="title", value=f"Tiltak {index}", changed_at=now())
+        draft = begin_draft(nordland, hamaroy, None)
+        Field.objects.create(document=draft.document, key="title", value=f"Tiltak {index}", changed_at=now())
     client.get("/mine/")
     with CaptureQueriesContext(connection) as asked:
         page = client.get("/mine/").content.decode()
@@ -130,7 +126,7 @@ def test_withdrawing_is_told_counted_out_and_can_be_undone(
     client: Client, party: DraftParty, marit: Person, anne: Person, january: datetime
 ) -> None:
     submission = submit_report(party.draft_id, marit, january)
-    url = f"/mine/melding/{submission.report_id}/trekk/"
+    url = f"/mine/melding/{report_of(submission).pk}/trekk/"
     page = client.get(url).content.decode()
     assert "Trekke behovsmeldingen?" in page and "812\u00a0379 kroner blir ikke vurdert" in page
     assert "fram til 1. februar kl. 23.59" in page
@@ -140,13 +136,13 @@ def test_withdrawing_is_told_counted_out_and_can_be_undone(
     carry_out(client, url)  # once more changes nothing
     assert NeedsReport.objects.get().state_changes.filter(verb="withdraw").count() == 1
     again = submit_report(party.draft_id, marit, january)
-    assert (again.sequence, again.report.number, NeedsReport.objects.counted().count()) == (2, 1, 1)
+    assert (again.sequence, report_of(again).number, NeedsReport.objects.counted().count()) == (2, 1, 1)
 
 
 def test_nothing_is_withdrawn_after_the_deadline(
     client: Client, party: DraftParty, marit: Person, january: datetime, set_time: SetTime
 ) -> None:
-    report = submit_report(party.draft_id, marit, january).report
+    report = report_of(submit_report(party.draft_id, marit, january))
     with pytest.raises(ClosedError):
         withdraw_report(party.draft_id, marit, LATE)
     set_time(LATE)
@@ -167,7 +163,7 @@ def test_a_draft_is_discarded_after_a_question(
 
 
 def test_what_is_sent_cannot_be_discarded(party: DraftParty, marit: Person, client: Client, january: datetime) -> None:
-    report = submit_report(party.draft_id, marit, january).report
+    report = report_of(submit_report(party.draft_id, marit, january))
     with pytest.raises(UserError, match="kan ikke kastes"):
         discard_draft(party.draft_id, marit)
     assert client.get(f"/mine/utkast/{party.draft_id}/kast/")["Location"] == f"/mine/melding/{report.pk}/trekk/"
@@ -195,12 +191,12 @@ def test_a_measure_that_goes_on_brings_years_amounts_and_partners(
     set_time: SetTime,
 ) -> None:
     confirm(party, anne)
-    report = submit_report(party.draft_id, marit, january).report
+    report = report_of(submit_report(party.draft_id, marit, january))
     set_time(datetime(2027, 1, 10, tzinfo=OSLO))
     (source,) = sources_for(hamaroy.pk, year_2027)
     assert (source.years_left, source.amounts, source.is_continuing) == ((2027,), ((2027, 680_000),), True)
     draft = copy_draft(report, year_2027, hamaroy, marit)
-    fields = dict(draft.fields.values_list("key", "value"))
+    fields = dict(draft.document.fields.values_list("key", "value"))
     new = draft.parties.get()
     assert (new.organisation, new.state, draft.copied_from) == (party.organisation, "not_asked", report)
     assert fields["title"] == "Overgang barnehage–skole" and fields["duration_years"] == "1"
@@ -235,7 +231,7 @@ def test_a_row_of_last_years_spreadsheet_can_be_begun_from(
     (source,) = sources_for(hamaroy.pk, year_2027)
     assert not source.is_continuing
     draft = copy_draft(report, year_2027, hamaroy, marit)
-    fields = dict(draft.fields.values_list("key", "value"))
+    fields = dict(draft.document.fields.values_list("key", "value"))
     assert fields == {
         "title": "Overgang",
         "target_group": "both",
@@ -250,7 +246,7 @@ def test_a_row_of_last_years_spreadsheet_can_be_begun_from(
 def test_only_ones_own_earlier_reports_can_be_begun_from(
     party: DraftParty, marit: Person, nordland: Any, uit: Organisation, january: datetime, year_2027: Round
 ) -> None:
-    report = submit_report(party.draft_id, marit, january).report
+    report = report_of(submit_report(party.draft_id, marit, january))
     with pytest.raises(UserError):
         copy_draft(report, year_2027, uit, marit)
     with pytest.raises(UserError):

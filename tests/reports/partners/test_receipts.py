@@ -22,8 +22,10 @@ from fordel.parties.models import Organisation, Person
 from fordel.reports.drafting.services.receipt_text import receipt_of
 from fordel.reports.drafting.services.submit_report import submit_report
 from fordel.reports.drafting.services.write_receipt import write_receipt
-from fordel.reports.models import DraftParty, Submission
+from fordel.reports.models import DraftParty
+from fordel.reports.selectors.submissions import REPORT, report_of
 from fordel.reports.tasks import write_receipt_of
+from fordel.writing.models import Submission
 from tests.clients import client_of
 from tests.reports.drafting.conftest import write
 from tests.reports.partners.conftest import confirm, mails
@@ -108,7 +110,7 @@ SAID = (
 
 
 def test_the_receipt_holds_everything(sent: Submission) -> None:
-    text = str(receipt_of(Submission.objects.select_related("report__round__scheme", "sent_by").get(pk=sent.pk)))
+    text = str(receipt_of(Submission.objects.select_related(f"{REPORT}__round__scheme", "sent_by").get(pk=sent.pk)))
     for said in (*SAID, sent.sha256):
         assert said in text.replace("\\xa0", " ").replace("\xa0", " "), said
 
@@ -132,7 +134,7 @@ def test_texts_of_every_kind_make_a_receipt(
 def test_the_page_shows_the_same(
     client: Client, sent: Submission, party: DraftParty, marit: Person, january: datetime
 ) -> None:
-    url = f"/mine/melding/{sent.report_id}/kvittering/"
+    url = f"/mine/melding/{report_of(sent).pk}/kvittering/"
     page = client.get(url).content.decode()
     for said in (sent.sha256, "kl. 14.32.00", "Bekreftet", "Har de ansatte medvirket?", "1\u00a0492\u00a0379"):
         assert said in page
@@ -155,7 +157,7 @@ def test_a_state_is_shown_as_it_was_when_it_was_sent(
     from fordel.reports.models import PartyEvent
 
     PartyEvent.objects.create(party=party, verb="asked", at=january - timedelta(days=1))
-    page = client.get(f"/mine/melding/{submission.report_id}/kvittering/").content.decode()
+    page = client.get(f"/mine/melding/{report_of(submission).pk}/kvittering/").content.decode()
     assert "Spurt" in page and "Bekreftet" not in page
 
 
@@ -167,7 +169,7 @@ def test_the_page_costs_the_same(
         for index in range(2):
             write(party.draft, marit, {"units": f"Skole {index}"})
             submit_report(party.draft_id, marit, january + timedelta(minutes=index))
-    url = f"/mine/melding/{sent.report_id}/kvittering/"
+    url = f"/mine/melding/{report_of(sent).pk}/kvittering/"
     client.get(url)
     with CaptureQueriesContext(connection) as asked:
         client.get(url)
@@ -175,7 +177,7 @@ def test_the_page_costs_the_same(
 
 
 def test_a_partner_does_not_get_the_owners_receipt(sent: Submission, anne: Person) -> None:
-    assert client_of(anne).get(f"/mine/melding/{sent.report_id}/kvittering/").status_code == 403
+    assert client_of(anne).get(f"/mine/melding/{report_of(sent).pk}/kvittering/").status_code == 403
 
 
 def test_the_history_shows_words_that_differ(

@@ -1,4 +1,4 @@
-"""A report as it is sent: what was asked and answered then, in plain JSON that is kept and hashed."""
+"""A form as it is sent: what was asked and answered then, in plain JSON that is kept and hashed."""
 
 from __future__ import annotations
 
@@ -7,10 +7,28 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fordel.core.form.definition import PER_YEAR, FormDefinition, Kind
+from fordel.core.form.definition import OUTSIDE, PER_YEAR, FormDefinition, Kind
 from fordel.core.form.draft import DraftFacts, Party
+from fordel.core.form.facts import FormFacts
 
 Content = dict[str, Any]
+
+
+def content_of_form(facts: FormFacts, attachments: Sequence[Mapping[str, Any]] = ()) -> Content:
+    """What is sent of any form: `{answers: {code: text or codes}, attachments: [{id, name, sha256, size}]}`. Only
+    questions that are asked now are in it."""
+    return {"answers": _answers(facts), "attachments": [dict(each) for each in attachments]}
+
+
+def _answers(facts: FormFacts) -> dict[str, Any]:
+    kept_apart = (*PER_YEAR, *OUTSIDE, Kind.BUDGET)
+    asked = (question for part in facts.parts for question in facts.asked(part) if question.kind not in kept_apart)
+    return {each.code: list(facts.codes(each.code)) or facts.text(each.code) for each in asked}
+
+
+def form_facts_from(form: FormDefinition, content: Mapping[str, Any]) -> FormFacts:
+    """What was sent of any form, as facts again."""
+    return FormFacts(form=form, values=dict(content["answers"]), attachments=len(content["attachments"]))
 
 
 def content_of(facts: DraftFacts, attachments: Sequence[Mapping[str, Any]] = ()) -> Content:
@@ -21,17 +39,12 @@ def content_of(facts: DraftFacts, attachments: Sequence[Mapping[str, Any]] = ())
     budget: [{year, slot, kind, amount}], parties: [{slot, organisation, name, kind, role, amounts}],
     attachments: [{id, name, sha256, size}]}`
     """
-    answers: dict[str, Any] = {}
-    for part in facts.parts:
-        for question in facts.asked(part):
-            if question.kind not in (*PER_YEAR, Kind.BUDGET, Kind.PARTNERS, Kind.ATTACHMENTS):
-                answers[question.code] = list(facts.codes(question.code)) or facts.text(question.code)
     years = [str(year) for year in facts.years]
     return {
         "year": facts.year,
         "years": list(facts.years),
         "owner": {"organisation": facts.owner_id, "name": facts.owner_name, "kind": facts.owner_kind},
-        "answers": answers,
+        "answers": _answers(facts),
         "need": {year: facts.need(int(year)) for year in years},
         "own": {year: facts.kroner(f"own.{year}") or 0 for year in years if facts.form.own_contribution_percent},
         "budget": _budget(facts),

@@ -15,6 +15,7 @@ class Kind(StrEnum):
 
     LINE = "line"
     TEXT = "text"
+    RICH = "rich"  # paragraphs, lists, emphasis and links, as tidy HTML (`core.form.rich_text`)
     YES_NO = "yes_no"
     CHOICE = "choice"
     CHOICES = "choices"
@@ -28,7 +29,8 @@ class Kind(StrEnum):
 
 
 PER_YEAR: Final = frozenset({Kind.NEED, Kind.OWN_CONTRIBUTION})
-TYPED: Final = frozenset({Kind.LINE, Kind.TEXT})
+TYPED: Final = frozenset({Kind.LINE, Kind.TEXT, Kind.RICH})
+OUTSIDE: Final = frozenset({Kind.PARTNERS, Kind.ATTACHMENTS})  # kept beside the fields, not in them
 
 
 class FormDefinitionError(ValueError):
@@ -120,7 +122,7 @@ class FormDefinition:
         raise KeyError(code)
 
 
-_LONGEST: Final = {Kind.LINE: 200, Kind.TEXT: 4000, Kind.NUMBER: 1_000_000}
+_LONGEST: Final = {Kind.LINE: 200, Kind.TEXT: 4000, Kind.RICH: 8000, Kind.NUMBER: 1_000_000}
 
 
 def read_form(scheme: Mapping[str, Any]) -> FormDefinition:
@@ -134,7 +136,8 @@ def read_form(scheme: Mapping[str, Any]) -> FormDefinition:
     if doubled:
         raise FormDefinitionError(f"questions with the same code: {sorted(doubled)}")
     rules = {
-        code: RuleText(r.get("paragraph", ""), _texts(r), bool(r.get("assumed"))) for code, r in form["rules"].items()
+        code: RuleText(r.get("paragraph", ""), _texts(r), bool(r.get("assumed")))
+        for code, r in form.get("rules", {}).items()
     }
     for part in parts:
         for question in part.questions:
@@ -142,10 +145,10 @@ def read_form(scheme: Mapping[str, Any]) -> FormDefinition:
                 raise FormDefinitionError(f"{question.code} names the rule {question.rule}, which is not there")
     return FormDefinition(
         parts=parts,
-        kinds_of_cost=_choices(form["kinds_of_cost"]),
+        kinds_of_cost=_choices(form.get("kinds_of_cost", ())),
         rules=rules,
-        owner_kinds=tuple(form["owner_kinds"]),
-        partner_kinds=tuple(form["partner_kinds"]),
+        owner_kinds=tuple(form.get("owner_kinds", ())),
+        partner_kinds=tuple(form.get("partner_kinds", ())),
         reason_not_needed_for=tuple(form.get("reason_not_needed_for", ())),
         partner_required=bool(form.get("partner_required", False)),
         answer_required=bool(form.get("answer_required", False)),

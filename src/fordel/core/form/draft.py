@@ -1,17 +1,17 @@
-"""A draft as the rules see it: fields as typed, parties, and what can be read out of them."""
+"""A draft of a needs report as the rules see it: a form with an owner, parties and a budget."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from fordel.core.amounts import AmountError, parse_kroner
-from fordel.core.form.definition import PER_YEAR, FormDefinition, Kind, Part, Question
+from fordel.core.form.definition import OUTSIDE, PER_YEAR, FormDefinition, Kind, Question
+from fordel.core.form.facts import FormFacts
 
 OWNER_SLOT: Final = "owner"
-Value = Any  # text as typed, or a list of codes
 
 
 @dataclass(frozen=True)
@@ -39,28 +39,15 @@ class Recipient:
     name: str
 
 
-@dataclass(frozen=True)
-class DraftFacts:
-    """What the rules look at. `year` is the round's; `values` are the fields by key, as typed."""
+@dataclass(frozen=True, kw_only=True)
+class DraftFacts(FormFacts):
+    """What the rules look at in a needs report. `year` is the round's."""
 
-    form: FormDefinition
     year: int
     owner_id: int
     owner_name: str
     owner_kind: str
-    values: Mapping[str, Value] = field(default_factory=dict)
     parties: tuple[Party, ...] = ()
-    attachments: int = 0
-
-    def text(self, key: str) -> str:
-        """The field as text without white space around; '' where nothing was typed."""
-        value = self.values.get(key)
-        return value.strip() if isinstance(value, str) else ""
-
-    def codes(self, key: str) -> tuple[str, ...]:
-        """The chosen codes of a question where several may be chosen."""
-        value = self.values.get(key)
-        return tuple(str(each) for each in value) if isinstance(value, list) else ()
 
     @cached_property
     def years(self) -> tuple[int, ...]:
@@ -76,7 +63,8 @@ class DraftFacts:
         return (owner, *(Recipient(party.slot, party.organisation_id, party.name) for party in self.parties))
 
     @cached_property
-    def _conditions(self) -> dict[str, frozenset[str]]:
+    def conditions(self) -> Mapping[str, frozenset[str]]:
+        """What the owner, the partners and the scheme decide."""
         partners = {party.kind for party in self.parties if party.is_partner}
         reasons = partners - set(self.form.reason_not_needed_for)
         return {
@@ -85,23 +73,6 @@ class DraftFacts:
             "partner_needs_reason": frozenset({"yes" if reasons else "no"}),
             "own_contribution": frozenset({"yes" if self.form.own_contribution_percent else "no"}),
         }
-
-    def is_asked(self, question: Question) -> bool:
-        """Whether the question's conditions hold."""
-        for name, wanted in question.when.items():
-            have = self._conditions.get(name) or frozenset({self.text(name), *self.codes(name)})
-            if not have & set(wanted):
-                return False
-        return True
-
-    def asked(self, part: Part) -> tuple[Question, ...]:
-        """The part's questions that are asked now."""
-        return tuple(question for question in part.questions if self.is_asked(question))
-
-    @cached_property
-    def parts(self) -> tuple[Part, ...]:
-        """The parts that ask something now."""
-        return tuple(part for part in self.form.parts if self.asked(part))
 
     def keys_of(self, question: Question) -> tuple[str, ...]:
         """The keys of the fields that answer the question."""
@@ -114,17 +85,13 @@ class DraftFacts:
                 for kind in self.form.kinds_of_cost
                 for year in self.years
             )
-        if question.kind in (Kind.PARTNERS, Kind.ATTACHMENTS):
-            return ()
-        return (question.code,)
+        return super().keys_of(question)
 
     def is_answered(self, question: Question) -> bool:
         """Whether anything at all is there."""
         if question.kind == Kind.PARTNERS:
             return any(party.is_partner for party in self.parties)
-        if question.kind == Kind.ATTACHMENTS:
-            return self.attachments > 0
-        return any(self.text(key) or self.codes(key) for key in self.keys_of(question))
+        return super().is_answered(question)
 
     def kroner(self, key: str) -> int | None:
         """The amount in a field in whole kroner; 0 where it is empty, None where it cannot be read."""
@@ -149,11 +116,6 @@ class DraftFacts:
         """The whole need of a year, kroner (0 where it is not readable yet)."""
         return self.kroner(f"need.{year}") or 0
 
-    def number(self, key: str) -> int | None:
-        """A whole number that was typed (spaces are allowed), or None."""
-        text = "".join(self.text(key).split())
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None
-
 
 def is_known_key(form: FormDefinition, key: str) -> bool:
     """Whether a field with this key can exist in the form at all."""
@@ -167,7 +129,7 @@ def is_known_key(form: FormDefinition, key: str) -> bool:
     if question.kind == Kind.BUDGET:
         kinds = {kind.code for kind in form.kinds_of_cost}
         return len(rest) == 3 and _is_year(rest[0]) and _is_slot(rest[1]) and rest[2] in kinds
-    return not rest and question.kind not in (Kind.PARTNERS, Kind.ATTACHMENTS)
+    return not rest and question.kind not in OUTSIDE
 
 
 def _is_year(text: str) -> bool:

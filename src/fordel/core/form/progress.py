@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fordel.core.form.draft import DraftFacts
+from fordel.core.form.facts import FormFacts
 from fordel.core.form.findings import Finding, Severity
 
 
@@ -28,7 +28,7 @@ class PartProgress:
     wrong: int
 
 
-def progress_of(facts: DraftFacts, findings: Sequence[Finding]) -> tuple[PartProgress, ...]:
+def progress_of(facts: FormFacts, findings: Sequence[Finding]) -> tuple[PartProgress, ...]:
     """The parts that are asked, in order."""
     found = []
     for part in facts.parts:

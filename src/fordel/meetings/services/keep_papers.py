@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from django.db import transaction
@@ -36,8 +37,8 @@ def add_paper(
     call it outside a transaction, because the scan may take a minute."""
     require_state(meeting, *OPEN, MeetingState.HELD)
     checked = check_file(name, content, MEGABYTES)
-    refused = "meetings.paper.refused"
-    scan_file(checked.name, content, refused=refused, subject=meeting, office=meeting.office_id, person=by)
+    log = partial(record, "meetings.paper.refused", actor=by, subject=meeting, office=meeting.office_id)
+    scan_file(checked.name, content, infected=lambda details: log(details=details))
     with transaction.atomic():
         found = locked_meeting(meeting.pk)
         require_state(found, *OPEN, MeetingState.HELD)

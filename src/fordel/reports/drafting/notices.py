@@ -14,10 +14,11 @@ from fordel.programme.models import Round
 from fordel.programme.notices import NoticeOfRound
 from fordel.reports.drafting.selectors.draft_facts import form_of
 from fordel.reports.drafting.services.receipt_text import to_the_second
-from fordel.reports.models import Submission
 from fordel.reports.presentation.mail_words import paragraphs
+from fordel.reports.selectors.submissions import report_of
 from fordel.shared.addresses import full_address
 from fordel.shared.dates import deadline, short_date
+from fordel.writing.models import Submission
 
 
 @dataclass(frozen=True)
@@ -27,15 +28,15 @@ class ReportReceived(NoticeOfRound):
 
     @property
     def of_round(self) -> Round:
-        return self.submission.report.round
+        return report_of(self.submission).round
 
     def subject(self) -> str:
-        report = self.submission.report
+        report = report_of(self.submission)
         names = {"number": report.number, "title": report.title}
         return _("Received: needs report %(number)s «%(title)s»") % names
 
     def text(self) -> str:
-        report = self.submission.report
+        report = report_of(self.submission)
         names = {
             "number": report.number,
             "title": report.title,
@@ -51,11 +52,11 @@ class ReportReceived(NoticeOfRound):
         return paragraphs(f"{first % names} {amount % names}", link, *self._what_happens())
 
     def link(self) -> str:
-        return full_address(reverse("own_needs:receipt", kwargs={"report_id": self.submission.report_id}))
+        return full_address(reverse("own_needs:receipt", kwargs={"report_id": report_of(self.submission).pk}))
 
     def _what_happens(self) -> list[str]:
         """What comes next: until when it can be changed, and when the answer is due."""
-        round_ = self.submission.report.round
+        round_ = self.of_round
         found = []
         closes, due = round_.needs_deadline, form_of(round_.scheme).dates.get("decision_due", "")
         if closes is not None and self.submission.received_at < closes:

@@ -11,14 +11,7 @@ from fordel.reports.models.casework import (
 from fordel.reports.models.collaboration import DraftParty, PartyEvent, PartyRole, PartyState
 from fordel.reports.models.drafts import (
     DeadlineExtension,
-    DraftAttachment,
-    DraftConflict,
-    DraftField,
-    DraftFieldVersion,
-    DraftPresence,
     ReportDraft,
-    ScanState,
-    Submission,
 )
 from fordel.reports.models.imports import ImportRow, ImportState, SpreadsheetImport
 from fordel.reports.models.reports import (
@@ -34,12 +27,7 @@ __all__ = [
     "COUNTED_STATES",
     "DeadlineExtension",
     "DeadlineReminder",
-    "DraftAttachment",
-    "DraftConflict",
-    "DraftField",
-    "DraftFieldVersion",
     "DraftParty",
-    "DraftPresence",
     "ExtensionRequest",
     "ImportRow",
     "ImportState",
@@ -56,7 +44,5 @@ __all__ = [
     "ReportStateChange",
     "ReportVersion",
     "SavedView",
-    "ScanState",
     "SpreadsheetImport",
-    "Submission",
 ]

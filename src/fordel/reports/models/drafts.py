@@ -1,8 +1,7 @@
-"""What owners write before they send it: fields with versions, conflicts, who is there, attachments, and what was sent.
+"""What owners write before they send it. Its fields, its attachments and what was sent are `writing`'s.
 
 A field is known by its key: a question's code (`goal`), `need.2026` for the whole need of a year, or
-`budget.2026.owner.carrying_out` for a cell of the budget (`p12` instead of `owner` for a party). Its value is kept as
-it was typed, so that nothing is ever lost; `core.form` reads it.
+`budget.2026.owner.carrying_out` for a cell of the budget (`p12` instead of `owner` for a party).
 """
 
 from __future__ import annotations
@@ -10,26 +9,24 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.db.models import F, Q
 
 from fordel.parties.models import Organisation, Person
 from fordel.programme.models import Round
 from fordel.reports.models.reports import NeedsReport
 from fordel.shared.models import StoredFile
+from fordel.writing.models import Document
 
 
 class ReportDraft(models.Model):
     """A report being written. Sending it makes (or renews) its `report`; it can be written in for as long as that is
-    allowed, and what differs from what was sent counts first when it is sent again."""
+    allowed, and what differs from what was sent counts first when it is sent again. It has the number of its document
+    (docs/decisions/0013-writing.md)."""
 
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="report_draft")
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="drafts")
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="drafts")
     report = models.OneToOneField(NeedsReport, null=True, on_delete=models.PROTECT, related_name="draft")
-    created_at = models.DateTimeField()
-    created_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    changed_at = models.DateTimeField(help_text="when something in it was last changed")
-    revision = models.PositiveIntegerField(default=0, help_text="how many times something in it was saved")
     copied_from = models.ForeignKey(NeedsReport, null=True, on_delete=models.SET_NULL, related_name="copies")
     by_office = models.BooleanField(default=False, help_text="the office writes it on behalf of the owner")
     original = models.ForeignKey(
@@ -45,6 +42,7 @@ class ReportDraft(models.Model):
             models.CheckConstraint(
                 condition=Q(discarded_at__isnull=True) | Q(report__isnull=True), name="draft_discarded_only_unsent"
             ),
+            models.CheckConstraint(condition=Q(id=F("document_id")), name="draft_has_number_of_document"),
         ]
         indexes: ClassVar = [models.Index(fields=["round", "owner"], name="draft_round_owner")]
 
@@ -54,125 +52,6 @@ class ReportDraft(models.Model):
     @property
     def office_id(self) -> int:
         return self.round.office_id
-
-
-class DraftField(models.Model):
-    """One field as it stands. `version` rises with every change; who saves says which version they had seen."""
-
-    draft = models.ForeignKey(ReportDraft, on_delete=models.CASCADE, related_name="fields")
-    key = models.CharField(max_length=80)
-    value = models.JSONField(null=True, help_text="text as typed, or a list of codes")
-    version = models.PositiveIntegerField(default=1)
-    revision = models.PositiveIntegerField(default=0, help_text="the draft's revision when it was last changed")
-    changed_at = models.DateTimeField()
-    changed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["draft", "key"], name="draft_field_once")]
-
-    def __str__(self) -> str:
-        return f"{self.draft_id} {self.key}"
-
-
-class DraftFieldVersion(models.Model):
-    """What a field said, by whom and when. What one person writes within some minutes is kept as one version."""
-
-    draft = models.ForeignKey(ReportDraft, on_delete=models.CASCADE, related_name="history")
-    key = models.CharField(max_length=80)
-    version = models.PositiveIntegerField()
-    value = models.JSONField(null=True)
-    began_at = models.DateTimeField()
-    changed_at = models.DateTimeField()
-    changed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["draft", "key", "-version"], name="draft_field_history")]
-
-    def __str__(self) -> str:
-        return f"{self.draft_id} {self.key} v{self.version}"
-
-
-class DraftConflict(models.Model):
-    """A text that met another one in the same field: kept until somebody chooses."""
-
-    draft = models.ForeignKey(ReportDraft, on_delete=models.CASCADE, related_name="conflicts")
-    key = models.CharField(max_length=80)
-    value = models.JSONField(null=True, help_text="what was not put in the field")
-    base_version = models.PositiveIntegerField(help_text="the version its writer had seen")
-    written_at = models.DateTimeField()
-    written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    resolved_at = models.DateTimeField(null=True)
-    resolved_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["draft", "key", "written_by"],
-                condition=Q(resolved_at__isnull=True),
-                name="one_open_conflict_per_writer",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.draft_id} {self.key}"
-
-
-class DraftPresence(models.Model):
-    """Who has the draft open, in which part and field, and when their browser last said so."""
-
-    draft = models.ForeignKey(ReportDraft, on_delete=models.CASCADE, related_name="presences")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    part = models.CharField(max_length=40, blank=True)
-    field = models.CharField(max_length=80, blank=True)
-    seen_at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["draft", "person"], name="presence_once")]
-
-    def __str__(self) -> str:
-        return f"{self.draft_id} {self.person_id}"
-
-
-class ScanState(models.TextChoices):
-    """What the virus scanner said of an attachment."""
-
-    CLEAN = "clean", _("Checked, no virus found")
-    NOT_SCANNED = "not_scanned", _("Not checked for viruses")
-
-
-class DraftAttachment(models.Model):
-    """A file the owner added. Removed ones stay known, since an earlier version of the report may hold them."""
-
-    draft = models.ForeignKey(ReportDraft, on_delete=models.CASCADE, related_name="attachments")
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    scan = models.CharField(max_length=12, choices=ScanState.choices)
-    added_at = models.DateTimeField()
-    added_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    removed_at = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return f"{self.draft_id} {self.file_id}"
-
-
-class Submission(models.Model):
-    """A report as it was sent, once: never changed. `content` is what `services.read_draft` gives; its hash is what the
-    receipt shows."""
-
-    report = models.ForeignKey(NeedsReport, on_delete=models.CASCADE, related_name="submissions")
-    sequence = models.PositiveIntegerField()
-    content = models.JSONField()
-    sha256 = models.CharField(max_length=64)
-    received_at = models.DateTimeField(help_text="when the server received the request")
-    sent_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    receipt = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["report", "sequence"], name="submission_sequence_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.report_id} #{self.sequence}"
 
 
 class DeadlineExtension(models.Model):

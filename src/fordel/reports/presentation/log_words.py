@@ -20,10 +20,10 @@ from fordel.reports.models import (
     ReportDraft,
     ReportMessage,
     ReportState,
-    ScanState,
     SpreadsheetImport,
 )
 from fordel.shared.log_words import UNSAID, Detail, Details, Named, Subject, choice, count, flag, kroner, until
+from fordel.writing.models import ScanState
 
 REPORT: Final = "needs.needsreport"
 _IMPORT: Final = "needs.spreadsheetimport"

@@ -8,12 +8,15 @@ from typing import Any
 
 from fordel.core.form.content import facts_from
 from fordel.core.form.definition import FormDefinition, FormDefinitionError
-from fordel.core.form.findings import Finding, findings_of
+from fordel.core.form.draft_findings import findings_of
+from fordel.core.form.findings import Finding
 from fordel.core.received import ReceivedFacts, findings_of_received
 from fordel.programme.models import SchemeVersion
 from fordel.reports.drafting.selectors.draft_facts import form_of
-from fordel.reports.models import DraftParty, NeedsReport, Submission
+from fordel.reports.models import DraftParty, NeedsReport
 from fordel.reports.selectors.reports import PartnerShare, partners_of
+from fordel.reports.selectors.submissions import REPORT
+from fordel.writing.models import Submission
 
 _COLUMNS = ("pk", "round__scheme", "owner__kind", "duration_years", "employees", "children", "employees_took_part")
 
@@ -58,10 +61,10 @@ def count_findings(report_ids: Iterable[int]) -> dict[int, int]:
     forms = {pk: form_or_none(scheme) for pk, scheme in schemes.items()}
     partners = partners_of(ids)
     sent = dict(
-        Submission.objects.filter(report__in=ids)
-        .order_by("report", "-sequence")
-        .distinct("report")
-        .values_list("report", "content")
+        Submission.objects.filter(**{f"{REPORT}__in": ids})
+        .order_by("document", "-sequence")
+        .distinct("document")
+        .values_list(REPORT, "content")
     )
     states = _party_states(sent)
     found: dict[int, int] = {}

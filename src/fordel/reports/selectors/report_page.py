@@ -15,9 +15,11 @@ from django.shortcuts import get_object_or_404
 
 from fordel.parties.models import Municipality
 from fordel.programme.where import in_round
-from fordel.reports.models import ImportRow, NeedsReport, ReportVersion, Submission
+from fordel.reports.models import ImportRow, NeedsReport, ReportVersion
 from fordel.reports.selectors.reports import PartnerShare, row_of
 from fordel.reports.selectors.snapshots import Change, changes_between, snapshot_of
+from fordel.reports.selectors.submissions import REPORT
+from fordel.writing.models import Submission
 
 
 @dataclass(frozen=True)
@@ -47,11 +49,11 @@ class ReportHistory:
 def report_from_url(office: str, scheme: str, year: int, number: int, **_rest: object) -> NeedsReport:
     """The report of an office page, with what was sent last (`sent_content`, or None) and the municipalities that take
     part (`places`, number and name). Raises Http404."""
-    sent = Submission.objects.filter(report=OuterRef("pk")).order_by("-sequence")
+    sent = Submission.objects.filter(**{REPORT: OuterRef("pk")}).order_by("-sequence")
     places = Municipality.objects.filter(participations=OuterRef("pk")).order_by("number")
     found: NeedsReport = get_object_or_404(
         _with_names()
-        .select_related("assigned_to", "draft__original", "draft__created_by")
+        .select_related("assigned_to", "draft__original")
         .annotate(
             sent_content=Subquery(sent.values("content")[:1]),
             places=ArraySubquery(places.values_list(JSONObject(number="number", name="name"))),

@@ -31,8 +31,9 @@ words AS (
     WHERE s.report_id IN (SELECT id FROM known) GROUP BY s.report_id
   ) partners ON partners.report_id = r.id
   LEFT JOIN (
-    SELECT DISTINCT ON (report_id) report_id, coalesce(content->'answers', '{}'::jsonb) AS answers
-    FROM needs_submission WHERE report_id IN (SELECT id FROM known) ORDER BY report_id, sequence DESC
+    SELECT DISTINCT ON (d.report_id) d.report_id, coalesce(s.content->'answers', '{}'::jsonb) AS answers
+    FROM writing_submission s JOIN needs_reportdraft d ON d.document_id = s.document_id
+    WHERE d.report_id IN (SELECT id FROM known) ORDER BY d.report_id, s.sequence DESC
   ) sent ON sent.report_id = r.id
 )
 UPDATE needs_needsreport r SET findings = words.findings, search =

@@ -22,5 +22,5 @@ class DraftLine(NamedTuple):
 def draft_lines(round_: Round) -> list[DraftLine]:
     """The last changed first. One query."""
     unsent = ReportDraft.objects.filter(round=round_, report__isnull=True, discarded_at__isnull=True)
-    fields = ("pk", "owner__name", "by_office", "created_at", "changed_at")
-    return [DraftLine(*row) for row in unsent.order_by("-changed_at", "pk").values_list(*fields)]
+    fields = ("pk", "owner__name", "by_office", "document__created_at", "document__changed_at")
+    return [DraftLine(*row) for row in unsent.order_by("-document__changed_at", "pk").values_list(*fields)]

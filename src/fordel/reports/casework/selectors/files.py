@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from fordel.programme.where import in_round
-from fordel.reports.models import DraftAttachment, ReportDraft
+from fordel.reports.models import ReportDraft
 from fordel.shared.models import StoredFile
+from fordel.writing.models import Attachment
 
 
 @dataclass(frozen=True)
@@ -36,15 +37,15 @@ def attachment_from_url(
 ) -> ReportFile:
     """A file that the owner added and has not removed. Raises Http404."""
     found = (
-        DraftAttachment.objects.select_related("file", "draft__round")
+        Attachment.objects.select_related("file", "document__report_draft__round")
         .filter(
             pk=attachment_id,
             removed_at__isnull=True,
-            draft__report__number=number,
-            **in_round("draft__round__", office, scheme, year),
+            document__report_draft__report__number=number,
+            **in_round("document__report_draft__round__", office, scheme, year),
         )
         .first()
     )
     if found is None:
         raise Http404
-    return ReportFile(found.file, found.draft.office_id)
+    return ReportFile(found.file, found.document.report_draft.office_id)

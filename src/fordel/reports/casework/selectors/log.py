@@ -15,8 +15,8 @@ from fordel.reports.models import (
     NeedsReport,
     ReportMessage,
     ReportStateChange,
-    Submission,
 )
+from fordel.reports.selectors.submissions import submissions_of_report
 
 
 @dataclass(frozen=True)
@@ -92,10 +92,11 @@ def log_of(report: NeedsReport, *, for_owner: bool = False) -> Log:
     """One query. `for_owner`: without what only the office sees."""
     nothing = Cast(Value(None), DateTimeField())
     text = Cast(Value(""), TextField())
+    changes = ReportStateChange.objects.filter(report=report)
     queries = [
-        _rows(ReportStateChange.objects, report, "state", "at", "by__name", F("reason"), F("verb"), nothing, nothing),
+        _rows(changes, "state", "at", "by__name", F("reason"), F("verb"), nothing, nothing),
         _rows(
-            Submission.objects, report, "sent", "received_at", "sent_by__name", text,
+            submissions_of_report(report.pk), "sent", "received_at", "sent_by__name", text,
             Cast(F("sequence"), CharField()), nothing, nothing,
         ),
     ]  # fmt: skip
@@ -103,11 +104,18 @@ def log_of(report: NeedsReport, *, for_owner: bool = False) -> Log:
         empty = Value("", output_field=CharField())
         queries.append(
             _rows(
-                InternalNote.objects, report, "note", "written_at", "author__name", F("text"), empty, nothing, nothing
+                InternalNote.objects.filter(report=report),
+                "note",
+                "written_at",
+                "author__name",
+                F("text"),
+                empty,
+                nothing,
+                nothing,
             )
         )
     messages = _rows(
-        ReportMessage.objects, report, "message", "sent_at", "author__name", F("text"),
+        ReportMessage.objects.filter(report=report), "message", "sent_at", "author__name", F("text"),
         Cast(F("from_office"), CharField()), F("reply_by"), F("answered_at"),
     )  # fmt: skip
     rows = messages.union(*queries, all=True)
@@ -118,11 +126,10 @@ def log_of(report: NeedsReport, *, for_owner: bool = False) -> Log:
 
 
 def _rows(
-    manager: Any, report: NeedsReport, what: str, at: str, by: str, text: Any, detail: Any, reply_by: Any, closed: Any
+    found: QuerySet[Any, Any], what: str, at: str, by: str, text: Any, detail: Any, reply_by: Any, closed: Any
 ) -> QuerySet[Any, Any]:
     rows: QuerySet[Any, Any] = (
-        manager.filter(report=report)
-        .order_by()
+        found.order_by()
         .annotate(
             entry_what=Value(what, output_field=CharField()),
             entry_at=F(at),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from fordel.reports.models import DraftAttachment, DraftParty, PartyRole, PartyState
+from fordel.reports.models import DraftParty, PartyRole, PartyState
+from fordel.writing.selectors.attachments import kept_attachments
 
 
 class PartyLine(NamedTuple):
@@ -63,8 +64,5 @@ def parties_of_draft(draft_id: int) -> list[PartyLine]:
 
 def attachments_of_draft(draft_id: int) -> list[FileLine]:
     """One query."""
-    rows = DraftAttachment.objects.filter(draft=draft_id, removed_at__isnull=True).order_by("added_at", "pk")
-    return [
-        FileLine(pk, name, size, scan == "clean")
-        for pk, name, size, scan in rows.values_list("pk", "file__name", "file__size", "scan")
-    ]
+    rows = kept_attachments(draft_id).values_list("pk", "file__name", "file__size", "scan")
+    return [FileLine(pk, name, size, scan == "clean") for pk, name, size, scan in rows]

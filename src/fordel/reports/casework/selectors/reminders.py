@@ -93,7 +93,7 @@ def _drafts(round_: Round) -> dict[int, _Drafts]:
         ReportDraft.objects.filter(round=round_, report__isnull=True, discarded_at__isnull=True, by_office=False)
         .order_by()
         .values_list("owner", "owner__name")
-        .annotate(begun_at=Min("created_at"), latest=Max("changed_at"), count=Count("pk"))
+        .annotate(begun_at=Min("document__created_at"), latest=Max("document__changed_at"), count=Count("pk"))
     )
     return {owner: _Drafts(name, begun_at, latest, count) for owner, name, begun_at, latest, count in rows}
 

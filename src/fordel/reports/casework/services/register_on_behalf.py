@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.utils.translation import gettext as _
 
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.reports.casework.selectors.owners import owner_of_office
-from fordel.reports.drafting.services.attachments.scan_file import scan_file
 from fordel.reports.drafting.services.start_draft import start_draft
 from fordel.reports.models import ReportDraft
 from fordel.reports.plugs.report_locks import why_not_change
+from fordel.shared.audit import record
 from fordel.shared.errors import UserError
 from fordel.shared.file_check import check_file
+from fordel.shared.file_scan import scan_file
 from fordel.shared.files import store_file
 
 
@@ -29,6 +32,7 @@ def register_on_behalf(round_: Round, owner_id: int, name: str, content: bytes, 
         raise UserError(_("No file was chosen."), _("Choose the letter or e-mail that the report came as."), "file")
     megabytes = scheme_of(round_.scheme).limits.attachment_megabytes
     checked = check_file(name, content, megabytes)
-    scan_file(checked.name, content, subject=round_, office=round_.office_id, person=person)
+    log = partial(record, "needs.attachment.refused", actor=person, subject=round_, office=round_.office_id)
+    scan_file(checked.name, content, infected=lambda details: log(details=details))
     original = store_file(checked.name, content, checked.content_type, person)
     return start_draft(round_, owner, person, by_office=True, original=original)

@@ -8,7 +8,8 @@ from typing import Any
 
 from fordel.core.form.content import content_of, sent_hash
 from fordel.core.form.definition import Kind, Part
-from fordel.core.form.findings import Severity, findings_of
+from fordel.core.form.draft_findings import findings_of
+from fordel.core.form.findings import Severity
 from fordel.core.form.progress import PartState
 from fordel.core.form.window import Window
 from fordel.parties.models import Person
@@ -17,9 +18,13 @@ from fordel.reports.drafting.presentation.window_texts import why_closed
 from fordel.reports.drafting.presentation.words import in_language
 from fordel.reports.drafting.selectors.copy_sources import copied_keys, copied_text
 from fordel.reports.drafting.selectors.draft_facts import versioned_facts_of, window_of
-from fordel.reports.drafting.selectors.draft_page import attachments_of, conflicts_of, others_in
-from fordel.reports.models import ReportDraft, ReportState, Submission
+from fordel.reports.models import ReportDraft, ReportState
 from fordel.shared.dates import last_day
+from fordel.writing.models import Submission
+from fordel.writing.selectors.attachments import attachments_of
+from fordel.writing.selectors.conflicts import conflicts_of
+from fordel.writing.selectors.presence import others_in
+from fordel.writing.selectors.submissions import last_submission
 
 
 @dataclass(frozen=True)
@@ -103,11 +108,11 @@ def draft_page(draft: ReportDraft, person: Person, at: datetime) -> DraftPage:
         facts,
         findings_of(facts),
         versions,
-        conflicts_of(draft, person.pk),
+        conflicts_of(draft.pk, person.pk),
         others_in(draft.pk, person.pk),
         copied_keys(draft),
         copied_text(source.round.year) if source else "",
     )
-    last = draft.report.submissions.order_by("sequence").last() if draft.report else None
-    unsent = last is not None and last.sha256 != sent_hash(content_of(facts, attachments_of(draft)))
+    last = last_submission(draft.pk) if draft.report else None
+    unsent = last is not None and last.sha256 != sent_hash(content_of(facts, attachments_of(draft.pk)))
     return DraftPage(draft, view, window_of(draft, at), last, unsent, at)

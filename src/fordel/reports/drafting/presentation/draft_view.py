@@ -18,8 +18,9 @@ from fordel.core.money import format_percent
 from fordel.reports.drafting.presentation.answers import MoneyLine, money_lines
 from fordel.reports.drafting.presentation.finding_texts import said
 from fordel.reports.drafting.presentation.words import choices_of, field_id, in_language
-from fordel.reports.drafting.selectors.draft_page import OpenConflict, Present
 from fordel.shared.sentences import listed
+from fordel.writing.selectors.conflicts import OpenConflict
+from fordel.writing.selectors.presence import Present
 
 _TEMPLATES = {
     Kind.LINE: "line",

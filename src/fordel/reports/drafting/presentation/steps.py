@@ -49,7 +49,7 @@ def _why_not_withdrawn(report: NeedsReport, window: Window) -> UserError | None:
 
 def discard_step(draft: ReportDraft) -> Step:
     """Before a draft that was never sent is discarded: how many who were asked are notified."""
-    title = draft.fields.filter(key="title").values_list("value", flat=True).first()
+    title = draft.document.fields.filter(key="title").values_list("value", flat=True).first()
     name = title or _("a measure without a title yet")
     asked = draft.parties.exclude(state__in=("not_asked", "declined")).count()
     goes = _(

@@ -8,13 +8,10 @@ from django.utils.translation import gettext as _
 
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import codes_before
-from fordel.reports.models import (
-    DraftField,
-    NeedsReport,
-    ReportDraft,
-    ReportState,
-    Submission,
-)
+from fordel.reports.models import NeedsReport, ReportDraft, ReportState
+from fordel.reports.selectors.submissions import REPORT
+from fordel.writing.models import Submission
+from fordel.writing.selectors.fields import untouched_keys
 
 
 @dataclass(frozen=True)
@@ -56,8 +53,8 @@ def sources_for(owner_id: int, round_: Round) -> list[CopySource]:
 
 
 def _needs_of(report_ids: list[int]) -> dict[int, dict[str, int]]:
-    rows = Submission.objects.filter(report__in=report_ids).order_by("sequence").values_list("report", "content__need")
-    return dict(rows)
+    rows = Submission.objects.filter(**{f"{REPORT}__in": report_ids}).order_by("sequence")
+    return dict(rows.values_list(REPORT, "content__need"))
 
 
 def copied_keys(draft: ReportDraft) -> set[str]:
@@ -65,7 +62,7 @@ def copied_keys(draft: ReportDraft) -> set[str]:
     that was begun empty."""
     if draft.copied_from_id is None:
         return set()
-    return set(DraftField.objects.filter(draft=draft, version=1, revision=1).values_list("key", flat=True))
+    return untouched_keys(draft.pk)
 
 
 def copied_text(year: int) -> str:

@@ -10,15 +10,11 @@ from fordel.core.form.draft import DraftFacts, Party
 from fordel.core.form.window import Terms, Window, window_at
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.selectors.schemes import scheme_of
-from fordel.reports.models import (
-    DeadlineExtension,
-    DraftAttachment,
-    DraftField,
-    DraftParty,
-    ReportDraft,
-)
+from fordel.reports.models import DeadlineExtension, DraftParty, ReportDraft
 from fordel.reports.plugs.report_locks import why_not_change
 from fordel.shared.clock import OSLO
+from fordel.writing.selectors.attachments import count_attachments
+from fordel.writing.selectors.fields import fields_of
 
 
 def form_of(version: SchemeVersion) -> FormDefinition:
@@ -46,7 +42,7 @@ def facts_of(draft: ReportDraft) -> DraftFacts:
 
 def versioned_facts_of(draft: ReportDraft) -> tuple[DraftFacts, dict[str, int]]:
     """The same, and key -> version of every field."""
-    rows = list(DraftField.objects.filter(draft=draft).values_list("key", "value", "version"))
+    rows = fields_of(draft.pk)
     values: dict[str, Any] = {key: value for key, value, _version in rows}
     facts = DraftFacts(
         form=form_of(draft.round.scheme),
@@ -56,7 +52,7 @@ def versioned_facts_of(draft: ReportDraft) -> tuple[DraftFacts, dict[str, int]]:
         owner_kind=draft.owner.kind,
         values=values,
         parties=parties_of(draft),
-        attachments=DraftAttachment.objects.filter(draft=draft, removed_at__isnull=True).count(),
+        attachments=count_attachments(draft.pk),
     )
     return facts, {key: version for key, _value, version in rows}
 

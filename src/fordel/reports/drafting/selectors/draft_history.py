@@ -13,9 +13,11 @@ from django.db.models.functions import Lag
 from fordel.core.word_difference import Piece
 from fordel.reports.drafting.presentation.history import Names, content_changes, names_for
 from fordel.reports.drafting.selectors.draft_facts import form_of
-from fordel.reports.models import DraftFieldVersion, DraftParty, ReportDraft, Submission
+from fordel.reports.models import DraftParty, ReportDraft
 from fordel.reports.partners.presentation.words import ChangeLine
 from fordel.shared.paging import paged_query
+from fordel.writing.models import FieldVersion, Submission
+from fordel.writing.selectors.submissions import submissions_of
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def history_of_draft(draft: ReportDraft, key: str, side: str | None) -> History:
     """Five queries at most. `key` is one field ('' for all), `side` the page."""
     sent = list(_submissions(draft))
     names = _names(draft, sent)
-    versions = DraftFieldVersion.objects.filter(draft=draft)
+    versions = FieldVersion.objects.filter(document=draft.pk)
     keys = sorted(set(versions.values_list("key", flat=True)))
     before = Window(Lag("value"), partition_by=F("key"), order_by=F("id").asc())
     rows = versions.annotate(before=before).select_related("changed_by").order_by("-changed_at", "-id")
@@ -72,8 +74,8 @@ def history_of_draft(draft: ReportDraft, key: str, side: str | None) -> History:
 
 
 def _submissions(draft: ReportDraft) -> QuerySet[Submission]:
-    found = Submission.objects.filter(report=draft.report_id) if draft.report_id else Submission.objects.none()
-    return found.select_related("sent_by").order_by("sequence")
+    found = submissions_of(draft.pk) if draft.report_id else Submission.objects.none()
+    return found.select_related("sent_by")
 
 
 def _names(draft: ReportDraft, sent: list[Submission]) -> Names:

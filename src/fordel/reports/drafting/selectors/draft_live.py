@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404
 
-from fordel.reports.models import DraftField, ReportDraft
+from fordel.reports.models import ReportDraft
 
 
 def live_draft_from_url(draft_id: int, **_rest: object) -> ReportDraft:
@@ -20,9 +18,3 @@ def live_draft_from_url(draft_id: int, **_rest: object) -> ReportDraft:
     if found is None:
         raise Http404
     return found
-
-
-def changed_since(draft_id: int, person_id: int, revision: int) -> list[dict[str, Any]]:
-    """What others have put into fields after the revision: key, value, version, revision. One query."""
-    rows = DraftField.objects.filter(draft=draft_id, revision__gt=revision).exclude(changed_by=person_id)
-    return [dict(row) for row in rows.order_by("revision", "key").values("key", "value", "version", "revision")[:300]]

@@ -22,16 +22,9 @@ from fordel.programme.selectors.schemes import scheme_of
 from fordel.reports.drafting.selectors.draft_facts import window_with
 from fordel.reports.drafting.selectors.open_rounds import asks_owner
 from fordel.reports.drafting.selectors.own_deadline import OwnDeadline, own_deadline
-from fordel.reports.models import (
-    DeadlineExtension,
-    DraftField,
-    DraftParty,
-    NeedsReport,
-    PartyState,
-    ReportDraft,
-    ReportState,
-)
+from fordel.reports.models import DeadlineExtension, DraftParty, NeedsReport, PartyState, ReportDraft, ReportState
 from fordel.shared.dates import deadline, short_date
+from fordel.writing.models import Field
 
 _ORDER: Final = {"returned": 0, "declined": 1, "draft": 2, "unsent": 3, "waiting": 4}
 
@@ -73,7 +66,7 @@ class OwnList(NamedTuple):
 def own_list(owner_id: int, instant: datetime) -> OwnList:
     """Six queries whatever the number, and those of the locks of the newest year."""
     reports = list(NeedsReport.objects.filter(owner=owner_id, round__is_history=False).order_by("number"))
-    drafts = list(own_drafts(owner_id).order_by("created_at"))
+    drafts = list(own_drafts(owner_id).select_related("document").order_by("document__created_at"))
     rounds = _rounds(owner_id, {*(each.round_id for each in reports), *(each.round_id for each in drafts)})
     fields = _fields(drafts)
     parties = _parties(drafts)
@@ -127,7 +120,7 @@ def _fields(drafts: list[ReportDraft]) -> defaultdict[int, dict[str, Any]]:
     found: defaultdict[int, dict[str, Any]] = defaultdict(dict)
     unsent = [draft.pk for draft in drafts if draft.report_id is None]
     wanted = Q(key="title") | Q(key__startswith="need.")
-    rows = DraftField.objects.filter(wanted, draft__in=unsent).values_list("draft", "key", "value")
+    rows = Field.objects.filter(wanted, document__in=unsent).values_list("document", "key", "value")
     for draft_id, key, value in rows:
         found[draft_id][key] = value
     return found
@@ -222,7 +215,12 @@ def _standing(
         return _handled(report, is_open=is_open)
     if counts.get(PartyState.DECLINED) and is_open:
         return "declined", _("Partner has declined"), "danger", _("Change partners and budget, and send it again.")
-    if draft is not None and is_open and report.received_at is not None and draft.changed_at > report.received_at:
+    if (
+        draft is not None
+        and is_open
+        and report.received_at is not None
+        and draft.document.changed_at > report.received_at
+    ):
         return "unsent", _("Changes not sent"), "warning", _("Send it again if the changes are to count.")
     waiting = counts.get(PartyState.ASKED, 0) + counts.get(PartyState.CHANGED, 0)
     if waiting:

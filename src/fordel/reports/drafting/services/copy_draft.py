@@ -13,12 +13,14 @@ from fordel.core.form.draft import OWNER_SLOT
 from fordel.parties.models import Organisation, OrganisationKind, Person
 from fordel.programme.models import Round
 from fordel.reports.drafting.selectors.draft_facts import form_of
-from fordel.reports.drafting.services.save_fields import Edit, save_fields
+from fordel.reports.drafting.services.document import save_draft
 from fordel.reports.drafting.services.start_draft import start_draft
 from fordel.reports.models import DraftParty, NeedsReport, PartyRole, ReportDraft
 from fordel.reports.partners.services.events import note
+from fordel.reports.selectors.submissions import submissions_of_report
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.writing.services.save_fields import Edit
 
 Values = dict[str, Any]
 
@@ -50,7 +52,7 @@ def fill_draft(
 ) -> None:
     """Puts what the source says into an empty draft: parties, answers, and the amounts from `first_year` on where one
     is given. `left` is how many years the measure still goes on (None: as the source says)."""
-    last = source.submissions.order_by("sequence").last()
+    last = submissions_of_report(source.pk).last()
     content: Mapping[str, Any] = last.content if last else _content_of_import(source, form)
     slots = _copy_parties(draft, content, form, person)
     values = dict(_answers(content["answers"], form))
@@ -60,7 +62,7 @@ def fill_draft(
         values |= dict(_amounts(content, slots, first_year, form))
     edits = [Edit(key, value, 0) for key, value in values.items() if value not in ("", [], None)]
     if edits:
-        save_fields(draft.pk, person, edits, now())
+        save_draft(draft.pk, person, edits, now())
 
 
 def _answers(answers: Mapping[str, Any], form: FormDefinition) -> Iterator[tuple[str, Any]]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from fordel.parties.models import Person
 from fordel.reports.drafting.selectors.draft_facts import facts_of
-from fordel.reports.drafting.services.save_fields import lock_draft
+from fordel.reports.drafting.services.lock_draft import lock_draft
 from fordel.reports.models import DraftParty, PartyState, ReportDraft
 from fordel.reports.partners.notices import PartyRemoved
 from fordel.reports.partners.services.notify_party import notify_party

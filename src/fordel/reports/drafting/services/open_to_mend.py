@@ -6,9 +6,9 @@ from fordel.parties.models import Person
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.reports.drafting.selectors.draft_facts import form_of
 from fordel.reports.drafting.services.copy_draft import fill_draft
+from fordel.reports.drafting.services.start_draft import begin_draft
 from fordel.reports.models import NeedsReport, ReportDraft
 from fordel.shared.audit import record
-from fordel.shared.clock import now
 
 
 def open_to_mend(report: NeedsReport, person: Person) -> None:
@@ -16,15 +16,7 @@ def open_to_mend(report: NeedsReport, person: Person) -> None:
     report back, when it is stored as returned: that is what the draft may be written in for."""
     if scheme_of(report.round.scheme).form is None or ReportDraft.objects.filter(report=report).exists():
         return
-    instant = now()
-    draft = ReportDraft.objects.create(
-        round=report.round,
-        owner=report.owner,
-        report=report,
-        created_at=instant,
-        created_by=person,
-        changed_at=instant,
-    )
+    draft = begin_draft(report.round, report.owner, person, report=report)
     record(
         "needs.draft.started",
         actor=person,

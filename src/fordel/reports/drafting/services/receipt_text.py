@@ -18,10 +18,12 @@ from fordel.core.money import format_kroner
 from fordel.reports.drafting.presentation.answers import answered_parts
 from fordel.reports.drafting.presentation.words import in_language
 from fordel.reports.drafting.selectors.draft_facts import form_of
-from fordel.reports.models import DraftParty, PartyEvent, PartyState, Submission
+from fordel.reports.models import DraftParty, PartyEvent, PartyState
 from fordel.reports.partners.presentation.words import role_text
+from fordel.reports.selectors.submissions import report_of
 from fordel.shared.clock import OSLO
 from fordel.shared.dates import full_date
+from fordel.writing.models import Submission
 
 _STATES: Final = {
     "added": PartyState.NOT_ASKED,
@@ -36,7 +38,7 @@ _STATES: Final = {
 def receipt_of(submission: Submission) -> dict[str, Any]:
     """Head (number, owner, when, by whom, checksum), parts with every answer, money, parties and attachments. At most
     three queries; the submission comes with its report, round and scheme."""
-    content, report = submission.content, submission.report
+    content, report = submission.content, report_of(submission)
     states = states_at(submission)
     facts = facts_from(form_of(report.round.scheme), content, states)
     return {
@@ -84,7 +86,7 @@ def to_the_second(instant: datetime) -> str:
 
 
 def _head(submission: Submission, facts: DraftFacts) -> list[tuple[str, str]]:
-    report = submission.report
+    report = report_of(submission)
     rows = [
         (_("Number"), str(report.number)),
         (_("Owner"), facts.owner_name),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from fordel.parties.models import Person
 from fordel.reports.drafting.presentation.window_texts import why_closed
 from fordel.reports.drafting.selectors.draft_facts import facts_of, window_of
-from fordel.reports.drafting.services.save_fields import ClosedError, lock_draft
+from fordel.reports.drafting.services.lock_draft import lock_draft
 from fordel.reports.models import DraftParty, NeedsReport, PartyState, ReportStateChange
 from fordel.reports.partners.notices import ReportWithdrawn
 from fordel.reports.partners.services.notify_party import notify_party
@@ -21,6 +21,7 @@ from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.lifecycles import advance
+from fordel.writing.services.save_fields import ClosedError
 
 
 @transaction.atomic

@@ -14,10 +14,12 @@ from fordel.notices.services.notify import notify
 from fordel.parties.selectors.language import language_of_organisation
 from fordel.reports.drafting.notices import ReportReceived
 from fordel.reports.drafting.services.receipt_text import receipt_of
-from fordel.reports.models import ReportOrigin, Submission
+from fordel.reports.models import ReportOrigin
+from fordel.reports.selectors.submissions import REPORT, report_of
 from fordel.shared.documents.pdf import render_pdf
 from fordel.shared.files import store_file
 from fordel.shared.models import StoredFile
+from fordel.writing.models import Submission
 
 TEMPLATE: Final = Path(__file__).resolve().parents[2] / "templates" / "reports" / "drafting" / "receipt.typ"
 
@@ -28,12 +30,12 @@ def write_receipt(submission_id: int) -> StoredFile:
     it. The row is locked, so two jobs make one file and one mail."""
     submission = (
         Submission.objects.select_for_update(of=("self",))
-        .select_related("sent_by", "report__owner", "report__round__office", "report__round__scheme")
+        .select_related("sent_by", f"{REPORT}__owner", f"{REPORT}__round__office", f"{REPORT}__round__scheme")
         .get(pk=submission_id)
     )
     if submission.receipt is not None:  # read now: a join is read before the lock, so it may be out of date
         return submission.receipt
-    report = submission.report
+    report = report_of(submission)
     language = language_of_organisation(report.owner, report.round.office)
     with override(language):
         data = receipt_of(submission)

@@ -9,11 +9,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from fordel.core.form.definition import Kind
-from fordel.reports.drafting.selectors.attachments import attachment_of
 from fordel.reports.drafting.selectors.draft_facts import form_of
 from fordel.reports.drafting.selectors.draft_page import draft_from_url
-from fordel.reports.drafting.services.attachments.add_attachment import add_attachment
-from fordel.reports.drafting.services.attachments.remove_attachment import remove_attachment
+from fordel.reports.drafting.services.document import NEEDS_REPORT
 from fordel.reports.drafting.views.flash import keep_error
 from fordel.reports.models import ReportDraft
 from fordel.reports.permissions import writes_draft
@@ -21,6 +19,8 @@ from fordel.reports.presentation.addresses import part_address
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.files import stored_file_answer
+from fordel.writing.selectors.attachments import attachment_of
+from fordel.writing.services.attachments import add_attachment, remove_attachment
 
 
 def _back(draft: ReportDraft) -> HttpResponse:
@@ -36,7 +36,7 @@ def attachment_add(request: PageRequest[ReportDraft], draft_id: int) -> HttpResp
     person, kept, errors = request.actor.person_or_refuse, 0, []
     for file in request.FILES.getlist("file"):
         try:
-            add_attachment(draft, file.name or "", file.read(), person, request.received_at)
+            add_attachment(NEEDS_REPORT, draft, file.name or "", file.read(), person, request.received_at)
             kept += 1
         except UserError as error:
             errors.append(error)
@@ -56,7 +56,8 @@ def attachment_add(request: PageRequest[ReportDraft], draft_id: int) -> HttpResp
 def attachment_remove(request: PageRequest[ReportDraft], draft_id: int, attachment_id: int) -> HttpResponse:
     draft = request.target
     try:
-        name = remove_attachment(draft_id, attachment_id, request.actor.person_or_refuse, request.received_at)
+        person = request.actor.person_or_refuse
+        name = remove_attachment(NEEDS_REPORT, draft_id, attachment_id, person, request.received_at)
         messages.success(request, _("«%(name)s» is taken out.") % {"name": name})
     except UserError as error:
         keep_error(request, draft_id, "file", error, typed={})
@@ -67,4 +68,4 @@ def attachment_remove(request: PageRequest[ReportDraft], draft_id: int, attachme
 def attachment(request: PageRequest[ReportDraft], draft_id: int, attachment_id: int) -> HttpResponseBase:
     """The file as it was uploaded, for its owner."""
     draft = request.target
-    return stored_file_answer(attachment_of(draft, attachment_id).file)
+    return stored_file_answer(attachment_of(draft.pk, attachment_id).file)

@@ -15,19 +15,22 @@ from fordel.core.form.definition import Kind, Part
 from fordel.core.form.findings import UNREADABLE
 from fordel.reports.drafting.presentation.answers import answered_parts
 from fordel.reports.drafting.presentation.context import DraftPage, draft_page
-from fordel.reports.drafting.presentation.edits import choice_from_form, edits_from_form
 from fordel.reports.drafting.presentation.words import field_id
-from fordel.reports.drafting.selectors.attachments import attachment_lines, file_limits
-from fordel.reports.drafting.selectors.draft_page import attachments_of, draft_from_url
-from fordel.reports.drafting.services.note_presence import note_presence
-from fordel.reports.drafting.services.save_fields import ClosedError, Edit, SaveResult, save_fields
-from fordel.reports.drafting.services.submit_report import IncompleteError, submit_report
+from fordel.reports.drafting.selectors.draft_page import draft_from_url
+from fordel.reports.drafting.services.document import save_draft
+from fordel.reports.drafting.services.submit_report import submit_report
 from fordel.reports.drafting.views.flash import take_error
 from fordel.reports.models import ReportDraft
 from fordel.reports.partners.selectors.parties import adding_choices, party_lines
 from fordel.reports.permissions import writes_draft
+from fordel.reports.selectors.submissions import report_of
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
+from fordel.writing.forms import FileLimits, choice_from_form, edits_from_form
+from fordel.writing.selectors.attachments import attachment_lines, attachments_of
+from fordel.writing.services.documents import note_presence
+from fordel.writing.services.save_fields import ClosedError, Edit, SaveResult
+from fordel.writing.services.send import IncompleteError
 
 
 def _page(request: PageRequest[ReportDraft]) -> DraftPage:
@@ -43,7 +46,7 @@ def draft(request: PageRequest[ReportDraft], draft_id: int) -> HttpResponse:
 
 
 def _read_out(page: DraftPage) -> dict[str, Any]:
-    return {"answered": answered_parts(page.view.facts), "files": attachments_of(page.draft)}
+    return {"answered": answered_parts(page.view.facts), "files": attachments_of(page.draft.pk)}
 
 
 @access(writes_draft, target=draft_from_url)
@@ -60,7 +63,7 @@ def draft_part(request: PageRequest[ReportDraft], draft_id: int, part: str) -> H
     person = request.actor.person_or_refuse
     if request.method == "POST":
         try:
-            saved = save_fields(draft_id, person, _edits(page, chosen, request.POST), page.at)
+            saved = save_draft(draft_id, person, _edits(page, chosen, request.POST), page.at)
         except UserError as problem:
             error = problem
         before, page = page, _page(request)
@@ -82,8 +85,8 @@ def _beside_the_form(request: HttpRequest, page: DraftPage, part: Part) -> dict[
         found["adding"] = adding_choices(page.draft, page.view.facts)
         found["party_error"] = take_error(request, page.draft.pk, "party")
     if Kind.ATTACHMENTS in kinds:
-        found["attachments"] = attachment_lines(page.draft)
-        found["file_limits"] = file_limits(page.draft)
+        found["attachments"] = attachment_lines(page.draft.pk)
+        found["file_limits"] = FileLimits.of(page.view.facts.form)
         found["file_error"] = take_error(request, page.draft.pk, "file")
     return found
 
@@ -145,5 +148,6 @@ def draft_send(request: PageRequest[ReportDraft], draft_id: int) -> HttpResponse
     except ClosedError as closed:
         messages.error(request, str(closed))
         return redirect("own_needs:draft", draft_id=draft_id)
-    messages.success(request, _("The report is sent. Its number is %(number)s.") % {"number": submission.report.number})
+    number = report_of(submission).number
+    messages.success(request, _("The report is sent. Its number is %(number)s.") % {"number": number})
     return redirect("own_needs:draft", draft_id=draft_id)

@@ -20,7 +20,7 @@ def draft_history(request: PageRequest[ReportDraft], draft_id: int) -> HttpRespo
     draft = request.target
     key = request.GET.get("felt", "")[:80]
     history = history_of_draft(draft, key, request.GET.get("side"))
-    title = draft.fields.filter(key="title").values_list("value", flat=True).first()
+    title = draft.document.fields.filter(key="title").values_list("value", flat=True).first()
     context = {
         "draft": draft,
         "title": title or _("a measure without a title yet"),

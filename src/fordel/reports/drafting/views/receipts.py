@@ -8,17 +8,19 @@ from django.views.decorators.http import require_safe
 
 from fordel.reports.drafting.services.receipt_text import receipt_of
 from fordel.reports.drafting.services.write_receipt import write_receipt
-from fordel.reports.models import NeedsReport, Submission
+from fordel.reports.models import NeedsReport
 from fordel.reports.permissions import owns_report
 from fordel.reports.selectors.report_page import own_report_from_url
+from fordel.reports.selectors.submissions import REPORT, submissions_of_report
 from fordel.shared.access import PageRequest, access
 from fordel.shared.fields import id_from_form
+from fordel.writing.models import Submission
 
 
 def _submission(report: NeedsReport, sequence: int) -> Submission:
     """What was sent as number `sequence`, or last (0). Raises Http404."""
-    found = Submission.objects.filter(report=report).select_related("sent_by", "report__round__office")
-    chosen = found.select_related("report__round__scheme", "report__owner").order_by("sequence")
+    found = submissions_of_report(report.pk)
+    chosen = found.select_related("sent_by", f"{REPORT}__round__office", f"{REPORT}__round__scheme", f"{REPORT}__owner")
     submission = chosen.filter(sequence=sequence).first() if sequence else chosen.last()
     if submission is None:
         raise Http404
@@ -34,7 +36,7 @@ def receipt(request: PageRequest[NeedsReport], report_id: int) -> HttpResponse:
         "report": report,
         "submission": submission,
         "receipt": receipt_of(submission),
-        "sequences": list(report.submissions.order_by("sequence").values_list("sequence", "received_at")),
+        "sequences": list(submissions_of_report(report.pk).values_list("sequence", "received_at")),
     }
     return render(request, "reports/drafting/receipt.html", context)
 

@@ -14,7 +14,7 @@ from fordel.core.form.binding import changes_since
 from fordel.core.form.draft import DraftFacts
 from fordel.core.lifecycle import COLLABORATION
 from fordel.programme.models import Round
-from fordel.reports.models import DeadlineExtension, DraftField, DraftParty, PartyState
+from fordel.reports.models import DeadlineExtension, DraftParty, PartyState
 from fordel.reports.partners.presentation.words import (
     BoundText,
     ChangeLine,
@@ -26,6 +26,7 @@ from fordel.reports.partners.presentation.words import (
 from fordel.reports.partners.selectors.asked import AnswerTime, answer_times, binding_now, facts_of_many
 from fordel.reports.partners.selectors.parties import TONES
 from fordel.shared.dates import long_date
+from fordel.writing.selectors.fields import fields_of_many
 
 WAITING: Final = (PartyState.ASKED, PartyState.CHANGED)
 _ORDER: Final = {PartyState.ASKED: 0, PartyState.CHANGED: 1}
@@ -111,7 +112,7 @@ def requests_to(organisation_id: int, asked: RequestFilter) -> RequestList:
     by_id = {round_.pk: round_ for round_ in rounds.select_related("office", "scheme")}
     for draft in drafts.values():
         draft.round = by_id[draft.round_id]
-    titles = dict(DraftField.objects.filter(draft__in=drafts, key="title").values_list("draft_id", "value"))
+    titles = {each.document: each.value for each in fields_of_many(drafts, ["title"])}
     years = sorted({row.draft.round.year for row in rows}, reverse=True)
     found = [row for row in rows if not asked.year or row.draft.round.year == asked.year]
     if asked.q:

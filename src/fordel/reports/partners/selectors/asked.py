@@ -14,8 +14,9 @@ from fordel.core.form.binding import Binding, binding_hash, binding_of
 from fordel.core.form.draft import DraftFacts, Party
 from fordel.core.form.window import AnswerTerms, answers_close, may_answer
 from fordel.reports.drafting.selectors.draft_facts import form_of, latest, window_with
-from fordel.reports.models import DeadlineExtension, DraftField, DraftParty, ReportDraft
+from fordel.reports.models import DeadlineExtension, DraftParty, ReportDraft
 from fordel.reports.plugs.report_locks import why_not_change
+from fordel.writing.selectors.fields import fields_of_many
 
 
 def party_from_url(party_id: int, **_rest: object) -> DraftParty:
@@ -37,7 +38,7 @@ def facts_of_many(drafts: Iterable[ReportDraft]) -> dict[int, DraftFacts]:
     """Draft id -> what was written. Two queries whatever the number; the drafts come with round, scheme and owner."""
     by_id = {draft.pk: draft for draft in drafts}
     values: defaultdict[int, dict[str, Any]] = defaultdict(dict)
-    for draft_id, key, value in DraftField.objects.filter(draft__in=by_id).values_list("draft_id", "key", "value"):
+    for draft_id, key, value in fields_of_many(by_id):
         values[draft_id][key] = value
     parties: defaultdict[int, list[Party]] = defaultdict(list)
     rows = DraftParty.objects.filter(draft__in=by_id).order_by("-role", "position", "id")

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from fordel.reports.drafting.presentation.window_texts import why_closed
 from fordel.reports.drafting.selectors.draft_facts import window_of
-from fordel.reports.drafting.services.save_fields import ClosedError, lock_draft
+from fordel.reports.drafting.services.lock_draft import lock_draft
 from fordel.reports.models import DraftParty, ReportDraft
-from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.writing.services.documents import touch as touch_document
+from fordel.writing.services.save_fields import ClosedError
 
 
 def open_draft(draft_id: int, received_at: datetime) -> ReportDraft:
@@ -44,7 +45,7 @@ def lock_party(party_id: int) -> DraftParty:
 
 def touch(draft: ReportDraft) -> None:
     """Remembers that something in the draft was changed now."""
-    ReportDraft.objects.filter(pk=draft.pk).update(changed_at=now())
+    touch_document(draft.pk)
 
 
 def next_position(draft: ReportDraft, role: str) -> int:

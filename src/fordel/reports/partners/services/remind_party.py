@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from fordel.notices.services.notify import Delivery
 from fordel.parties.models import Person
-from fordel.reports.drafting.services.save_fields import lock_draft
+from fordel.reports.drafting.services.lock_draft import lock_draft
 from fordel.reports.models import DraftParty
 from fordel.reports.partners.selectors.asked import answer_time
 from fordel.reports.partners.services.ask_party import send_question

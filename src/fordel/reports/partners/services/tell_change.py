@@ -10,7 +10,7 @@ from fordel.core.form.draft import DraftFacts
 from fordel.notices.services.notify import Delivery
 from fordel.parties.models import Person
 from fordel.reports.drafting.selectors.draft_facts import facts_of
-from fordel.reports.drafting.services.save_fields import lock_draft
+from fordel.reports.drafting.services.lock_draft import lock_draft
 from fordel.reports.models import DraftParty, PartyState, ReportDraft
 from fordel.reports.partners.notices import ConfirmedChanged
 from fordel.reports.partners.selectors.asked import binding_now

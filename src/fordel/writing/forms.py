@@ -1,24 +1,41 @@
-"""What the pages of a draft send in: a whole part as a form, or single fields as JSON."""
+"""What the pages of a document send in: a whole part as a form, or single fields as JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from fordel.core.form.definition import Kind, Part
-from fordel.core.form.draft import DraftFacts
-from fordel.reports.drafting.selectors.draft_page import OpenConflict
-from fordel.reports.drafting.services.save_fields import Edit
+from fordel.core.form.definition import FormDefinition, Kind, Part
+from fordel.core.form.facts import FormFacts
+from fordel.core.form.rich_text import from_plain, plain_text
 from fordel.shared.errors import UserError
 from fordel.shared.fields import number_from_form
+from fordel.shared.file_check import ACCEPTED
+from fordel.writing.selectors.conflicts import OpenConflict
+from fordel.writing.services.save_fields import Edit
 
 VERSION_PREFIX = "v."
+HTML_PREFIX = "html."  # script says with it that a rich text is sent as HTML
 
 
-def edits_from_form(facts: DraftFacts, part: Part, typed: QueryDict) -> list[Edit]:
+@dataclass(frozen=True)
+class FileLimits:
+    """What a form allows: megabytes for each file, and how many; `accepted` is for a file field."""
+
+    megabytes: int
+    most: int
+    accepted: str = ACCEPTED
+
+    @classmethod
+    def of(cls, form: FormDefinition) -> FileLimits:
+        return cls(form.attachment_megabytes, form.attachments_most)
+
+
+def edits_from_form(facts: FormFacts, part: Part, typed: QueryDict) -> list[Edit]:
     """The fields of the part that the page showed (each sends the version it was shown with)."""
     edits = []
     for question in facts.asked(part):
@@ -28,12 +45,20 @@ def edits_from_form(facts: DraftFacts, part: Part, typed: QueryDict) -> list[Edi
             if version is None:
                 continue
             value: Any = typed.getlist(key) if question.kind == Kind.CHOICES else typed.get(key, "")
+            if question.kind == Kind.RICH and HTML_PREFIX + key not in typed:
+                value = _rich(str(value), facts.text(key))
             edits.append(Edit(key, _plain(value), version))
     return edits
 
 
+def _rich(typed: str, stored: str) -> str:
+    """Rich text from a plain field. What was not changed there keeps the emphasis and links that it could not show."""
+    shown = plain_text(stored)
+    return stored if _plain(typed).strip() == shown else from_plain(typed)
+
+
 def choice_from_form(conflicts: Mapping[str, OpenConflict], typed: QueryDict) -> Edit | None:
-    """The text somebody chose between two («keep.<key>»), or None where none was chosen."""
+    """The text somebody chose between two («keep.<key>»), or None if none was chosen."""
     for key, conflict in conflicts.items():
         kept = typed.get(f"keep.{key}")
         if kept is not None:

@@ -1,1 +1,0 @@
-"""Files that go with a report: checked, scanned, kept and taken away again."""

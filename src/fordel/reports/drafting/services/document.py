@@ -1,0 +1,89 @@
+"""A needs report as a document that several people write (`writing.plugs.kinds`)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from fordel.core.form.content import Content, content_of
+from fordel.core.form.definition import FormDefinition, Kind
+from fordel.core.form.draft import DraftFacts
+from fordel.core.form.draft_findings import findings_of
+from fordel.core.form.findings import Finding
+from fordel.parties.models import Person
+from fordel.reports.drafting.presentation.window_texts import why_closed
+from fordel.reports.drafting.selectors.draft_facts import facts_of, form_of, window_of
+from fordel.reports.drafting.services.lock_draft import lock_draft
+from fordel.reports.drafting.services.receive_report import receive_report
+from fordel.reports.models import ReportDraft, ReportState
+from fordel.reports.partners.services.notice_changes import notice_changes
+from fordel.reports.services.hold_report import hold_report
+from fordel.shared.audit import record
+from fordel.writing.models import Document, Submission
+from fordel.writing.plugs.kinds import Opening, Refusal, SentKind
+from fordel.writing.services.save_fields import Edit, SaveResult, save_fields
+
+
+class NeedsReportKind(SentKind[ReportDraft, DraftFacts]):
+    """The scheme says what it asks; the round and the report when it is open."""
+
+    code = "needs.report"
+
+    def locked(self, document_id: int) -> ReportDraft:
+        return lock_draft(document_id)
+
+    def document(self, subject: ReportDraft) -> Document:
+        return subject.document
+
+    def form(self, subject: ReportDraft) -> FormDefinition:
+        return form_of(subject.round.scheme)
+
+    def opening(self, subject: ReportDraft, received_at: datetime) -> Opening:
+        """After the deadline, a refusal by a partner opens the part about partners and budget, and nothing else."""
+        window = window_of(subject, received_at)
+        if not window.is_open:
+            return Opening(why_closed=Refusal(*why_closed(window)))
+        if not window.only_partners:
+            return Opening()
+        return Opening(
+            parts=(self.form(subject).part_with(Kind.PARTNERS),),
+            why_not_others=Refusal(
+                _("Only partners and budget can be changed now, since a partner has declined."),
+                _("The rest stands as you sent it."),
+            ),
+        )
+
+    def changed(self, subject: ReportDraft, keys: Collection[str]) -> None:
+        notice_changes(subject, keys)
+
+    def log(self, subject: ReportDraft, event: str, person: Person | None, details: Mapping[str, Any]) -> None:
+        record(f"needs.{event}", actor=person, subject=subject, office=subject.round.office_id, details=details)
+
+    def hold(self, subject: ReportDraft) -> None:
+        hold_report(subject)
+
+    def facts(self, subject: ReportDraft) -> DraftFacts:
+        return facts_of(subject)
+
+    def findings(self, facts: DraftFacts) -> Sequence[Finding]:
+        return findings_of(facts)
+
+    def content(self, facts: DraftFacts, attachments: Sequence[Mapping[str, Any]]) -> Content:
+        return content_of(facts, attachments)
+
+    def is_in_force(self, subject: ReportDraft) -> bool:
+        return subject.report is not None and subject.report.state == ReportState.SUBMITTED
+
+    def received(self, subject: ReportDraft, facts: DraftFacts, submission: Submission) -> None:
+        receive_report(subject, facts, submission)
+
+
+NEEDS_REPORT: Final = NeedsReportKind()
+
+
+def save_draft(draft_id: int, person: Person, edits: Sequence[Edit], received_at: datetime) -> SaveResult:
+    """Store fields of a needs report; see `writing.services.save_fields`."""
+    return save_fields(NEEDS_REPORT, draft_id, person, edits, received_at)
