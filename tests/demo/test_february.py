@@ -16,8 +16,9 @@ from fordel.forum.models import Scenario, Vote
 from fordel.meetings.models import Meeting
 from fordel.parties.models import Person
 from fordel.programme.models import Round
-from fordel.reports.models import NeedsReport, ReportMessage
+from fordel.reports.models import NeedsReport, ReportDraft, ReportMessage
 from fordel.shared.clock import OSLO, now
+from fordel.writing.models import Submission
 from tests.support.where import WHERE
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,26 @@ def test_the_demo_has_every_state_and_the_real_sums(demo: Round) -> None:
     states = set(NeedsReport.objects.filter(round=demo).values_list("state", flat=True))
     assert states == {"submitted", "returned", "accepted", "not_eligible", "withdrawn"}
     assert ReportMessage.objects.filter(from_office=True, answered_at__isnull=True, reply_by__gt=now()).exists()
+
+
+def test_what_owners_have_sent_says_the_same_as_their_reports(demo: Round) -> None:
+    drafts = ReportDraft.objects.filter(report__round=demo, report__origin="owner").select_related("report__network")
+    assert drafts.count() >= 2
+    for draft in drafts:
+        report, sent = draft.report, Submission.objects.filter(document=draft.document_id).latest("sequence")
+        assert report is not None and report.received_at is not None
+        answers = sent.content["answers"]
+        assert answers["title"] == report.title
+        assert answers["network"] == (report.network.name if report.network else "")
+        assert (answers["themes"][0], report.theme) in {
+            ("inkludering", "Inkluderende fellesskap"),
+            ("overgang", "Overganger"),
+        }
+        assert int(answers["duration_years"]) == report.duration_years
+        assert (int(answers["employees"]), int(answers["children"])) == (report.employees, report.children)
+        assert answers["employees_took_part"] == ("yes" if report.employees_took_part else "no")
+        days = {moment.astimezone(OSLO).date() for moment in (report.received_at, sent.received_at)}
+        assert days == {report.submitted_on}
 
 
 def test_the_case_officer_of_the_demo_walks_through(demo: Round) -> None:

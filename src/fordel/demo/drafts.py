@@ -8,10 +8,12 @@ from typing import Any, Final
 
 from fordel.core.form.binding import binding_of
 from fordel.core.form.content import content_of, sent_hash
+from fordel.core.form.definition import text_in
 from fordel.demo.clock import at
 from fordel.parties.models import Organisation, Person
 from fordel.programme.models import Round
-from fordel.reports.drafting.selectors.draft_facts import facts_of
+from fordel.reports.drafting.selectors.draft_facts import facts_of, form_of
+from fordel.reports.drafting.services.copy_draft import answers_of_import
 from fordel.reports.drafting.services.document import save_draft
 from fordel.reports.drafting.services.start_draft import start_draft
 from fordel.reports.models import (
@@ -63,6 +65,10 @@ _SHARED: Final[dict[str, Any]] = {
     "need.2026": "420 000",
     "budget.2026.owner.carrying_out": "240 000",
 }
+
+
+_THEME: Final = "inkludering"
+"""What an owner is taken to have chosen if the spreadsheet named a theme that the form does not have."""
 
 
 def load_demo_drafts(round_: Round, owner: Organisation, people: Mapping[str, Person]) -> None:
@@ -129,7 +135,7 @@ def _as_sent(report: NeedsReport, people: Mapping[str, Person]) -> None:
     received = now() + timedelta(days=9, hours=6)
     draft.report = report
     draft.save(update_fields=["report"])
-    NeedsReport.objects.filter(pk=report.pk).update(origin=ReportOrigin.OWNER, received_at=received)
+    _as_it_says(report, content["answers"], received)
     Submission.objects.create(
         document=draft.document,
         sequence=1,
@@ -138,6 +144,25 @@ def _as_sent(report: NeedsReport, people: Mapping[str, Person]) -> None:
         received_at=received,
         sent_by=people["owner"],
     )
+
+
+def _as_it_says(report: NeedsReport, answers: Mapping[str, Any], received: datetime) -> None:
+    """The report's own fields are what was sent, when it was received."""
+    NeedsReport.objects.filter(pk=report.pk).update(
+        origin=ReportOrigin.OWNER,
+        received_at=received,
+        submitted_on=received.date(),
+        theme=_theme_name(report, answers["themes"][0]),
+        duration_years=int(answers["duration_years"]),
+        employees=int(answers["employees"]),
+        children=int(answers["children"]),
+        employees_took_part=answers["employees_took_part"] == "yes",
+    )
+
+
+def _theme_name(report: NeedsReport, code: str) -> str:
+    choices = next(q.choices for _part, q in form_of(report.round.scheme).questions() if q.code == "themes")
+    return next(text_in(choice.label, "nb") for choice in choices if choice.code == code)
 
 
 def _values(report: NeedsReport, shares: Mapping[str, int]) -> dict[str, Any]:
@@ -149,16 +174,14 @@ def _values(report: NeedsReport, shares: Mapping[str, int]) -> dict[str, Any]:
         amounts[f"budget.{year}.owner.planning"] = planning
         amounts[f"budget.{year}.owner.carrying_out"] = own - planning
         amounts |= {f"budget.{year}.{slot}.carrying_out": amount for slot, amount in shares.items()}
-    answers = {True: "yes", False: "no", None: ""}
+    known = answers_of_import(report, form_of(report.round.scheme))
+    took_part = "no" if report.employees_took_part is False else "yes"
+    missing = {"duration_years": "1", "employees": "42", "children": "310", "employees_took_part": took_part}
     return {
         **_TEXTS,
-        "title": report.title,
-        "target_group": report.target_group.code,
-        "duration_years": str(report.duration_years or 1),
-        "employees": str(report.employees or 42),
-        "children": str(report.children or 310),
-        "employees_took_part": answers[report.employees_took_part] or "yes",
-        "sami_perspective": answers[report.sami_perspective],
+        **missing,
+        **{code: value for code, value in known.items() if value},
+        "themes": known["themes"] or [_THEME],
         **{key: str(kroner) for key, kroner in amounts.items() if kroner},
     }
 

@@ -24,6 +24,7 @@ from fordel.reports.drafting.services.submit_report import submit_report
 from fordel.reports.drafting.services.withdraw_report import withdraw_report
 from fordel.reports.models import DraftParty, NeedsReport, ReportDraft, ReportPartner
 from fordel.reports.partners.services.decline_party import decline_party
+from fordel.reports.plugs.report_locks import CHANGE_LOCKS
 from fordel.reports.selectors.submissions import report_of
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
@@ -47,6 +48,19 @@ def client(marit: Person) -> Client:
 
 def states(owner: Organisation) -> dict[str, str]:
     return {row.title: row.state for row in own_list(owner.pk, now()).rows}
+
+
+def test_nothing_is_to_be_written_or_waited_for_in_a_decided_year(
+    client: Client, nordland: Any, january: datetime, marit: Person, hamaroy: Organisation, plugged: Callable[..., None]
+) -> None:
+    draft = start_draft(nordland, hamaroy, marit)
+    write(draft, marit, {"title": "Lesing"})
+    assert states(hamaroy) == {"Lesing": "draft"}
+    assert "Skriv videre, og send innen" in client.get("/mine/").content.decode()
+    plugged(CHANGE_LOCKS, lambda _round: "Tilskuddene for 2026 er vedtatt.")
+    page = client.get("/mine/").content.decode()
+    assert "Skriv videre" not in page and "gikk ut" not in page
+    assert "Tilskuddene for 2026 er vedtatt" in page and "Den ble ikke sendt i tide" in page
 
 
 def test_an_empty_list_says_what_can_be_done(

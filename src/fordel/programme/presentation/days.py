@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from fordel.programme.plugs.start_page import CalendarItem, Sentence, Step, Visit
 from fordel.programme.selectors.schemes import scheme_of
-from fordel.shared.clock import now
-from fordel.shared.dates import deadline, last_day
+from fordel.shared.clock import now, today
+from fordel.shared.dates import deadline, last_day, short_date
 
 
 def days_of(visit: Visit) -> list[CalendarItem]:
@@ -28,5 +28,9 @@ def lead(visit: Visit) -> list[Sentence]:
     round_ = visit.round
     if visit.step >= Step.DECIDED or not round_.needs_deadline or now() >= round_.needs_deadline:
         return []
-    text = _("Owners can report their needs until %(when)s.") % {"when": deadline(round_.needs_deadline)}
+    opens = scheme_of(round_.scheme).dates.needs_open
+    if opens and today() < opens:
+        text = _("Owners can report their needs from %(day)s.") % {"day": short_date(opens)}
+    else:
+        text = _("Owners can report their needs until %(when)s.") % {"when": deadline(round_.needs_deadline)}
     return [Sentence(15, text)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from math import inf
 from typing import NamedTuple
@@ -12,7 +12,6 @@ from fordel.programme.models import Round
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.reports.drafting.selectors.draft_facts import window_with
 from fordel.reports.models import ReportDraft
-from fordel.reports.plugs.report_locks import why_not_change
 from fordel.shared.dates import last_day
 
 
@@ -30,21 +29,30 @@ class OwnDeadline(NamedTuple):
 
 
 def own_deadline(
-    owner_id: int, rounds: Iterable[Round], extensions: Mapping[int, datetime], instant: datetime
+    owner_id: int,
+    rounds: Iterable[Round],
+    extensions: Mapping[int, datetime],
+    instant: datetime,
+    is_decided: Callable[[int], bool],
 ) -> OwnDeadline | None:
     """The owner's own deadline in the newest year of the rounds that have a form; its extension counts. Of several
-    schemes in that year the one that closes first, of those that are open if any is. The queries of the rounds' locks
-    only."""
+    schemes in that year the one that closes first, of those that are open if any is. Asks
+    `is_decided` of each, by its id; no queries of its own."""
     asking = [each for each in rounds if not each.is_history and scheme_of(each.scheme).form is not None]
     year = max((each.year for each in asking), default=0)
-    found = [_deadline_in(each, owner_id, extensions, instant) for each in asking if each.year == year]
+    found = [
+        _deadline_in(each, owner_id, extensions, instant, decided=is_decided(each.pk))
+        for each in asking
+        if each.year == year
+    ]
     chosen = [each for each in found if each.is_open] or found
     return min(chosen, key=lambda each: each.closes.timestamp() if each.closes else inf, default=None)
 
 
-def _deadline_in(newest: Round, owner_id: int, extensions: Mapping[int, datetime], instant: datetime) -> OwnDeadline:
+def _deadline_in(
+    newest: Round, owner_id: int, extensions: Mapping[int, datetime], instant: datetime, *, decided: bool
+) -> OwnDeadline:
     draft = ReportDraft(round=newest, owner_id=owner_id)
-    decided = bool(why_not_change(newest))
     window = window_with(draft, instant, extensions.get(newest.pk), is_decided=decided)
     last = last_day(window.closes) if window.closes else None
     is_early = window.reason == Reason.NOT_OPEN_YET

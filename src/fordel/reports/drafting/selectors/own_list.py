@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from django.db.models import Q, QuerySet, Subquery
@@ -23,6 +24,7 @@ from fordel.reports.drafting.selectors.draft_facts import window_with
 from fordel.reports.drafting.selectors.open_rounds import asks_owner
 from fordel.reports.drafting.selectors.own_deadline import OwnDeadline, own_deadline
 from fordel.reports.models import DeadlineExtension, DraftParty, NeedsReport, PartyState, ReportDraft, ReportState
+from fordel.reports.plugs.report_locks import why_not_change
 from fordel.shared.dates import deadline, short_date
 from fordel.writing.models import Field
 
@@ -64,7 +66,7 @@ class OwnList(NamedTuple):
 
 
 def own_list(owner_id: int, instant: datetime) -> OwnList:
-    """Six queries whatever the number, and those of the locks of the newest year."""
+    """Six queries whatever the number, and those of the locks of the rounds that are open or waited for."""
     reports = list(NeedsReport.objects.filter(owner=owner_id, round__is_history=False).order_by("number"))
     drafts = list(own_drafts(owner_id).select_related("document").order_by("document__created_at"))
     rounds = _rounds(owner_id, {*(each.round_id for each in reports), *(each.round_id for each in drafts)})
@@ -75,16 +77,26 @@ def own_list(owner_id: int, instant: datetime) -> OwnList:
     by_id = {report.pk: report for report in reports}
     for report in reports:
         report.round = rounds[report.round_id]
+    is_decided = cache(lambda round_id: bool(why_not_change(rounds[round_id])))
     windows = {}
     for draft in drafts:
         draft.round = rounds[draft.round_id]
         draft.report = by_id.get(draft.report_id or 0)
-        windows[draft.pk] = window_with(draft, instant, extensions.get(draft.round_id), is_decided=False)
-    found = [_sent(report, by_report.get(report.pk), windows, parties) for report in reports]
+        windows[draft.pk] = _window(draft, instant, extensions.get(draft.round_id), is_decided)
+    found = [_sent(report, by_report.get(report.pk), windows, parties, is_decided) for report in reports]
     found += [_unsent(draft, fields[draft.pk], windows[draft.pk], parties) for draft in drafts if draft.report is None]
     found = _with_schemes(found, [*reports, *(draft for draft in drafts if draft.report is None)], rounds)
     found.sort(key=lambda row: (row.order, -row.year, row.number or 0))
-    return OwnList(found, own_deadline(owner_id, rounds.values(), extensions, instant))
+    return OwnList(found, own_deadline(owner_id, rounds.values(), extensions, instant, is_decided))
+
+
+def _window(
+    draft: ReportDraft, instant: datetime, extension: datetime | None, is_decided: Callable[[int], bool]
+) -> Window:
+    """When the draft can be written in: asked of the locks only if the deadlines let it."""
+    found = window_with(draft, instant, extension, is_decided=False)
+    closed = found.is_open and is_decided(draft.round_id)
+    return window_with(draft, instant, extension, is_decided=True) if closed else found
 
 
 def _with_schemes(
@@ -179,10 +191,11 @@ def _sent(
     draft: ReportDraft | None,
     windows: Mapping[int, Window],
     parties: Mapping[int, Mapping[str, int]],
+    is_decided: Callable[[int], bool],
 ) -> OwnRow:
     window = windows.get(draft.pk) if draft else None
     counts = parties.get(draft.pk, {}) if draft else {}
-    state, word, tone, following = _standing(report, draft, window, counts)
+    state, word, tone, following = _standing(report, draft, window, counts, is_decided)
     to_draft = draft is not None and window is not None and window.is_open and state not in ("sent", "accepted")
     name, key, pk = ("own_needs:report", "report_id", report.pk)
     if to_draft and draft is not None:
@@ -207,7 +220,11 @@ Standing = tuple[str, str, str, str]
 
 
 def _standing(
-    report: NeedsReport, draft: ReportDraft | None, window: Window | None, counts: Mapping[str, int]
+    report: NeedsReport,
+    draft: ReportDraft | None,
+    window: Window | None,
+    counts: Mapping[str, int],
+    is_decided: Callable[[int], bool],
 ) -> Standing:
     """(state, word, tone, what to do next or where it stands)."""
     is_open = window is not None and window.is_open
@@ -223,7 +240,7 @@ def _standing(
     ):
         return "unsent", _("Changes not sent"), "warning", _("Send it again if the changes are to count.")
     waiting = counts.get(PartyState.ASKED, 0) + counts.get(PartyState.CHANGED, 0)
-    if waiting:
+    if waiting and not is_decided(report.round_id):
         text = ngettext("%(count)d has not confirmed yet.", "%(count)d have not confirmed yet.", waiting)
         return "waiting", _("Waits for confirmation"), "info", text % {"count": waiting}
     received = report.received_at or report.submitted_on

@@ -116,10 +116,10 @@ def _copy_parties(
     return slots
 
 
-def _content_of_import(report: NeedsReport, form: FormDefinition) -> dict[str, Any]:
-    """What a row of a spreadsheet said, as the content of a report that was sent."""
+def answers_of_import(report: NeedsReport, form: FormDefinition) -> Values:
+    """What a row of a spreadsheet said, by question; '' (or no theme) for what it did not say."""
     said = {True: "yes", False: "no", None: ""}
-    answers: Values = {
+    return {
         "title": report.title,
         "target_group": report.target_group.code,
         "duration_years": str(report.duration_years or ""),
@@ -129,6 +129,11 @@ def _content_of_import(report: NeedsReport, form: FormDefinition) -> dict[str, A
         "employees": str(report.employees or ""),
         "children": str(report.children or ""),
     }
+
+
+def _content_of_import(report: NeedsReport, form: FormDefinition) -> dict[str, Any]:
+    """What a row of a spreadsheet said, as the content of a report that was sent."""
+    answers = answers_of_import(report, form)
     partners = [
         {"slot": f"s{pk}", "organisation": pk, "role": PartyRole.PARTNER.value}
         for pk in report.partners.values_list("organisation", flat=True)
