@@ -85,11 +85,11 @@ def test_rich_text_is_kept_clean_also_when_it_meets_another(
 ) -> None:
     html = "<p>Det <b>snør</b>.<script>evil()</script></p>"
     clean = "<p>Det <strong>snør</strong>.</p>"
-    save_fields(kind, letter.pk, ada, [Edit("story", html, 0)], EARLY)
-    met = save_fields(kind, letter.pk, bo, [Edit("story", "<i onclick=evil()>Sol</i>", 0)], EARLY)
+    save_fields(kind, letter.pk, ada, [Edit("story", html, 0, is_html=True)], EARLY)
+    met = save_fields(kind, letter.pk, bo, [Edit("story", "<i onclick=evil()>Sol</i>", 0, is_html=True)], EARLY)
     assert values_of(letter.pk) == {"story": clean}
     assert [(each.theirs, each.mine) for each in met.conflicts] == [(clean, "<p><em>Sol</em></p>")]
-    again = save_fields(kind, letter.pk, ada, [Edit("story", html, 1)], EARLY)
+    again = save_fields(kind, letter.pk, ada, [Edit("story", html, 1, is_html=True)], EARLY)
     assert again.versions == {"story": 1}, "the same text before it is cleaned changes nothing"
     assert kind.facts(letter).words(WISHES.question("story")) == "Det snør."
 
@@ -97,7 +97,9 @@ def test_rich_text_is_kept_clean_also_when_it_meets_another(
 def test_rich_text_in_a_plain_field_keeps_its_emphasis_until_it_is_changed(
     kind: Wishes, letter: Document, ada: Person
 ) -> None:
-    save_fields(kind, letter.pk, ada, [Edit("story", "<p>Det <b>snør</b>.</p><ul><li>a</li></ul>", 0)], EARLY)
+    save_fields(
+        kind, letter.pk, ada, [Edit("story", "<p>Det <b>snør</b>.</p><ul><li>a</li></ul>", 0, is_html=True)], EARLY
+    )
 
     def typed(**fields: str) -> Any:
         sent = QueryDict(mutable=True)
@@ -116,11 +118,11 @@ def test_the_length_of_rich_text_is_that_of_its_words(kind: Wishes, letter: Docu
     def found() -> list[tuple[str, str]]:
         return [(each.code, each.field) for each in findings_of_form(kind.facts(letter)) if each.field == "story"]
 
-    save_fields(kind, letter.pk, ada, [Edit("story", "<p><strong>x</strong></p>" * 34, 0)], EARLY)
+    save_fields(kind, letter.pk, ada, [Edit("story", "<p><strong>x</strong></p>" * 34, 0, is_html=True)], EARLY)
     assert found() == []
-    save_fields(kind, letter.pk, ada, [Edit("story", f"<p>{'x' * 101}</p>", 1)], EARLY)
+    save_fields(kind, letter.pk, ada, [Edit("story", f"<p>{'x' * 101}</p>", 1, is_html=True)], EARLY)
     assert found() == [("too_long", "story")]
-    save_fields(kind, letter.pk, ada, [Edit("story", "<p> <br></p>", 2)], EARLY)
+    save_fields(kind, letter.pk, ada, [Edit("story", "<p> <br></p>", 2, is_html=True)], EARLY)
     assert not kind.facts(letter).is_answered(WISHES.question("story")) and values_of(letter.pk)["story"] == ""
 
 

@@ -7,13 +7,16 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from fordel.core.form.content import Content, content_of_form
+from fordel.core.form.content import Content, content_of_form, form_facts_from
 from fordel.core.form.definition import FormDefinition, read_form
 from fordel.core.form.facts import FormFacts
 from fordel.core.form.findings import Finding, findings_of_form
 from fordel.parties.models import Person
+from fordel.writing.documents.answers import answer_text, answered_parts
+from fordel.writing.documents.receipt import checksum, receipt_facts, receipt_files, receipt_parts, receipt_words
 from fordel.writing.models import Document, Submission
 from fordel.writing.plugs.kinds import Opening, Refusal, SentKind
+from fordel.writing.plugs.receipts import Receipt, ReceiptLine, ReceiptSection
 from fordel.writing.selectors.attachments import count_attachments
 from fordel.writing.selectors.fields import values_of
 
@@ -104,3 +107,26 @@ class Wishes(SentKind[Document, FormFacts]):
 
     def received(self, subject: Document, facts: FormFacts, submission: Submission) -> None:
         self.logged.append(f"sent {submission.sequence}")
+
+    def language(self, submission: Submission) -> str:
+        return "nn"
+
+    def receipt(self, submission: Submission) -> Receipt:
+        facts = form_facts_from(WISHES, submission.content)
+        return Receipt(
+            title="Ønskebrev",
+            headline=facts.text("wish"),
+            sender="Nissen",
+            footer="Nordpolen",
+            facts=[*receipt_facts(submission), checksum(submission)],
+            parts=receipt_parts(answered_parts(facts, answer_text)),
+            attachments=receipt_files(submission.content),
+            words=receipt_words(),
+            sections=[ReceiptSection("helpers", "Hjelparar", lines=[ReceiptLine("Alv", "nisse", "til stades")])],
+        )
+
+    def receipt_name(self, submission: Submission) -> str:
+        return f"onsker-{submission.sequence}.pdf"
+
+    def receipt_written(self, submission: Submission) -> None:
+        self.logged.append(f"receipt {submission.sequence}")

@@ -14,6 +14,7 @@ from fordel.core.form.facts import FormFacts
 from fordel.core.form.findings import Finding
 from fordel.parties.models import Person
 from fordel.writing.models import Document, Submission
+from fordel.writing.plugs.receipts import Receipt
 
 S = TypeVar("S")
 F = TypeVar("F", bound=FormFacts)
@@ -93,3 +94,21 @@ class SentKind(DocumentKind[S], Generic[S, F]):
     @abstractmethod
     def received(self, subject: S, facts: F, submission: Submission) -> None:
         """Called in the same transaction, after the document is sent: change the state, log it, queue the receipt."""
+
+    sent_with: ClassVar[tuple[str, ...]] = ()  # what `language`, `receipt` and the others read of a submission
+
+    @abstractmethod
+    def language(self, submission: Submission) -> str:
+        """The language of the receipt: `nb`, `nn` or `en`."""
+
+    @abstractmethod
+    def receipt(self, submission: Submission) -> Receipt:
+        """What the receipt says, in the active language (`documents.receipt` has what every receipt says)."""
+
+    @abstractmethod
+    def receipt_name(self, submission: Submission) -> str:
+        """The name of the receipt's file, in the active language."""
+
+    def receipt_written(self, submission: Submission) -> None:
+        """Called once, in the same transaction, after the receipt is written: notify who is to know."""
+        return

@@ -13,8 +13,8 @@ from fordel.core.form.definition import FormDefinition, Kind
 from fordel.core.form.draft import OWNER_SLOT
 from fordel.core.money import format_kroner, format_signed_kroner
 from fordel.core.word_difference import Piece, word_difference
-from fordel.reports.drafting.presentation.words import choices_of, in_language
 from fordel.reports.partners.presentation.words import ChangeLine, question_label
+from fordel.writing.documents.words import choices_of, in_language
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def fill_draft(
         values["duration_years"] = str(min(left, form.years_most))
     if first_year is not None:
         values |= dict(_amounts(content, slots, first_year, form))
-    edits = [Edit(key, value, 0) for key, value in values.items() if value not in ("", [], None)]
+    edits = [Edit(key, value, 0, is_html=True) for key, value in values.items() if value not in ("", [], None)]
     if edits:
         save_draft(draft.pk, person, edits, now())
 
