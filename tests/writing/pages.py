@@ -15,14 +15,17 @@ from fordel.core.form.definition import Kind
 from fordel.parties.models import Person
 from fordel.shared.access import PageRequest, Rule, Verdict, access
 from fordel.web.root_urls import urlpatterns as house
+from fordel.writing.documents.differences import Names, form_changes
 from fordel.writing.models import Document, Submission
 from fordel.writing.presentation.document_page import page_context
 from fordel.writing.presentation.document_view import Addresses, DocumentView
 from fordel.writing.presentation.files import FileAddresses, files_view
+from fordel.writing.presentation.history import history_of
 from fordel.writing.selectors.attachments import attachment_lines, attachments_of
 from fordel.writing.selectors.conflicts import conflicts_of
 from fordel.writing.selectors.fields import fields_of
 from fordel.writing.selectors.presence import others_in
+from fordel.writing.selectors.submissions import submissions_of
 from fordel.writing.services.send import IncompleteError, send_document
 from fordel.writing.views import files, live
 from fordel.writing.views.flash import take_error
@@ -43,6 +46,9 @@ WHOLE = _PAGE.replace(
     '<form method="post" action="{{ send }}">{% csrf_token %}<button class="ds-button">Send</button></form>',
 )
 RECEIPT = _PAGE.replace("BODY", '{% include "writing/_receipt.html" %}')
+
+
+HISTORY = _PAGE.replace("BODY", '{% include "writing/_history.html" %}')
 
 
 def letter_from_url(letter: int, **_rest: object) -> Document:
@@ -134,6 +140,17 @@ def receipt(request: PageRequest[Document], letter: int) -> HttpResponse:
     return _show(request, RECEIPT, {"receipt": KIND.receipt(submission), "submission": submission, "sequences": []})
 
 
+@access(SIGNED_IN, target=letter_from_url)
+def history(request: PageRequest[Document], letter: int) -> HttpResponse:
+    def address(_sequence: int) -> str:
+        return _address("receipt", letter)
+
+    sent = list(submissions_of(letter).select_related("sent_by"))
+    key = request.GET.get("felt", "")
+    found = history_of(letter, Names(WISHES), sent, address, form_changes, key, request.GET.get("side"))
+    return _show(request, HISTORY, {"history": found, "page": found.page})
+
+
 @require_POST
 @access(SIGNED_IN, target=letter_from_url)
 def attach(request: PageRequest[Document], letter: int) -> HttpResponse:
@@ -160,6 +177,7 @@ _toy = [
     path("<int:letter>/her/", here, name="here"),
     path("<int:letter>/send/", send, name="send"),
     path("<int:letter>/kvittering/", receipt, name="receipt"),
+    path("<int:letter>/historikk/", history, name="history"),
     path("<int:letter>/fil/", attach, name="attach"),
     path("<int:letter>/fil/<int:attachment>/ut/", detach, name="detach"),
     path("<int:letter>/fil/<int:attachment>/", attachment, name="attachment"),

@@ -24,7 +24,7 @@ from tests.writing.pages import KIND
 from tests.writing.toy import Wishes
 
 pytestmark = pytest.mark.django_db
-QUERIES: Final = {"": 10, "del/wishes/": 9, "del/thanks/": 10}
+QUERIES: Final = {"": 10, "del/wishes/": 9, "del/thanks/": 10, "historikk/": 8}
 
 
 @pytest.fixture(autouse=True)
@@ -142,3 +142,24 @@ def test_its_pages_cost_the_same_however_much_is_written(
         client.post(url(letter, "fil/"), {"file": SimpleUploadedFile(name, name.encode())})
     client.get(url(letter, path))
     assert (once, cost()) == (QUERIES[path], QUERIES[path])
+
+
+def test_the_history_says_who_wrote_what_and_what_differs(
+    client: Client, letter: Document, ada: Person, bo: Person
+) -> None:
+    first = [
+        Edit("wish", "Ski", 0),
+        Edit("why", "Det snør.", 0),
+        Edit("story", "<p>En <b>rød</b> ski</p>", 0, is_html=True),
+    ]
+    save_fields(KIND, letter.pk, ada, first, now())
+    client.post(url(letter, "send/"))
+    later = [Edit("story", "<p>En <i>blå</i> ski</p>", 1, is_html=True), Edit("colours", ["red"], 0)]
+    save_fields(KIND, letter.pk, bo, later, now())
+    client.post(url(letter, "fil/"), {"file": SimpleUploadedFile("ski.txt", b"ski")})
+    client.post(url(letter, "send/"))
+    page = html_of(client.get(url(letter, "historikk/")))
+    assert (page.count("Bo Eng"), page.count("<del"), page.count("<ins")) == (2, 2, 7)
+    assert "&lt;" not in page and "Rød" in page and "ski.txt" in page
+    alone = html_of(client.get(url(letter, "historikk/?felt=wish")))
+    assert "Bo Eng" not in alone and "Ada Dal" in alone

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
+from fordel.core.form.copied import copied_answers
 from fordel.core.form.findings import findings_of_form
 from fordel.parties.models import Person
 from fordel.shared.errors import UserError
@@ -16,6 +17,7 @@ from fordel.writing.selectors.conflicts import conflicts_of
 from fordel.writing.selectors.fields import changed_since, fields_of_many, untouched_keys, values_of
 from fordel.writing.selectors.presence import others_in
 from fordel.writing.services.documents import note_presence
+from fordel.writing.services.fill_document import fill_document
 from fordel.writing.services.save_fields import ClosedError, Edit, save_fields
 from tests.writing.conftest import EARLY
 from tests.writing.toy import PACKING, TOO_LATE, WISHES, Wishes
@@ -133,3 +135,13 @@ def test_it_shows_who_else_is_there(letter: Document, ada: Person, bo: Person) -
     assert [(each.name, each.part, each.field) for each in others_in(letter.pk, bo.pk)] == [
         ("Ada Dal", "thanks", "thanks")
     ]
+
+
+def test_a_new_letter_begins_from_an_earlier_one(kind: Wishes, letter: Document, ada: Person, bo: Person) -> None:
+    earlier = {"wish": "Ski", "story": "<p>En <strong>rød</strong> ski</p>", "colours": ["red", "gone"], "left": "x"}
+    values = copied_answers(WISHES, earlier)
+    assert values == {"wish": "Ski", "story": "<p>En <strong>rød</strong> ski</p>", "colours": ["red"]}
+    fill_document(kind, letter.pk, values | {"why": ""}, ada, EARLY)
+    save_fields(kind, letter.pk, bo, [Edit("wish", "Skøyter", 1)], EARLY)
+    assert untouched_keys(letter.pk) == {"story", "colours"}
+    assert values_of(letter.pk) == values | {"wish": "Skøyter"}
