@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from fordel.core.calendar import appeal_deadline
+from fordel.core.money import format_kroner
 from fordel.decisions.models import Letter, Proposal
 from fordel.decisions.selectors.letters import appeal_of
 from fordel.decisions.services.change_award import change_award
@@ -48,7 +49,6 @@ def test_a_letter_of_grant_says_what_the_rules_ask_for(issued: Proposal) -> None
     for said in (
         "812\u00a0379 kroner",
         "styrke det profesjonelle fellesskapet",  # purpose
-        "kontonummeret",  # payment
         "15. januar 2027",  # report
         "Riksrevisjonen",  # control
         "betales tilbake",  # sanctions
@@ -61,6 +61,36 @@ def test_a_letter_of_grant_says_what_the_rules_ask_for(issued: Proposal) -> None
     ):
         assert said in text, said
     assert "2026-" not in text
+    assert "konto" not in text  # nobody has been asked for one
+
+
+def _shared_letters() -> list[Letter]:
+    """Letters of grant about reports for both groups."""
+    return list(Letter.objects.filter(award__report__target_group__code="both", kind="grant").select_related("award"))
+
+
+def test_letters_state_the_rule_between_frames_if_every_award_follows_it(issued: Proposal) -> None:
+    letters = _shared_letters()
+    assert len(letters) == 18
+    assert all("delt mellom rammene i samme forhold" in _text(letter) for letter in letters)
+    shares = [letter.award.by_line.get("kindergarten", 0) / letter.award.amount for letter in letters]
+    assert max(shares) - min(shares) < 0.0001
+
+
+@pytest.mark.parametrize("by_line", [{"kindergarten": 250_000, "school": 450_000}, {"school": 812_379}, {}])
+def test_no_letter_states_the_rule_once_an_award_is_set_by_hand(
+    proposal: Proposal, officer: Any, approver: Any, by_line: dict[str, int]
+) -> None:
+    change_award(proposal.awards.get(report__number=41).pk, by_line, "Etter et møte med kommunen.", officer)
+    submitted = submit_proposal(proposal.pk, officer)
+    approve_proposal(submitted.pk, submitted.content_hash, "", approver)
+    know_forms(proposal, officer)
+    issue_decision(proposal.pk, officer)
+    for letter in _shared_letters():
+        assert "samme forhold" not in _text(letter)
+        for code, kroner in letter.award.by_line.items():
+            name = {"kindergarten": "barnehage", "school": "skole"}[code]
+            assert f"{format_kroner(kroner)} kroner fra rammen for {name}" in _text(letter)
 
 
 def test_the_partner_does_not_read_the_owners_amounts(issued: Proposal) -> None:

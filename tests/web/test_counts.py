@@ -43,7 +43,7 @@ QUERIES: Final[dict[str, int]] = {
     "start": 12,
     "reports": 11,
     "report": 10,
-    "status": 10,
+    "status": 11,
     "distribution": 10,
     "decisions, choices": 11,
     "imports": 7,
@@ -57,14 +57,14 @@ QUERIES: Final[dict[str, int]] = {
     "draft": 11,
     "award": 7,
     "submitted": 12,
-    "start of the approver": 10,
+    "start of the approver": 11,
     "approved": 12,
     "issued": 10,
     "letters": 9,
     "own letters": 6,
     "letter": 6,
-    "status after the decision": 10,
-    "start after the decision": 10,
+    "status after the decision": 11,
+    "start after the decision": 11,
 }
 
 

@@ -13,7 +13,7 @@ from fordel.decisions.services.locks import why_decided, why_proposed, why_recom
 from fordel.forum.recommendation.services.recommendation_rules import REOPEN_LOCKS
 from fordel.parties.models import Role
 from fordel.parties.plugs.menu import MENU, MenuEntry
-from fordel.programme.plugs.start_page import LEADS, STEPS, TASKS
+from fordel.programme.plugs.start_page import KEY_FIGURES, LEADS, STEPS, TASKS
 from fordel.reports.plugs.report_locks import CHANGE_LOCKS, UNDO_LOCKS
 from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
@@ -48,6 +48,7 @@ MODULE: Final = Module(
         answer(STEPS, start_page.step),
         answer(TASKS, start_page.tasks),
         answer(LEADS, start_page.lead),
+        answer(KEY_FIGURES, start_page.figures),
         answer(CHANGE_LOCKS, why_decided),
         answer(UNDO_LOCKS, why_proposed),
         answer(REOPEN_LOCKS, why_recommendation_is_used),

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from fordel.forum.models import Scenario
 from fordel.forum.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
-from fordel.forum.scenarios.presentation import start_page
+from fordel.forum.recommendation.presentation import start_page as recommendation_on_start
+from fordel.forum.scenarios.presentation import start_page as scenarios_on_start
 from fordel.forum.scenarios.presentation.meeting_screen import scenario_screen, scenario_tool
 from fordel.forum.scenarios.services.import_locks import why_scenarios_hold_imports
 from fordel.forum.seats.events import ConflictJudged, ConflictsChanged
+from fordel.forum.seats.presentation import start_page as seats_on_start
 from fordel.forum.seats.presentation.meeting_hooks import (
     deadlines,
     may_have_paper,
@@ -21,8 +23,10 @@ from fordel.forum.seats.presentation.meeting_hooks import (
     why_not_seated,
 )
 from fordel.forum.seats.selectors.impartiality import view_of_member
+from fordel.forum.seats.selectors.year_work import work_counts
 from fordel.forum.seats.services.conflicts import follow_reports
 from fordel.forum.seats.services.serve_scheme import serve_opened
+from fordel.forum.voting.presentation import start_page as voting_on_start
 from fordel.forum.voting.presentation.meeting_votes import conflict_panel, vote_panel, vote_screen
 from fordel.forum.voting.selectors.votes import ballots_of
 from fordel.forum.voting.services.note_conflicts import conflict_words, note_judged
@@ -33,7 +37,7 @@ from fordel.parties.models import Role
 from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.parties.selectors.own_data import OWN_DATA
 from fordel.programme.events import RoundOpened
-from fordel.programme.plugs.start_page import LEADS, TASKS
+from fordel.programme.plugs.start_page import CALENDAR, COUNTS, LEADS, STEPS, TASKS
 from fordel.reports.events import ReportsChanged
 from fordel.reports.menu import has_seat
 from fordel.reports.plugs.member_view import MEMBERS
@@ -97,8 +101,17 @@ MODULE: Final = Module(
         answer(SUBJECTS, *LOG_SUBJECTS),
         answer(DETAILS, LOG_DETAILS),
         answer(MENU, *ENTRIES),
-        answer(TASKS, start_page.tasks),
-        answer(LEADS, start_page.lead),
+        answer(COUNTS, work_counts),
+        answer(STEPS, recommendation_on_start.step),
+        answer(
+            TASKS,
+            seats_on_start.tasks,
+            voting_on_start.tasks,
+            scenarios_on_start.tasks,
+            recommendation_on_start.tasks,
+        ),
+        answer(LEADS, recommendation_on_start.lead),
+        answer(CALENDAR, seats_on_start.days),
         answer(UNDO_LOCKS, why_scenarios_hold_imports),
         answer(MEMBERS, view_of_member),
         answer(hooks.PEOPLE, people_called),

@@ -15,7 +15,7 @@ from fordel.shared.access import Rule, Verdict
 
 def _nothing_closed(actor: Actor, _target: Any) -> Verdict:
     """A receipt holds every report with its amount, so it is for those to whom nothing is closed."""
-    reason = _("The receipt holds every amount, also of reports that you are not impartial in.")
+    reason = _("The receipt holds every amount, also of reports that you are, or may be, not impartial in.")
     return Verdict(not member_view(actor).closed, reason)
 
 

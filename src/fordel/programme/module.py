@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fordel.parties.models import Role
 from fordel.parties.plugs.menu import MENU, MenuEntry
-from fordel.programme.plugs.start_page import CALENDAR
-from fordel.programme.presentation.days import days_of
+from fordel.programme.plugs.start_page import CALENDAR, LEADS
+from fordel.programme.presentation import days
 from fordel.programme.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
@@ -30,6 +30,7 @@ MODULE: Final = Module(
         answer(SUBJECTS, *LOG_SUBJECTS),
         answer(DETAILS, LOG_DETAILS),
         answer(MENU, *ENTRIES),
-        answer(CALENDAR, days_of),
+        answer(CALENDAR, days.days_of),
+        answer(LEADS, days.lead),
     ),
 )

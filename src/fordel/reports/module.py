@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from fordel.parties.events import NamesChanged
 from fordel.parties.models import Role
 from fordel.parties.plugs.menu import MENU, MenuEntry
-from fordel.programme.plugs.start_page import TASKS
+from fordel.programme.plugs.start_page import COUNTS, TASKS
 from fordel.reports.casework.presentation import start_page
+from fordel.reports.casework.selectors.counts import office_counts
 from fordel.reports.menu import has_seat, is_asked, own_reports_waiting, requests_waiting
 from fordel.reports.models import NeedsReport
 from fordel.reports.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
@@ -93,6 +94,7 @@ MODULE: Final = Module(
         answer(SUBJECTS, *LOG_SUBJECTS),
         answer(DETAILS, LOG_DETAILS),
         answer(MENU, *ENTRIES),
+        answer(COUNTS, office_counts),
         answer(TASKS, start_page.tasks),
     ),
     reactions=(on(NamesChanged, index_named),),

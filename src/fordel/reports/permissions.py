@@ -84,7 +84,9 @@ def _reads_as_member(actor: Actor, target: Any) -> Verdict:
     if not view.has_seat:
         return Verdict(False, no_seat_words(view))
     if isinstance(target, NeedsReport) and target.pk in view.closed:
-        return Verdict(False, _("You are not impartial in this report, so it is closed to you as a forum member."))
+        return Verdict(
+            False, _("You are, or may be, not impartial in this report, so it is closed to you as a forum member.")
+        )
     if isinstance(target, NeedsReport) and target.state not in COUNTED_STATES:
         return Verdict(False, _("The report does not count now, so it is not before the forum."))
     return Verdict(True)

@@ -51,6 +51,11 @@ def clock_time(value: datetime) -> str:
     return value.astimezone(OSLO).strftime("%H.%M")
 
 
+def time_on(value: datetime, day: date) -> str:
+    """`23.59` for a moment on the day, else with its date: `24. februar kl. 23.59`."""
+    return clock_time(value) if _as_date(value) == day else moment(value)
+
+
 def _last_minute(first_instant_too_late: datetime) -> datetime:
     return first_instant_too_late.astimezone(OSLO) - timedelta(minutes=1)
 

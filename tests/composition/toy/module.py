@@ -11,7 +11,7 @@ from fordel.parties.models import Person, Role
 from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.parties.selectors.own_data import OWN_DATA
 from fordel.programme.models import Round
-from fordel.programme.plugs.start_page import CALENDAR, CARDS, TASKS, Card, Task, Visit
+from fordel.programme.plugs.start_page import CALENDAR, CARDS, TASKS, CalendarItem, Card, Task, Visit
 from fordel.reports.events import ReportsChanged
 from fordel.reports.plugs.report_locks import CHANGE_LOCKS
 from fordel.shared.clock import today
@@ -50,7 +50,7 @@ MODULE: Final = Module(
         answer(MENU, MenuEntry(gettext_lazy("Toys"), "start", {Role.CASE_OFFICER: 5, Role.AUDITOR: 5})),
         answer(TASKS, tasks),
         answer(CARDS, cards),
-        answer(CALENDAR, lambda _round: [(today(), "Lekens dag")]),
+        answer(CALENDAR, lambda _visit: [CalendarItem(today(), "Lekens dag")]),
         answer(CHANGE_LOCKS, why_playing),
         answer(OWN_DATA, ("toys", own_rows)),
     ),

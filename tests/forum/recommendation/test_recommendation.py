@@ -156,7 +156,9 @@ def test_order_criteria_and_dissent(draft: Recommendation, office: Client, seat_
     _post(office, "dissens/", seat=union.pk, dissent="Reserven er for stor.")
     _words(office)
     assert _post(office, "vedta/", meeting=meeting.pk).status_code == 302
-    assert f"Dissens: {union.label}." in meeting.minute_lines.get(kind="decision").text
+    lines = list(meeting.minute_lines.filter(kind="decision").values_list("text", "subject"))
+    assert "Dissens" not in lines[0][0]
+    assert lines[1:] == [(f"Dissens fra {union.label}: «Reserven er for stor.»", "")]
     assert Recommendation.objects.get().content["dissents"][0]["text"] == "Reserven er for stor."
 
 

@@ -237,7 +237,7 @@ def test_the_closed_report_stands_with_number_and_owner_and_the_page_says_why(
     member = client_of(seat.person)
     for name in ("needs:reports", "forum:distribution", "forum:compare"):
         text = member.get(reverse(name, kwargs=WHERE)).content.decode()
-        assert re.search(rf"41.{{0,400}}inhabil.{{0,400}}{closed.owner.name}", text, re.S), name
+        assert re.search(rf"41.{{0,400}}lukket for deg.{{0,400}}{closed.owner.name}", text, re.S), name
     refused = member.get(reverse("needs:report", args=[*WHERE.values(), 41]))
     assert refused.status_code == 403 and "inhabil" in refused.content.decode()
     receipt = member.get(reverse("forum:receipt", args=[*WHERE.values(), scenarios[0].pk]))

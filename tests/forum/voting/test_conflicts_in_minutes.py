@@ -48,9 +48,12 @@ def test_from_the_start_to_what_is_decided(
     other = add_item(meeting, Case("Eventuelt", "", 5), officer)
     start_meeting(meeting, officer)
     (first,) = _conflict_lines(meeting)
-    assert owner.label in first and "41" in first and "§ 6" in first and union.label not in first
+    assert first.startswith(
+        f"Kan være inhabile, ikke avgjort, og går derfor også ut når meldingen behandles: {owner.label}"
+    )
+    assert "41" in first and "§ 6" not in first and union.label not in first
     open_item(about, officer)
-    assert _conflict_lines(meeting)[-1] == f"Inhabile, og er ikke med i saken: {owner.label}."
+    assert _conflict_lines(meeting)[-1] == f"Kan være inhabile, ikke avgjort, og deltar ikke i saken: {owner.label}."
     declare_conflict(union, NeedsReport.objects.get(round=imported, number=1), "Min bror", union.person)
     assert _conflict_lines(meeting)[-1] == f"{union.label} meldte seg inhabil i melding 1."
     conflict = ConflictOfInterest.objects.get(member=union)
@@ -63,9 +66,33 @@ def test_from_the_start_to_what_is_decided(
     assert len(_conflict_lines(meeting)) == 5
     assert "Min bror" not in " ".join(_conflict_lines(meeting)) and "sluttet" not in " ".join(_conflict_lines(meeting))
     written = text_of(client_of(officer).get(f"/nordland/moter/{meeting.pk}/referat.pdf"))
-    assert "Inhabile, og er ikke med i saken" in written.replace("\xa0", " ")
+    assert "ikke avgjort, og deltar ikke i saken" in written.replace("\xa0", " ")
     closed = text_of(client_of(owner.person).get(f"/nordland/moter/{meeting.pk}/"))
-    assert "Inhabile, og er ikke med i saken" not in closed  # the case is closed to them
+    assert "ikke avgjort, og deltar ikke i saken" not in closed  # the case is closed to them
+
+
+def test_what_is_decided_is_said_as_decided(
+    imported: Any, officer: Person, seat_for: Callable[..., ForumMember], client_of: Callable[..., Client]
+) -> None:
+    report = NeedsReport.objects.get(round=imported, number=41)
+    owner, union = seat_for("public_owner", report.owner), seat_for("union")
+    for conflict in ConflictOfInterest.objects.filter(member=owner):
+        decide_conflict(conflict.pk, "find_conflicted", "", officer)
+    declare_conflict(union, report, "Min bror", union.person)
+    meeting = _planned(imported, officer)
+    about = add_item(meeting, Case("Enkeltsak", "", 10, f"report:{report.pk}"), officer)
+    start_meeting(meeting, officer)
+    decided, undecided = _conflict_lines(meeting)[0].split(" Kan være inhabile, ikke avgjort")
+    assert owner.label in decided and "§ 6" in decided and union.label not in decided
+    assert union.label in undecided and owner.label not in undecided
+    open_item(about, officer)
+    assert _conflict_lines(meeting)[-1] == (
+        f"Inhabile, og er ikke med i saken: {owner.label}. "
+        f"Kan være inhabile, ikke avgjort, og deltar ikke i saken: {union.label}."
+    )
+    page = text_of(client_of(officer).get(f"/nordland/moter/{meeting.pk}/"))
+    assert "Noen er ikke avgjort. Avgjør dem før saken" in page
+    assert f"Ingen har avgjort om {union.label} kan delta." in page
 
 
 def test_nobody_is_said_too_and_a_case_about_nothing_says_nothing(

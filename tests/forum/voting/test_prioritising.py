@@ -50,7 +50,7 @@ def test_points_become_a_score_of_those_entitled_and_are_hidden_until_closed(
     assert Assessment.objects.count() == 3
     assert 'value="7"' in one.get(PAGE).content.decode() and 'value="7"' not in two.get(PAGE).content.decode()
     hidden = client_of(owner.person).get(PAGE).content.decode()
-    assert report.title not in hidden and "report-41" not in hidden and "inhabil" in hidden
+    assert report.title not in hidden and "report-41" not in hidden and "lukket for deg" in hidden
     assert finished(opened).begun == 2 and finished(opened).finished == 0
     with pytest.raises(LookupError):
         results(opened)

@@ -30,7 +30,7 @@ _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,19}")
 _SLUG: Final = re.compile(r"[a-z][a-z0-9-]{1,39}")
 _SHORT: Final = 24
 _NEEDED_QUESTIONS: Final = {"title": Kind.LINE, "target_group": Kind.CHOICE, "need": Kind.NEED}
-_LETTER_PARTS: Final = ("purpose", "permitted_use", "payment", "control", "sanctions")
+_LETTER_PARTS: Final = ("purpose", "permitted_use", "control", "sanctions")
 
 
 def read_scheme(definition: Mapping[str, Any], file: str = "scheme") -> Scheme:

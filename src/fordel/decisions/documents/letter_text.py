@@ -1,6 +1,6 @@
 """What a letter says, as parts that the page and the PDF both set.
 
-The contents follow Bestemmelser om økonomistyring i staten ch. 6 (purpose, amount, terms, payment, reporting, control,
+The contents follow Bestemmelser om økonomistyring i staten ch. 6 (purpose, amount, terms, reporting, control,
 sanctions) and forvaltningsloven §§ 24–27 (grounds, right to appeal, deadline, body). Texts that a regulation may change
 come from the scheme. Called with the letter's language active.
 """
@@ -75,6 +75,8 @@ def _grant(award: Award, share: AwardShare | None, case: LetterCase, language: s
             "asked": format_kroner(award.asked),
             "percent": format_percent(award.amount, award.asked, language),
         }
+    if (award.report.duration_years or 1) > 1:
+        lead += " " + _("We have decided nothing about later years.")
     parts = [_who_gets_what(award), _purpose(case, language)]
     parts += [_terms(award, case, language), _why(award, case, language)]
     return title, award.amount, lead, parts
@@ -141,7 +143,7 @@ def _terms(award: Award, case: LetterCase, language: str) -> Part:
             % {"date": full_date(case.report_due)}
         )
     items += [text_in(scheme.letter["control"], language), text_in(scheme.letter["sanctions"], language)]
-    return _part(_("This you must follow"), text_in(scheme.letter["payment"], language), items=items)
+    return _part(_("This you must follow"), items=items)
 
 
 def _partner_terms(award: Award, share: AwardShare, case: LetterCase, language: str) -> Part:
@@ -154,7 +156,7 @@ def _partner_terms(award: Award, share: AwardShare, case: LetterCase, language: 
         text_in(scheme.letter["control"], language),
         text_in(scheme.letter["sanctions"], language),
     ]
-    return _part(_("This you must follow"), text_in(scheme.letter["payment"], language), items=items)
+    return _part(_("This you must follow"), items=items)
 
 
 def _law(case: LetterCase, language: str) -> str:

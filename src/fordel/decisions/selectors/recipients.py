@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Sum
+from django.db.models import OuterRef
 
 from fordel.core.form.definition import text_in
 from fordel.core.scheme import Scheme
@@ -18,6 +19,7 @@ from fordel.parties.models import Organisation, Person
 from fordel.parties.selectors.language import language_of_office
 from fordel.parties.selectors.people import somebody_acts_for
 from fordel.programme.selectors.schemes import scheme_of
+from fordel.reports.selectors.reports import group_of
 from fordel.shared.clock import today
 
 
@@ -37,6 +39,7 @@ class LetterCase:
     lines: list[LineSum]
     scenario_name: str
     line_rule: str
+    """How reports for several groups are divided between the frames, if that holds for every one of them, or ''."""
     approver_names: list[str]
     officer_name: str
     dated: date
@@ -87,7 +90,8 @@ def recipients_without_form(proposal: Proposal) -> list[Organisation]:
 def letter_facts(proposal: Proposal, officer: Person) -> LetterCase:
     """The shared facts, computed from the proposal as it is decided."""
     round_, office = proposal.round, proposal.round.office
-    totals: dict[str, Any] = proposal.awards.aggregate(total=Sum("asked"))
+    awards = list(proposal.awards.select_related("report"))
+    amounts = list(ScenarioAmount.objects.filter(scenario=proposal.scenario_id))
     return LetterCase(
         office_name=office.name,
         office_email=office.email,
@@ -96,15 +100,26 @@ def letter_facts(proposal: Proposal, officer: Person) -> LetterCase:
         year=round_.year,
         scheme=scheme_of(round_.scheme),
         report_due=round_.report_due,
-        needs_total=totals["total"] or 0,
-        needs_count=proposal.awards.count(),
+        needs_total=sum(award.asked for award in awards),
+        needs_count=len(awards),
         lines=sums_of(proposal),
         scenario_name=proposal.scenario.name,
-        line_rule=str(proposal.scenario.params.get("line_rule", "same_share")),
+        line_rule=_rule_that_holds(proposal, awards, amounts),
         approver_names=[approval.person.name for approval in approvals_of(proposal)],
         officer_name=officer.name,
         dated=today(),
         unit=proposal.scenario.unit,
         is_recommended=proposal.recommendation_id is not None,
-        reasons=dict(ScenarioAmount.objects.filter(scenario=proposal.scenario_id).values_list("report_id", "reason")),
+        reasons={each.report_id: each.reason for each in amounts},
     )
+
+
+def _rule_that_holds(proposal: Proposal, awards: Sequence[Award], amounts: Sequence[ScenarioAmount]) -> str:
+    """The scenario's rule, as long as every award is paid as it computed. `same_share` holds if the reports for several
+    groups are for the same ones."""
+    computed = {each.report_id: each.by_line for each in amounts}
+    if any(award.by_line != computed.get(award.report_id) for award in awards):
+        return ""
+    rule = str(proposal.scenario.params.get("line_rule", "same_share"))
+    shared = {group_of(award.report).lines for award in awards if group_of(award.report).is_shared}
+    return "" if rule == "same_share" and len(shared) > 1 else rule

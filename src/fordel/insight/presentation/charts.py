@@ -56,7 +56,7 @@ def _line_row(view: StatusView, line: LineFigures) -> Row:
         must = gettext("must: %(amount)s") % {"amount": least}
         may = gettext("up to %(amount)s") % {"amount": choice}
         parts.append(Part(line.least, SHARED, gettext("Must be paid here"), least, must))
-        parts.append(Part(line.choice, NOT_DECIDED, gettext("You choose: up to"), choice, may))
+        parts.append(Part(line.choice, NOT_DECIDED, gettext("From either frame: up to"), choice, may))
     limit = gettext("Frame %(amount)s") % {"amount": format_kroner(line.frame)}
     note = ngettext("%(count)s own report", "%(count)s own reports", line.own.count) % {
         "count": format_kroner(line.own.count)
@@ -80,7 +80,7 @@ def pot_chart(view: StatusView, width: int) -> SafeString:
     for line in (first, second):
         name = gettext("Must from %(line)s") % {"line": view.line_name(line.code).lower()}
         parts.append(Part(line.least or 0, view.paint(line.code), name, format_kroner(line.least or 0)))
-    parts.insert(1, Part(first.choice, NOT_DECIDED, gettext("You choose"), format_kroner(first.choice)))
+    parts.insert(1, Part(first.choice, NOT_DECIDED, gettext("From either frame"), format_kroner(first.choice)))
     return split_bar(f"pot-{width}", parts, texts.pot_label(view), width=width)
 
 

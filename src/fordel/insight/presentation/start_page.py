@@ -9,24 +9,23 @@ from django.utils.translation import gettext as _
 from fordel.core.money import format_kroner, format_millions, format_percent
 from fordel.core.status import StatusFigures
 from fordel.forum.seats.selectors.impartiality import conflicted_reports
-from fordel.insight.selectors.filters import StatusFilters
 from fordel.insight.selectors.status import StatusView, status_of
-from fordel.programme.models import Round
-from fordel.programme.plugs.start_page import Card, KeyFigure, Sentence, Step, Visit
+from fordel.programme.plugs.start_page import Card, KeyFigure, Reached, Sentence, Step, Visit
+from fordel.programme.selectors.rounds import frames_with_former
 
 
-def _status(round_: Round) -> StatusView:
-    return status_of(round_, StatusFilters())
+def _status(visit: Visit) -> StatusView:
+    return status_of(visit.round, visit.once(frames_with_former))
 
 
-def step(visit: Visit) -> Step:
+def step(visit: Visit) -> list[Reached]:
     """Distributing from the first report on. Three queries, once a page."""
-    return Step.DISTRIBUTING if visit.once(_status).whole.count else Step.GATHERING
+    return [Reached(Step.DISTRIBUTING)] if visit.asked(_status).whole.count else []
 
 
 def lead(visit: Visit) -> list[Sentence]:
     """How many reports are in."""
-    count = visit.once(_status).figures.needs.count
+    count = visit.asked(_status).figures.needs.count
     if not count:
         return [Sentence(10, _("No needs reports are in yet."))]
     text = ngettext("%(count)s needs report is in.", "%(count)s needs reports are in.", count)
@@ -35,20 +34,22 @@ def lead(visit: Visit) -> list[Sentence]:
 
 def figures(visit: Visit) -> list[KeyFigure]:
     """The key figures of the year."""
-    return _key_figures(visit.once(_status), hides_needs=bool(conflicted_reports(visit.actor)))
+    hides_needs = bool(conflicted_reports(visit.actor))
+    return _key_figures(visit.asked(_status), hides_needs=hides_needs, is_decided=visit.step == Step.DECIDED)
 
 
 def cards(visit: Visit) -> list[Card]:
-    """The shared pot, until the year is decided, to those to whom no report is closed."""
-    if visit.step == Step.DECIDED or conflicted_reports(visit.actor):
+    """The shared pot, until the forum has recommended, to those to whom no report is closed."""
+    if visit.step >= Step.RECOMMENDED or conflicted_reports(visit.actor):
         return []
-    card = _shared_pot(visit.once(_status))
+    card = _shared_pot(visit.asked(_status))
     return [card] if card else []
 
 
-def _key_figures(view: StatusView, *, hides_needs: bool) -> list[KeyFigure]:
+def _key_figures(view: StatusView, *, hides_needs: bool, is_decided: bool) -> list[KeyFigure]:
     """Frame, need, left, reports and universities, with what each is made of. `hides_needs`: without need and left,
-    which with the list of reports would tell the amount of those that are closed to the reader."""
+    which with the list of reports would tell the amount of those that are closed to the reader. `is_decided`: without
+    what is left, which says what could be granted."""
     figures: StatusFigures = view.figures
     language = get_language() or "nb"
     frame, count = figures.frame, figures.needs.count
@@ -78,7 +79,9 @@ def _key_figures(view: StatusView, *, hides_needs: bool) -> list[KeyFigure]:
         ),
         KeyFigure(_("Universities"), str(universities), [other_text] if others else []),
     ]
-    return [found[0], *found[3:]] if hides_needs else found
+    if hides_needs:
+        return [found[0], *found[3:]]
+    return [*found[:2], *found[3:]] if is_decided else found
 
 
 def _shared_pot(view: StatusView) -> Card | None:
@@ -96,9 +99,9 @@ def _shared_pot(view: StatusView) -> Card | None:
             title, _("The needs are more than the frames can pay. See what is short."), url, _("See what is possible")
         )
     text = ngettext(
-        "You decide which frame pays for the %(count)s report that is for both. Between %(least)s and %(most)s kroner"
+        "The %(count)s report that is for both can be paid from either frame. Between %(least)s and %(most)s kroner"
         " can come from the frame for %(first)s. The rest comes from the frame for %(second)s.",
-        "You decide which frame pays for the %(count)s reports that are for both. Between %(least)s and %(most)s kroner"
+        "The %(count)s reports that are for both can be paid from either frame. Between %(least)s and %(most)s kroner"
         " can come from the frame for %(first)s. The rest comes from the frame for %(second)s.",
         count,
     )

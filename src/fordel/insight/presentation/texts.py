@@ -8,8 +8,10 @@ from fordel.core import findings
 from fordel.core.alphabet import norwegian_key
 from fordel.core.money import format_kroner, format_percent
 from fordel.core.status import LineFigures, StatusFigures
+from fordel.decisions.selectors.outcome import DecidedSum
 from fordel.insight.presentation.words import capitalised, frame_of, kroner, money, small_number
 from fordel.insight.selectors.status import FormerYear, StatusView
+from fordel.shared.dates import short_date
 from fordel.shared.sentences import listed
 
 
@@ -24,12 +26,42 @@ def lead(view: StatusView) -> str:
             gettext("No needs reports have come in for %(year)s yet. The frame is %(frame)s, and all of it is left.")
             % values
         )
+    if view.decided:
+        return _decided(view, view.decided)
     asked = ngettext(
         "%(count)s needs report asks for %(sum)s from a frame of %(frame)s.",
         "%(count)s needs reports ask for %(sum)s from a frame of %(frame)s.",
         found.needs.count,
     ) % {**values, "count": format_kroner(found.needs.count)}
     return f"{asked} {_outcome(view)}"
+
+
+def _decided(view: StatusView, decided: DecidedSum) -> str:
+    """What was asked for, what was granted, and what was not given out."""
+    found = view.figures
+    asked = ngettext(
+        "%(count)s needs report asked for %(sum)s from a frame of %(frame)s.",
+        "%(count)s needs reports asked for %(sum)s from a frame of %(frame)s.",
+        found.needs.count,
+    ) % {
+        "count": format_kroner(found.needs.count),
+        "sum": money(found.needs.amount),
+        "frame": money(found.frame),
+    }
+    granted = ngettext(
+        "The year was decided %(day)s: %(count)s measure gets %(sum)s.",
+        "The year was decided %(day)s: %(count)s measures get %(sum)s.",
+        decided.measures,
+    ) % {"day": short_date(decided.on), "count": format_kroner(decided.measures), "sum": money(decided.amount)}
+    parts = [asked, granted]
+    if decided.held_back:
+        parts.append(
+            gettext("%(sum)s is held back for shared purposes.") % {"sum": capitalised(money(decided.held_back))}
+        )
+    left = found.frame - decided.amount - decided.held_back
+    if left:
+        parts.append(gettext("%(sum)s of the frame is not given out.") % {"sum": capitalised(money(left))})
+    return " ".join(parts)
 
 
 def _outcome(view: StatusView) -> str:
@@ -55,8 +87,8 @@ def _selection(view: StatusView) -> str:
     chosen, whole = view.figures.needs, view.whole
     if view.filters.without and not view.filters.parameters:
         return ngettext(
-            "%(count)s report that you are impartial in asks for %(sum)s. Those you are not impartial in are left out.",
-            "%(count)s reports that you are impartial in ask for %(sum)s. Those you are not impartial in are left out.",
+            "%(count)s report asks for %(sum)s. Those you are, or may be, not impartial in are left out.",
+            "%(count)s reports ask for %(sum)s. Those you are, or may be, not impartial in are left out.",
             chosen.count,
         ) % {"count": format_kroner(chosen.count), "sum": money(chosen.amount)}
     if not chosen.count:
@@ -85,7 +117,9 @@ def frame_heading(view: StatusView) -> str:
         return gettext("No needs have been reported yet")
     if finding.code == "choose":
         room = gettext("There is room for everyone in both frames.") if two else gettext("There is room for everyone.")
-        choice = gettext("You must choose which frame pays for %(money)s.") % {"money": money(values["kroner"])}
+        choice = gettext("%(money)s can be paid from more than one frame.") % {
+            "money": capitalised(money(values["kroner"]))
+        }
         return f"{room} {choice}"
     if finding.code == "one_way":
         return gettext("There is room for everyone, but only one way to divide the shared reports between the frames")
@@ -162,7 +196,7 @@ def frame_label(view: StatusView) -> str:
     choice = max((line.choice for line in view.figures.lines), default=0)
     if choice:
         sentences.append(
-            gettext("%(amount)s can be paid from whichever frame you choose.") % {"amount": capitalised(kroner(choice))}
+            gettext("%(amount)s can be paid from more than one frame.") % {"amount": capitalised(kroner(choice))}
         )
     elif view.figures.shared.count and view.figures.shortages:
         shared = kroner(view.figures.shared.amount)

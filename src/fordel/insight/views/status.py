@@ -104,5 +104,5 @@ def picture(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRespo
 
     view = _view(request)
     if view.filters.without:
-        raise Refused(_("The picture shows the whole need, also of reports that you are not impartial in."))
+        raise Refused(_("The picture shows the whole need, also of reports that you are, or may be, not impartial in."))
     return _answer(picture_of(view))

@@ -9,10 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fordel.meetings.documents.invitations import when_text, where_text
-from fordel.meetings.models import Attendance, Meeting
+from fordel.meetings.models import Attendance, Meeting, MinuteLine
 from fordel.meetings.selectors.meeting_page import Case, MeetingPage, page_of
 from fordel.parties.actors import Actor
-from fordel.shared.dates import clock_time, full_date
+from fordel.shared.clock import OSLO
+from fordel.shared.dates import clock_time, full_date, time_on
 from fordel.shared.documents.pdf import render_pdf
 
 TEMPLATE: Final = Path(__file__).parents[1] / "templates" / "meetings" / "document.typ"
@@ -39,7 +40,8 @@ def minutes_pdf(meeting: Meeting, actor: Actor | None = None) -> bytes:
     page = page_of(meeting, actor)
     facts = _facts(meeting)
     if meeting.started_at and meeting.ended_at:
-        held = _("%(from)s–%(to)s") % {"from": clock_time(meeting.started_at), "to": clock_time(meeting.ended_at)}
+        day = meeting.started_at.astimezone(OSLO).date()
+        held = _("%(from)s–%(to)s") % {"from": clock_time(meeting.started_at), "to": time_on(meeting.ended_at, day)}
         facts.append([_("Held"), held])
     if meeting.approved_at:
         facts.append([_("Approved"), full_date(meeting.approved_at)])
@@ -47,8 +49,8 @@ def minutes_pdf(meeting: Meeting, actor: Actor | None = None) -> bytes:
     before, after = _outside(page)
     parts += [_lines_part(_("Opening"), before)] if before else []
     for case in page.cases:
-        lines = [[clock_time(each.at), each.text] for each in page.lines if each.item_id == case.item.pk]
-        closed = [_("You are not impartial in this case.")] if case.is_closed_to_reader else []
+        lines = [[_time(each), each.text] for each in page.lines if each.item_id == case.item.pk]
+        closed = [_("You are, or may be, not impartial in this case.")] if case.is_closed_to_reader else []
         not_dealt_with = [_("The case was not dealt with.")] if not case.item.opened_at and not closed else []
         parts.append(_lines_part(_case_name(case), lines) | {"paragraphs": closed or not_dealt_with})
     parts += [_lines_part(_("The end"), after)] if after else []
@@ -56,13 +58,19 @@ def minutes_pdf(meeting: Meeting, actor: Actor | None = None) -> bytes:
     return _render(page, title, facts, parts)
 
 
+def _time(line: MinuteLine) -> str:
+    """The time of day, with the date unless it is the day of the meeting."""
+    started = line.meeting.started_at or line.at
+    return time_on(line.at, started.astimezone(OSLO).date())
+
+
 def _outside(page: MeetingPage) -> tuple[list[list[str]], list[list[str]]]:
     """The lines of no case: those before the first case was opened, and the rest."""
     opened = [case.item.opened_at for case in page.cases if case.item.opened_at]
     first = min(opened) if opened else None
     loose = [each for each in page.lines if each.item_id is None]
-    before = [[clock_time(each.at), each.text] for each in loose if first is None or each.at < first]
-    after = [[clock_time(each.at), each.text] for each in loose if first is not None and each.at >= first]
+    before = [[_time(each), each.text] for each in loose if first is None or each.at < first]
+    after = [[_time(each), each.text] for each in loose if first is not None and each.at >= first]
     return before, after
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -65,16 +66,27 @@ class MeetingPage:
         return next((case for case in self.cases if case.is_open), None)
 
     @property
+    def called(self) -> list[Attendance]:
+        """The forum's own: everybody but the secretariat."""
+        return without_secretariat(self.people)
+
+    @property
     def present(self) -> list[Attendance]:
-        return [each for each in self.people if each.is_here]
+        """Those of the called that are here."""
+        return [each for each in self.called if each.is_here]
 
     @property
     def coming(self) -> int:
-        return sum(each.reply == Reply.YES for each in self.people)
+        return sum(each.reply == Reply.YES for each in self.called)
 
     @property
     def not_coming(self) -> int:
-        return sum(each.reply == Reply.NO for each in self.people)
+        return sum(each.reply == Reply.NO for each in self.called)
+
+
+def without_secretariat(people: Iterable[Attendance]) -> list[Attendance]:
+    """Those that every page and the screen count: members and deputies who are called."""
+    return [each for each in people if not each.is_secretary]
 
 
 def fill(meeting: Meeting) -> None:

@@ -23,16 +23,25 @@ OWN: Final = "text"
 
 @transaction.atomic
 def write_line(
-    meeting: Meeting, text: str, *, item: AgendaItem | None = None, kind: str = OWN, by: Person | None = None
+    meeting: Meeting,
+    text: str,
+    *,
+    item: AgendaItem | None = None,
+    kind: str = OWN,
+    by: Person | None = None,
+    subject: str = "",
 ) -> MinuteLine:
-    """The line, in the case that is open where none is given. Raises UserError (field `text`) for an empty one, and
+    """The line, in the case that is open if none is given; `subject` says what it is about if that is not what the case
+    is about. Raises UserError (field `text`) for an empty one, and
     where the meeting has not started or its minutes are approved."""
     found = locked_meeting(meeting.pk)
     require_state(found, *WRITTEN)
     if not text.strip():
         raise UserError(_("There is nothing to add."), _("Write what was said or decided."), "text")
     item = item or found.open_case()
-    line = MinuteLine.objects.create(meeting=found, item=item, at=now(), kind=kind, text=text.strip(), written_by=by)
+    line = MinuteLine.objects.create(
+        meeting=found, item=item, at=now(), kind=kind, text=text.strip(), written_by=by, subject=subject
+    )
     save_seen(found)
     note_hand(found, by, "write")
     details = {"line": line.pk, "kind": kind, "length": len(line.text)}

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from fordel.meetings.models import Meeting, MeetingState
 from fordel.meetings.permissions import reads_meetings
 from fordel.meetings.plugs.hooks import may_have, screen_of
-from fordel.meetings.selectors.meeting_page import fill
+from fordel.meetings.selectors.meeting_page import fill, without_secretariat
 from fordel.meetings.selectors.meetings import Following, following_from_url, meeting_from_url
 from fordel.meetings.views.pages import etag_of, page_context
 from fordel.parties.actors import actor_in
@@ -58,7 +58,7 @@ def _screen_context(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     """What stands on the wall: no names, and nothing about a matter that is closed to whoever opened it."""
     fill(meeting)
     actor, items = actor_in(request), list(meeting.items.all())
-    called = [each for each in meeting.attendances.all() if not each.is_secretary]
+    called = without_secretariat(meeting.attendances.all())
     current = next((each for each in items if each.opened_at and not each.closed_at), None)
     shown = meeting.shown if may_have(actor, str(meeting.shown.get("subject", ""))) else {}
     return {

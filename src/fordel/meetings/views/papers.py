@@ -19,7 +19,7 @@ from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
 from fordel.shared.files import stored_file_answer
 
-NOT_YOURS = gettext_lazy("This is about a matter in which you are not impartial, so you do not get it.")
+NOT_YOURS = gettext_lazy("This is about a matter in which you are, or may be, not impartial, so you do not get it.")
 
 
 @require_POST

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from typing import Any, Final, Protocol, TypeVar
+from functools import cached_property
+from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 from fordel.parties.actors import Actor
 from fordel.programme.models import Round
@@ -21,13 +22,22 @@ class Step(IntEnum):
 
     GATHERING = 0
     DISTRIBUTING = 1
-    DECIDING = 2
-    DECIDED = 3
+    RECOMMENDED = 2
+    DECIDING = 3
+    DECIDED = 4
+
+
+class Reached(NamedTuple):
+    """A step that has begun, and the day it did if somebody noted it."""
+
+    step: Step
+    on: date | None = None
 
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do: `due` is the last day, or None if no day is set. The most urgent (the lowest) come first."""
+    """One thing to do: `due` is the last day, or None if no day is set. The most urgent (the lowest) come first, and of
+    those the earliest."""
 
     title: str
     text: str
@@ -60,8 +70,11 @@ class Card:
 
 @dataclass(frozen=True)
 class CalendarItem:
+    """A day of the year, and what is on it. What it is about is over once the work has come to `until`."""
+
     day: date
     what: str
+    until: Step | None = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +91,7 @@ class Visit:
     def __init__(self, actor: Actor, round_: Round) -> None:
         self.actor = actor
         self.round = round_
-        self._known: dict[Callable[[Round], Any], Any] = {}
+        self._known: dict[Callable[[Any], Any], Any] = {}
 
     def once(self, question: Callable[[Round], T]) -> T:
         """What the question says of the round; asked the first time only."""
@@ -87,15 +100,36 @@ class Visit:
         found: T = self._known[question]
         return found
 
+    def asked(self, question: Callable[[Visit], T]) -> T:
+        """What the question says of the visit; asked the first time only."""
+        if question not in self._known:
+            self._known[question] = question(self)
+        found: T = self._known[question]
+        return found
+
+    @cached_property
+    def reached(self) -> tuple[Reached, ...]:
+        """The steps that modules say have begun."""
+        return tuple(each for step in STEPS for each in step(self))
+
     @property
     def step(self) -> Step:
-        """The step that the work has come to: the last that a module says has begun."""
-        return max((step(self) for step in STEPS), default=Step.GATHERING)
+        """The step that the work has come to: the last that has begun."""
+        return max((each.step for each in self.reached), default=Step.GATHERING)
+
+    def day_of(self, step: Step) -> date | None:
+        """The first day on which the work had come to the step or past it; None if it has not, or nobody noted it."""
+        return min((each.on for each in self.reached if each.step >= step and each.on), default=None)
+
+
+class Counts(Protocol):
+    def __call__(self) -> Mapping[str, Any]:
+        """What is counted of a round in the query that reads it: name of the attribute -> expression."""
 
 
 class StepQuestion(Protocol):
-    def __call__(self, visit: Visit, /) -> Step:
-        """The last step that has begun, as far as the module knows."""
+    def __call__(self, visit: Visit, /) -> Iterable[Reached]:
+        """The steps that have begun, as far as the module knows."""
 
 
 class Tasks(Protocol):
@@ -119,21 +153,23 @@ class Cards(Protocol):
 
 
 class Calendar(Protocol):
-    def __call__(self, round_: Round, /) -> Iterable[tuple[date | None, str]]:
-        """The days of the round and what is on them; None for what has no day yet. No queries."""
+    def __call__(self, visit: Visit, /) -> Iterable[CalendarItem]:
+        """The days of the year and what is on them."""
 
 
+COUNTS: Final = Plug[Counts]("programme: what is counted of the round of a start page?")
 STEPS: Final = Plug[StepQuestion]("programme: how far has the year come?")
 TASKS: Final = Plug[Tasks]("programme: what must the reader do now?")
 LEADS: Final = Plug[Lead]("programme: where is the year, in a sentence?")
 KEY_FIGURES: Final = Plug[Figures]("programme: which figures are on the start page?")
 CARDS: Final = Plug[Cards]("programme: what must the reader know now?")
-CALENDAR: Final = Plug[Calendar]("programme: which days of the round are in the calendar?")
+CALENDAR: Final = Plug[Calendar]("programme: which days of the year are in the calendar?")
 
 
 def tasks_of(visit: Visit) -> list[Task]:
     """The tasks of every module, the most urgent first."""
-    return sorted((task for tasks in TASKS for task in tasks(visit)), key=lambda task: task.urgency)
+    every = (task for tasks in TASKS for task in tasks(visit))
+    return sorted(every, key=lambda task: (task.urgency, task.due or date.max))
 
 
 def lead_of(visit: Visit) -> str:
@@ -152,7 +188,8 @@ def cards_of(visit: Visit) -> list[Card]:
     return [card for cards in CARDS for card in cards(visit)]
 
 
-def coming_days(round_: Round) -> list[CalendarItem]:
-    """The days of the round from today on, the nearest first."""
-    days = ((day, what) for calendar in CALENDAR for day, what in calendar(round_))
-    return sorted((CalendarItem(day, what) for day, what in days if day and day >= today()), key=lambda each: each.day)
+def coming_days(visit: Visit) -> list[CalendarItem]:
+    """What is still ahead: the days from today on, the nearest first, without what the work has passed."""
+    every = (item for calendar in CALENDAR for item in calendar(visit))
+    ahead = (each for each in every if each.day >= today() and (each.until is None or visit.step < each.until))
+    return sorted(ahead, key=lambda each: each.day)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -71,6 +71,14 @@ def _unknown(problem: str, known: Iterable[str]) -> UserError:
 def frame_lines(round_: Round) -> list[FrameLine]:
     """The round's frame lines in order; amounts in kroner. One query."""
     return list(round_.frame_lines.all())
+
+
+def frames_with_former(round_: Round) -> list[FrameLine]:
+    """The lines of the round and of those it is compared with, each round's in order; with the round, and the scheme's
+    code (`scheme`) and note (`scheme_note`). One query."""
+    found = FrameLine.objects.filter(Q(round=round_) | Q(round__in=former_rounds(round_))).select_related("round")
+    with_scheme = found.annotate(scheme=F("round__scheme__code"), scheme_note=F("round__scheme__definition__note"))
+    return list(with_scheme.order_by("round_id", "position"))
 
 
 def codes_before(round_: Round) -> tuple[str, ...]:

@@ -106,7 +106,7 @@ def report_cells(row: ReportRow) -> list[Cell]:
 
 def closed_cells(number: int, owner: str) -> list[Cell]:
     """The same for a report that is closed to the reader: its number, its owner and why."""
-    known: dict[Field, Cell] = {Field.NUMBER: number, Field.OWNER: owner, Field.TITLE: _("not impartial")}
+    known: dict[Field, Cell] = {Field.NUMBER: number, Field.OWNER: owner, Field.TITLE: _("closed to you")}
     return [known.get(field) for field in _ORDER]
 
 

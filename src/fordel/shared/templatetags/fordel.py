@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 
 from fordel.core import money
 from fordel.shared import dates
+from fordel.shared.clock import OSLO, now, today
 from fordel.shared.fragments import Fragment
 
 register = template.Library()
@@ -105,6 +106,18 @@ def weekday_deadline(value: datetime | None) -> str:
 @register.filter
 def clock_time(value: datetime | None) -> str:
     return dates.clock_time(value) if value else "–"
+
+
+@register.filter
+def time_today(value: datetime | None) -> str:
+    """The time of day, with the date unless it is today."""
+    return dates.time_on(value, today()) if value else "–"
+
+
+@register.filter
+def time_beside(value: datetime | None, beside: datetime | None) -> str:
+    """The time of day, with the date unless it is the day of what it is shown with."""
+    return dates.time_on(value, (beside or now()).astimezone(OSLO).date()) if value else "–"
 
 
 @register.filter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from babel.dates import format_date
 from django.utils.html import format_html, format_html_join
@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from fordel.programme.models import Round
+from fordel.programme.plugs.start_page import Step, Visit
 from fordel.programme.selectors.schemes import scheme_of
-from fordel.shared.clock import OSLO
+from fordel.shared.clock import OSLO, today
 
 _CENTRE, _OUTER, _MONTH_INNER, _PHASE_OUTER, _PHASE_INNER = 200.0, 186.0, 156.0, 152.0, 112.0
 _GAP = 0.012
@@ -37,30 +37,36 @@ class Phase:
         return self.start <= day < self.end
 
 
-def phases_of(round_: Round) -> list[Phase]:
-    """The parts of the round's year in order, from its deadlines; one whose dates are not set is left out."""
-    dates = scheme_of(round_.scheme).dates
+def phases_of(visit: Visit) -> list[Phase]:
+    """The parts of the year in order: by its deadlines, by what has happened where it was earlier or later, and by
+    today for what is late. A part whose dates are not set is left out."""
+    round_, dates = visit.round, scheme_of(visit.round.scheme).dates
     opens = dates.needs_open
     closes = round_.needs_deadline.astimezone(OSLO).date() if round_.needs_deadline else None
-    recommended = round_.recommendation_due + timedelta(days=1) if round_.recommendation_due else None
-    decided = dates.decision_due + timedelta(days=1) if dates.decision_due else None
+    recommended = _ends(visit, Step.RECOMMENDED, round_.recommendation_due)
+    decided = _ends(visit, Step.DECIDED, dates.decision_due)
     end = date(opens.year + 1, opens.month, opens.day) if opens else None
-    marks = [opens, closes, recommended, decided, end]
     names = [
         ("needs", _("Report needs")),
         ("forum", _("Forum")),
         ("decision", _("Decision")),
-        ("carry_out", _("Carry out and pay")),
+        ("carry_out", _("Carry out")),
     ]
-    return [
-        Phase(code, name, start, stop)
-        for (code, name), start, stop in zip(names, marks, marks[1:], strict=False)
-        if start and stop and start < stop
-    ]
+    phases, start = [], opens
+    for (code, name), stop in zip(names, (closes, recommended, decided, end), strict=True):
+        if start and stop and start < stop:
+            phases.append(Phase(code, name, start, stop))
+        start = max(filter(None, (start, stop)), default=None)
+    return phases
 
 
-def _day(text: str | None) -> date | None:
-    return datetime.fromisoformat(text).date() if text else None
+def _ends(visit: Visit, step: Step, due: date | None) -> date | None:
+    """The first day that is no longer in the part before the step: the day it was reached, else the day after it is
+    due, or tomorrow if it is late."""
+    reached = visit.day_of(step)
+    if reached or due is None:
+        return reached
+    return max(due, today()) + timedelta(days=1)
 
 
 def _angle(day: date) -> float:
@@ -94,15 +100,15 @@ def _text_arc(radius: float, start: float, stop: float) -> str:
     return f"M{_point(radius, start)}A{radius} {radius} 0 {large} 1 {_point(radius, stop)}"
 
 
-def year_wheel(phases: list[Phase], today: date, next_line: str, next_when: str) -> SafeString:
+def year_wheel(phases: list[Phase], on: date, next_line: str, next_when: str) -> SafeString:
     """The ring as SVG, with a sentence for those who do not see it; the list beside it says the same."""
     language = (get_language() or "nb")[:2]
     locale = {"nb": "nb", "nn": "nn"}.get(language, "en_GB")
-    current = next((phase for phase in phases if phase.holds(today)), None)
-    month_parts = format_html_join("", "{}", ((_month(n, today, locale),) for n in range(1, 13)))
+    current = next((phase for phase in phases if phase.holds(on)), None)
+    month_parts = format_html_join("", "{}", ((_month(n, on, locale),) for n in range(1, 13)))
     phase_parts = format_html_join("", "{}", ((_phase(p, n, p is current),) for n, p in enumerate(phases)))
-    day = str(format_date(today, "d MMMM" if locale == "en_GB" else "d. MMMM", locale=locale))
-    angle = _angle(today)
+    day = str(format_date(on, "d MMMM" if locale == "en_GB" else "d. MMMM", locale=locale))
+    angle = _angle(on)
     label = _("The year as a ring. Today is %(day)s, in the part «%(phase)s».") % {
         "day": day,
         "phase": current.name if current else "–",
@@ -125,12 +131,12 @@ def year_wheel(phases: list[Phase], today: date, next_line: str, next_when: str)
     )
 
 
-def _month(number: int, today: date, locale: str) -> SafeString:
-    first = date(today.year, number, 1)
-    following = date(today.year + number // 12, number % 12 + 1, 1)
+def _month(number: int, on: date, locale: str) -> SafeString:
+    first = date(on.year, number, 1)
+    following = date(on.year + number // 12, number % 12 + 1, 1)
     start, stop = _angle(first), (_angle(following) or 2 * math.pi)
     x, y = _point((_OUTER + _MONTH_INNER) / 2, (start + stop) / 2).split()
-    now = " wheel-current" if number == today.month else ""
+    now = " wheel-current" if number == on.month else ""
     name = str(format_date(first, "LLL", locale=locale)).rstrip(".")
     return format_html(
         '<path class="wheel-month{}" d="{}"/><text class="wheel-name{}" x="{}" y="{}">{}</text>',

@@ -16,8 +16,8 @@ from fordel.parties.models import Role
 from fordel.parties.permissions import is_auditor, is_forum_member, works_at_office
 from fordel.programme.models import Round
 from fordel.programme.plugs.start_page import Visit, cards_of, coming_days, key_figures_of, lead_of, tasks_of
+from fordel.programme.selectors.start_round import round_with_counts
 from fordel.programme.where import RoundKeys
-from fordel.reports.casework.selectors.counts import round_with_counts
 from fordel.reports.drafting.selectors.own_list import own_list
 from fordel.reports.menu import counts_in
 from fordel.reports.plugs.member_view import member_view, no_seat_words
@@ -56,18 +56,18 @@ def office_start(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> Http
     round_ = request.target
     actor = request.actor
     visit = Visit(actor, round_)
-    coming, phases = coming_days(round_), phases_of(round_)
+    coming, phases = coming_days(visit), phases_of(visit)
     next_line = _("Next deadline") if coming else ""
-    acts = actor.role in (Role.CASE_OFFICER, Role.APPROVER)
+    no_seat = no_seat_words(member_view(actor))
+    acts = actor.is_in(Role.CASE_OFFICER, Role.APPROVER) or (actor.role == Role.FORUM_MEMBER and not no_seat)
     context = {
         "round": round_,
         "greeting": start.greeting(_first_name(actor), now()),
         "today": today(),
-        "no_seat": no_seat_words(member_view(actor)),
+        "no_seat": no_seat,
         "lead": lead_of(visit),
         "keys": key_figures_of(visit),
         "tasks": tasks_of(visit),
-        "may_act": acts,
         "shows_tasks": acts,
         "cards": cards_of(visit),
         "phases": phases,

@@ -70,7 +70,7 @@ def recommendation_pdf(recommendation: Recommendation, view: RecommendationView)
         "measures_heading": _("The measures, in order of priority"),
         "measures": [_measure(each, view) for each in view.measures],
         "closed": [
-            _("%(number)s %(owner)s: not impartial") % {"number": n, "owner": owner} for n, owner in view.closed
+            _("%(number)s %(owner)s: closed to you") % {"number": n, "owner": owner} for n, owner in view.closed
         ],
         "dissent": {
             "heading": _("Dissent"),
@@ -141,7 +141,7 @@ def recommendation_xlsx(view: RecommendationView) -> bytes:
     headings += [_("From the frame for %(frame)s") % {"frame": line_name(line).lower()} for line in view.lines]
     headings += [_("To the owner"), _("To the partners"), _("How it meets the criteria")]
     rows: list[list[Cell]] = [_row(measure, view) for measure in view.measures]
-    rows += [[None, number, _("not impartial"), owner] for number, owner in view.closed]
+    rows += [[None, number, _("closed to you"), owner] for number, owner in view.closed]
     owners = sum(measure["owner_amount"] for measure in view.measures)
     lines: list[Cell] = [line["given"] for line in view.lines]
     rows.append(

@@ -11,11 +11,13 @@ from fordel.forum.models import Recommendation, Scenario
 from fordel.forum.recommendation import events
 from fordel.forum.recommendation.documents.files import recommendation_pdf
 from fordel.forum.recommendation.notices import RecommendationAdopted
-from fordel.forum.recommendation.selectors.content import state_of_draft
+from fordel.forum.recommendation.selectors.content import Content, state_of_draft
 from fordel.forum.recommendation.selectors.recommendation import MEETS, RecommendationView, view_of
 from fordel.forum.recommendation.services.recommendation_rules import RECOMMENDATIONS
 from fordel.forum.recommendation.services.write_recommendation import open_for_change
+from fordel.forum.seats.selectors.report_subject import subject_of_report
 from fordel.meetings.models import Meeting
+from fordel.meetings.selectors.meetings import day_of
 from fordel.meetings.services.write_minutes import write_line
 from fordel.notices.recipient import to_office
 from fordel.notices.services.notify import notify
@@ -49,7 +51,10 @@ def adopt_recommendation(recommendation_id: int, seen: int, meeting: Meeting | N
     found.adopted_at, found.adopted_in = now(), meeting
     found.content = state.content | {
         "adopted_at": found.adopted_at.isoformat(),
-        "meeting": {"title": meeting.title, "date": meeting.starts_at.date().isoformat() if meeting.starts_at else ""},
+        "meeting": {
+            "title": meeting.title,
+            "date": day_of(meeting).isoformat() if meeting.starts_at else "",
+        },
     }
     found.sha256, found.revision = canonical_hash(found.content), found.revision + 1
     view = view_of(found, frozenset())
@@ -57,8 +62,11 @@ def adopt_recommendation(recommendation_id: int, seen: int, meeting: Meeting | N
         name = _("Recommendation %(year)s") % {"year": found.round.year}
         found.pdf = store_file(f"{name}.pdf", recommendation_pdf(found, view), "application/pdf", None)
         line = _minute_words(view, name_among(found.round_id, running_rounds(found.office_id)))
+        dissents = [(_dissent_words(each), _subject_of(each)) for each in view.content["dissents"]]
     found.save()
     write_line(meeting, line, kind="decision", by=actor)
+    for words, subject in dissents:
+        write_line(meeting, words, kind="decision", by=actor, subject=subject)
     notice = RecommendationAdopted(found.round, view.count, view.given, view.reserve)
     notify(to_office(found.round.office, (Role.APPROVER,)), notice)
     details = {"sha256": found.sha256, "measures": view.count, "kroner": view.given, "meeting": meeting.pk}
@@ -70,10 +78,19 @@ def adopt_recommendation(recommendation_id: int, seen: int, meeting: Meeting | N
 def _minute_words(view: RecommendationView, round_name: str) -> str:
     """Without sums and measures: the minutes are also read by those to whom a report is closed."""
     what = round_name or view.content["year"]
-    said = _("The forum adopted its recommendation for %(year)s. It is locked.") % {"year": what}
-    seats = ", ".join(each["seat"] for each in view.content["dissents"])
-    dissent = _("Dissent: %(seats)s.") % {"seats": seats}
-    return f"{said} {dissent}" if seats else said
+    return _("The forum adopted its recommendation for %(year)s. It is locked.") % {"year": what}
+
+
+def _dissent_words(dissent: Content) -> str:
+    """Who does not stand behind the recommendation, and why in their own words."""
+    about = {"seat": dissent["seat"], "text": dissent["text"], "number": dissent["report"]}
+    if dissent["report"] is None:
+        return _("Dissent from %(seat)s: «%(text)s»") % about
+    return _("Dissent from %(seat)s about report %(number)s: «%(text)s»") % about
+
+
+def _subject_of(dissent: Content) -> str:
+    return subject_of_report(dissent["report_id"]) if dissent["report_id"] is not None else ""
 
 
 @transaction.atomic

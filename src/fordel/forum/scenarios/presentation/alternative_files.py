@@ -55,7 +55,7 @@ def _spreadsheet(found: Sequence[Alternative], round_: Round) -> bytes:
         for row in report_table(found)
     ]
     nothing: list[Cell] = [None] * (2 + len(found))
-    rows += [[number, owner, _("not impartial"), *nothing] for number, owner in found[0].closed] if found else []
+    rows += [[number, owner, _("closed to you"), *nothing] for number, owner in found[0].closed] if found else []
     sums: list[Cell] = [_("Total"), "", "", "", sum(row.amount for row in found[0].rows)]
     rows.append([*sums, *(each.total for each in found)])
     rows.append([_("Held back"), "", "", "", None, *(each.reserve for each in found)])
@@ -127,7 +127,7 @@ def _document(found: Sequence[Alternative], round_: Round) -> bytes:
                 for row in report_table(found)
             ]
             + [
-                [str(number), f"{owner}: {_('not impartial')}", *["–" for _each in (None, *found)]]
+                [str(number), f"{owner}: {_('closed to you')}", *["–" for _each in (None, *found)]]
                 for number, owner in found[0].closed
             ],
         },

@@ -44,7 +44,7 @@ def distribution_file(
         headings += [_("Scenario %(number)s") % {"number": against.number}, _("Difference")]
         total += [against.total, computed.total - against.total]
     rows = [[*_cells(row), row.reason] for row in result.rows]
-    rows += [[number, owner, _("not impartial"), *[None] * (len(headings) - 2)] for number, owner in closed]
+    rows += [[number, owner, _("closed to you"), *[None] * (len(headings) - 2)] for number, owner in closed]
     rows.append([*total, ""])
     headings.append(_("Why"))
     content = write_csv(headings, rows) if kind == "csv" else write_xlsx(_("Distribution"), headings, rows)

@@ -98,24 +98,19 @@ def outdated_count(scenario: Scenario) -> int:
 
 
 class ScenarioCounts(NamedTuple):
-    """How many scenarios a round has, how many of them are outdated, and where the recommendation stands: '' where it
-    is not begun, draft or adopted."""
+    """How many scenarios a round has, and how many of them are outdated."""
 
     scenarios: int
     outdated: int
-    recommendation: str
 
 
-def scenario_counts(round_: Round) -> ScenarioCounts:
-    """Three queries at most."""
-    stands = {"recommended": F("round__recommendation"), "adopted": F("round__recommendation__adopted_at")}
-    scenarios = list(scenarios_of(round_).annotate(**stands))
+def scenario_counts(round_: Round, lines: Sequence[FrameLine]) -> ScenarioCounts:
+    """With the frame lines of the round. Two queries at most."""
+    scenarios = list(scenarios_of(round_))
     if not scenarios:
-        return ScenarioCounts(0, 0, "")
-    lines, rows, first = frame_lines(round_), bare_rows(round_), scenarios[0]
-    found: tuple[Any, Any] = first.recommended, first.adopted  # type: ignore[attr-defined]  # as annotated
-    state = "adopted" if found[1] else "draft" if found[0] else ""
-    return ScenarioCounts(len(scenarios), sum(is_outdated(scenario, lines, rows) for scenario in scenarios), state)
+        return ScenarioCounts(0, 0)
+    rows = bare_rows(round_)
+    return ScenarioCounts(len(scenarios), sum(is_outdated(scenario, lines, rows) for scenario in scenarios))
 
 
 def scenarios_of(round_: Round) -> QuerySet[Scenario]:

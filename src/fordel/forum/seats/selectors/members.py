@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -75,13 +75,18 @@ def conflict_from_url(office: str, scheme: str, year: int, conflict_id: int, **_
     return conflict
 
 
-def conflicts_of(round_: Round, actor: Actor) -> list[ConflictOfInterest]:
-    """Of the reports that count; a member sees those of their own seats. By report and seat. One query."""
-    found: QuerySet[ConflictOfInterest] = ConflictOfInterest.objects.filter(
+def conflicts_in(round_: Round | OuterRef) -> QuerySet[ConflictOfInterest]:
+    """Of the reports that count and the seats that have not ended."""
+    return ConflictOfInterest.objects.filter(
         Q(member__ends_on__isnull=True) | Q(member__ends_on__gte=today()),
         report__round=round_,
         report__state__in=COUNTED_STATES,
     )
+
+
+def conflicts_of(round_: Round, actor: Actor) -> list[ConflictOfInterest]:
+    """Of the reports that count; a member sees those of their own seats. By report and seat. One query."""
+    found = conflicts_in(round_)
     if actor.role == "forum_member" and actor.person is not None:
         found = found.filter(member__in=seats_of(actor.person.pk, round_.office_id, today()))
     found = found.select_related("member__person", "report__owner", "decided_by")

@@ -13,7 +13,8 @@ from fordel.core.votes import AGAIN, MAJORITY, NO_QUORUM, TIE
 from fordel.forum.models import Vote
 from fordel.forum.voting.selectors.electorate import Electorate, labels
 from fordel.forum.voting.selectors.votes import label_of
-from fordel.shared.dates import clock_time
+from fordel.shared.clock import today
+from fordel.shared.dates import time_on
 
 
 def result_words(vote: Vote) -> str:
@@ -51,7 +52,7 @@ def opened_words(vote: Vote, seats: Electorate) -> str:
         first % {"question": vote.question},
         _("The choice is between: %(options)s.") % {"options": options},
         may_vote_words(seats),
-        _conflicted(labels(seats.conflicted)),
+        _left_out(labels(seats.conflicted), labels(seats.undecided)),
         announced_words(vote.may_close_at) if vote.may_close_at else "",
         _("The county governor is the secretariat and does not vote."),
     ]
@@ -68,7 +69,7 @@ def may_vote_words(seats: Electorate) -> str:
 
 
 def announced_words(at: datetime) -> str:
-    return _("It may be closed from %(time)s in any case.") % {"time": clock_time(at)}
+    return _("It may be closed from %(time)s in any case.") % {"time": time_on(at, today())}
 
 
 def closed_words(vote: Vote) -> str:
@@ -80,7 +81,7 @@ def closed_words(vote: Vote) -> str:
         voted_words(found["voted"], found["entitled"]),
         f"{counts}.",
         result_words(vote),
-        _conflicted(found["conflicted"]),
+        _left_out(found["conflicted"], found.get("undecided", [])),
         _fell_away(found["fell_away"]),
     ]
     return " ".join(filter(None, parts))
@@ -106,8 +107,12 @@ def announcement(vote: Vote) -> Callable[[], str]:
     return words
 
 
-def _conflicted(names: Sequence[str]) -> str:
-    return _("Not impartial, and without a vote: %(seats)s.") % {"seats": ", ".join(names)} if names else ""
+def _left_out(conflicted: Sequence[str], undecided: Sequence[str]) -> str:
+    parts = [
+        (_("Not impartial, and without a vote: %(seats)s."), conflicted),
+        (_("May be not impartial, and without a vote while it is not decided: %(seats)s."), undecided),
+    ]
+    return " ".join(words % {"seats": ", ".join(names)} for words, names in parts if names)
 
 
 def _fell_away(count: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from fordel.forum.seats.selectors.report_subject import report_of, round_of
 from fordel.forum.voting.documents.vote_words import result_words, voted_words
 from fordel.forum.voting.selectors.electorate import (
     Electorate,
+    SeatHere,
     SeatInVote,
     by_round,
     labels,
@@ -46,10 +48,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class CaseConflicts:
-    """A case about a report, and the seats that go out when it is dealt with."""
+    """A case about a report, the seats that go out when it is dealt with, and those of them that nobody has decided."""
 
     item: AgendaItem
     seats: list[str]
+    undecided: list[str]
     is_closed_to_reader: bool
 
 
@@ -99,6 +102,7 @@ def _of_open(meeting: Meeting, current: VoteHere, actor: Actor) -> dict[str, Any
         "seats": seats,
         "voted": voted_words(len(seats.voted), len(seats.entitled)),
         "conflicted": labels(seats.conflicted),
+        "undecided": labels(seats.undecided),
         "own": _own(seats, actor, meeting),
         "why_not": why_not_close(vote, seats),
         "new_in": math.ceil(wait) if wait > 0 else 0,
@@ -154,12 +158,17 @@ def conflict_panel(meeting: Meeting, actor: Actor, _mistake: Mistake | None = No
         "rounds": [_conflicts_of(each, meeting) for each in rounds_at_hand(meeting)],
         "cases": [found for item in meeting.items.all() if (found := _of_case(item, meeting, closed))],
         "is_member": is_member,
-        "own": by_round((each for seat in own for each in seat.numbers), meeting),
-        "by_seat": []
-        if is_member
-        else [(each.label, by_round(each.numbers, meeting)) for each in seats if each.numbers],
+        "own": by_round((each for seat in own for each in (*seat.numbers, *seat.open_numbers)), meeting),
+        "by_seat": [] if is_member else _by_seat(seats, meeting),
+        "is_open": any(each.open_numbers for each in seats),
     }
     return Fragment("forum/voting/conflict_panel.html", context)
+
+
+def _by_seat(seats: Iterable[SeatHere], meeting: Meeting) -> list[tuple[str, Any, Any]]:
+    """(seat, what is decided, what nobody has decided), each as in `by_round`."""
+    found = ((each.label, by_round(each.numbers, meeting), by_round(each.open_numbers, meeting)) for each in seats)
+    return [each for each in found if each[1] or each[2]]
 
 
 def _conflicts_of(round_: RunningRound, meeting: Meeting) -> tuple[str, str]:
@@ -172,4 +181,5 @@ def _of_case(item: AgendaItem, meeting: Meeting, closed: frozenset[int]) -> Case
     if report is None:
         return None
     going_out = [seat.label for seat in seats_here(meeting) if report in seat.closed]
-    return CaseConflicts(item, going_out, report in closed)
+    undecided = [seat.label for seat in seats_here(meeting) if report in seat.undecided]
+    return CaseConflicts(item, going_out, undecided, report in closed)

@@ -23,8 +23,9 @@ from fordel.shared.memo import Memo
 
 @dataclass(frozen=True)
 class SeatHere:
-    """A seat of the forum. `closed` are ids of reports it is or may be conflicted in, of all the office's rounds;
-    `numbers` are (round id, number of a report that counts) of the rounds at hand."""
+    """A seat of the forum. `closed` are ids of reports it is or may be conflicted in, of all the office's rounds, and
+    `undecided` those of them where nobody has decided. `numbers` (found conflicted) and `open_numbers` (undecided) are
+    the same as (round id, number of a report that counts) of the rounds at hand."""
 
     pk: int
     label: str
@@ -32,7 +33,9 @@ class SeatHere:
     member: int
     deputy: int | None
     closed: frozenset[int]
+    undecided: frozenset[int]
     numbers: tuple[tuple[int, int], ...]
+    open_numbers: tuple[tuple[int, int], ...]
     staff: frozenset[int]
 
 
@@ -45,6 +48,7 @@ class SeatInVote:
     may_vote: bool
     has_voted: bool
     is_conflicted: bool
+    is_undecided: bool
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,16 @@ class Electorate:
 
     @property
     def conflicted(self) -> list[SeatInVote]:
-        """Those that are there and may not take part."""
+        """Those that are there and may not take part, as it is decided."""
+        return [each for each in self._left_out if not each.is_undecided]
+
+    @property
+    def undecided(self) -> list[SeatInVote]:
+        """Those that are there and may not take part, as nobody has decided on their impartiality."""
+        return [each for each in self._left_out if each.is_undecided]
+
+    @property
+    def _left_out(self) -> list[SeatInVote]:
         return [each for each in self.present if not each.may_vote and not each.has_voted]
 
     def seat_of(self, person_id: int | None) -> SeatInVote | None:
@@ -129,6 +142,7 @@ def by_round(numbers: Iterable[tuple[int, int]], meeting: Meeting) -> list[tuple
 def _seat_rows(meeting: Meeting) -> QuerySet[ForumMember]:
     closed = Q(conflicts__state__in=CLOSED_TO_MEMBER)
     counted = closed & Q(conflicts__report__state__in=COUNTED_STATES)
+    undecided = Q(conflicts__decided_at__isnull=True) & closed
     in_order = ("conflicts__report__round_id", "conflicts__report__number")
     staff = RoleAssignment.objects.filter(office=meeting.office_id, role__in=OFFICE_STAFF)
     return (
@@ -137,6 +151,8 @@ def _seat_rows(meeting: Meeting) -> QuerySet[ForumMember]:
         .annotate(
             rounds=rounds_beside("office"),
             closed=ArrayAgg("conflicts__report_id", filter=closed, default=Value([])),
+            undecided=ArrayAgg("conflicts__report_id", filter=undecided, default=Value([])),
+            reports=ArrayAgg("conflicts__report_id", filter=counted, order_by=in_order, default=Value([])),
             numbers=ArrayAgg("conflicts__report__number", filter=counted, order_by=in_order, default=Value([])),
             of_rounds=ArrayAgg("conflicts__report__round_id", filter=counted, order_by=in_order, default=Value([])),
             member_is_staff=Exists(staff.filter(person=OuterRef("person_id"))),
@@ -148,7 +164,8 @@ def _seat_rows(meeting: Meeting) -> QuerySet[ForumMember]:
 
 def _seat(row: Any, at_hand: set[int]) -> SeatHere:
     at_office = {row.person_id: row.member_is_staff, row.deputy_id or 0: row.deputy_is_staff}
-    numbers = zip(row.of_rounds, row.numbers, strict=True)
+    undecided = frozenset(row.undecided)
+    numbers = [each for each in zip(row.of_rounds, row.numbers, row.reports, strict=True) if each[0] in at_hand]
     return SeatHere(
         row.pk,
         row.label,
@@ -156,7 +173,9 @@ def _seat(row: Any, at_hand: set[int]) -> SeatHere:
         row.person_id,
         row.deputy_id,
         frozenset(row.closed),
-        tuple((round_id, number) for round_id, number in numbers if round_id in at_hand),
+        undecided,
+        tuple((round_id, number) for round_id, number, report in numbers if report not in undecided),
+        tuple((round_id, number) for round_id, number, report in numbers if report in undecided),
         frozenset(person for person, is_staff in at_office.items() if is_staff),
     )
 
@@ -168,9 +187,10 @@ def electorate(meeting: Meeting, report_id: int | None, ballots: Iterable[tuple[
     staff = frozenset(person for seat in seats for person in seat.staff)
     here = {each.person_id for each in meeting.attendances.all() if each.is_here and not each.is_secretary} - staff
     conflicted = _people_of(seat for seat in seats if report_id in seat.closed)
+    decided = _people_of(seat for seat in seats if report_id in seat.closed - seat.undecided)
     voting = [seat for seat in seats if seat.votes]
     voters = who_votes([Seat(s.pk, s.member, s.deputy, report_id in s.closed) for s in voting], here, conflicted)
-    return Electorate(tuple(_state(seat, report_id, voters, cast, conflicted) for seat in voting))
+    return Electorate(tuple(_state(seat, report_id, voters, cast, conflicted, decided) for seat in voting))
 
 
 def _people_of(seats: Iterable[SeatHere]) -> frozenset[int]:
@@ -183,12 +203,16 @@ def _state(
     voters: Mapping[int, Voter],
     cast: Mapping[int, int | None],
     conflicted: frozenset[int],
+    decided: frozenset[int],
 ) -> SeatInVote:
     voter = voters.get(seat.pk)
     is_conflicted = report_id in seat.closed
     has_voted = seat.pk in cast and not is_conflicted and cast[seat.pk] not in conflicted
     person, may_vote = (None, False) if voter is None else (voter.person, voter.may_vote)
-    return SeatInVote(seat, person, may_vote, has_voted, is_conflicted)
+    is_undecided = (is_conflicted or person in conflicted) and not (
+        report_id in seat.closed - seat.undecided or person in decided
+    )
+    return SeatInVote(seat, person, may_vote, has_voted, is_conflicted, is_undecided)
 
 
 def labels(seats: Sequence[SeatInVote]) -> list[str]:

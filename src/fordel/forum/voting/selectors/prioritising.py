@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from fordel.core.prioritising import Assessed
-from fordel.forum.models import Assessment, ForumMember, Prioritising
+from fordel.forum.models import CLOSED_TO_MEMBER, Assessment, ForumMember, Prioritising
 from fordel.forum.seats.selectors.impartiality import voting_seats
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.selectors.schemes import scheme_of
@@ -36,6 +36,14 @@ def prioritising_of(round_: Round) -> Prioritising | None:
 def own_values(prioritising: Prioritising, seat: ForumMember) -> dict[int, int]:
     """Report number -> what the seat has given. One query."""
     return dict(prioritising.assessments.filter(member=seat).values_list("report__number", "value"))
+
+
+def left_to_assess(prioritising_id: int, round_: Round, seat: ForumMember) -> int:
+    """How many reports that are open to the seat it has given nothing. One query."""
+    reports = NeedsReport.objects.counted().filter(round=round_)
+    closed = seat.conflicts.filter(state__in=CLOSED_TO_MEMBER).values("report")
+    given = Assessment.objects.filter(prioritising=prioritising_id, member=seat).values("report")
+    return reports.exclude(pk__in=closed).exclude(pk__in=given).count()
 
 
 def finished(prioritising: Prioritising) -> Finished:

@@ -50,7 +50,7 @@ def _seat(locked: LockedVote, by: Person) -> SeatInVote:
     if seat is not None and seat.may_vote:
         return seat
     if seat is not None:
-        raise UserError(_("You are not impartial in this matter, so you do not vote."))
+        raise UserError(_("You are, or may be, not impartial in this matter, so you do not vote."))
     attendance = locked.meeting.attendances.filter(person=by).first()
     if attendance is None or not attendance.is_here:
         raise UserError(_("You are not noted as being here."), _("Tell the secretariat that you have come."))

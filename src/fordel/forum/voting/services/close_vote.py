@@ -78,6 +78,7 @@ def close_vote(vote: Vote, by: Person) -> Vote:
         "voted": len(kept),
         "fell_away": len(locked.ballots) - len(kept),
         "conflicted": labels(seats.conflicted),
+        "undecided": labels(seats.undecided),
     }
     found.closed_at, found.closed_by = now(), by
     found.save(update_fields=["closed_at", "closed_by", "result"])

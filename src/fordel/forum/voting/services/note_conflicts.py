@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop, ngettext
 from fordel.forum.models import ConflictState
 from fordel.forum.seats.events import ConflictJudged
 from fordel.forum.seats.selectors.report_subject import report_of
-from fordel.forum.voting.selectors.electorate import by_round, rounds_here, seats_here
+from fordel.forum.voting.selectors.electorate import SeatHere, by_round, rounds_here, seats_here
 from fordel.meetings.models import AgendaItem, Meeting, MeetingState
 from fordel.meetings.services.lock_meeting import locked_meeting, save_seen
 from fordel.meetings.services.write_minutes import draft_words
@@ -29,25 +29,38 @@ _JUDGED: Final[Mapping[str, str]] = {
 
 def conflict_words(meeting: Meeting, item: AgendaItem | None) -> str:
     """When the meeting starts: each seat with the reports it takes no part in. When a case about a report opens: who
-    takes no part in it. '' for any other case."""
+    takes no part in it. What nobody has decided is noted as such. '' for any other case."""
     seats = seats_here(meeting)
     if not seats:
         return ""
     if item is None:
-        parts = [
-            f"{seat.label} ({'; '.join(_reports(*each) for each in by_round(seat.numbers, meeting))})"
-            for seat in seats
-            if seat.numbers
-        ]
-        text = _("Not impartial (forvaltningsloven § 6), and out of the room when the report is discussed: %(seats)s.")
-        return text % {"seats": "; ".join(parts)} if parts else _("Nobody is noted as not impartial in any report.")
+        return _of_meeting(meeting, seats)
     report = report_of(item.subject)
-    if report is None:
-        return ""
-    labels = [seat.label for seat in seats if report in seat.closed]
-    if not labels:
-        return _("Nobody is noted as not impartial in the report.")
-    return _("Not impartial, and not taking part in the case: %(seats)s.") % {"seats": ", ".join(labels)}
+    return "" if report is None else _of_report(report, seats)
+
+
+def _of_meeting(meeting: Meeting, seats: Sequence[SeatHere]) -> str:
+    def listed(numbers_of: Callable[[SeatHere], Iterable[tuple[int, int]]]) -> str:
+        return "; ".join(
+            f"{seat.label} ({'; '.join(_reports(*each) for each in by_round(numbers_of(seat), meeting))})"
+            for seat in seats
+            if numbers_of(seat)
+        )
+
+    found, open_ = listed(lambda seat: seat.numbers), listed(lambda seat: seat.open_numbers)
+    decided = _("Not impartial (forvaltningsloven § 6), and out of the room when the report is discussed: %(seats)s.")
+    undecided = _("May be not impartial, and it is not decided, so they go out too: %(seats)s.")
+    parts = [words % {"seats": names} for words, names in ((decided, found), (undecided, open_)) if names]
+    return " ".join(parts) or _("Nobody is noted as not impartial in any report.")
+
+
+def _of_report(report: int, seats: Sequence[SeatHere]) -> str:
+    found = [seat.label for seat in seats if report in seat.closed - seat.undecided]
+    open_ = [seat.label for seat in seats if report in seat.undecided]
+    decided = _("Not impartial, and not taking part in the case: %(seats)s.")
+    undecided = _("May be not impartial, and not taking part while it is not decided: %(seats)s.")
+    parts = [words % {"seats": ", ".join(names)} for words, names in ((decided, found), (undecided, open_)) if names]
+    return " ".join(parts) or _("Nobody is noted as not impartial in the report.")
 
 
 def _reports(name: str, numbers: list[int]) -> str:

@@ -84,6 +84,7 @@ def _form(request: HttpRequest, meeting: Meeting, round_: Round, error: UserErro
         "reports": _reports(round_),
         "may_vote": may_vote_words(seats),
         "conflicted": labels(seats.conflicted),
+        "undecided": labels(seats.undecided),
         "quorum": quorum,
         "has_quorum": len(seats.present) * 100 >= quorum * len(seats.seats),
         "typed": request.POST if error else {"question": item.title if item else ""},

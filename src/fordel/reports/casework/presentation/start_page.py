@@ -16,12 +16,12 @@ from fordel.shared.dates import last_day
 
 
 def tasks(visit: Visit) -> list[Task]:
-    """What owners wait for, then the next step with the reports. The round comes from `round_with_counts`."""
+    """What owners wait for, then the next step with the reports. No queries."""
     if visit.actor.role != Role.CASE_OFFICER:
         return []
     round_, step = visit.round, visit.step
     counts = counts_of(round_)
-    waiting = _waiting_tasks(round_, counts)
+    waiting = _waiting_tasks(round_, counts, is_decided=step == Step.DECIDED)
     if step == Step.GATHERING:
         return [*waiting, _import_task(round_)]
     return [*waiting, *_assign_tasks(round_, counts)] if step == Step.DISTRIBUTING else waiting
@@ -31,8 +31,8 @@ def _url(name: str, round_: Round) -> str:
     return reverse(name, kwargs={**round_.where})
 
 
-def _waiting_tasks(round_: Round, counts: OfficeCounts) -> list[Task]:
-    """What owners wait for, or are late with: before the office's own work."""
+def _waiting_tasks(round_: Round, counts: OfficeCounts, *, is_decided: bool) -> list[Task]:
+    """What owners wait for, and what they are late with until the year is decided: before the office's own work."""
     reports, tasks = _url("needs:reports", round_), []
     if counts.unread:
         title = ngettext("Read the answer to %(count)s report", "Read the answers to %(count)s reports", counts.unread)
@@ -54,14 +54,15 @@ def _waiting_tasks(round_: Round, counts: OfficeCounts) -> list[Task]:
                 urgency=10,
             )
         )
-    if counts.overdue:
+    if counts.overdue and not is_decided:
         title = ngettext(
             "Follow up %(count)s question without an answer",
             "Follow up %(count)s questions without an answer",
             counts.overdue,
         )
         text = _("The day to answer by has passed.")
-        tasks.append(Task(title % {"count": counts.overdue}, text, f"{reports}?waits=owner", None, urgency=10))
+        day = last_day(counts.overdue_since) if counts.overdue_since else None
+        tasks.append(Task(title % {"count": counts.overdue}, text, f"{reports}?waits=owner", day, urgency=10))
     return tasks
 
 

@@ -2,45 +2,44 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.shortcuts import get_object_or_404
 
 from fordel.programme.models import Round
-from fordel.programme.selectors.rounds import rounds_at
 from fordel.reports.models import ExtensionRequest, NeedsReport, ReportMessage, ReportState
 from fordel.shared.clock import now
 
 
 class OfficeCounts(NamedTuple):
     """Reports nobody has, reports with an answer nobody has read, requests for more time, and questions whose day has
-    passed without an answer."""
+    passed without an answer; `overdue_since` is the first instant that was too late for the oldest of them."""
 
     unassigned: int
     unread: int
     requests: int
     overdue: int
+    overdue_since: datetime | None
 
 
-def round_with_counts(office: str, scheme: str, year: int, **_rest: object) -> Round:
-    """The office's running round of the year with what waits in it (`counts_of`). Raises Http404. One query."""
+def office_counts() -> dict[str, Any]:
+    """What waits in a round, for the query that reads it."""
     reports = NeedsReport.objects.counted().filter(round=OuterRef("pk"))
     waiting = ReportMessage.objects.filter(report__round=OuterRef("pk"), answered_at__isnull=True)
-    found: Round = get_object_or_404(
-        rounds_at(office, scheme, year).annotate(
-            unassigned=_count(reports.filter(state=ReportState.SUBMITTED, assigned_to__isnull=True), "round"),
-            unread=_count(waiting.filter(from_office=False), "report__round", "report"),
-            requests=_count(ExtensionRequest.objects.filter(round=OuterRef("pk"), answered_at__isnull=True), "round"),
-            overdue=_count(waiting.filter(from_office=True, reply_by__lte=now()), "report__round"),
-        ),
-    )
-    return found
+    overdue = waiting.filter(from_office=True, reply_by__lte=now()).order_by()
+    return {
+        "unassigned": _count(reports.filter(state=ReportState.SUBMITTED, assigned_to__isnull=True), "round"),
+        "unread": _count(waiting.filter(from_office=False), "report__round", "report"),
+        "requests": _count(ExtensionRequest.objects.filter(round=OuterRef("pk"), answered_at__isnull=True), "round"),
+        "overdue": _count(overdue, "report__round"),
+        "overdue_since": Subquery(overdue.values("report__round").annotate(first=Min("reply_by")).values("first")),
+    }
 
 
 def counts_of(round_: Round) -> OfficeCounts:
-    """What waits in a round from `round_with_counts`. No queries."""
+    """What waits in a round that was read with `office_counts`. No queries."""
     return OfficeCounts(*(getattr(round_, name) for name in OfficeCounts._fields))
 
 
