@@ -54,6 +54,7 @@ def test_the_same_twice_is_received_once_and_a_change_is_received_again(
         "wish": "Ski",
         "why": "Det snør.",
         "story": "<p>Det <strong>snør</strong>.</p>",
+        "more": "",
         "colours": "",
         "thanks": "",
     }

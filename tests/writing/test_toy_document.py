@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from fordel.writing.services.documents import note_presence
 from fordel.writing.services.fill_document import fill_document
 from fordel.writing.services.save_fields import ClosedError, Edit, save_fields
 from tests.writing.conftest import EARLY
-from tests.writing.toy import PACKING, TOO_LATE, WISHES, Wishes
+from tests.writing.toy import OPENS, PACKING, TOO_LATE, WISHES, Wishes
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +74,19 @@ def test_its_window_is_its_own(kind: Wishes, letter: Document, ada: Person) -> N
     assert not Field.objects.exists()
     save_fields(kind, letter.pk, ada, [Edit("thanks", "Takk!", 0)], PACKING)
     assert values_of(letter.pk) == {"thanks": "Takk!"}
+
+
+def test_it_opens_and_closes_at_an_instant(kind: Wishes, letter: Document, ada: Person) -> None:
+    instant = timedelta(microseconds=1)
+    with pytest.raises(ClosedError, match="Nissen søv"):
+        save_fields(kind, letter.pk, ada, [Edit("thanks", "Takk!", 0)], OPENS - instant)
+    save_fields(kind, letter.pk, ada, [Edit("thanks", "Takk!", 0)], OPENS)
+    kind.extension = TOO_LATE + timedelta(days=1)
+    save_fields(kind, letter.pk, ada, [Edit("thanks", "Tusen takk!", 1)], kind.extension - instant)
+    with pytest.raises(ClosedError, match="Nissen har reist"):
+        save_fields(kind, letter.pk, ada, [Edit("thanks", "For seint", 2)], kind.extension)
+    kind.extension = TOO_LATE - timedelta(days=1)
+    save_fields(kind, letter.pk, ada, [Edit("thanks", "Takk!", 2)], TOO_LATE - instant)
 
 
 @pytest.mark.parametrize("edit", [Edit("budget.2026.owner.x", "1", 0), Edit("why", "x" * 60_001, 0)])

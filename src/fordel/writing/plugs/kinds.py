@@ -12,6 +12,7 @@ from fordel.core.form.content import Content
 from fordel.core.form.definition import FormDefinition
 from fordel.core.form.facts import FormFacts
 from fordel.core.form.findings import Finding
+from fordel.core.form.span import Clock, Span
 from fordel.parties.models import Person
 from fordel.writing.models import Document, Submission
 from fordel.writing.plugs.receipts import Receipt
@@ -35,6 +36,12 @@ class Opening:
     why_closed: Refusal | None = None
     parts: Collection[str] | None = None
     why_not_others: Refusal | None = None
+
+
+def opening_in(span: Span, received_at: datetime, early: Refusal, late: Refusal) -> Opening:
+    """All of the document is open within the span; `early` and `late` say why not."""
+    refusals = {Clock.NOT_OPEN_YET: early, Clock.TOO_LATE: late}
+    return Opening(why_closed=refusals.get(span.at(received_at)))
 
 
 class DocumentKind(ABC, Generic[S]):

@@ -237,10 +237,50 @@
       askMore(Object.keys(sent));
     }
   }
-  // An answer that decides what else is asked: the page is fetched anew, where the reader was.
+  // An answer that decides what else is asked: questions that come or go are put in or taken out where they belong.
+  // Nothing else on the page moves, so focus and what is being typed stay.
   function askMore(keys) {
     var decided = keys.some(function (key) { return firstOf(key) && firstOf(key).dataset.decides !== undefined; });
-    if (decided) location.reload();
+    if (!decided) return;
+    fetch(location.pathname + location.search, { credentials: "same-origin" })
+      .then(function (response) { return response.ok && !response.redirected ? response.text() : ""; })
+      .then(function (html) { if (html) takeIn(new DOMParser().parseFromString(html, "text/html"), keys[0]); })
+      .catch(function () { say("failed", words.dataset.offline.replace("{time}", lastSaved)); });
+  }
+  function takeIn(page, decided) {
+    var fresh = page.getElementById("draft-form");
+    if (!fresh || outside(page) !== outside(document)) {
+      location.reload();
+      return;
+    }
+    var known = {};
+    blocksOf(form).forEach(function (block) { known[namesIn(block)] = block; });
+    var wanted = blocksOf(fresh);
+    wanted.forEach(function (block) { block.isKnown = known[namesIn(block)]; delete known[namesIn(block)]; });
+    Object.keys(known).forEach(function (names) { known[names].remove(); });
+    var before = form.querySelector(":scope > .draft-end");
+    wanted.reverse().forEach(function (block) {
+      var own = block.isKnown || document.importNode(block, true);
+      if (!block.isKnown) form.insertBefore(own, before);
+      before = own;
+    });
+    ["ol", "summary"].forEach(function (name) {
+      var ours = document.querySelector(".draft-steps " + name);
+      var theirs = page.querySelector(".draft-steps " + name);
+      if (ours && theirs && !ours.contains(document.activeElement)) ours.innerHTML = theirs.innerHTML;
+    });
+    form.dispatchEvent(new Event("asked")); // rich_text.js gives new fields their editors
+    if (document.activeElement === document.body && firstOf(decided)) firstOf(decided).focus();
+  }
+  function blocksOf(place) {
+    return Array.prototype.filter.call(place.children, namesIn);
+  }
+  function namesIn(block) {
+    var names = Array.prototype.map.call(block.querySelectorAll("[data-version][name]"), function (field) { return field.name; });
+    return names.filter(function (name, index) { return names.indexOf(name) === index; }).join(" ");
+  }
+  function outside(page) {
+    return Array.prototype.map.call(page.querySelectorAll(".draft-outside"), function (section) { return section.id; }).join(" ");
   }
   function refused(answer) {
     if (answer.status === 401 || answer.status === 403) {

@@ -126,5 +126,10 @@
   } catch (error) {
     return; // plain text it is
   }
-  document.querySelectorAll("textarea[data-rich]").forEach(begin);
+  function beginAll() {
+    document.querySelectorAll("textarea[data-rich]:not([data-html])").forEach(begin);
+  }
+  beginAll();
+  var form = document.getElementById("draft-form");
+  if (form) form.addEventListener("asked", beginAll);
 })();
