@@ -1,5 +1,4 @@
-"""An answer that decides what else is asked changes the page where the writer is: nothing is loaded again, and the keys
-go on where they were."""
+"""An answer that decides what else is asked changes the page in its place: nothing is loaded again, and focus stays."""
 
 from __future__ import annotations
 

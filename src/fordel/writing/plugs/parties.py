@@ -32,7 +32,7 @@ class PartyKind(ABC, Generic[P]):
 
     @abstractmethod
     def advance(self, party: P, verb: str, person: Person | None, **facts: Any) -> None:
-        """Move the party's state, held to who may and what must hold. Raises UserError."""
+        """Move the party's state. Raises UserError if the person may not, or the state does not allow it."""
 
     @abstractmethod
     def note(self, party: P, verb: str, person: Person | None, values: Mapping[str, Any] | None = None) -> None:
@@ -43,5 +43,5 @@ class PartyKind(ABC, Generic[P]):
         """Queue the job that tells the party of a change once nobody has written for that long."""
 
     def taken_back(self, party: P) -> None:
-        """Called after a change that the party was told of is taken back."""
+        """Called after a change is taken back that the party has had a mail about."""
         return

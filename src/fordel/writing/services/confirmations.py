@@ -1,4 +1,4 @@
-"""Parties confirm what they were shown, and nothing else; a change after that is noticed, and told once it is quiet.
+"""Parties confirm what they were shown, and nothing else. A change after that is noticed, and a mail tells of it.
 
 The caller locks the document and the party, in one transaction with these.
 """
