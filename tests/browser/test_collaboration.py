@@ -87,8 +87,10 @@ def much(nordland: Any, january: datetime, uit: Organisation, person_as: Any) ->
             answered_at=now() if state == "declined" else None,
             answer_text="Vi har ikke folk til det i år." if state == "declined" else "",
         )
-    fresh = ReportDraft.objects.select_related("round__scheme", "round__office", "owner", "report").get(pk=mine.pk)
-    add_attachment(fresh, "kartlegging av overganger.txt", b"Kartlegging", person, now())
+    fresh = ReportDraft.objects.select_related("document", "round__scheme", "round__office", "owner", "report").get(
+        pk=mine.pk
+    )
+    add_attachment(NEEDS_REPORT, fresh, "kartlegging av overganger.txt", b"Kartlegging", person, now())
     return states
 
 

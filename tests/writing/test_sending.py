@@ -23,7 +23,13 @@ pytestmark = pytest.mark.django_db
 
 
 def write(kind: Wishes, letter: Document, person: Person, **values: str) -> None:
-    save_fields(kind, letter.pk, person, [Edit(key, value, 0, chooses=True) for key, value in values.items()], EARLY)
+    save_fields(
+        kind,
+        letter.pk,
+        person,
+        [Edit(key, value, 0, chooses=True, is_html=True) for key, value in values.items()],
+        EARLY,
+    )
 
 
 def test_what_is_missing_is_named_and_nothing_is_sent(kind: Wishes, letter: Document, ada: Person) -> None:
@@ -48,6 +54,7 @@ def test_the_same_twice_is_received_once_and_a_change_is_received_again(
         "wish": "Ski",
         "why": "Det snør.",
         "story": "<p>Det <strong>snør</strong>.</p>",
+        "more": "",
         "colours": "",
         "thanks": "",
     }

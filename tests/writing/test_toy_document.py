@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.http import QueryDict
 
+from fordel.core.form.copied import copied_answers
 from fordel.core.form.findings import findings_of_form
 from fordel.parties.models import Person
 from fordel.shared.errors import UserError
@@ -16,9 +18,10 @@ from fordel.writing.selectors.conflicts import conflicts_of
 from fordel.writing.selectors.fields import changed_since, fields_of_many, untouched_keys, values_of
 from fordel.writing.selectors.presence import others_in
 from fordel.writing.services.documents import note_presence
+from fordel.writing.services.fill_document import fill_document
 from fordel.writing.services.save_fields import ClosedError, Edit, save_fields
 from tests.writing.conftest import EARLY
-from tests.writing.toy import PACKING, TOO_LATE, WISHES, Wishes
+from tests.writing.toy import OPENS, PACKING, TOO_LATE, WISHES, Wishes
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +76,19 @@ def test_its_window_is_its_own(kind: Wishes, letter: Document, ada: Person) -> N
     assert values_of(letter.pk) == {"thanks": "Takk!"}
 
 
+def test_it_opens_and_closes_at_an_instant(kind: Wishes, letter: Document, ada: Person) -> None:
+    instant = timedelta(microseconds=1)
+    with pytest.raises(ClosedError, match="Nissen søv"):
+        save_fields(kind, letter.pk, ada, [Edit("thanks", "Takk!", 0)], OPENS - instant)
+    save_fields(kind, letter.pk, ada, [Edit("thanks", "Takk!", 0)], OPENS)
+    kind.extension = TOO_LATE + timedelta(days=1)
+    save_fields(kind, letter.pk, ada, [Edit("thanks", "Tusen takk!", 1)], kind.extension - instant)
+    with pytest.raises(ClosedError, match="Nissen har reist"):
+        save_fields(kind, letter.pk, ada, [Edit("thanks", "For seint", 2)], kind.extension)
+    kind.extension = TOO_LATE - timedelta(days=1)
+    save_fields(kind, letter.pk, ada, [Edit("thanks", "Takk!", 2)], TOO_LATE - instant)
+
+
 @pytest.mark.parametrize("edit", [Edit("budget.2026.owner.x", "1", 0), Edit("why", "x" * 60_001, 0)])
 def test_what_its_form_does_not_know_is_refused(kind: Wishes, letter: Document, ada: Person, edit: Edit) -> None:
     with pytest.raises(UserError):
@@ -85,11 +101,11 @@ def test_rich_text_is_kept_clean_also_when_it_meets_another(
 ) -> None:
     html = "<p>Det <b>snør</b>.<script>evil()</script></p>"
     clean = "<p>Det <strong>snør</strong>.</p>"
-    save_fields(kind, letter.pk, ada, [Edit("story", html, 0)], EARLY)
-    met = save_fields(kind, letter.pk, bo, [Edit("story", "<i onclick=evil()>Sol</i>", 0)], EARLY)
+    save_fields(kind, letter.pk, ada, [Edit("story", html, 0, is_html=True)], EARLY)
+    met = save_fields(kind, letter.pk, bo, [Edit("story", "<i onclick=evil()>Sol</i>", 0, is_html=True)], EARLY)
     assert values_of(letter.pk) == {"story": clean}
     assert [(each.theirs, each.mine) for each in met.conflicts] == [(clean, "<p><em>Sol</em></p>")]
-    again = save_fields(kind, letter.pk, ada, [Edit("story", html, 1)], EARLY)
+    again = save_fields(kind, letter.pk, ada, [Edit("story", html, 1, is_html=True)], EARLY)
     assert again.versions == {"story": 1}, "the same text before it is cleaned changes nothing"
     assert kind.facts(letter).words(WISHES.question("story")) == "Det snør."
 
@@ -97,7 +113,9 @@ def test_rich_text_is_kept_clean_also_when_it_meets_another(
 def test_rich_text_in_a_plain_field_keeps_its_emphasis_until_it_is_changed(
     kind: Wishes, letter: Document, ada: Person
 ) -> None:
-    save_fields(kind, letter.pk, ada, [Edit("story", "<p>Det <b>snør</b>.</p><ul><li>a</li></ul>", 0)], EARLY)
+    save_fields(
+        kind, letter.pk, ada, [Edit("story", "<p>Det <b>snør</b>.</p><ul><li>a</li></ul>", 0, is_html=True)], EARLY
+    )
 
     def typed(**fields: str) -> Any:
         sent = QueryDict(mutable=True)
@@ -116,11 +134,11 @@ def test_the_length_of_rich_text_is_that_of_its_words(kind: Wishes, letter: Docu
     def found() -> list[tuple[str, str]]:
         return [(each.code, each.field) for each in findings_of_form(kind.facts(letter)) if each.field == "story"]
 
-    save_fields(kind, letter.pk, ada, [Edit("story", "<p><strong>x</strong></p>" * 34, 0)], EARLY)
+    save_fields(kind, letter.pk, ada, [Edit("story", "<p><strong>x</strong></p>" * 34, 0, is_html=True)], EARLY)
     assert found() == []
-    save_fields(kind, letter.pk, ada, [Edit("story", f"<p>{'x' * 101}</p>", 1)], EARLY)
+    save_fields(kind, letter.pk, ada, [Edit("story", f"<p>{'x' * 101}</p>", 1, is_html=True)], EARLY)
     assert found() == [("too_long", "story")]
-    save_fields(kind, letter.pk, ada, [Edit("story", "<p> <br></p>", 2)], EARLY)
+    save_fields(kind, letter.pk, ada, [Edit("story", "<p> <br></p>", 2, is_html=True)], EARLY)
     assert not kind.facts(letter).is_answered(WISHES.question("story")) and values_of(letter.pk)["story"] == ""
 
 
@@ -131,3 +149,13 @@ def test_it_shows_who_else_is_there(letter: Document, ada: Person, bo: Person) -
     assert [(each.name, each.part, each.field) for each in others_in(letter.pk, bo.pk)] == [
         ("Ada Dal", "thanks", "thanks")
     ]
+
+
+def test_a_new_letter_begins_from_an_earlier_one(kind: Wishes, letter: Document, ada: Person, bo: Person) -> None:
+    earlier = {"wish": "Ski", "story": "<p>En <strong>rød</strong> ski</p>", "colours": ["red", "gone"], "left": "x"}
+    values = copied_answers(WISHES, earlier)
+    assert values == {"wish": "Ski", "story": "<p>En <strong>rød</strong> ski</p>", "colours": ["red"]}
+    fill_document(kind, letter.pk, values | {"why": ""}, ada, EARLY)
+    save_fields(kind, letter.pk, bo, [Edit("wish", "Skøyter", 1)], EARLY)
+    assert untouched_keys(letter.pk) == {"story", "colours"}
+    assert values_of(letter.pk) == values | {"wish": "Skøyter"}

@@ -7,16 +7,21 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from fordel.core.form.content import Content, content_of_form
+from fordel.core.form.content import Content, content_of_form, form_facts_from
 from fordel.core.form.definition import FormDefinition, read_form
 from fordel.core.form.facts import FormFacts
 from fordel.core.form.findings import Finding, findings_of_form
+from fordel.core.form.span import Span
 from fordel.parties.models import Person
+from fordel.writing.documents.answers import answer_text, answered_parts
+from fordel.writing.documents.receipt import checksum, receipt_facts, receipt_files, receipt_parts, receipt_words
 from fordel.writing.models import Document, Submission
-from fordel.writing.plugs.kinds import Opening, Refusal, SentKind
+from fordel.writing.plugs.kinds import Opening, Refusal, SentKind, opening_in
+from fordel.writing.plugs.receipts import Receipt, ReceiptLine, ReceiptSection
 from fordel.writing.selectors.attachments import count_attachments
 from fordel.writing.selectors.fields import values_of
 
+OPENS: Final = datetime.fromisoformat("2026-12-01T00:00:00+01:00")
 TOO_LATE: Final = datetime.fromisoformat("2026-12-24T17:00:00+01:00")
 PACKING: Final = datetime.fromisoformat("2026-12-20T00:00:00+01:00")
 
@@ -40,6 +45,8 @@ WISHES: Final = read_form(
                         _question("wish", "line"),
                         _question("why", "text", most=200),
                         _question("story", "rich", most=100, required=False),
+                        _question("more", "yes_no", required=False),
+                        _question("what", "rich", required=False, when={"more": ["yes"]}),
                         _question("colours", "choices", choices=[{"code": "red", **_said("Rød")}], required=False),
                     ],
                 },
@@ -67,6 +74,7 @@ class Wishes(SentKind[Document, FormFacts]):
         self.seen: list[tuple[int, tuple[str, ...]]] = []
         self.logged: list[str] = []
         self.is_read = True
+        self.extension: datetime | None = None
 
     def locked(self, document_id: int) -> Document:
         return Document.objects.select_for_update(no_key=True).get(pk=document_id)
@@ -78,11 +86,12 @@ class Wishes(SentKind[Document, FormFacts]):
         return WISHES
 
     def opening(self, subject: Document, received_at: datetime) -> Opening:
-        if received_at >= TOO_LATE:
-            return Opening(why_closed=Refusal("Nissen har reist.", "Skriv neste år."))
-        if received_at >= PACKING:
+        early = Refusal("Nissen søv.", "Skriv i desember.")
+        late = Refusal("Nissen har reist.", "Skriv neste år.")
+        opening = opening_in(Span(OPENS, TOO_LATE, self.extension), received_at, early, late)
+        if opening.why_closed is None and received_at >= PACKING:
             return Opening(parts=("thanks",), why_not_others=Refusal("Sleden pakkes.", "Takk kan skrives."))
-        return Opening()
+        return opening
 
     def changed(self, subject: Document, keys: Collection[str]) -> None:
         self.seen.append((subject.pk, tuple(keys)))
@@ -104,3 +113,26 @@ class Wishes(SentKind[Document, FormFacts]):
 
     def received(self, subject: Document, facts: FormFacts, submission: Submission) -> None:
         self.logged.append(f"sent {submission.sequence}")
+
+    def language(self, submission: Submission) -> str:
+        return "nn"
+
+    def receipt(self, submission: Submission) -> Receipt:
+        facts = form_facts_from(WISHES, submission.content)
+        return Receipt(
+            title="Ønskebrev",
+            headline=facts.text("wish"),
+            sender="Nissen",
+            footer="Nordpolen",
+            facts=[*receipt_facts(submission), checksum(submission)],
+            parts=receipt_parts(answered_parts(facts, answer_text)),
+            attachments=receipt_files(submission.content),
+            words=receipt_words(),
+            sections=[ReceiptSection("helpers", "Hjelparar", lines=[ReceiptLine("Alv", "nisse", "til stades")])],
+        )
+
+    def receipt_name(self, submission: Submission) -> str:
+        return f"onsker-{submission.sequence}.pdf"
+
+    def receipt_written(self, submission: Submission) -> None:
+        self.logged.append(f"receipt {submission.sequence}")

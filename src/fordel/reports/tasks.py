@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.reports.casework.services.send_reminders import REMIND_AT, send_due_reminders
-from fordel.reports.drafting.services.write_receipt import write_receipt
+from fordel.reports.drafting.services.document import NEEDS_REPORT
 from fordel.reports.intake.services.apply_import import apply_import
 from fordel.reports.intake.services.check_import import Progress
 from fordel.reports.intake.services.import_rules import IMPORTS
@@ -23,6 +23,7 @@ from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
 from fordel.shared.jobs import queue_job
 from fordel.shared.lifecycles import advance
+from fordel.writing.services.write_receipt import write_receipt
 
 LONGEST_EXTENSION: Final = timedelta(days=366)
 
@@ -99,4 +100,4 @@ def remind_of_deadlines(timestamp: int) -> None:
 @app.task(name="needs.write_receipt", retry=5)
 def write_receipt_of(submission_id: int) -> None:
     """Sets the receipt of what was received and tells those who act for the owner; run again it does nothing."""
-    write_receipt(submission_id)
+    write_receipt(NEEDS_REPORT, submission_id)

@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from fordel.core.form.definition import FormDefinition, Kind, Part
+from fordel.core.form.definition import Kind, Part
 from fordel.core.form.facts import FormFacts
-from fordel.core.form.rich_text import from_plain, plain_text
 from fordel.shared.errors import UserError
 from fordel.shared.fields import number_from_form
-from fordel.shared.file_check import ACCEPTED
 from fordel.writing.selectors.conflicts import OpenConflict
 from fordel.writing.services.save_fields import Edit
 
 VERSION_PREFIX = "v."
 HTML_PREFIX = "html."  # script says with it that a rich text is sent as HTML
-
-
-@dataclass(frozen=True)
-class FileLimits:
-    """What a form allows: megabytes for each file, and how many; `accepted` is for a file field."""
-
-    megabytes: int
-    most: int
-    accepted: str = ACCEPTED
-
-    @classmethod
-    def of(cls, form: FormDefinition) -> FileLimits:
-        return cls(form.attachment_megabytes, form.attachments_most)
 
 
 def edits_from_form(facts: FormFacts, part: Part, typed: QueryDict) -> list[Edit]:
@@ -45,16 +29,8 @@ def edits_from_form(facts: FormFacts, part: Part, typed: QueryDict) -> list[Edit
             if version is None:
                 continue
             value: Any = typed.getlist(key) if question.kind == Kind.CHOICES else typed.get(key, "")
-            if question.kind == Kind.RICH and HTML_PREFIX + key not in typed:
-                value = _rich(str(value), facts.text(key))
-            edits.append(Edit(key, _plain(value), version))
+            edits.append(Edit(key, _plain(value), version, is_html=HTML_PREFIX + key in typed))
     return edits
-
-
-def _rich(typed: str, stored: str) -> str:
-    """Rich text from a plain field. What was not changed there keeps the emphasis and links that it could not show."""
-    shown = plain_text(stored)
-    return stored if _plain(typed).strip() == shown else from_plain(typed)
 
 
 def choice_from_form(conflicts: Mapping[str, OpenConflict], typed: QueryDict) -> Edit | None:
@@ -63,7 +39,7 @@ def choice_from_form(conflicts: Mapping[str, OpenConflict], typed: QueryDict) ->
         kept = typed.get(f"keep.{key}")
         if kept is not None:
             value = conflict.mine if kept == "mine" else conflict.theirs
-            return Edit(key, value, conflict.version, chooses=True)
+            return Edit(key, value, conflict.version, chooses=True, is_html=True)
     return None
 
 
@@ -83,6 +59,7 @@ def edits_from_json(sent: Mapping[str, Any]) -> tuple[list[Edit], str, str]:
                 _checked(each["value"]),
                 int(each["base"]),
                 chooses=bool(each.get("chooses")),
+                is_html=bool(each.get("html")),
             )
             for each in sent["fields"]
         ]

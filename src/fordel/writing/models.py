@@ -145,3 +145,44 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} #{self.sequence}"
+
+
+class ConfirmingParty(models.Model):
+    """The row of a party that confirms a document (`plugs.parties`). `state` is one of `core.lifecycle.COLLABORATION`;
+    `confirmed` is exactly what it said yes to."""
+
+    state = models.CharField(max_length=10)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    answer_text = models.TextField(blank=True, help_text="why it declined")
+    confirmed = models.JSONField(null=True)
+    tell_due_at = models.DateTimeField(null=True, help_text="when a mail about a change is due; a job waits for it")
+    told_hash = models.CharField(max_length=64, blank=True, help_text="what the last mail about a change spoke of")
+
+    class Meta:
+        abstract = True
+
+
+class ThreadMessage(models.Model):
+    """One message between the office and whoever writes to it. One from the office with `reply_by` is a question; it is
+    open until `answered_at`. One to the office waits for it until `answered_at`."""
+
+    from_office = models.BooleanField()
+    author = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    text = models.TextField()
+    sent_at = models.DateTimeField()
+    reply_by = models.DateTimeField(null=True, help_text="the first instant that is too late to answer")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["sent_at", "id"]
+
+
+class DocumentMessage(ThreadMessage):
+    """A message about a document. What is no document, such as a report from a spreadsheet, has a table of its own."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="messages")
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.sent_at}"

@@ -18,7 +18,7 @@ from fordel.reports.drafting.selectors.draft_facts import facts_of
 from fordel.reports.drafting.services.submit_report import submit_report
 from fordel.reports.models import DraftParty, ReportDraft
 from fordel.reports.partners.selectors.parties import party_lines
-from fordel.reports.partners.services.confirm_party import ChangedMeanwhileError, confirm_party
+from fordel.reports.partners.services.confirm_party import confirm_party
 from fordel.reports.partners.services.decline_party import decline_party
 from fordel.reports.partners.services.tell_change import tell_party, tell_when_quiet
 from fordel.reports.tasks import tell_party_of_change
@@ -26,6 +26,7 @@ from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry
+from fordel.writing.services.confirmations import ChangedMeanwhileError
 from fordel.writing.services.save_fields import ClosedError
 from fordel.writing.services.send import IncompleteError
 from tests.reports.drafting.conftest import write

@@ -19,13 +19,14 @@ from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from fordel.parties.models import Organisation, Person
+from fordel.reports.drafting.services.document import NEEDS_REPORT
 from fordel.reports.drafting.services.receipt_text import receipt_of
 from fordel.reports.drafting.services.submit_report import submit_report
-from fordel.reports.drafting.services.write_receipt import write_receipt
 from fordel.reports.models import DraftParty
 from fordel.reports.selectors.submissions import REPORT, report_of
 from fordel.reports.tasks import write_receipt_of
 from fordel.writing.models import Submission
+from fordel.writing.services.write_receipt import write_receipt
 from tests.clients import client_of
 from tests.reports.drafting.conftest import write
 from tests.reports.partners.conftest import confirm, mails
@@ -83,8 +84,8 @@ def test_the_receipt_is_written_once_and_told_once(
 
 
 def test_the_pdf_is_tagged_and_to_be_kept(sent: Submission) -> None:
-    stored = write_receipt(sent.pk)
-    assert write_receipt(sent.pk).pk == stored.pk
+    stored = write_receipt(NEEDS_REPORT, sent.pk)
+    assert write_receipt(NEEDS_REPORT, sent.pk).pk == stored.pk
     assert stored.name == "kvittering-2026-1-1.pdf"
     content = stored.read()
     with pikepdf.open(io.BytesIO(content)) as pdf:
@@ -116,7 +117,7 @@ def test_the_receipt_holds_everything(sent: Submission) -> None:
 
 
 def test_and_so_does_the_pdf(sent: Submission, tmp_path: Path) -> None:
-    text = text_of(write_receipt(sent.pk).read(), tmp_path)
+    text = text_of(write_receipt(NEEDS_REPORT, sent.pk).read(), tmp_path)
     for said in (*SAID, sent.sha256):
         assert "".join(said.split()) in text, said
 
@@ -127,8 +128,8 @@ def test_texts_of_every_kind_make_a_receipt(
     strange = "Linje 1\n\n#set text(red) *ikke* $x$ <b> 😀 \u202e " + "langtord" * 60 + " Guovdageaidnu ŋŧ"
     write(party.draft, marit, {"goal": strange, "units": "a\n" * 60})
     submission = submit_report(party.draft_id, marit, january)
-    assert write_receipt(submission.pk).size > 1000
-    assert "#settext(red)*ikke*$x$<b>" in text_of(write_receipt(submission.pk).read(), tmp_path)
+    assert write_receipt(NEEDS_REPORT, submission.pk).size > 1000
+    assert "#settext(red)*ikke*$x$<b>" in text_of(write_receipt(NEEDS_REPORT, submission.pk).read(), tmp_path)
 
 
 def test_the_page_shows_the_same(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from fordel.core.form.span import Span
+
 
 class Reason(StrEnum):
     """Why a report can be written in, or not."""
@@ -57,7 +59,8 @@ class Terms:
 
 def window_at(instant: datetime, terms: Terms) -> Window:
     """The window for a request that the server received at `instant`."""
-    closes = max((each for each in (terms.deadline, terms.extension) if each), default=None)
+    span = Span(terms.opens, terms.deadline, terms.extension)
+    closes = span.closes
     if terms.is_decided:
         return Window(Reason.DECIDED, terms.opens, closes)
     if terms.state in ("accepted", "not_eligible"):
@@ -67,7 +70,7 @@ def window_at(instant: datetime, terms: Terms) -> Window:
     if terms.state == "returned":
         reason = Reason.TOO_LATE_TO_MEND if _is_past(instant, terms.reply_by) else Reason.RETURNED
         return Window(reason, terms.opens, terms.reply_by)
-    reason = _by_the_clock(instant, terms.opens, closes)
+    reason = Reason(span.at(instant))
     may_mend = terms.state == "submitted" and terms.mend_until is not None and not _is_past(instant, terms.mend_until)
     if reason == Reason.TOO_LATE and may_mend:
         return Window(Reason.PARTNER_DECLINED, terms.opens, terms.mend_until)
@@ -107,9 +110,3 @@ def may_answer(instant: datetime, terms: AnswerTerms) -> bool:
 
 def _is_past(instant: datetime, closes: datetime | None) -> bool:
     return closes is not None and instant >= closes
-
-
-def _by_the_clock(instant: datetime, opens: datetime | None, closes: datetime | None) -> Reason:
-    if opens is not None and instant < opens:
-        return Reason.NOT_OPEN_YET
-    return Reason.TOO_LATE if _is_past(instant, closes) else Reason.OPEN

@@ -13,11 +13,11 @@ from fordel.core.money import format_kroner
 from fordel.programme.models import Round
 from fordel.programme.notices import NoticeOfRound
 from fordel.reports.drafting.selectors.draft_facts import form_of
-from fordel.reports.drafting.services.receipt_text import to_the_second
 from fordel.reports.presentation.mail_words import paragraphs
 from fordel.reports.selectors.submissions import report_of
 from fordel.shared.addresses import full_address
 from fordel.shared.dates import deadline, short_date
+from fordel.writing.documents.receipt import to_the_second
 from fordel.writing.models import Submission
 
 

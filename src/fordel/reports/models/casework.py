@@ -10,22 +10,13 @@ from django.db.models import Q
 from fordel.parties.models import Office, Organisation, Person
 from fordel.programme.models import Round
 from fordel.reports.models.reports import NeedsReport
+from fordel.writing.models import ThreadMessage
 
 
-class ReportMessage(models.Model):
-    """One message between the office and the owner about a report. One from the office with `reply_by` is a question;
-    it is open until `answered_at`. One from the owner waits for the office until `answered_at`."""
+class ReportMessage(ThreadMessage):
+    """One message between the office and the owner about a report."""
 
     report = models.ForeignKey(NeedsReport, on_delete=models.CASCADE, related_name="messages")
-    from_office = models.BooleanField()
-    author = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    text = models.TextField()
-    sent_at = models.DateTimeField()
-    reply_by = models.DateTimeField(null=True, help_text="the first instant that is too late to answer")
-    answered_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering: ClassVar = ["sent_at", "id"]
 
     def __str__(self) -> str:
         return f"{self.report_id} {self.sent_at}"

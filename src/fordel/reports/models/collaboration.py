@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fordel.parties.models import Organisation, Person
 from fordel.reports.models.drafts import ReportDraft
+from fordel.writing.models import ConfirmingParty
 
 
 class PartyRole(models.TextChoices):
@@ -27,8 +28,8 @@ class PartyState(models.TextChoices):
     DECLINED = "declined", _("Declined")
 
 
-class DraftParty(models.Model):
-    """An organisation that takes part. `confirmed` is exactly what it said yes to (see `core.form.binding`)."""
+class DraftParty(ConfirmingParty):
+    """An organisation that takes part. What it confirms is in `core.form.binding`."""
 
     draft = models.ForeignKey(ReportDraft, on_delete=models.CASCADE, related_name="parties")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="collaborations")
@@ -37,13 +38,7 @@ class DraftParty(models.Model):
     state = models.CharField(max_length=10, choices=PartyState.choices, default=PartyState.NOT_ASKED)
     asked_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
-    answered_at = models.DateTimeField(null=True)
-    answered_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    answer_text = models.TextField(blank=True, help_text="why it declined")
-    confirmed = models.JSONField(null=True)
     contact_email = models.EmailField(blank=True, help_text="where the question goes while nobody acts for it here")
-    tell_due_at = models.DateTimeField(null=True, help_text="when a mail about a change is due; a job waits for it")
-    told_hash = models.CharField(max_length=64, blank=True, help_text="what the last mail about a change spoke of")
 
     class Meta:
         ordering: ClassVar = ["role", "position", "id"]

@@ -12,8 +12,10 @@ from fordel.core.form.content import Content
 from fordel.core.form.definition import FormDefinition
 from fordel.core.form.facts import FormFacts
 from fordel.core.form.findings import Finding
+from fordel.core.form.span import Clock, Span
 from fordel.parties.models import Person
 from fordel.writing.models import Document, Submission
+from fordel.writing.plugs.receipts import Receipt
 
 S = TypeVar("S")
 F = TypeVar("F", bound=FormFacts)
@@ -34,6 +36,12 @@ class Opening:
     why_closed: Refusal | None = None
     parts: Collection[str] | None = None
     why_not_others: Refusal | None = None
+
+
+def opening_in(span: Span, received_at: datetime, early: Refusal, late: Refusal) -> Opening:
+    """All of the document is open within the span; `early` and `late` say why not."""
+    refusals = {Clock.NOT_OPEN_YET: early, Clock.TOO_LATE: late}
+    return Opening(why_closed=refusals.get(span.at(received_at)))
 
 
 class DocumentKind(ABC, Generic[S]):
@@ -93,3 +101,21 @@ class SentKind(DocumentKind[S], Generic[S, F]):
     @abstractmethod
     def received(self, subject: S, facts: F, submission: Submission) -> None:
         """Called in the same transaction, after the document is sent: change the state, log it, queue the receipt."""
+
+    sent_with: ClassVar[tuple[str, ...]] = ()  # what `language`, `receipt` and the others read of a submission
+
+    @abstractmethod
+    def language(self, submission: Submission) -> str:
+        """The language of the receipt: `nb`, `nn` or `en`."""
+
+    @abstractmethod
+    def receipt(self, submission: Submission) -> Receipt:
+        """What the receipt says, in the active language (`documents.receipt` has what every receipt says)."""
+
+    @abstractmethod
+    def receipt_name(self, submission: Submission) -> str:
+        """The name of the receipt's file, in the active language."""
+
+    def receipt_written(self, submission: Submission) -> None:
+        """Called once, in the same transaction, after the receipt is written: notify who is to know."""
+        return

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from fordel.core.form.definition import FormDefinition, Kind
 from fordel.core.form.draft import is_known_key
+from fordel.core.form.rich_text import from_plain, plain_text
 from fordel.parties.models import Person
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
@@ -29,12 +30,14 @@ MOST_EDITS: Final = 300
 @dataclass(frozen=True)
 class Edit:
     """A field as somebody left it. `base_version` is the version they had seen (0: an empty field nobody had filled).
-    `chooses`: the person has seen the other text and this is what the field is to hold."""
+    `chooses`: the person has seen the other text and this is what the field is to hold. `is_html`: rich text comes as
+    HTML from an editor, not as words from a plain field."""
 
     key: str
     value: Any
     base_version: int
     chooses: bool = False
+    is_html: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,10 +67,11 @@ def save_fields(
     subject = kind.locked(document_id)
     document, form = kind.document(subject), kind.form(subject)
     _refuse_closed(kind.opening(subject, received_at), form, edits)
-    wanted = {edit.key: _as_kept(form, edit) for edit in edits}
+    keys = [edit.key for edit in edits]
     current = {
-        each.key: each for each in Field.objects.filter(document=document, key__in=wanted).select_related("changed_by")
+        each.key: each for each in Field.objects.filter(document=document, key__in=keys).select_related("changed_by")
     }
+    wanted = {edit.key: _as_kept(form, edit, current.get(edit.key)) for edit in edits}
     result = SaveResult(now(), document.revision)
     changed: list[Field] = []
     apart: set[str] = set()
@@ -106,14 +110,20 @@ def _refuse_closed(opening: Opening, form: FormDefinition, edits: Sequence[Edit]
         raise ClosedError(*opening.why_not_others)
 
 
-def _as_kept(form: FormDefinition, edit: Edit) -> Edit:
+def _as_kept(form: FormDefinition, edit: Edit, known: Field | None) -> Edit:
     """The edit as it is stored: rich text cleaned, and no line breaks unless the answer has several lines."""
     if not isinstance(edit.value, str):
         return edit
     kind = form.question(edit.key.split(".")[0]).kind
     if kind == Kind.RICH:
-        return replace(edit, value=clean_html(edit.value))
+        return replace(edit, value=clean_html(edit.value if edit.is_html else _rich(edit.value, known)))
     return edit if kind == Kind.TEXT else replace(edit, value=one_line(edit.value))
+
+
+def _rich(typed: str, known: Field | None) -> str:
+    """Rich text from a plain field. What was not changed there keeps the emphasis and links that it could not show."""
+    stored = known.value if known is not None and isinstance(known.value, str) else ""
+    return stored if typed.strip() == plain_text(stored) else from_plain(typed)
 
 
 def _is_conflict(known: Field, edit: Edit, person: Person) -> bool:

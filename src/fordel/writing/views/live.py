@@ -26,7 +26,8 @@ from fordel.writing.services.save_fields import ClosedError, save_fields
 
 
 def save(request: PageRequest[Any], kind: DocumentKind[Any], document_id: int) -> JsonResponse:
-    """`{fields: [{key, value, base}], part, field, since}` -> `{versions, conflicts, revision, time, people, changes}`.
+    """`{fields: [{key, value, base, chooses, html}], part, field}` -> `{versions, conflicts, revision, time, people,
+    changes}`. `html` says that rich text comes from an editor, not from a plain field.
 
     200 means that every field in `versions` is in the database, and each in `conflicts` is kept beside the field.
     409 with `closed` or `error` means that nothing was stored.

@@ -8,10 +8,9 @@ from fordel.notices.recipient import to_office, to_person
 from fordel.notices.services.notify import notify
 from fordel.parties.models import Person
 from fordel.reports.casework.notices.reports import OwnerWrites
-from fordel.reports.casework.services.ask_owner import checked_text
 from fordel.reports.models import NeedsReport, ReportMessage
 from fordel.shared.audit import record
-from fordel.shared.clock import now
+from fordel.writing.services.threads import checked_text, write_message
 
 
 @transaction.atomic
@@ -24,9 +23,8 @@ def answer_office(report_id: int, text: str, person: Person) -> ReportMessage:
         .select_related("round__office", "assigned_to", "owner")
         .get(pk=report_id)
     )
-    instant = now()
-    ReportMessage.objects.filter(report=report, from_office=True, answered_at__isnull=True).update(answered_at=instant)
-    message = ReportMessage.objects.create(report=report, from_office=False, author=person, text=text, sent_at=instant)
+    thread, message = ReportMessage.objects.filter(report=report), ReportMessage(report=report, text=text)
+    write_message(thread, message, person, from_office=False)
     details = {"report": report.pk, "length": len(text)}
     office = report.round.office
     record("needs.message.answered", actor=person, subject=message, office=office, details=details)

@@ -10,11 +10,11 @@ from fordel.notices.services.notify import notify
 from fordel.parties.models import Organisation, Person
 from fordel.programme.models import Round
 from fordel.reports.casework.notices.deadline import LaterDeadlineAsked
-from fordel.reports.casework.services.ask_owner import checked_text
 from fordel.reports.models import ExtensionRequest
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.writing.services.threads import checked_text
 
 
 @transaction.atomic

@@ -14,24 +14,8 @@ from fordel.reports.casework.notices.reports import OfficeAsks, OfficeWrites
 from fordel.reports.casework.services.lock_report import locked_report
 from fordel.reports.models import ReportMessage, ReportState
 from fordel.shared.audit import record
-from fordel.shared.clock import now
 from fordel.shared.errors import UserError
-
-LONGEST = 4000
-
-
-def checked_text(text: str, field: str) -> str:
-    """The text without white space around. Raises UserError that names the field when it is empty or too long."""
-    text = text.strip()
-    if not text:
-        raise UserError(_("There is nothing written."), _("Write what you want to say."), field)
-    if len(text) > LONGEST:
-        raise UserError(
-            _("The text has %(length)s characters. The limit is %(most)s.") % {"length": len(text), "most": LONGEST},
-            _("Shorten it."),
-            field,
-        )
-    return text
+from fordel.writing.services.threads import checked_text, require_later, write_message
 
 
 @transaction.atomic
@@ -39,16 +23,12 @@ def ask_owner(report_id: int, text: str, reply_by: datetime | None, person: Pers
     """Return how many people of the owner are notified. With `reply_by` (the first instant too late) it is a question,
     and is open until it is answered. Answers that had come are read with it. Raises UserError."""
     text = checked_text(text, "message")
-    instant = now()
-    if reply_by is not None and reply_by <= instant:
-        raise UserError(_("The day to answer by must be after today."), _("Choose a later day."), "answer_by")
+    require_later(reply_by)
     report = locked_report(report_id, seen)
     if report.state == ReportState.WITHDRAWN:
         raise UserError(_("The owner has withdrawn the report."), _("Nothing was sent."))
-    ReportMessage.objects.filter(report=report, from_office=False, answered_at__isnull=True).update(answered_at=instant)
-    message = ReportMessage.objects.create(
-        report=report, from_office=True, author=person, text=text, sent_at=instant, reply_by=reply_by
-    )
+    thread, message = ReportMessage.objects.filter(report=report), ReportMessage(report=report, text=text)
+    write_message(thread, message, person, from_office=True, reply_by=reply_by)
     details = {"report": report.pk, "is_question": reply_by is not None, "length": len(text)}
     office = report.round.office_id
     record("needs.message.sent", actor=person, subject=message, office=office, details=details)

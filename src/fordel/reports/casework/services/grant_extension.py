@@ -12,7 +12,6 @@ from fordel.notices.services.notify import notify
 from fordel.parties.models import Organisation, Person
 from fordel.programme.models import Round
 from fordel.reports.casework.notices.deadline import LaterDeadlineGranted
-from fordel.reports.casework.services.ask_owner import checked_text
 from fordel.reports.casework.services.refuse_extension import ANSWERED_BY_ANOTHER, ASKED_IT_YOURSELF
 from fordel.reports.models import DeadlineExtension, ExtensionRequest
 from fordel.reports.plugs.report_locks import why_not_change
@@ -20,6 +19,7 @@ from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.hands import require_second_hand
+from fordel.writing.services.threads import checked_text
 
 
 @transaction.atomic

@@ -12,12 +12,12 @@ from fordel.notices.recipient import to_organisation
 from fordel.notices.services.notify import notify
 from fordel.parties.models import Person
 from fordel.reports.casework.notices.deadline import LaterDeadlineRefused
-from fordel.reports.casework.services.ask_owner import checked_text
 from fordel.reports.models import ExtensionRequest
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.hands import require_second_hand
+from fordel.writing.services.threads import checked_text
 
 ASKED_IT_YOURSELF: Final = gettext_lazy("You have asked for this later deadline yourself, for the owner.")
 ANSWERED_BY_ANOTHER: Final = gettext_lazy("Somebody else at the office must answer.")

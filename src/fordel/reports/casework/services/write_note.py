@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.db import transaction
 
 from fordel.parties.models import Person
-from fordel.reports.casework.services.ask_owner import checked_text
 from fordel.reports.models import InternalNote, NeedsReport
 from fordel.shared.audit import record
 from fordel.shared.clock import now
+from fordel.writing.services.threads import checked_text
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""A draft read out: every answer in words, and who gets what."""
+"""A draft of a needs report read out: amounts for each year, and who gets what."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from fordel.core.form.definition import Kind, Part, Question
+from fordel.core.form.definition import PER_YEAR, Question
 from fordel.core.form.draft import DraftFacts
 from fordel.core.money import format_kroner
-from fordel.reports.drafting.presentation.words import choices_of, field_id, in_language
 from fordel.reports.models import PartyState
+from fordel.writing.documents.answers import AnsweredPart, answer_text, answered_parts
 
 
 @dataclass(frozen=True)
@@ -33,52 +33,16 @@ def money_lines(facts: DraftFacts) -> list[MoneyLine]:
     return found
 
 
-@dataclass(frozen=True)
-class Answer:
-    """A question with its answer in words."""
-
-    label: str
-    text: str
-    field: str
+def parts_of_report(facts: DraftFacts) -> list[AnsweredPart]:
+    """Everything that is asked, with the answers read out. Not the budget, the partners and the attachments, which
+    have tables and lists of their own."""
+    return answered_parts(facts, _say)
 
 
-@dataclass(frozen=True)
-class AnsweredPart:
-    code: str
-    title: str
-    answers: list[Answer]
-
-
-def answered_parts(facts: DraftFacts) -> list[AnsweredPart]:
-    """Everything that is asked, with the answers read out; «not given» where there is none. Not the budget, the
-    partners and the attachments, which have tables and lists of their own."""
-    return [
-        AnsweredPart(part.code, in_language(part.title), [_answer(facts, question) for question in _told(facts, part)])
-        for part in facts.parts
-    ]
-
-
-def _told(facts: DraftFacts, part: Part) -> list[Question]:
-    apart = (Kind.BUDGET, Kind.PARTNERS, Kind.ATTACHMENTS)
-    return [question for question in facts.asked(part) if question.kind not in apart]
-
-
-def _answer(facts: DraftFacts, question: Question) -> Answer:
-    keys = facts.keys_of(question)
-    return Answer(in_language(question.label), _answer_text(facts, question) or _("not given"), field_id(keys[0]))
-
-
-def _answer_text(facts: DraftFacts, question: Question) -> str:
-    if question.kind in (Kind.NEED, Kind.OWN_CONTRIBUTION):
+def _say(facts: DraftFacts, question: Question) -> str:
+    if question.kind in PER_YEAR:
         return "\n".join(f"{year}: {_amount_text(facts, f'{question.code}.{year}')}" for year in facts.years)
-    names = dict(choices_of(question))
-    if question.kind == Kind.CHOICES:
-        return ", ".join(names.get(code, code) for code in facts.codes(question.code))
-    text = facts.text(question.code)
-    if question.kind in (Kind.CHOICE, Kind.YES_NO):
-        return names.get(text, text)
-    number = facts.number(question.code) if question.kind == Kind.NUMBER else None
-    return format_kroner(number) if number is not None else text
+    return answer_text(facts, question)
 
 
 def _amount_text(facts: DraftFacts, key: str) -> str:

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
+
+from django.urls import reverse
 
 from fordel.core.form.content import content_of, sent_hash
 from fordel.core.form.definition import Kind, Part
 from fordel.core.form.draft_findings import findings_of
-from fordel.core.form.findings import Severity
 from fordel.core.form.progress import PartState
 from fordel.core.form.window import Window
 from fordel.parties.models import Person
-from fordel.reports.drafting.presentation.draft_view import DraftView, Step
+from fordel.reports.drafting.presentation.draft_view import DraftView
 from fordel.reports.drafting.presentation.window_texts import why_closed
-from fordel.reports.drafting.presentation.words import in_language
 from fordel.reports.drafting.selectors.copy_sources import copied_keys, copied_text
 from fordel.reports.drafting.selectors.draft_facts import versioned_facts_of, window_of
 from fordel.reports.models import ReportDraft, ReportState
+from fordel.reports.presentation.addresses import part_address
 from fordel.shared.dates import last_day
 from fordel.writing.models import Submission
+from fordel.writing.presentation.document_page import page_context
+from fordel.writing.presentation.document_view import Addresses, Step
+from fordel.writing.presentation.files import FileAddresses
 from fordel.writing.selectors.attachments import attachments_of
 from fordel.writing.selectors.conflicts import conflicts_of
 from fordel.writing.selectors.presence import others_in
@@ -52,36 +57,21 @@ class DraftPage:
 
     def context(self, part: str = "", *, checked: bool = False) -> dict[str, Any]:
         """What the templates get."""
-        chosen = self.view.part(part) if part else None
-        before, after = self.view.neighbours(part) if chosen else (None, None)
-        steps = self.view.steps(part)
-        titles = {step.part.code: step.title for step in steps}
-        return {
+        context = page_context(self.view, part, checked=checked)
+        steps = context["steps"]
+        return context | {
             "draft": self.draft,
             "report": self.draft.report,
             "round": self.draft.round,
-            "view": self.view,
-            "steps": steps,
-            "folded": self.view.folded(part) if part else self.view.summary,
             "window": self.window,
             "closed": None if self.window.is_open else why_closed(self.window, is_sent=self._is_sent()),
             "last": self.last,
             "has_unsent_changes": self.has_unsent_changes,
-            "part": chosen,
-            "part_title": titles.get(part, ""),
-            "part_lead": in_language(chosen.lead) if chosen else "",
             "last_day": last_day(self.window.closes) if self.window.closes else None,
             "open_parts": [step.part.code for step in steps if self.may_write(step.part)],
             "next_part": self._next_part(steps),
-            "is_ready": not any(finding.stops_sending for finding in self.view.findings),
             "answer_day": self._answer_day(),
             "return_reason": self._return_reason(),
-            "questions": self.view.questions(chosen, checked=checked) if chosen else [],
-            "errors": self.view.error_lines() if checked or not part else [],
-            "warnings": self.view.error_lines((Severity.WARNING,)),
-            "checked": checked,
-            "before": (before.code, titles[before.code]) if before else None,
-            "after": (after.code, titles[after.code]) if after else None,
         }
 
     def _return_reason(self) -> str:
@@ -100,11 +90,37 @@ class DraftPage:
         return date.fromisoformat(text) if text else None
 
 
+def addresses_of(draft_id: int) -> Addresses:
+    """Where the pages of a draft are."""
+    draft = {"draft_id": draft_id}
+    return Addresses(
+        read=reverse("own_needs:draft", kwargs=draft),
+        part=partial(part_address, draft_id),
+        save=reverse("own_needs:draft-save", kwargs=draft),
+        here=reverse("own_needs:draft-here", kwargs=draft),
+    )
+
+
+def file_addresses(draft_id: int) -> FileAddresses:
+    """Where the files of a draft are added, read and removed."""
+
+    def address(name: str, attachment_id: int) -> str:
+        return reverse(f"own_needs:{name}", kwargs={"draft_id": draft_id, "attachment_id": attachment_id})
+
+    return FileAddresses(
+        add=reverse("own_needs:attachment-add", kwargs={"draft_id": draft_id}),
+        read=partial(address, "attachment"),
+        remove=partial(address, "attachment-remove"),
+    )
+
+
 def draft_page(draft: ReportDraft, person: Person, at: datetime) -> DraftPage:
     """Everything a page about the draft shows to the person at the instant the request was received."""
     facts, versions = versioned_facts_of(draft)
     source = draft.copied_from
     view = DraftView(
+        draft.document,
+        addresses_of(draft.pk),
         facts,
         findings_of(facts),
         versions,

@@ -1,59 +1,50 @@
-"""Findings in words: what to do, for the list on top and (shorter, where it can be) at the field."""
+"""Findings of a needs report in words: what to do, for the list on top and (shorter, if it can be) at the field."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from fordel.core.form.definition import FormDefinition, Kind, Question, text_in
+from fordel.core.form.definition import PER_YEAR, FormDefinition, Kind
 from fordel.core.form.findings import Finding
 from fordel.core.money import format_kroner
-
-
-class Said(NamedTuple):
-    """`long` can be read alone; `short` stands at the field."""
-
-    long: str
-    short: str
+from fordel.writing.documents.words import in_language
+from fordel.writing.presentation import finding_texts
+from fordel.writing.presentation.finding_texts import Said, Texts
 
 
 def said(form: FormDefinition, finding: Finding) -> Said:
     """The finding in the active language."""
-    params = dict(finding.params)
-    if "question" in params:
-        params["question"] = question_name(form, params["question"])
     if finding.code == "missing":
-        return _missing(form.question(finding.params["question"]), params["question"])
+        return _missing(form, finding)
     if finding.code == "not_an_amount":
-        return _bad_amount(params)
+        return _bad_amount(dict(finding.params))
+    if finding.code not in _TEXTS:
+        return finding_texts.said(form, finding)
+    params: dict[str, Any] = {
+        key: format_kroner(value) if key in _KRONER else value for key, value in finding.params.items()
+    }
     if finding.code == "cost_above_share":
         kinds = {kind.code: kind for kind in form.kinds_of_cost}
-        params["kind"] = text_in(kinds[finding.params["kind"]].label, get_language() or "nb")
-    written = {key: format_kroner(value) if key in _KRONER else value for key, value in params.items()}
+        params["kind"] = in_language(kinds[params["kind"]].label)
     long, short = _TEXTS[finding.code]()
-    return Said(long % written, short % written)
+    return Said(long % params, short % params)
 
 
-def question_name(form: FormDefinition, code: str) -> str:
-    """The question as it is asked, in the active language."""
-    return text_in(form.question(code).label, get_language() or "nb")
-
-
-def _missing(question: Question, name: str) -> Said:
+def _missing(form: FormDefinition, finding: Finding) -> Said:
+    question = form.question(finding.params["question"])
     if question.kind == Kind.PARTNERS:
         text = _("Add at least one partner.")
         return Said(text, text)
     if question.kind == Kind.BUDGET:
         text = _("Divide the need in the budget.")
         return Said(text, text)
-    if question.kind in (Kind.CHOICE, Kind.CHOICES, Kind.YES_NO):
-        return Said(_("Choose an answer: «%(question)s»") % {"question": name}, _("Choose an answer."))
-    if question.kind in (Kind.NEED, Kind.OWN_CONTRIBUTION, Kind.NUMBER):
+    if question.kind in PER_YEAR:
+        name = in_language(question.label)
         return Said(_("Fill in: «%(question)s»") % {"question": name}, _("Fill in a number."))
-    return Said(_("Write an answer: «%(question)s»") % {"question": name}, _("Write an answer."))
+    return finding_texts.said(form, finding)
 
 
 _AMOUNT_MISTAKES: Final[dict[str, Callable[[], str]]] = {
@@ -72,25 +63,12 @@ def _bad_amount(params: dict[str, Any]) -> Said:
 
 
 _KRONER: Final = frozenset({"need", "sum", "difference", "spent", "total", "least", "own", "most"})
-_TEXTS: Final[dict[str, Callable[[], tuple[str, str]]]] = {
-    "owner_not_eligible": lambda: (_("Your organisation cannot report needs in this scheme."),) * 2,
-    "too_long": lambda: (
-        _("Shorten the text to %(most)s characters: «%(question)s»"),
-        _("The text has %(length)s characters. Shorten it to %(most)s."),
-    ),
+_TEXTS: Final[Texts] = {
     "names_a_child": lambda: (
         _("Does the text name a child or pupil? Take the name out."),
         _("This looks like the name of a child or pupil. Take it out: the report is public."),
     ),
-    "not_a_number": lambda: (
-        _("Write a whole number: «%(question)s»"),
-        _("«%(text)s» is not a whole number. Write it like 310."),
-    ),
-    "number_too_large": lambda: (
-        _("«%(text)s» is too large: «%(question)s»"),
-        _("«%(text)s» is too large. At most %(most)s."),
-    ),
-    "not_a_choice": lambda: (_("Choose again: «%(question)s»"), _("Choose one of the answers.")),
+    "owner_not_eligible": lambda: (_("Your organisation cannot report needs in this scheme."),) * 2,
     "amount_too_large": lambda: (
         _("«%(text)s» is more than %(most)s kroner. Look for a slip of the keys."),
         _("«%(text)s» is more than %(most)s kroner. Look for a slip of the keys."),

@@ -1,33 +1,30 @@
-"""How a report came to be: what each field said before and after, and what differs between what was sent."""
+"""How a needs report came to be: its budget and parties beside what every document has."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from fordel.core.form.content import Content
-from fordel.core.form.definition import FormDefinition, Kind
+from fordel.core.form.definition import FormDefinition
 from fordel.core.form.draft import OWNER_SLOT
 from fordel.core.money import format_kroner, format_signed_kroner
-from fordel.core.word_difference import Piece, word_difference
-from fordel.reports.drafting.presentation.words import choices_of, in_language
-from fordel.reports.partners.presentation.words import ChangeLine, question_label
+from fordel.writing.documents.differences import ChangeLine, Names, answer_changes, file_changes, named_changes
+from fordel.writing.documents.words import in_language
 
 
 @dataclass(frozen=True)
-class Names:
+class ReportNames(Names):
     """What the keys of fields mean: the form, and slot -> name of owner and parties (also of those that are out)."""
 
-    form: FormDefinition
     slots: Mapping[str, str]
 
     def label(self, key: str) -> str:
         """`What is the goal?`, `The whole need 2026`, or `Budget 2026: UiT, Carrying out`."""
-        code, *rest = key.split(".")
-        name = question_label(self.form, code)
+        _code, *rest = key.split(".")
+        name = super().label(key)
         if len(rest) == 1:
             return f"{name} {rest[0]}"
         if len(rest) == 3:
@@ -37,42 +34,12 @@ class Names:
             return f"{name} {year}: {who}, {kinds.get(kind, kind)}"
         return name
 
-    def value(self, key: str, value: Any) -> str:
-        """The value as it is read: chosen labels, or the text as it was typed."""
-        try:
-            question = self.form.question(key.split(".", maxsplit=1)[0])
-        except KeyError:
-            return str(value or "")
-        names = dict(choices_of(question)) if question.kind in (Kind.CHOICE, Kind.CHOICES, Kind.YES_NO) else {}
-        if isinstance(value, list):
-            return ", ".join(names.get(str(each), str(each)) for each in value)
-        return names.get(str(value), str(value or ""))
-
-    def pieces(self, key: str, old: Any, new: Any) -> tuple[Piece, ...]:
-        """The field before and after, word by word."""
-        return tuple(word_difference(self.value(key, old), self.value(key, new)))
-
 
 def content_changes(names: Names, before: Content, after: Content) -> list[ChangeLine]:
     """What differs between two reports that were sent: answers, money, parties and attachments, in this order."""
-    found = []
-    for code in [*after["answers"], *(each for each in before["answers"] if each not in after["answers"])]:
-        old, new = before["answers"].get(code), after["answers"].get(code)
-        if old != new:
-            found.append(ChangeLine(names.label(code), "", names.pieces(code, old, new)))
-    found += _amounts(names, before, after)
-    for part, added, gone in (
-        ("parties", _("%(name)s is added"), _("%(name)s is out")),
-        ("attachments", _("Attachment added: %(name)s"), _("Attachment taken out: %(name)s")),
-    ):
-        old_names, new_names = ({_key(each): each["name"] for each in side[part]} for side in (before, after))
-        found += [ChangeLine("", added % {"name": name}) for key, name in new_names.items() if key not in old_names]
-        found += [ChangeLine("", gone % {"name": name}) for key, name in old_names.items() if key not in new_names]
-    return found
-
-
-def _key(each: Mapping[str, Any]) -> Any:
-    return each.get("organisation") or each.get("id")
+    old, new = ({each["organisation"]: each["name"] for each in side["parties"]} for side in (before, after))
+    parties = named_changes(old, new, _("%(name)s is added"), _("%(name)s is out"))
+    return answer_changes(names, before, after) + _amounts(names, before, after) + parties + file_changes(before, after)
 
 
 def _amounts(names: Names, before: Content, after: Content) -> list[ChangeLine]:
@@ -100,5 +67,5 @@ def _amounts(names: Names, before: Content, after: Content) -> list[ChangeLine]:
     ]
 
 
-def names_for(form: FormDefinition, owner: str, slots: Mapping[str, str]) -> Names:
-    return Names(form, {OWNER_SLOT: owner, **slots})
+def names_for(form: FormDefinition, owner: str, slots: Mapping[str, str]) -> ReportNames:
+    return ReportNames(form, {OWNER_SLOT: owner, **slots})

@@ -8,19 +8,20 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.core.form.definition import PER_YEAR, FormDefinition, Kind, Question, text_in
+from fordel.core.form.copied import copied_answers
+from fordel.core.form.definition import FormDefinition, text_in
 from fordel.core.form.draft import OWNER_SLOT
 from fordel.parties.models import Organisation, OrganisationKind, Person
 from fordel.programme.models import Round
 from fordel.reports.drafting.selectors.draft_facts import form_of
-from fordel.reports.drafting.services.document import save_draft
+from fordel.reports.drafting.services.document import NEEDS_REPORT
 from fordel.reports.drafting.services.start_draft import start_draft
 from fordel.reports.models import DraftParty, NeedsReport, PartyRole, ReportDraft
 from fordel.reports.partners.services.events import note
 from fordel.reports.selectors.submissions import submissions_of_report
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
-from fordel.writing.services.save_fields import Edit
+from fordel.writing.services.fill_document import fill_document
 
 Values = dict[str, Any]
 
@@ -55,32 +56,12 @@ def fill_draft(
     last = submissions_of_report(source.pk).last()
     content: Mapping[str, Any] = last.content if last else _content_of_import(source, form)
     slots = _copy_parties(draft, content, form, person)
-    values = dict(_answers(content["answers"], form))
+    values = copied_answers(form, content["answers"])
     if left is not None and left > 0:
         values["duration_years"] = str(min(left, form.years_most))
     if first_year is not None:
         values |= dict(_amounts(content, slots, first_year, form))
-    edits = [Edit(key, value, 0) for key, value in values.items() if value not in ("", [], None)]
-    if edits:
-        save_draft(draft.pk, person, edits, now())
-
-
-def _answers(answers: Mapping[str, Any], form: FormDefinition) -> Iterator[tuple[str, Any]]:
-    """The answers that this year's form still asks for in the same way, and that may be brought along."""
-    for _part, question in form.questions():
-        value = answers.get(question.code)
-        if value and question.copied and question.kind not in (*PER_YEAR, Kind.BUDGET):
-            yield question.code, _fitting(question, value)
-
-
-def _fitting(question: Question, value: Any) -> Any:
-    """The value without choices that are no longer there."""
-    codes = {choice.code for choice in question.choices}
-    if question.kind == Kind.CHOICES:
-        return [each for each in value if each in codes] if isinstance(value, list) else []
-    if question.kind == Kind.CHOICE:
-        return value if value in codes else ""
-    return value if isinstance(value, str) else ""
+    fill_document(NEEDS_REPORT, draft.pk, values, person, now())
 
 
 def _amounts(

@@ -13,17 +13,24 @@ from fordel.core.form.definition import FormDefinition, Kind
 from fordel.core.form.draft import DraftFacts
 from fordel.core.form.draft_findings import findings_of
 from fordel.core.form.findings import Finding
+from fordel.notices.recipient import to_organisation
+from fordel.notices.services.notify import notify
 from fordel.parties.models import Person
+from fordel.parties.selectors.language import language_of_organisation
+from fordel.reports.drafting.notices import ReportReceived
 from fordel.reports.drafting.presentation.window_texts import why_closed
 from fordel.reports.drafting.selectors.draft_facts import facts_of, form_of, window_of
 from fordel.reports.drafting.services.lock_draft import lock_draft
+from fordel.reports.drafting.services.receipt_text import receipt_of
 from fordel.reports.drafting.services.receive_report import receive_report
-from fordel.reports.models import ReportDraft, ReportState
+from fordel.reports.models import ReportDraft, ReportOrigin, ReportState
 from fordel.reports.partners.services.notice_changes import notice_changes
+from fordel.reports.selectors.submissions import REPORT, report_of
 from fordel.reports.services.hold_report import hold_report
 from fordel.shared.audit import record
 from fordel.writing.models import Document, Submission
 from fordel.writing.plugs.kinds import Opening, Refusal, SentKind
+from fordel.writing.plugs.receipts import Receipt
 from fordel.writing.services.save_fields import Edit, SaveResult, save_fields
 
 
@@ -31,6 +38,7 @@ class NeedsReportKind(SentKind[ReportDraft, DraftFacts]):
     """The scheme says what it asks; the round and the report when it is open."""
 
     code = "needs.report"
+    sent_with = (f"{REPORT}__owner", f"{REPORT}__round__office", f"{REPORT}__round__scheme")
 
     def locked(self, document_id: int) -> ReportDraft:
         return lock_draft(document_id)
@@ -79,6 +87,26 @@ class NeedsReportKind(SentKind[ReportDraft, DraftFacts]):
 
     def received(self, subject: ReportDraft, facts: DraftFacts, submission: Submission) -> None:
         receive_report(subject, facts, submission)
+
+    def language(self, submission: Submission) -> str:
+        report = report_of(submission)
+        return language_of_organisation(report.owner, report.round.office)
+
+    def receipt(self, submission: Submission) -> Receipt:
+        return receipt_of(submission)
+
+    def receipt_name(self, submission: Submission) -> str:
+        report = report_of(submission)
+        return _("receipt-%(year)s-%(number)s-%(sequence)s.pdf") % {
+            "year": report.round.year,
+            "number": report.number,
+            "sequence": submission.sequence,
+        }
+
+    def receipt_written(self, submission: Submission) -> None:
+        report = report_of(submission)
+        if report.origin != ReportOrigin.OFFICE:  # `receive_report` notifies of a report that the office registers
+            notify(to_organisation(report.owner, report.round.office), ReportReceived(submission))
 
 
 NEEDS_REPORT: Final = NeedsReportKind()

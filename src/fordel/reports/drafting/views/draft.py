@@ -5,32 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fordel.core.form.definition import Kind, Part
-from fordel.core.form.findings import UNREADABLE
-from fordel.reports.drafting.presentation.answers import answered_parts
-from fordel.reports.drafting.presentation.context import DraftPage, draft_page
-from fordel.reports.drafting.presentation.words import field_id
+from fordel.reports.drafting.presentation.context import DraftPage, draft_page, file_addresses
 from fordel.reports.drafting.selectors.draft_page import draft_from_url
-from fordel.reports.drafting.services.document import save_draft
+from fordel.reports.drafting.services.document import NEEDS_REPORT
 from fordel.reports.drafting.services.submit_report import submit_report
-from fordel.reports.drafting.views.flash import take_error
 from fordel.reports.models import ReportDraft
 from fordel.reports.partners.selectors.parties import adding_choices, party_lines
 from fordel.reports.permissions import writes_draft
 from fordel.reports.selectors.submissions import report_of
 from fordel.shared.access import PageRequest, access
-from fordel.shared.errors import UserError
-from fordel.writing.forms import FileLimits, choice_from_form, edits_from_form
+from fordel.writing.presentation.files import files_view
 from fordel.writing.selectors.attachments import attachment_lines, attachments_of
 from fordel.writing.services.documents import note_presence
-from fordel.writing.services.save_fields import ClosedError, Edit, SaveResult
+from fordel.writing.services.save_fields import ClosedError
 from fordel.writing.services.send import IncompleteError
+from fordel.writing.views.flash import take_error
+from fordel.writing.views.part import SavedPart, next_address, save_part, stays_on_part
 
 
 def _page(request: PageRequest[ReportDraft]) -> DraftPage:
@@ -42,11 +39,13 @@ def _page(request: PageRequest[ReportDraft]) -> DraftPage:
 def draft(request: PageRequest[ReportDraft], draft_id: int) -> HttpResponse:
     """All of it to read, with the task list, where it stands, and what can be done."""
     page = _page(request)
-    return render(request, "reports/drafting/draft.html", page.context() | _read_out(page))
+    return render(request, "reports/drafting/draft.html", _whole(page))
 
 
-def _read_out(page: DraftPage) -> dict[str, Any]:
-    return {"answered": answered_parts(page.view.facts), "files": attachments_of(page.draft.pk)}
+def _whole(page: DraftPage) -> dict[str, Any]:
+    context = page.context()
+    read_out = page.view.read_out(context["open_parts"])
+    return context | {"read_out": read_out, "files": attachments_of(page.draft.pk)}
 
 
 @access(writes_draft, target=draft_from_url)
@@ -58,22 +57,19 @@ def draft_part(request: PageRequest[ReportDraft], draft_id: int, part: str) -> H
         raise Http404
     if not page.may_write(chosen):
         return redirect("own_needs:draft", draft_id=draft_id)
-    saved: SaveResult | None = None
-    error: UserError | None = None
+    saved = SavedPart()
     person = request.actor.person_or_refuse
     if request.method == "POST":
-        try:
-            saved = save_draft(draft_id, person, _edits(page, chosen, request.POST), page.at)
-        except UserError as problem:
-            error = problem
+        saved = save_part(request, NEEDS_REPORT, draft_id, page.view, chosen)
         before, page = page, _page(request)
-        if saved is not None and not saved.conflicts and not _is_wrong(page, part):
-            return _onwards(request, page, part, new=_newly_asked(before, page, part))
+        if not stays_on_part(saved, page.view, part):
+            check = reverse("own_needs:draft-check", kwargs={"draft_id": draft_id})
+            return redirect(next_address(request.POST, before.view, page.view, part, check))
     note_presence(draft_id, person.pk, part, "")
     checked = "kontroll" in request.GET or request.method == "POST"
-    context = page.context(part, checked=checked) | {"error": error}
+    context = page.context(part, checked=checked) | {"error": saved.error}
     context |= _beside_the_form(request, page, chosen)
-    return render(request, "reports/drafting/draft_part.html", context, status=409 if error else 200)
+    return render(request, "reports/drafting/draft_part.html", context, status=409 if saved.error else 200)
 
 
 def _beside_the_form(request: HttpRequest, page: DraftPage, part: Part) -> dict[str, Any]:
@@ -85,45 +81,11 @@ def _beside_the_form(request: HttpRequest, page: DraftPage, part: Part) -> dict[
         found["adding"] = adding_choices(page.draft, page.view.facts)
         found["party_error"] = take_error(request, page.draft.pk, "party")
     if Kind.ATTACHMENTS in kinds:
-        found["attachments"] = attachment_lines(page.draft.pk)
-        found["file_limits"] = FileLimits.of(page.view.facts.form)
+        found["files"] = files_view(
+            page.view.facts.form, attachment_lines(page.draft.pk), file_addresses(page.draft.pk)
+        )
         found["file_error"] = take_error(request, page.draft.pk, "file")
     return found
-
-
-def _edits(page: DraftPage, part: Part, typed: QueryDict) -> list[Edit]:
-    """What the part's form sent; where somebody chose between two texts, that is what the field is to hold."""
-    kept = choice_from_form(page.view.conflicts, typed)
-    edits = edits_from_form(page.view.facts, part, typed)
-    return [edit for edit in edits if edit.key != kept.key] + [kept] if kept else edits
-
-
-def _is_wrong(page: DraftPage, part: str) -> bool:
-    """Whether something in the part cannot be read. What is missing, and sums, can be put right later."""
-    return any(finding.part == part and finding.code in UNREADABLE for finding in page.view.findings)
-
-
-def _newly_asked(before: DraftPage, page: DraftPage, part: str) -> str:
-    """The first question of the part that is asked because of what was answered now, or ''."""
-    was, now = before.view.part(part), page.view.part(part)
-    known = {question.code for question in before.view.facts.asked(was)} if was else set()
-    asked = page.view.facts.asked(now) if now else ()
-    return next((question.code for question in asked if question.code not in known), "")
-
-
-def _onwards(request: HttpRequest, page: DraftPage, part: str, *, new: str) -> HttpResponse:
-    if new:
-        address = reverse("own_needs:draft-part", kwargs={"draft_id": page.draft.pk, "part": part})
-        return redirect(f"{address}#{field_id(new)}")
-    if "check" in request.POST:
-        return redirect("own_needs:draft-check", draft_id=page.draft.pk)
-    still = page.view.part(part)
-    following = page.view.neighbours(part)[1] if still else page.view.facts.parts[0]
-    if still and any(name.startswith("keep.") for name in request.POST):
-        following = still
-    if following is None:
-        return redirect("own_needs:draft-check", draft_id=page.draft.pk)
-    return redirect("own_needs:draft-part", draft_id=page.draft.pk, part=following.code)
 
 
 @access(writes_draft, target=draft_from_url)
@@ -132,7 +94,7 @@ def draft_check(request: PageRequest[ReportDraft], draft_id: int) -> HttpRespons
     page = _page(request)
     if not page.window.is_open:
         return redirect("own_needs:draft", draft_id=draft_id)
-    return render(request, "reports/drafting/draft_check.html", page.context() | _read_out(page))
+    return render(request, "reports/drafting/draft_check.html", _whole(page))
 
 
 @require_POST

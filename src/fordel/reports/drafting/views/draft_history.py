@@ -26,7 +26,6 @@ def draft_history(request: PageRequest[ReportDraft], draft_id: int) -> HttpRespo
         "title": title or _("a measure without a title yet"),
         "history": history,
         "page": history.page,
-        "chosen": key,
         "page_query": f"{urlencode({'felt': key})}&" if key else "",
     }
     return render(request, "reports/drafting/draft_history.html", context)

@@ -6,8 +6,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from fordel.reports.drafting.services.document import NEEDS_REPORT
 from fordel.reports.drafting.services.receipt_text import receipt_of
-from fordel.reports.drafting.services.write_receipt import write_receipt
 from fordel.reports.models import NeedsReport
 from fordel.reports.permissions import owns_report
 from fordel.reports.selectors.report_page import own_report_from_url
@@ -15,6 +15,7 @@ from fordel.reports.selectors.submissions import REPORT, submissions_of_report
 from fordel.shared.access import PageRequest, access
 from fordel.shared.fields import id_from_form
 from fordel.writing.models import Submission
+from fordel.writing.services.write_receipt import write_receipt
 
 
 def _submission(report: NeedsReport, sequence: int) -> Submission:
@@ -46,7 +47,7 @@ def receipt(request: PageRequest[NeedsReport], report_id: int) -> HttpResponse:
 def receipt_pdf(request: PageRequest[NeedsReport], report_id: int, sequence: int) -> HttpResponse:
     """The receipt as PDF/UA and PDF/A; written now where the job has not come to it."""
     report = request.target
-    stored = write_receipt(_submission(report, sequence).pk)
+    stored = write_receipt(NEEDS_REPORT, _submission(report, sequence).pk)
     answer = HttpResponse(stored.read(), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{stored.name}"'
     return answer

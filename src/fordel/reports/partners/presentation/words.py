@@ -6,25 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fordel.core.form.binding import BoundChange
-from fordel.core.form.definition import FormDefinition, text_in
+from fordel.core.form.definition import FormDefinition
 from fordel.core.money import format_kroner, format_signed_kroner
-from fordel.core.word_difference import Piece, passages, word_difference
+from fordel.core.word_difference import passages, word_difference
 from fordel.reports.models import PartyRole
 from fordel.shared.sentences import listed
-
-
-@dataclass(frozen=True)
-class ChangeLine:
-    """One difference. `text` says it in a sentence; for a text that was changed, `label` is the question and `pieces`
-    its words as they were and are."""
-
-    label: str
-    text: str
-    pieces: tuple[Piece, ...] = ()
+from fordel.writing.documents.differences import ChangeLine, Names, question_label
 
 
 @dataclass(frozen=True)
@@ -44,29 +34,10 @@ def role_text(role: str) -> str:
     return str(PartyRole(role).label) if role in PartyRole.values else role
 
 
-def question_label(form: FormDefinition, code: str) -> str:
-    """The question in the user's language; its code where the form no longer has it."""
-    try:
-        return text_in(form.question(code).label, get_language() or "nb")
-    except KeyError:
-        return code
-
-
-def answer_text(form: FormDefinition, code: str, value: Any) -> str:
-    """An answer as it is read: text, or the labels of what was chosen."""
-    try:
-        choices = {choice.code: text_in(choice.label, get_language() or "nb") for choice in form.question(code).choices}
-    except KeyError:
-        choices = {}
-    if isinstance(value, list):
-        return ", ".join(choices.get(str(each), str(each)) for each in value)
-    return choices.get(str(value), str(value or ""))
-
-
 def bound_texts(form: FormDefinition, texts: Mapping[str, Any]) -> list[BoundText]:
     """The answers that are confirmed, without the title, which stands above them."""
     return [
-        BoundText(question_label(form, code), answer_text(form, code, value))
+        BoundText(question_label(form, code), Names(form).value(code, value))
         for code, value in texts.items()
         if code != "title"
     ]
@@ -87,7 +58,7 @@ def _line(form: FormDefinition, change: BoundChange) -> ChangeLine:
         return ChangeLine(_("Years"), _("Years: %(old)s → %(new)s") % {"old": old, "new": new})
     if kind == "amounts":
         return ChangeLine(name, amount_change(name, change.old, change.new))
-    old_text, new_text = (answer_text(form, name, value) for value in (change.old, change.new))
+    old_text, new_text = (Names(form).value(name, value) for value in (change.old, change.new))
     label = question_label(form, name)
     was, is_now = passages(old_text, new_text)
     sentence = _("Before: «%(old)s» Now: «%(new)s»") % {"old": was, "new": is_now}

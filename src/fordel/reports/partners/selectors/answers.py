@@ -17,7 +17,6 @@ from fordel.programme.models import Round
 from fordel.reports.models import DeadlineExtension, DraftParty, PartyState
 from fordel.reports.partners.presentation.words import (
     BoundText,
-    ChangeLine,
     bound_texts,
     change_lines,
     role_text,
@@ -26,6 +25,7 @@ from fordel.reports.partners.presentation.words import (
 from fordel.reports.partners.selectors.asked import AnswerTime, answer_times, binding_now, facts_of_many
 from fordel.reports.partners.selectors.parties import TONES
 from fordel.shared.dates import long_date
+from fordel.writing.documents.differences import ChangeLine
 from fordel.writing.selectors.fields import fields_of_many
 
 WAITING: Final = (PartyState.ASKED, PartyState.CHANGED)

@@ -17,10 +17,11 @@ from fordel.core.form.draft import DraftFacts
 from fordel.core.lifecycle import COLLABORATION
 from fordel.parties.models import Organisation, OrganisationKind, Person
 from fordel.reports.models import DraftParty, PartyEvent, PartyRole, PartyState, ReportDraft
-from fordel.reports.partners.presentation.words import ChangeLine, change_lines
+from fordel.reports.partners.presentation.words import change_lines
 from fordel.reports.partners.selectors.asked import binding_now
 from fordel.shared.clock import OSLO, now
 from fordel.shared.dates import long_date, moment
+from fordel.writing.documents.differences import ChangeLine
 
 TONES: Final = {
     PartyState.NOT_ASKED: "neutral",

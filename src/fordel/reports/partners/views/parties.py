@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from fordel.notices.services.notify import Delivery
 from fordel.reports.drafting.selectors.draft_page import draft_from_url
-from fordel.reports.drafting.views.flash import keep_error
 from fordel.reports.models import ReportDraft
 from fordel.reports.partners.presentation.steps import remove_party_step
 from fordel.reports.partners.services.add_party import Wanted, add_party
@@ -27,6 +26,7 @@ from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
 from fordel.shared.pages.steps import ask_first
+from fordel.writing.views.flash import keep_error
 
 
 def _done(request: HttpRequest, draft_id: int, party_id: int, work: Callable[[], str]) -> HttpResponse:

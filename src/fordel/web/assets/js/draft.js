@@ -63,6 +63,7 @@
       each(fieldsOf(key), function (box) { box.checked = chosen.indexOf(box.value) >= 0; });
     } else {
       first.value = value === null ? "" : value;
+      first.dispatchEvent(new Event("put")); // an editor shows it (rich_text.js)
       countLeft(first);
       sumUp(first);
     }
@@ -75,6 +76,10 @@
     each(fieldsOf(key), function (field) { field.dataset.version = version; });
     var hidden = form.elements.namedItem("v." + key);
     if (hidden) hidden.value = version;
+  }
+  function isHtml(key) {
+    var first = firstOf(key);
+    return !!first && first.dataset.html !== undefined;
   }
   function same(a, b) {
     return JSON.stringify(a) === JSON.stringify(b);
@@ -171,7 +176,8 @@
     var sent = {};
     var fields = keys.slice(0, 250).map(function (key) {
       sent[key] = pending[key].value;
-      return { key: key, value: pending[key].value, base: pending[key].base, chooses: !!pending[key].chooses };
+      var own = pending[key];
+      return { key: key, value: own.value, base: own.base, chooses: !!own.chooses, html: isHtml(key) };
     });
     say("saving", words.dataset.saving);
     sending = sent;
@@ -231,10 +237,50 @@
       askMore(Object.keys(sent));
     }
   }
-  // An answer that decides what else is asked: the page is fetched anew, where the reader was.
+  // An answer that decides what else is asked: questions that come or go are put in or taken out where they belong.
+  // Nothing else on the page moves, so focus and what is being typed stay.
   function askMore(keys) {
     var decided = keys.some(function (key) { return firstOf(key) && firstOf(key).dataset.decides !== undefined; });
-    if (decided) location.reload();
+    if (!decided) return;
+    fetch(location.pathname + location.search, { credentials: "same-origin" })
+      .then(function (response) { return response.ok && !response.redirected ? response.text() : ""; })
+      .then(function (html) { if (html) takeIn(new DOMParser().parseFromString(html, "text/html"), keys[0]); })
+      .catch(function () { say("failed", words.dataset.offline.replace("{time}", lastSaved)); });
+  }
+  function takeIn(page, decided) {
+    var fresh = page.getElementById("draft-form");
+    if (!fresh || outside(page) !== outside(document)) {
+      location.reload();
+      return;
+    }
+    var known = {};
+    blocksOf(form).forEach(function (block) { known[namesIn(block)] = block; });
+    var wanted = blocksOf(fresh);
+    wanted.forEach(function (block) { block.isKnown = known[namesIn(block)]; delete known[namesIn(block)]; });
+    Object.keys(known).forEach(function (names) { known[names].remove(); });
+    var before = form.querySelector(":scope > .draft-end");
+    wanted.reverse().forEach(function (block) {
+      var own = block.isKnown || document.importNode(block, true);
+      if (!block.isKnown) form.insertBefore(own, before);
+      before = own;
+    });
+    ["ol", "summary"].forEach(function (name) {
+      var ours = document.querySelector(".draft-steps " + name);
+      var theirs = page.querySelector(".draft-steps " + name);
+      if (ours && theirs && !ours.contains(document.activeElement)) ours.innerHTML = theirs.innerHTML;
+    });
+    form.dispatchEvent(new Event("asked")); // rich_text.js gives new fields their editors
+    if (document.activeElement === document.body && firstOf(decided)) firstOf(decided).focus();
+  }
+  function blocksOf(place) {
+    return Array.prototype.filter.call(place.children, namesIn);
+  }
+  function namesIn(block) {
+    var names = Array.prototype.map.call(block.querySelectorAll("[data-version][name]"), function (field) { return field.name; });
+    return names.filter(function (name, index) { return names.indexOf(name) === index; }).join(" ");
+  }
+  function outside(page) {
+    return Array.prototype.map.call(page.querySelectorAll(".draft-outside"), function (section) { return section.id; }).join(" ");
   }
   function refused(answer) {
     if (answer.status === 401 || answer.status === 403) {
@@ -260,8 +306,8 @@
     block.querySelectorAll("[data-conflict-heading], [data-their-heading]").forEach(function (heading) {
       heading.textContent = fill(heading.textContent, { name: conflict.by });
     });
-    block.querySelector("[data-mine]").textContent = shown(conflict.mine);
-    block.querySelector("[data-theirs]").textContent = shown(conflict.theirs);
+    block.querySelector("[data-mine]").textContent = shown(conflict.mine, first);
+    block.querySelector("[data-theirs]").textContent = shown(conflict.theirs, first);
     block.querySelectorAll("[data-keep]").forEach(function (button) {
       button.addEventListener("click", function () {
         choose(conflict.key, button.dataset.keep === "mine" ? conflict.mine : conflict.theirs, conflict.version, block);
@@ -273,9 +319,12 @@
     setVersion(conflict.key, conflict.version);
     putIn(conflict.key, conflict.theirs);
   }
-  function shown(value) {
-    if (!Array.isArray(value)) return value;
-    return value.join(", ");
+  function shown(value, field) {
+    if (Array.isArray(value)) return value.join(", ");
+    return field.dataset.rich === undefined ? value : wordsOf(value);
+  }
+  function wordsOf(html) {
+    return new DOMParser().parseFromString(html.replace(/<(\/p|\/li|br)>/g, "\n$&"), "text/html").body.textContent.trim();
   }
   function choose(key, value, version, block) {
     putIn(key, value);
@@ -292,7 +341,7 @@
     event.preventDefault();
     var key = button.name.slice(5);
     var block = button.closest("[data-conflict]");
-    var text = button.parentElement.querySelector("p").textContent;
+    var text = button.dataset.html === undefined ? button.parentElement.querySelector("p").textContent : button.dataset.html;
     choose(key, text, versionOf(key), block);
   });
 
@@ -302,12 +351,15 @@
     (body.changes || []).forEach(function (change) {
       seen(change.revision);
       if (pending[change.key] || (sending && change.key in sending) || !firstOf(change.key)) return;
-      if (document.activeElement === firstOf(change.key) || versionOf(change.key) >= change.version) return;
+      if (isFocused(change.key) || versionOf(change.key) >= change.version) return;
       putIn(change.key, change.value);
       setVersion(change.key, change.version);
     });
     clearTimeout(hereTimer);
     hereTimer = setTimeout(here, body.people && body.people.length ? HERE_TOGETHER : HERE_ALONE);
+  }
+  function isFocused(key) {
+    return !!document.activeElement && document.activeElement.name === key;
   }
   function seen(revision) {
     since = Math.max(since, revision);
@@ -364,7 +416,7 @@
   function countLeft(field) {
     var place = form.querySelector('[data-left="' + field.id + '"]');
     if (!place || !field.dataset.most) return;
-    var left = parseInt(field.dataset.most, 10) - field.value.length;
+    var left = parseInt(field.dataset.most, 10) - (isHtml(field.name) ? wordsOf(field.value) : field.value).length;
     place.textContent = fill(left < 0 ? words.dataset.over : words.dataset.left, { count: grouped(Math.abs(left)) });
   }
   function sumUp(field) {

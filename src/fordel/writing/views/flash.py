@@ -29,7 +29,7 @@ class FormError:
 def keep_error(
     request: HttpRequest, draft_id: int, what: str, error: UserError, *, party_id: int = 0, typed: Mapping[str, Any]
 ) -> None:
-    """Remembers the error for the next page of the draft. `what` is `party` or `file`."""
+    """Remember the error for the next page of the document. `what` says which form it belongs to."""
     request.session[_KEY] = {
         "draft": draft_id,
         "what": what,
@@ -42,7 +42,7 @@ def keep_error(
 
 
 def take_error(request: HttpRequest, draft_id: int, what: str) -> FormError | None:
-    """The error that waits for the draft's page, once; None where none does."""
+    """The error that waits for the document's page, once; None if none does."""
     kept = request.session.get(_KEY)
     if not kept or kept["draft"] != draft_id or kept["what"] != what:
         return None

@@ -1,4 +1,4 @@
-"""Words that the pages of a draft share."""
+"""Words that pages and papers of a document share."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from fordel.core.form.definition import Kind, Question, text_in
 
 
 def field_id(key: str) -> str:
-    """The id of a field on the page; a party's line has that of its slot."""
+    """The id of a field on the page; the line of a party is named by its slot (`p12`) alone."""
     is_slot = key.startswith("p") and key[1:].isdecimal()
     return key if is_slot else "f-" + key.replace(".", "-")
 
 
 def in_language(texts: Mapping[str, str]) -> str:
-    """A text of the scheme in the active language."""
+    """A text of the form in the active language."""
     return text_in(texts, get_language() or "nb")
 
 
