@@ -76,7 +76,10 @@ test: ready check ## everything that CI runs
 hooks: ready ## check what is committed, before it is committed
 	.bootstrap/bin/uv tool run --system-certs pre-commit install
 
+audit: ready ## ask the public lists about every locked package; fails if one is vulnerable or a list cannot be reached
+	$(BIN)/python tools/audit.py
+
 bench: ready ## where the time goes, written to the terminal
 	$(BIN)/python -m bench
 
-.PHONY: help ready assets demo dev demo-reset check unit browser test hooks bench
+.PHONY: help ready assets demo dev demo-reset check unit browser test hooks audit bench
