@@ -85,6 +85,11 @@ class Visitor:
         self.check()
         return self.page
 
+    def take_step(self, name: str) -> Page:
+        """Follows the link to a step that asks first, and presses the button of the same name on its page."""
+        self.follow(name)
+        return self.press(name)
+
     def follow(self, name: str) -> Page:
         """Follows the link with the name."""
         self.page.get_by_role("link", name=name, exact=True).first.click()

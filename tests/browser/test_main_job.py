@@ -67,12 +67,12 @@ def test_from_an_empty_year_to_a_letter(visitor_as: Visit, reference_data: None)
     signing = approver.goto("/")
     assert f"24{NBSP}605{NBSP}520" in signing.inner_text("main")
     approver.goto(f"{HOME}vedtak/")
-    approver.press("Godkjenn")
+    approver.take_step("Godkjenn")
 
     officer.goto(f"{HOME}vedtak/")
     page.locator("#form-all").select_option("nb")
     officer.press("Lagre målformene")
-    officer.press("Gjør vedtak og send brevene")
+    officer.take_step("Gjør vedtak og send brevene")
     assert "104" in page.inner_text("main")
 
     from fordel.parties.models import Organisation

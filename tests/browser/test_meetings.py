@@ -68,7 +68,7 @@ def test_every_page_from_plan_to_minutes(visitor_as: Visit, meeting: Meeting, wi
     officer.goto(page)
     on_its_day(meeting)
     officer.goto(page)
-    officer.press("Start møtet")
+    officer.take_step("Start møtet")
     officer.page.locator(".agenda form button").first.click()
     officer.page.wait_for_load_state()
     officer.check()
@@ -76,7 +76,7 @@ def test_every_page_from_plan_to_minutes(visitor_as: Visit, meeting: Meeting, wi
     officer.press("Legg til")
     member.goto(page)
     member.goto(f"{page}storskjerm/")
-    officer.press("Avslutt møtet")
+    officer.take_step("Avslutt møtet")
     officer.goto(f"{page}referat/{meeting.minute_lines.last().pk}/")
     member.goto(page)
 
@@ -91,7 +91,7 @@ def test_what_the_secretary_shows_is_seen_in_other_browsers(visitor_as: Visit, m
     wall = visitor_as("case_officer")
     wall.goto(f"{page}storskjerm/")
     secretary.goto(page)
-    secretary.press("Start møtet")
+    secretary.take_step("Start møtet")
     expect(phone.locator("#live-screen")).to_be_visible(timeout=WAIT)  # the page of a meeting that has begun
     secretary.page.locator("summary", has_text="Vis en tekst på skjermen").click()
     secretary.page.locator("#f-heading").fill("Alternativ 2: likt kutt")

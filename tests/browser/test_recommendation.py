@@ -76,7 +76,12 @@ def test_the_recommendation_is_begun_adopted_and_decided_on(
     _press(officer, "/dissens/")  # with nothing written
     assert page.locator("#seat").get_attribute("aria-invalid") == "true"
     officer.goto(HERE)
-    _press(officer, "/vedta/")
+    with page.expect_navigation():
+        page.locator("a[href*='/vedta/']").click()
+    officer.check()
+    with page.expect_navigation():
+        page.locator("main form button").click()
+    officer.check()
     assert page.locator("code").inner_text().strip()
     member.goto(HERE)
     officer.goto(f"{HOME}vedtak/")

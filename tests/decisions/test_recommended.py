@@ -231,4 +231,4 @@ def test_the_pages_ask_the_database_a_fixed_number_of_times(
         with CaptureQueriesContext(connection) as queries:
             office.get(PAGE)
         found[step] = len(queries)
-    assert found == {"before": 7, "proposal": 11}
+    assert found == {"before": 7, "proposal": 12}

@@ -27,6 +27,7 @@ from fordel.reports.models import NeedsReport
 from fordel.shared.errors import UserError
 from fordel.shared.models import OutboxMail
 from tests.decisions.conftest import know_forms
+from tests.support.steps import carry_out
 
 pytestmark = pytest.mark.django_db
 PersonAs = Callable[..., Any]
@@ -48,7 +49,7 @@ def client_of(person: Person) -> Client:
 def press(client: Client, proposal: Proposal, verb: str, **data: str) -> Any:
     where = {**proposal.round.where, "proposal_id": proposal.pk}
     sent = {"seen": proposal.content_hash, **data}
-    return client.post(reverse(f"decisions:{verb}", kwargs=where), sent, follow=True)
+    return carry_out(client, reverse(f"decisions:{verb}", kwargs=where), sent, follow=True)
 
 
 def state_of(proposal: Proposal) -> str:
@@ -87,7 +88,8 @@ def test_nobody_approves_twice(waiting: Proposal, person_as: PersonAs) -> None:
     again = press(client, waiting, "approve")
     assert again.status_code == 409
     assert "Du har alt godkjent dette forslaget" in again.content.decode()
-    assert "Du har godkjent det. Flere må også godkjenne det." in again.content.decode()
+    page = client.get(reverse("decisions:overview", kwargs=waiting.round.where)).content.decode()
+    assert "Du har godkjent det. Flere må også godkjenne det." in page
     assert (state_of(waiting), waiting.approvals.count()) == ("submitted", 1)
     assert [each.person_id for each in who_may_approve(waiting)] == [other.pk]
     start = client.get(reverse("start", kwargs=waiting.round.where)).content.decode()

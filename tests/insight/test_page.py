@@ -155,7 +155,7 @@ def test_nynorsk(full_case: Round, officer: Client) -> None:
     officer.cookies["fordel_language"] = "nn"
     page = _page(officer)
     assert "52 behovsmeldingar ber om 24,6 millionar kroner av ei ramme på 28 millionar kroner." in page
-    assert "De må velje kva ramme som betaler for 3,4 millionar kroner." in page
+    assert "3,4 millionar kroner kan dekkjast frå meir enn éi ramme." in page
     assert "Vidaregåande opplæring og eigendelen på 30 prosent er ein del av summen i 2025." in page
 
 

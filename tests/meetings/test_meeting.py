@@ -17,9 +17,10 @@ from django.test.utils import CaptureQueriesContext
 from fordel.meetings.models import ActionPoint, AgendaItem, Attendance, Meeting, MinuteLine, Paper
 from fordel.meetings.plugs import hooks
 from fordel.meetings.services.change_agenda import Case, add_item
+from fordel.meetings.services.find_date import answer_dates, offer_date
 from fordel.meetings.services.keep_papers import add_paper
-from fordel.meetings.services.lead_meeting import end_meeting, open_item
-from fordel.meetings.services.plan_meeting import plan_meeting
+from fordel.meetings.services.lead_meeting import close_item, end_meeting, open_item
+from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
 from fordel.meetings.services.show_on_screen import show_on_screen
 from fordel.meetings.services.write_minutes import write_line
 from fordel.parties.models import Person
@@ -30,6 +31,7 @@ from fordel.shared.models import AuditEntry, OutboxMail
 from tests.meetings.conftest import on_its_day, plan_for, start
 from tests.reports.drafting.attachments.scanner import EICAR, scanner
 from tests.support.seats import seat_for
+from tests.support.steps import carry_out
 
 pytestmark = pytest.mark.django_db
 HERE = "/nordland/moter/"
@@ -64,7 +66,7 @@ def test_from_the_plan_to_the_approved_minutes(
     reader.post(f"{page}svar/", {"reply": "yes"})
     assert Attendance.objects.get(person=member).reply == "yes"
     on_its_day(meeting)
-    office.post(f"{page}start/")
+    carry_out(office, f"{page}start/")
     office.post(f"{page}til-stede/", {"everybody": "yes"})
     office.post(f"{page}saker/{first.pk}/apne/")
     office.post(f"{page}referat/", {"text": "Ingen var inhabile."})
@@ -74,7 +76,7 @@ def test_from_the_plan_to_the_approved_minutes(
     office.post(f"{page}til-stede/", {"left": member.pk})
     due = {"what": "Skrive innstillingen", "responsible": officer.pk, "due": str(day + timedelta(days=9))}
     office.post(f"{page}referat/oppgave/", due)
-    office.post(f"{page}slutt/")
+    carry_out(office, f"{page}slutt/")
     lines = list(MinuteLine.objects.values_list("kind", "item__title"))
     assert lines == [
         ("item", None),
@@ -90,9 +92,9 @@ def test_from_the_plan_to_the_approved_minutes(
     office.post(f"{page}referat/{left.pk}/", {"remove": "yes"})
     office.post(f"{page}referat/{left.pk}/", {"text": "KS gikk før sak 2 var ferdig."})
     assert MinuteLine.objects.get(kind="attendance").text == "KS gikk før sak 2 var ferdig."
-    assert client_of(approver).post(f"{page}referat/godkjenn/").status_code == 409
+    assert carry_out(client_of(approver), f"{page}referat/godkjenn/").status_code == 409
     office.post(f"{page}referat/utkast/")
-    client_of(approver).post(f"{page}referat/godkjenn/")
+    carry_out(client_of(approver), f"{page}referat/godkjenn/")
     meeting.refresh_from_db()
     assert (meeting.state, meeting.approved_by) == ("approved", approver)
     assert office.post(f"{page}referat/", {"text": "For sent"}).status_code == 409
@@ -123,14 +125,14 @@ def test_a_meeting_starts_on_its_day_at_the_earliest(called: Meeting, officer: P
     office, page = client_of(officer), f"{HERE}{called.pk}/"
     before = _text(office.get(page))
     assert "Start møtet" not in before and "Det kan startes fra" in before
-    early = office.post(f"{page}start/")
+    early = carry_out(office, f"{page}start/")
     assert early.status_code == 409 and "endre tidspunktet for møtet først" in _text(early)
     called.refresh_from_db()
     assert (called.state, called.started_at) == ("called", None)
     morning = now().replace(hour=0, minute=0) + timedelta(days=1) - timedelta(minutes=1)  # late the same day
     Meeting.objects.update(starts_at=morning, ends_at=morning + timedelta(hours=1))
     assert "Start møtet" in _text(office.get(page))
-    assert office.post(f"{page}start/").status_code == 302
+    assert carry_out(office, f"{page}start/").status_code == 302
     called.refresh_from_db()
     assert called.state == "ongoing"
 
@@ -219,7 +221,7 @@ def test_papers_are_checked_and_scanned(planned: Meeting, officer: Person, clien
     answer = office.get(f"{page}papirer/{paper.pk}/")
     assert (paper.title, b"".join(answer.streaming_content)) == ("Notat", b"Til sak 1")
     assert answer.headers["Content-Disposition"].startswith("attachment")
-    office.post(f"{page}papirer/{paper.pk}/fjern/")
+    carry_out(office, f"{page}papirer/{paper.pk}/fjern/")
     assert not Paper.objects.exists()
 
 
@@ -266,7 +268,7 @@ def test_pages_cost_the_same_for_one_and_three(
     office.post(f"{page}innkall/")
     costs["called"] = _counted(office, page)
     on_its_day(meetings[0])
-    office.post(f"{page}start/")
+    carry_out(office, f"{page}start/")
     people = [each.person for each in meetings[0].attendances.select_related("person")]
     for n in range(rows):
         office.post(f"{page}referat/", {"text": f"Linje {n}"})
@@ -274,7 +276,7 @@ def test_pages_cost_the_same_for_one_and_three(
         office.post(f"{page}referat/oppgave/", due)
     costs |= {"ongoing": _counted(office, page), "screen": _counted(office, f"{page}storskjerm/")}
     costs["follow"] = _counted(office, f"{page}folg/")
-    office.post(f"{page}slutt/")
+    carry_out(office, f"{page}slutt/")
     costs |= {"held": _counted(office, page), "actions": _counted(office, f"{HERE}oppgaver/")}
     assert costs == {
         "plan": 7,
@@ -347,3 +349,50 @@ def test_bad_input_is_answered_at_the_field(
     assert f'href="#f-{field}"' in _text(answer)
     assert f'id="f-{field}-error"' in _text(answer)
     assert "<title>Feil:" in _text(answer).replace("\n", "")
+
+
+def test_ending_names_what_nobody_has_opened_and_the_case_that_is_open(
+    called: Meeting, officer: Person, client_of: ClientOf
+) -> None:
+    office, page = client_of(officer), f"{HERE}{called.pk}/"
+    first, second = called.items.order_by("position")
+    start(called, officer)
+    open_item(first, officer)
+    text = _text(office.get(f"{page}slutt/"))
+    assert "1 sak er ikke åpnet:" in text and f"<li>{second.position} {second.title}</li>" in text
+    assert f"Sak {first.position} er åpen, og blir avsluttet sammen med møtet: {first.title}" in text
+    assert office.post(f"{page}slutt/").status_code == 409
+    called.refresh_from_db()
+    assert called.state == "ongoing"
+    open_item(second, officer)
+    close_item(second, officer)
+    assert 'id="remarks"' not in _text(office.get(f"{page}slutt/"))
+    assert carry_out(office, f"{page}slutt/").status_code == 302
+    again = office.get(f"{page}slutt/")
+    assert again.status_code == 409 and 'name="asked"' not in _text(again)
+
+
+def test_cancelling_says_who_gets_a_mail_and_keeps_the_reason(
+    called: Meeting, officer: Person, member: Person, client_of: ClientOf
+) -> None:
+    office, page = client_of(officer), f"{HERE}{called.pk}/"
+    assert "2 personer får en e-post" in _text(office.get(f"{page}avlys/"))
+    assert carry_out(office, f"{page}avlys/", {"reason": "For få kan komme."}).status_code == 302
+    called.refresh_from_db()
+    assert (called.state, called.cancelled_because) == ("cancelled", "For få kan komme.")
+    assert OutboxMail.objects.filter(recipient=member.email, calendar__contains="METHOD:CANCEL").exists()
+
+
+def test_an_offered_time_is_taken_back_after_its_answers_are_counted(
+    nordland: Any, officer: Person, member: Person, client_of: ClientOf
+) -> None:
+    meeting = plan_meeting(nordland.office, MeetingPlan("Til høsten", "to_be_set"), officer)
+    soon = now() + timedelta(days=20)
+    option = offer_date(meeting, soon, soon + timedelta(hours=2), officer)
+    answer_dates(meeting, {option.pk: "yes"}, member)
+    office, address = client_of(officer), f"{HERE}{meeting.pk}/datoer/fjern/"
+    assert f"{address}?option={option.pk}" in _text(office.get(f"{HERE}{meeting.pk}/"))
+    assert "1 svar på det blir også borte." in _text(office.get(address, {"option": option.pk}))
+    assert carry_out(office, address, {"option": option.pk}).status_code == 302
+    assert not meeting.date_options.exists()
+    assert office.get(address, {"option": option.pk}).status_code == 409

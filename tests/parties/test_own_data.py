@@ -26,6 +26,7 @@ from fordel.shared.clock import now
 from fordel.shared.models import AuditEntry, OutboxMail
 from tests.parties.test_sign_in import CODE_PAGE, ask_for_code, code_in_last_mail
 from tests.support.seats import group_at
+from tests.support.steps import carry_out
 
 pytestmark = pytest.mark.django_db
 EMAIL = "kari@example.org"
@@ -96,7 +97,7 @@ def test_it_is_shown_to_somebody_who_has_just_signed_in_only(kari: Person) -> No
     client.force_login(kari)
     for path in ("/meg/data/", "/meg/data/fil/", "/meg/slett/"):
         assert client.get(path).headers["Location"].startswith("/meg/innlogging/pa-nytt/")
-    client.post("/meg/slett/", {"sure": "1"})
+    carry_out(client, "/meg/slett/", {"sure": "on"})
     kari.refresh_from_db()
     assert kari.erased_at is None
 
@@ -108,9 +109,9 @@ def test_a_person_is_erased_and_what_must_be_kept_is(client: Client, kari: Perso
     page = client.get("/meg/slett/").content.decode()
     assert "arkivlova" in page
     assert "«Slettet person»" in page
-    unsure = client.post("/meg/slett/")
+    unsure = carry_out(client, "/meg/slett/")
     assert 'href="#sure"' in unsure.content.decode()
-    done = client.post("/meg/slett/", {"sure": "1"}, follow=True)
+    done = carry_out(client, "/meg/slett/", {"sure": "on"}, follow=True)
     assert "Du er slettet" in done.content.decode()
     kari.refresh_from_db()
     assert (kari.name, kari.is_active, kari.has_usable_password()) == ("Slettet person", False, False)

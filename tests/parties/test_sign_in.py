@@ -21,6 +21,7 @@ from fordel.parties.services import count_guesses
 from fordel.parties.services.count_guesses import Guess, LockedError, count_guess, forgive
 from fordel.shared.clock import OSLO
 from fordel.shared.models import AuditEntry, OutboxMail
+from tests.support.steps import carry_out
 
 pytestmark = pytest.mark.django_db
 ENTRANCE = "/logg-inn/"
@@ -369,7 +370,7 @@ def test_an_app_is_added_and_its_recovery_codes_work_once(fresh: Client, kari: P
         client.post(PASSWORD_PAGE, {"login": "kari@example.org", "password": LONG})
         client.post("/logg-inn/to-trinn/", {"code": codes[0]})
         assert is_in(client) is expected
-    fresh.post("/meg/innlogging/app/fjern/")
+    carry_out(fresh, "/meg/innlogging/app/fjern/")
     assert not Authenticator.objects.exists()
 
 

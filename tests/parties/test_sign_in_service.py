@@ -30,6 +30,7 @@ from tests.parties.oidc import (
     sign_in_with_service,
 )
 from tests.parties.test_sign_in import code_in_last_mail, is_in
+from tests.support.steps import carry_out
 
 pytestmark = pytest.mark.django_db
 
@@ -266,7 +267,7 @@ def test_a_signed_in_person_connects_a_service_and_disconnects_it(
     other = Client()
     sign_in_with_service(other, "sub-10")
     assert other.session["_auth_user_id"] == str(kari.pk)
-    client.post("/meg/innlogging/tjeneste/tjeneste/fjern/")
+    carry_out(client, "/meg/innlogging/tjeneste/tjeneste/fjern/")
     assert not SocialAccount.objects.exists()
 
 

@@ -18,7 +18,7 @@ from fordel.decisions.services.judge_proposal import approve_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
 from fordel.forum.computing.specification import Specification
 from fordel.forum.models import ConflictOfInterest, ForumMember, Scenario, Vote
-from fordel.forum.recommendation.services.write_recommendation import begin_recommendation
+from fordel.forum.recommendation.services.write_recommendation import begin_recommendation, note_dissent
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.forum.scenarios.services.show_scenarios import show_scenarios
 from fordel.forum.seats.selectors.report_subject import subject_of_report
@@ -113,9 +113,11 @@ def make_world(round_: Any, person_as: Make) -> World:
     proposal = _decided(scenario, officer, people["approver"])
     clients = {"visitor": Client()} | {role: client_of(person) for role, person in people.items()}
     seat = _seats(people)
-    begin_recommendation(scenario, officer)
+    begun = begin_recommendation(scenario, officer)
+    note_dissent(begun.pk, begun.revision, seat.pk, f"Uenig {SECRET}", officer)
     arguments: dict[str, Any] = {
         "seat_id": seat.pk,
+        "dissent_id": begun.dissents.get().pk,
         "conflict_id": _conflict(seat.office, NeedsReport.objects.get(round=round_, number=1)).pk,
         "round_id": round_.pk,
         **WHERE,

@@ -48,6 +48,7 @@ from tests.reports.drafting.conftest import (  # noqa: F401 -- fixtures
     uit,
 )
 from tests.reports.partners.conftest import anne, party, seen_of  # noqa: F401 -- fixtures
+from tests.support.steps import carry_out
 from tests.support.where import WHERE
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +87,7 @@ def _url(name: str, proposal: Proposal) -> str:
 def _approve(hand: TwoRoles, proposal: Proposal) -> str:
     """The proposal's state after the person has tried to approve it as approver."""
     proposal.refresh_from_db()
-    hand.act_as("approver").post(_url("approve", proposal), {"seen": proposal.content_hash})
+    carry_out(hand.act_as("approver"), _url("approve", proposal), {"seen": proposal.content_hash})
     proposal.refresh_from_db()
     return proposal.state
 
@@ -244,14 +245,14 @@ def test_minutes_are_approved_by_somebody_who_has_not_written_them(
     third.post(f"{here}referat/utkast/")
     for role in ("case_officer", "approver"):
         client = both.act_as(role)
-        assert client.post(f"{here}referat/godkjenn/").status_code == 409
+        assert carry_out(client, f"{here}referat/godkjenn/").status_code == 409
         assert f"{here}referat/godkjenn/" not in client.get(here).content.decode()
-    assert third.post(f"{here}referat/godkjenn/").status_code == 409  # sent the draft
+    assert carry_out(third, f"{here}referat/godkjenn/").status_code == 409  # sent the draft
     stuck = third.get(here).content.decode()
     assert "så ingen kan godkjenne det" in stuck
     signer = person_as("approver")
     assert signer.name in third.get(here).content.decode()
-    assert client_of(signer).post(f"{here}referat/godkjenn/").status_code == 302
+    assert carry_out(client_of(signer), f"{here}referat/godkjenn/").status_code == 302
     called.refresh_from_db()
     assert called.approved_by == signer
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from fordel.cli.main import LANGUAGES, language_of_terminal
 
 if TYPE_CHECKING:
     from fordel.programme.models import Round
     from fordel.reports.intake.services.import_outcome import ImportOutcome
 
 NEEDS_DATABASE: Final = True
-_LANGUAGES: Final = ("nb", "nn", "en")
 _PARTNER_KINDS: Final = ("university", "vocational_college", "other_provider")
 _EPILOG: Final = """\
 exit code: 0 every row was imported; 1 some row was not, or was there already; 2 the file or the arguments cannot be
@@ -64,7 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME=ORGNR",
         help="remember that NAME is another name of the partner with this organisation number",
     )
-    parser.add_argument("--language", choices=_LANGUAGES, help="language of the messages (default: from LANG, else nb)")
+    parser.add_argument("--language", choices=LANGUAGES, help="language of the messages (default: from LANG, else nb)")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     from fordel.programme.selectors.rounds import named_round  # lazy: settings not ready
 
-    with translation.override(arguments.language or _language_of_terminal()):
+    with translation.override(arguments.language or language_of_terminal()):
         round_ = named_round(arguments.office, arguments.scheme, arguments.year)
         outcome = _import(round_, arguments)
         if arguments.json:
@@ -81,11 +81,6 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             _print(outcome, round_.pk, dry_run=arguments.dry_run)
     return 0 if outcome.is_all_good else 1
-
-
-def _language_of_terminal() -> str:
-    wanted = (os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "")[:2]
-    return wanted if wanted in _LANGUAGES else "nb"
 
 
 def _import(round_: Round, arguments: argparse.Namespace) -> ImportOutcome:

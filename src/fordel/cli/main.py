@@ -23,10 +23,12 @@ COMMANDS: Final = {
     "audit": "check that nothing in the audit log was changed",
     "doctor": "check settings, database, files, log, ledger and jobs, and say what to do",
     "load": "load schemes, offices, municipalities and universities",
+    "load-language-forms": "load which form of Norwegian municipalities have adopted",
     "stop": "stop the database that comes with the package",
     "manage": "run one of Django's own commands (migrate, createsuperuser …)",
 }
-MODULES: Final = {"import": "import_reports"}
+MODULES: Final = {"import": "import_reports", "load-language-forms": "load_language_forms"}
+LANGUAGES: Final = ("nb", "nn", "en")
 
 
 class Command(Protocol):
@@ -62,6 +64,12 @@ def start_django() -> None:
     import django  # lazy: settings not ready
 
     django.setup()
+
+
+def language_of_terminal() -> str:
+    """The language that LANG and its relatives ask for, if we speak it; bokmål if not."""
+    wanted = (os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "")[:2]
+    return wanted if wanted in LANGUAGES else "nb"
 
 
 def complain(message: str) -> None:

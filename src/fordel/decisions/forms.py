@@ -46,3 +46,17 @@ class AwardForm(PageForm):
         """Kroner for each line's code."""
         sums = self.cleaned_data.items()
         return {name.removeprefix(_LINE): kroner for name, kroner in sums if name.startswith(_LINE)}
+
+
+class ApprovalForm(PageForm):
+    """What an approver says when approving."""
+
+    comment = TextField(_("Comment"), is_optional=True, rows=3)
+
+
+class ReturnForm(PageForm):
+    """What an approver wants changed."""
+
+    comment = TextField(
+        _("What should be changed?"), hint=_("The case officer reads it at the top of the proposal."), rows=4
+    )

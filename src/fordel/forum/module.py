@@ -22,6 +22,7 @@ from fordel.forum.seats.presentation.meeting_hooks import (
     subjects,
     why_not_seated,
 )
+from fordel.forum.seats.presentation.open_conflicts import before_meeting
 from fordel.forum.seats.selectors.impartiality import view_of_member
 from fordel.forum.seats.selectors.year_work import work_counts
 from fordel.forum.seats.services.conflicts import follow_reports
@@ -122,6 +123,7 @@ MODULE: Final = Module(
         answer(hooks.SCREENS, scenario_screen, vote_screen),
         answer(hooks.TOOLS, scenario_tool),
         answer(hooks.PANELS, vote_panel, conflict_panel),
+        answer(hooks.BEFORE, before_meeting),
         answer(hooks.END_LOCKS, why_vote_keeps_meeting),
         answer(hooks.NOTINGS, conflict_words),
         answer(hooks.ITEM_LOCKS, why_vote_keeps_case),

@@ -20,7 +20,7 @@ from fordel.meetings.services.plan_meeting import MeetingPlan
 from fordel.shared.clock import OSLO
 from fordel.shared.errors import UserError
 from fordel.shared.fields import day_from_form, number_from_form
-from fordel.shared.pages.forms import ChoiceField, LineField, PageForm
+from fordel.shared.pages.forms import ChoiceField, LineField, PageForm, TextField
 
 Typed = Mapping[str, str]
 _LINK = URLValidator(schemes=["http", "https"])
@@ -102,3 +102,9 @@ class MeetingForm(PageForm):
 def case_from(typed: Typed) -> Case:
     minutes = number_from_form(typed.get("minutes"), most=9999) or 0
     return Case(_text(typed, "title", 160), _text(typed, "text", 10_000), minutes, typed.get("subject", "")[:40])
+
+
+class CancelForm(PageForm):
+    """Why a meeting is cancelled."""
+
+    reason = TextField(gettext_lazy("Why"), is_optional=True, rows=3, maxlength=300)

@@ -1,4 +1,4 @@
-"""Reads what somebody writes about an organisation."""
+"""Reads what somebody writes about an organisation, and the box to tick before one is erased."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fordel.core.organisation_number import (
     is_organisation_number,
@@ -17,6 +18,7 @@ from fordel.parties.models import LanguageForm, Office, OrganisationKind
 from fordel.parties.selectors.organisations import municipalities_of
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
+from fordel.shared.pages.forms import PageForm, TickField
 
 KINDS = (
     OrganisationKind.COUNTY_AUTHORITY,
@@ -69,3 +71,9 @@ def _number(text: str, *, is_required: bool) -> str | None:
             "organisation_number",
         )
     return number
+
+
+class EraseForm(PageForm):
+    """That a person has read what goes and what stays."""
+
+    sure = TickField(gettext_lazy("I have understood what goes and what stays"))

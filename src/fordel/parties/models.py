@@ -81,6 +81,14 @@ class Organisation(models.Model):
     kind = models.CharField(max_length=20, choices=OrganisationKind.choices)
     municipality = models.ForeignKey(Municipality, null=True, blank=True, on_delete=models.PROTECT)
     language_form = models.CharField(max_length=7, choices=LanguageForm.choices, blank=True, default="")
+    language_form_source = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="where a loaded form is from; empty if somebody chose it",
+    )
+    language_form_on = models.DateField(null=True, help_text="the date of the source, or when somebody chose it")
     source = models.CharField(max_length=20, help_text="register, import or manual")
 
     class Meta:

@@ -61,6 +61,36 @@ def advance_many(
     rules: Rules[M], subjects: Sequence[M], verb: str, actor: models.Model | None, **facts: Any
 ) -> list[Transition]:
     """The same for several subjects: all of them, or none. Two queries, however many they are."""
+    steps = _checked(rules, subjects, verb, actor, facts)
+    for subject, step in zip(subjects, steps, strict=True):
+        if rules.keeps_state:
+            subject.state = step.target  # type: ignore[attr-defined]  # every lifecycle that keeps its state has one
+        if step.hand:
+            note_hand(subject, actor, verb)
+    return steps
+
+
+def why_not(
+    rules: Rules[M], subject: M, verb: str, actor: models.Model, *, without: Collection[str] = (), **facts: Any
+) -> UserError | None:
+    """What `advance` would refuse the verb with now, or None: for a page that asks before it is used. The guards named
+    in `without` are left out, since what they look at is not known yet."""
+    try:
+        _checked(rules, [subject], verb, actor, facts, without)
+    except UserError as error:
+        return error
+    return None
+
+
+def _checked(
+    rules: Rules[M],
+    subjects: Sequence[M],
+    verb: str,
+    actor: models.Model | None,
+    facts: Facts,
+    without: Collection[str] = (),
+) -> list[Transition]:
+    """The steps of the subjects. Raises what `advance` raises."""
     steps = [_step(rules, subject, verb) for subject in subjects]
     roles: dict[Hashable, Collection[str]] = {}
     for subject, step in zip(subjects, steps, strict=True):
@@ -71,13 +101,8 @@ def advance_many(
             if subject.pk in own and rules.own_hand is not None:
                 raise rules.own_hand(subject)
     for subject, step in zip(subjects, steps, strict=True):
-        for name in step.guards:
+        for name in (name for name in step.guards if name not in without):
             rules.guards[name](subject, {**facts, "verb": verb})
-    for subject, step in zip(subjects, steps, strict=True):
-        if rules.keeps_state:
-            subject.state = step.target  # type: ignore[attr-defined]  # every lifecycle that keeps its state has one
-        if step.hand:
-            note_hand(subject, actor, verb)
     return steps
 
 

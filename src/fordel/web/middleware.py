@@ -89,6 +89,13 @@ def _roles_that_open(request: HttpRequest, error: Refused) -> list[Actor]:
     return [other for other in others if rule(other, error.target).allowed]
 
 
+def _only_a_button(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """A page instead of nothing for somebody who opens the address of a button: after a reload, or from history."""
+    page = render(request, "web/only_a_button.html", status=405)
+    page.headers["Allow"] = refused.headers["Allow"]
+    return page
+
+
 class ActorMiddleware:
     """Who is acting, in which role; and what a refused or mistaken request is answered with."""
 
@@ -101,6 +108,8 @@ class ActorMiddleware:
             actor_of(user, request.session.get(ASSIGNMENT_KEY)) if user.is_authenticated else VISITOR
         )
         response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            response = _only_a_button(request, response)
         if user.is_authenticated:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response

@@ -6,7 +6,7 @@ import json
 import re
 import threading
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -25,61 +25,32 @@ from fordel.forum.recommendation.selectors.content import shares_of
 from fordel.forum.recommendation.services.adopt_recommendation import adopt_recommendation
 from fordel.forum.recommendation.services.recommendation_rules import REOPEN_LOCKS
 from fordel.forum.recommendation.services.write_recommendation import begin_recommendation
-from fordel.forum.scenarios.services.adjust_scenario import set_purposes
-from fordel.forum.scenarios.services.save_scenario import change_scenario, create_scenario, delete_scenario
+from fordel.forum.scenarios.services.save_scenario import change_scenario, delete_scenario
 from fordel.forum.seats.services.conflicts import declare_conflict
 from fordel.forum.voting.services.prioritise import assess, close_prioritising, open_prioritising
 from fordel.meetings.models import Meeting
-from fordel.meetings.plugs import hooks
-from fordel.meetings.services.call_meeting import call_meeting
-from fordel.meetings.services.lead_meeting import start_meeting
-from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
 from fordel.parties.models import Person
 from fordel.reports.models import NeedsReport
 from fordel.shared.audit import first_broken_entry
-from fordel.shared.clock import OSLO, now
+from fordel.shared.clock import OSLO
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry, OutboxMail
+from tests.forum.recommendation.conftest import THREE
 from tests.forum.seats.test_conflicts import text_of
+from tests.support.steps import carry_out
 from tests.support.where import HOME
 
 pytestmark = pytest.mark.django_db
-THREE = {"kindergarten": 1_179_000, "school": 1_821_000}
 HERE = f"{HOME}innstilling/"
 ClientOf = Callable[..., Client]
 SeatFor = Callable[..., ForumMember]
 
 
-@pytest.fixture
-def scenario(imported: Any, officer: Person) -> Scenario:
-    made = create_scenario(imported, "Ingen kutt", Specification("meet_all", THREE), officer)
-    return set_purposes(made.pk, {"0": 2_000_000, "3": 1_000_000}, officer)
-
-
-@pytest.fixture
-def draft(scenario: Scenario, officer: Person) -> Recommendation:
-    return begin_recommendation(scenario, officer)
-
-
-@pytest.fixture
-def office(officer: Person, client_of: ClientOf) -> Client:
-    return client_of(officer)
-
-
-@pytest.fixture
-def meeting(imported: Any, officer: Person, seat_for: SeatFor) -> Meeting:
-    soon = now() + timedelta(minutes=1)
-    made = plan_meeting(
-        imported.office, MeetingPlan("Samarbeidsforum", "teams", soon, soon + timedelta(hours=2)), officer
-    )
-    called = [hooks.Called(seat_for("ks").person, "KS"), hooks.Called(officer, "Sekretariatet", is_secretary=True)]
-    call_meeting(made, called, officer)
-    return start_meeting(made, officer)
-
-
 def _post(office: Client, where: str, **sent: Any) -> Any:
     found = Recommendation.objects.first()
-    return office.post(f"{HERE}{where}", {"seen": found.revision if found else 0} | sent)
+    data = {"seen": found.revision if found else 0} | sent
+    asks = where in ("vedta/", "apne/") or where.endswith("/fjern/")
+    return carry_out(office, f"{HERE}{where}", data) if asks else office.post(f"{HERE}{where}", data)
 
 
 def _words(office: Client) -> None:
@@ -151,7 +122,7 @@ def test_order_criteria_and_dissent(draft: Recommendation, office: Client, seat_
     assert _post(office, "dissens/", seat=union.pk, dissent="Reserven er for stor.").status_code == 302
     assert _post(office, "dissens/", seat=union.pk, dissent="Reserven er altfor stor.").status_code == 302
     assert draft.dissents.get().text == "Reserven er altfor stor."
-    assert _post(office, "dissens/", remove=draft.dissents.get().pk).status_code == 302
+    assert _post(office, f"dissens/{draft.dissents.get().pk}/fjern/").status_code == 302
     assert not draft.dissents.exists()
     _post(office, "dissens/", seat=union.pk, dissent="Reserven er for stor.")
     _words(office)

@@ -29,6 +29,7 @@ from fordel.reports.models import NeedsReport
 from fordel.reports.selectors.reports import report_rows
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry
+from tests.support.steps import carry_out
 from tests.support.where import HOME, WHERE
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +128,7 @@ def test_a_scenario_that_a_proposal_builds_on_is_kept(whole: Scenario, officer: 
     create_proposal(whole, officer)
     with pytest.raises(UserError):
         delete_scenario(whole.pk, officer)
-    page = client.post(reverse("forum:delete", kwargs=WHERE | {"scenario_id": whole.pk}), follow=True)
+    page = carry_out(client, reverse("forum:delete", kwargs=WHERE | {"scenario_id": whole.pk}), follow=True)
     assert "forslag" in page.content.decode()
     assert _sum(Scenario.objects.get()) == 24_605_520
 

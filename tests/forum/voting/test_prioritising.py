@@ -16,6 +16,7 @@ from fordel.reports.models import NeedsReport
 from fordel.shared.clock import OSLO
 from fordel.shared.errors import UserError
 from tests.support.addresses import address_of
+from tests.support.steps import carry_out
 
 pytestmark = pytest.mark.django_db
 LATER = datetime(2099, 3, 1, tzinfo=OSLO)
@@ -55,7 +56,7 @@ def test_points_become_a_score_of_those_entitled_and_are_hidden_until_closed(
     with pytest.raises(LookupError):
         results(opened)
     assert office.post(PAGE, {"report-41": "10"}).status_code == 403
-    assert office.post(address_of("forum_work:close-prioritising")).status_code == 302
+    assert carry_out(office, address_of("forum_work:close-prioritising")).status_code == 302
     came = results(Prioritising.objects.get())
     assert (came[report.pk].value, came[report.pk].count, came[report.pk].of) == (750, 2, 2)
     assert one.post(PAGE, {"report-41": "1"}).status_code == 422

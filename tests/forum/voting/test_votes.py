@@ -43,6 +43,7 @@ from tests.forum.seats.test_conflicts import every_address, text_of
 from tests.meetings.conftest import start
 from tests.support.addresses import address_of
 from tests.support.html import html_of
+from tests.support.steps import carry_out
 from tests.support.where import WHERE
 
 pytestmark = pytest.mark.django_db
@@ -291,7 +292,7 @@ def test_an_open_vote_keeps_the_meeting_and_its_case(forum: Forum, client_of: Cl
     vote, item = forum.open(), forum.meeting.items.get()
     other = add_item(forum.meeting, Case("Eventuelt"), forum.officer)
     office = client_of(forum.officer)
-    answer = office.post(forum.url("meetings:end"))
+    answer = carry_out(office, forum.url("meetings:end"))
     assert answer.status_code == 409 and "En avstemning er åpen" in answer.content.decode()
     for act in (
         lambda: end_meeting(forum.meeting, forum.officer),

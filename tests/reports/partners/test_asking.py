@@ -23,6 +23,7 @@ from fordel.writing.services.save_fields import ClosedError
 from tests.clients import client_of
 from tests.reports.drafting.conftest import organisation_of
 from tests.reports.partners.conftest import confirm, mails
+from tests.support.steps import carry_out
 
 pytestmark = pytest.mark.django_db
 LATE = datetime(2026, 2, 2, tzinfo=OSLO)
@@ -221,5 +222,5 @@ def test_the_buttons_of_the_page(party: DraftParty, marit: Person, uit: Organisa
     client.post(f"{base}/parter/{added.pk}/spor/", {"contact_email": "post@nord.example"})
     added.refresh_from_db()
     assert added.state == "asked"
-    client.post(f"{base}/parter/{added.pk}/ta-ut/")
+    carry_out(client, f"{base}/parter/{added.pk}/ta-ut/")
     assert not DraftParty.objects.filter(pk=added.pk).exists()

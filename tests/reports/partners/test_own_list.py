@@ -33,6 +33,7 @@ from tests.clients import client_of
 from tests.reports.drafting.conftest import write
 from tests.reports.partners.conftest import confirm, mails
 from tests.support.groups import group_in
+from tests.support.steps import carry_out
 
 pytestmark = pytest.mark.django_db
 LATE = datetime(2026, 2, 2, tzinfo=OSLO)
@@ -129,10 +130,10 @@ def test_withdrawing_is_told_counted_out_and_can_be_undone(
     page = client.get(url).content.decode()
     assert "Trekke behovsmeldingen?" in page and "812\u00a0379 kroner blir ikke vurdert" in page
     assert "fram til 1. februar kl. 23.59" in page
-    client.post(url)
+    carry_out(client, url)
     assert not NeedsReport.objects.counted().exists()
     assert mails(to=anne.email)[-1].subject == "«Overgang barnehage–skole» er trukket"
-    client.post(url)  # once more changes nothing
+    carry_out(client, url)  # once more changes nothing
     assert NeedsReport.objects.get().state_changes.filter(verb="withdraw").count() == 1
     again = submit_report(party.draft_id, marit, january)
     assert (again.sequence, report_of(again).number, NeedsReport.objects.counted().count()) == (2, 1, 1)
@@ -147,7 +148,7 @@ def test_nothing_is_withdrawn_after_the_deadline(
     set_time(LATE)
     page = client.get(f"/mine/melding/{report.pk}/trekk/").content.decode()
     assert "Meldingen kan ikke trekkes" in page and "Trekk meldingen" not in page
-    assert client.post(f"/mine/melding/{report.pk}/trekk/").status_code == 409
+    assert carry_out(client, f"/mine/melding/{report.pk}/trekk/").status_code == 409
 
 
 def test_a_draft_is_discarded_after_a_question(
@@ -155,7 +156,7 @@ def test_a_draft_is_discarded_after_a_question(
 ) -> None:
     url = f"/mine/utkast/{party.draft_id}/kast/"
     assert "1 organisasjon som er spurt, får beskjed" in client.get(url).content.decode()
-    assert "Utkastet er kastet" in client.post(url, follow=True).content.decode()
+    assert "Utkastet er kastet" in carry_out(client, url, follow=True).content.decode()
     assert mails(to=anne.email)[-1].subject.startswith("Dere er ikke lenger med")
     assert client.get(f"/mine/utkast/{party.draft_id}/").status_code == 404
     assert "Ingen forespørsler ennå" in client_of(anne).get("/mine/bekreft/").content.decode()

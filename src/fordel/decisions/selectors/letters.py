@@ -59,3 +59,11 @@ def letters_of(proposal_id: int) -> QuerySet[Letter]:
     """The letters of a decision by report number."""
     letters = Letter.objects.filter(award__proposal=proposal_id).select_related(*_LIST)
     return letters.order_by("award__report__number", "pk")
+
+
+def sent_letter(award_id: int, recipient_id: int) -> Letter:
+    """The letter about an award to one of its recipients. Raises Http404."""
+    found = Letter.objects.filter(award=award_id, recipient=recipient_id).first()
+    if found is None:
+        raise Http404
+    return found

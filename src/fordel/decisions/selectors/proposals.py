@@ -23,6 +23,7 @@ class AwardRow(NamedTuple):
     pk: int
     number: int
     report_id: int
+    owner_id: int
     owner: str
     title: str
     target_group: str
@@ -124,6 +125,7 @@ _FIELDS = (
     "pk",
     "report__number",
     "report_id",
+    "report__owner_id",
     "report__owner__name",
     "report__title",
     "report__target_group__code",

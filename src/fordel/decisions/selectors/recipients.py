@@ -87,6 +87,13 @@ def recipients_without_form(proposal: Proposal) -> list[Organisation]:
     return recipients(proposal).without_form
 
 
+def letter_count(proposal: Proposal) -> int:
+    """How many letters the decision will write: one for each award, and one for each partner that gets money. Two
+    queries."""
+    partners = AwardShare.objects.filter(award__proposal=proposal, is_owner=False, amount__gt=0)
+    return proposal.awards.count() + partners.count()
+
+
 def letter_facts(proposal: Proposal, officer: Person) -> LetterCase:
     """The shared facts, computed from the proposal as it is decided."""
     round_, office = proposal.round, proposal.round.office

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import override
 
-from fordel.decisions.documents.letter_text import write_letter
+from fordel.decisions.documents.letters import awards_to_write, letters_of_award
 from fordel.decisions.events import RoundDecided
-from fordel.decisions.models import Award, AwardShare, Letter, LetterKind, Proposal
+from fordel.decisions.models import Letter, Proposal
 from fordel.decisions.notices import LetterIssued
-from fordel.decisions.selectors.recipients import LetterCase, letter_facts
+from fordel.decisions.selectors.recipients import letter_facts
 from fordel.decisions.services.transition import PROPOSALS, ChangedSinceApprovalError, locked, void_approvals
 from fordel.ledger.models import Account
 from fordel.ledger.services.fund_frames import fund_frames
 from fordel.ledger.services.post_transaction import Movement, post_transaction
 from fordel.notices.recipient import to_organisations
 from fordel.notices.services.notify import notify
-from fordel.parties.models import LanguageForm, Organisation, Person
+from fordel.parties.models import Person
 from fordel.shared.audit import Event, record, record_many
-from fordel.shared.clock import now, today
+from fordel.shared.clock import now
 from fordel.shared.events import emit
 from fordel.shared.jobs import queue_job
 from fordel.shared.lifecycles import advance
@@ -72,40 +71,12 @@ def _charge_frames(proposal: Proposal, actor: Person) -> None:
 
 
 def _write_letters(proposal: Proposal, actor: Person) -> list[Letter]:
-    awards = (
-        Award.objects.filter(proposal=proposal)
-        .select_related("report__owner", "report__network")
-        .prefetch_related("shares__organisation")
-        .order_by("report__number")
-    )
     facts = letter_facts(proposal, actor)
-    letters = [letter for award in awards for letter in _letters_of(award, facts)]
+    letters = [letter for award in awards_to_write(proposal) for letter in letters_of_award(award, facts)]
     Letter.objects.bulk_create(letters, batch_size=500)
     events = [Event("decisions.letter.written", letter, {"award": letter.award_id}) for letter in letters]
     record_many(events, actor=actor, office=proposal.round.office_id)
     return letters
-
-
-def _letters_of(award: Award, facts: LetterCase) -> list[Letter]:
-    """The owner's letter (grant or refusal) and one to each partner that gets money."""
-    if award.amount == 0:
-        return [_letter(award, award.report.owner, LetterKind.REFUSAL, None, facts)]
-    shares = sorted(award.shares.all(), key=lambda share: (not share.is_owner, share.organisation.name))
-    letters = [_letter(award, award.report.owner, LetterKind.GRANT, None, facts)]
-    for share in shares:
-        if not share.is_owner and share.amount > 0:
-            letters.append(_letter(award, share.organisation, LetterKind.PARTNER_SHARE, share, facts))
-    return letters
-
-
-def _letter(
-    award: Award, recipient: Organisation, kind: LetterKind, share: AwardShare | None, facts: LetterCase
-) -> Letter:
-    form = recipient.language_form
-    language = facts.office_language if form == LanguageForm.NEUTRAL else form
-    with override(language):
-        text = write_letter(award, recipient, kind, share, facts, language)
-    return Letter(award=award, recipient=recipient, kind=kind, language=language, text=text, dated=today())
 
 
 def _notify_recipients(proposal: Proposal, letters: list[Letter]) -> None:

@@ -1,11 +1,13 @@
-"""Sets a letter as PDF/UA and PDF/A, once, and keeps the file."""
+"""Sets a letter as PDF/UA and PDF/A: once, and kept, when it is sent; each time with a mark while it is a draft."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext, override
 
 from fordel.decisions.models import Letter
 from fordel.shared.documents.pdf import render_pdf
@@ -25,9 +27,20 @@ def write_letter_pdf(letter_id: int) -> StoredFile:
     letter = letters.get(pk=letter_id)  # without the file: a join is read before the lock, so it may be out of date
     if letter.pdf is not None:
         return letter.pdf
-    title = f"{letter.text['title']} – {letter.text['recipient']}"
-    issued_at = letter.award.proposal.issued_at
-    content = render_pdf(TEMPLATE, letter.text, title=title, language=letter.language, created_at=issued_at)
+    content = _set(letter, "", letter.award.proposal.issued_at)
     letter.pdf = store_file(f"{letter.text['reference']}.pdf", content, "application/pdf", None)
     letter.save(update_fields=["pdf"])
     return letter.pdf
+
+
+def draft_letter_pdf(letter: Letter) -> bytes:
+    """A letter that is not sent, with the word for a draft across each page and above the text. Nothing is kept."""
+    with override(letter.language):
+        mark = gettext("Draft")
+    return _set(letter, mark, None)
+
+
+def _set(letter: Letter, mark: str, created_at: datetime | None) -> bytes:
+    title = " – ".join(filter(None, [mark, letter.text["title"], letter.text["recipient"]]))
+    data = {**letter.text, "mark": mark}
+    return render_pdf(TEMPLATE, data, title=title, language=letter.language, created_at=created_at)

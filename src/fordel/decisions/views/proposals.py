@@ -7,24 +7,21 @@ from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, ngettext
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fordel.core.lifecycle import PROPOSAL
 from fordel.decisions.forms import AwardForm
-from fordel.decisions.models import Award, Proposal, ProposalState
-from fordel.decisions.permissions import PREPARED_IT, may_approve, may_prepare, may_read_decisions
-from fordel.decisions.selectors.approvers import approvals_missing, approvals_of, who_may_approve
+from fordel.decisions.models import OPEN_STATES, Award, Proposal, ProposalState
+from fordel.decisions.permissions import PREPARED_IT, may_prepare, may_read_decisions
+from fordel.decisions.selectors.approvers import approvals_of, who_may_approve
 from fordel.decisions.selectors.letters import letters_of
 from fordel.decisions.selectors.proposals import award_from_url, current_proposal, proposal_from_url, proposal_view
 from fordel.decisions.selectors.recipients import recipients, recipients_without_form
 from fordel.decisions.services.change_award import change_award
 from fordel.decisions.services.create_proposal import create_proposal
-from fordel.decisions.services.discard_proposal import discard_proposal
-from fordel.decisions.services.issue_decision import issue_decision
-from fordel.decisions.services.judge_proposal import approve_proposal, return_proposal
 from fordel.decisions.services.submit_proposal import submit_proposal
 from fordel.forum.models import Scenario
 from fordel.forum.recommendation.selectors.recommendation import adopted_of, shown_to
@@ -32,6 +29,8 @@ from fordel.forum.scenarios.selectors.scenarios import scenario_choices
 from fordel.parties.actors import Actor, actor_in
 from fordel.parties.models import Person, Role
 from fordel.parties.permissions import is_approver
+from fordel.parties.presentation.language_forms import kept_line, summary
+from fordel.parties.services.load_language_forms import LARGEST, FormsFileError, load_language_forms
 from fordel.parties.services.set_language_form import set_language_forms
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
@@ -61,15 +60,17 @@ def _overview(request: HttpRequest, round_: Round, error: UserError | None = Non
     actor = actor_in(request)
     proposal = current_proposal(round_)
     context: dict[str, Any] = {"round": round_, "error": error, "may_prepare": may_prepare(actor, round_).allowed}
-    status = 409 if error else 200
     if proposal is None:
         adopted = adopted_of(round_)
         context |= {"adopted": adopted, "recommended": shown_to(adopted.content, frozenset()) if adopted else None}
         context["choices"] = [] if adopted else scenario_choices(round_)
-        return render(request, "decisions/choose.html", context, status=status)
+        return render_or_error(request, "decisions/choose.html", context, error)
     view = proposal_view(proposal)
     approvers = who_may_approve(proposal) if proposal.state in UNDECIDED else []
-    addressed = recipients(proposal) if proposal.state == ProposalState.APPROVED else None
+    asks_forms = context["may_prepare"] and proposal.state in OPEN_STATES
+    addressed = recipients(proposal) if asks_forms else None
+    if error and error.field and not (addressed and addressed.without_form):
+        error = UserError(error.message, error.fix)  # the form that it is about is not on the page
     approvals = [] if proposal.state in (ProposalState.DRAFT, ProposalState.RETURNED) else approvals_of(proposal)
     can_approve = is_approver(actor, proposal).allowed and actor.person_id in {each.person_id for each in approvers}
     has_approved = actor.person_id in {each.person_id for each in approvals}
@@ -88,10 +89,10 @@ def _overview(request: HttpRequest, round_: Round, error: UserError | None = Non
         "can_change": context["may_prepare"] and PROPOSAL.allows(proposal.state, "change"),
         "without_form": addressed.without_form if addressed else [],
         "unreachable": addressed.unreachable if addressed else [],
+        "forms_lines": error.lines if isinstance(error, FormsFileError) else (),
         "page": paged(view.rows, request.GET.get("side")),
-        "typed_comment": request.POST.get("comment", ""),
     }
-    return render(request, "decisions/proposal.html", context, status=status)
+    return render_or_error(request, "decisions/proposal.html", context | {"error": error}, error)
 
 
 def _why_not_approve(actor: Actor, can_approve: bool, has_approved: bool) -> str:
@@ -134,60 +135,6 @@ def submit(request: PageRequest[Proposal], proposal_id: int, **keys: Unpack[Roun
 
 @require_POST
 @access(may_prepare, target=proposal_from_url)
-def discard(request: PageRequest[Proposal], proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    person = _person(request)
-    return _act(request, lambda p: discard_proposal(p.pk, person), _("The proposal is discarded."))
-
-
-@require_POST
-@access(may_approve, target=proposal_from_url)
-def approve(request: PageRequest[Proposal], proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    person, seen, comment = _person(request), request.POST.get("seen", ""), request.POST.get("comment", "")
-    proposal = request.target
-    try:
-        approved = approve_proposal(proposal.pk, seen, comment, person)
-    except UserError as error:
-        return _overview(request, proposal.round, error)
-    missing = approvals_missing(approved)
-    if missing:
-        words = ngettext(
-            "%(counter)s more person must approve it.", "%(counter)s more people must approve it.", missing
-        )
-        done = _("You have approved the proposal.") + " " + words % {"counter": missing}
-    else:
-        done = _("The proposal is approved. The case officer can now send the letters.")
-    messages.success(request, done)
-    return redirect("decisions:overview", **keys)
-
-
-@require_POST
-@access(may_approve, target=proposal_from_url)
-def send_back(request: PageRequest[Proposal], proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    person, comment = _person(request), request.POST.get("comment", "")
-    return _act(request, lambda p: return_proposal(p.pk, comment, person), _("The proposal is returned."))
-
-
-@require_POST
-@access(may_prepare, target=proposal_from_url)
-def issue(request: PageRequest[Proposal], proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    """Makes the decision. When something has changed since the approval, the approval is void and nothing is sent."""
-    proposal = request.target
-    try:
-        _proposal, issued = issue_decision(proposal.pk, _person(request))
-    except UserError as error:
-        return _overview(request, proposal.round, error)
-    if issued:
-        messages.success(request, _("The decision is made, and the letters are sent."))
-    else:
-        messages.error(
-            request,
-            _("Something has changed since the approval, so it no longer holds. Nothing was sent. Submit it again."),
-        )
-    return redirect("decisions:overview", **keys)
-
-
-@require_POST
-@access(may_prepare, target=proposal_from_url)
 def language_forms(request: PageRequest[Proposal], proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Remembers each recipient's form of Norwegian; `all` fills in those that were not chosen one by one."""
     proposal = request.target
@@ -196,6 +143,24 @@ def language_forms(request: PageRequest[Proposal], proposal_id: int, **keys: Unp
     person = _person(request)
     done = _("The forms of Norwegian are remembered.")
     return _act(request, lambda p: set_language_forms(forms, person, p.round.office_id), done)
+
+
+@require_POST
+@access(may_prepare, target=proposal_from_url)
+def load_forms(request: PageRequest[Proposal], proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
+    """Loads the forms of the office's municipalities from a file, as `fordel load-language-forms` does."""
+    proposal = request.target
+    file = request.FILES.get("forms")
+    try:
+        if file is None:
+            raise UserError(_("You have not chosen a file."), _("Choose the file first."), "forms")
+        loaded = load_language_forms(file.read(LARGEST + 1), _person(request), office=proposal.round.office)
+    except UserError as error:
+        return _overview(request, proposal.round, error)
+    messages.success(request, summary(loaded))
+    for kept in loaded.kept:
+        messages.info(request, kept_line(kept))
+    return redirect("decisions:overview", **keys)
 
 
 @access(may_prepare, target=award_from_url)

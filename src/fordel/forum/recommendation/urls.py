@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from fordel.forum.recommendation.views import recommend, recommendation
+from fordel.forum.recommendation.views import recommend, recommendation, steps
 
 app_name = "recommendation"
 urlpatterns = [
@@ -13,7 +13,8 @@ urlpatterns = [
     path("rekkefolge/", recommend.order, name="order"),
     path("tiltak/<int:number>/", recommend.measure, name="measure"),
     path("dissens/", recommend.dissent, name="dissent"),
-    path("vedta/", recommend.adopt, name="adopt"),
-    path("apne/", recommend.reopen, name="reopen"),
+    path("dissens/<int:dissent_id>/fjern/", steps.take_dissent_away, name="remove-dissent"),
+    path("vedta/", steps.adopt, name="adopt"),
+    path("apne/", steps.reopen, name="reopen"),
     re_path(r"^innstilling\.(?P<kind>pdf|xlsx)$", recommendation.download, name="download"),
 ]

@@ -19,6 +19,7 @@ from fordel.parties.actors import Actor
 from fordel.parties.models import Person
 from fordel.shared.errors import UserError
 from fordel.shared.fragments import Fragment
+from fordel.shared.pages.steps import Remark
 from fordel.shared.plugs import Plug
 
 
@@ -59,6 +60,11 @@ class PaperRule(Protocol):
         """Whether the actor may have what is about the subject."""
 
 
+class Before(Protocol):
+    def __call__(self, meeting: Meeting, verb: str, /) -> Iterable[Remark]:
+        """What the secretary should read before the meeting starts or ends (`verb`: start, end)."""
+
+
 class EndLock(Protocol):
     def __call__(self, meeting: Meeting, /) -> str | Promise | None:
         """Why the meeting cannot end now, or None."""
@@ -97,6 +103,7 @@ SEATS: Final = Plug[Seats]("meetings: why has this member no seat today?")
 SUBJECTS: Final = Plug[Subjects]("meetings: what can a case or a paper be about?")
 DEADLINES: Final = Plug[Deadlines]("meetings: what must the meetings reach in time?")
 PAPER_RULES: Final = Plug[PaperRule]("meetings: may they have what is about this?")
+BEFORE: Final = Plug[Before]("meetings: what should be read before it starts or ends?")
 END_LOCKS: Final = Plug[EndLock]("meetings: why cannot a meeting end now?")
 NOTINGS: Final = Plug[Noting]("meetings: what do the minutes note when it begins?")
 ITEM_LOCKS: Final = Plug[ItemLock]("meetings: why does a case stay as it is?")
@@ -141,6 +148,11 @@ def may_have(actor: Actor, subject: str) -> bool:
 def may_have_paper(actor: Actor, paper: Paper) -> bool:
     """Whether neither what the paper is about nor what its case is about now is closed to the actor."""
     return may_have(actor, paper.subject) and (paper.item is None or may_have(actor, paper.item.subject))
+
+
+def remarks_before(meeting: Meeting, verb: str) -> list[Remark]:
+    """What should be read before the meeting starts or ends (`verb`: start, end)."""
+    return [remark for question in BEFORE for remark in question(meeting, verb)]
 
 
 def why_not_end(meeting: Meeting) -> str:

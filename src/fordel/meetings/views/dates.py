@@ -11,7 +11,7 @@ from fordel.meetings.models import Meeting
 from fordel.meetings.permissions import answers_calls, leads_meetings
 from fordel.meetings.plugs.hooks import people_of
 from fordel.meetings.selectors.meetings import meeting_from_url
-from fordel.meetings.services.find_date import answer_dates, ask_dates, choose_date, offer_date, withdraw_date
+from fordel.meetings.services.find_date import answer_dates, ask_dates, choose_date, offer_date
 from fordel.meetings.views.pages import attempt
 from fordel.shared.access import PageRequest, access
 from fordel.shared.fields import id_from_form
@@ -24,14 +24,6 @@ def offer(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpRe
     return attempt(
         request, lambda: offer_date(meeting, *times_from(request.POST), person), form="date", anchor="find-date"
     )
-
-
-@require_POST
-@access(leads_meetings, target=meeting_from_url)
-def withdraw(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
-    meeting, person = request.target, request.actor.person_or_refuse
-    option_id = id_from_form(request.POST.get("option"))
-    return attempt(request, lambda: withdraw_date(meeting, option_id, person), anchor="find-date")
 
 
 @require_POST

@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fordel.meetings.models import Meeting
 from fordel.meetings.permissions import leads_meetings
 from fordel.meetings.selectors.meetings import item_of, meeting_from_url
-from fordel.meetings.services.lead_meeting import close_item, end_meeting, open_item, start_meeting
+from fordel.meetings.services.lead_meeting import close_item, open_item
 from fordel.meetings.services.note_attendance import note_arrival, note_departure
 from fordel.meetings.services.show_on_screen import show_on_screen
 from fordel.meetings.views.pages import attempt
 from fordel.shared.access import PageRequest, access
 from fordel.shared.fields import id_from_form
-
-
-@require_POST
-@access(leads_meetings, target=meeting_from_url)
-def start(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
-    person = request.actor.person_or_refuse
-    return attempt(request, lambda: start_meeting(request.target, person), _("The meeting has started."))
-
-
-@require_POST
-@access(leads_meetings, target=meeting_from_url)
-def end(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
-    person = request.actor.person_or_refuse
-    done = _("The meeting has ended. Look through the minutes, and send the draft.")
-    return attempt(request, lambda: end_meeting(request.target, person), done)
 
 
 @require_POST

@@ -16,7 +16,6 @@ from fordel.meetings.permissions import answers_calls, leads_meetings, reads_mee
 from fordel.meetings.plugs.hooks import Called, people_of
 from fordel.meetings.selectors.meetings import meeting_from_url
 from fordel.meetings.services.call_meeting import call_meeting
-from fordel.meetings.services.cancel_meeting import cancel_meeting
 from fordel.meetings.services.note_attendance import answer_call
 from fordel.meetings.services.plan_meeting import change_meeting
 from fordel.meetings.views.pages import attempt, show_meeting
@@ -88,28 +87,6 @@ def call(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpRes
         "error": error,
     }
     return render_or_error(request, "meetings/call.html", context, error)
-
-
-@access(leads_meetings, target=meeting_from_url)
-def cancel(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
-    """Says what cancelling does; a POST does it."""
-    meeting, error = request.target, None
-    if request.method == "POST":
-        try:
-            cancel_meeting(meeting, request.POST.get("reason", ""), request.actor.person_or_refuse)
-        except UserError as problem:
-            error = problem
-        else:
-            messages.success(request, _("The meeting is cancelled."))
-            return HttpResponseRedirect(meeting_address(meeting))
-    context = {
-        "meeting": meeting,
-        "office": meeting.office,
-        "called": meeting.attendances.count(),
-        "reason": request.POST.get("reason", ""),
-        "error": error,
-    }
-    return render_or_error(request, "meetings/cancel.html", context, error)
 
 
 @require_POST

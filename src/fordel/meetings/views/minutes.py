@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 from fordel.meetings.documents.invitations import meeting_address
 from fordel.meetings.forms import day_from
 from fordel.meetings.models import Meeting
-from fordel.meetings.permissions import approves_minutes, leads_meetings
+from fordel.meetings.permissions import leads_meetings
 from fordel.meetings.selectors.meetings import item_of, line_of, meeting_from_url
 from fordel.meetings.services.agree_actions import add_action
-from fordel.meetings.services.approve_minutes import approve_minutes, send_draft
+from fordel.meetings.services.approve_minutes import send_draft
 from fordel.meetings.services.write_minutes import OWN, remove_line, reword_line, write_line
 from fordel.meetings.views.pages import attempt, show_meeting
 from fordel.parties.models import Person
@@ -87,10 +87,3 @@ def send(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpRes
         return show_meeting(request, meeting, error)
     text = ngettext("The draft is sent to %(count)d person.", "The draft is sent to %(count)d people.", count)
     return attempt(request, lambda: None, text % {"count": count})
-
-
-@require_POST
-@access(approves_minutes, target=meeting_from_url)
-def approve(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
-    meeting, person = request.target, request.actor.person_or_refuse
-    return attempt(request, lambda: approve_minutes(meeting, person), _("The minutes are approved."))

@@ -11,7 +11,7 @@ from fordel.meetings.models import Meeting
 from fordel.meetings.permissions import leads_meetings, reads_meetings
 from fordel.meetings.plugs.hooks import may_have_paper
 from fordel.meetings.selectors.meetings import item_of, meeting_from_url, paper_of
-from fordel.meetings.services.keep_papers import add_paper, remove_paper
+from fordel.meetings.services.keep_papers import add_paper
 from fordel.meetings.views.pages import attempt
 from fordel.parties.models import Person
 from fordel.shared.access import PageRequest, Refused, access
@@ -54,10 +54,3 @@ def paper(request: PageRequest[Meeting], office: str, meeting_id: int, paper_id:
     if not may_have_paper(request.actor, found):
         raise Refused(NOT_YOURS)
     return stored_file_answer(found.file)
-
-
-@require_POST
-@access(leads_meetings, target=meeting_from_url)
-def remove(request: PageRequest[Meeting], office: str, meeting_id: int, paper_id: int) -> HttpResponse:
-    found, person = paper_of(request.target, paper_id), request.actor.person_or_refuse
-    return attempt(request, lambda: remove_paper(found, person), _("The paper is removed."), anchor="papers")

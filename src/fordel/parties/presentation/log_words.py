@@ -58,6 +58,8 @@ LOG_DETAILS: Final[Details] = {
     "parties.organisation": {
         "kind": choice(_("Kind"), OrganisationKind),
         "form": choice(_("Form of Norwegian"), LanguageForm),
+        "former": choice(_("Before"), LanguageForm),
+        "from_file": flag(_("From a file")),
     },
     "parties.alias": {"alias": UNSAID},
     "parties.person": {"what": UNSAID, "sessions": count(_("Devices")), "method": UNSAID},

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fordel.parties.models import Invitation, JoinRequest, Organisation, RoleAssignment
 from fordel.parties.permissions import lets_people_in
+from fordel.parties.presentation.steps import remove_role_step
 from fordel.parties.selectors.access import (
     assignment_from_url,
     invitation_from_url,
@@ -26,12 +27,18 @@ from fordel.parties.services.invite_person import invite_person, send_invitation
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.pages.answers import render_or_error
+from fordel.shared.pages.steps import ask_first
 
 
 def _back(request: HttpRequest) -> HttpResponse:
-    asked = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return HttpResponseRedirect(asked) if safe and asked.startswith("/") else redirect("home")
+    page = _safe(request, request.POST.get("next", ""))
+    return HttpResponseRedirect(page) if page else redirect("home")
+
+
+def _safe(request: HttpRequest, page: str) -> str:
+    """The address if it is a page here, else ''."""
+    safe = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    return page if safe and page.startswith("/") else ""
 
 
 @require_POST
@@ -110,9 +117,11 @@ def administrator(request: PageRequest[RoleAssignment], assignment_id: int) -> H
 def remove(request: PageRequest[RoleAssignment], assignment_id: int) -> HttpResponse:
     """A page that says what is lost, and what is not."""
     actor, assignment = request.actor, request.target
-    if request.method == "POST":
+    next_page = request.POST.get("next") or request.GET.get("next", "")
+
+    def carry_out() -> HttpResponse:
         remove_role(assignment_id, actor.person_or_refuse, office=actor.office_id)
         messages.success(request, _("%(name)s no longer has access.") % {"name": assignment.person.name})
         return _back(request)
-    context = {"assignment": assignment, "next": request.GET.get("next", "")}
-    return render(request, "parties/remove_role.html", context)
+
+    return ask_first(request, remove_role_step(assignment, _safe(request, next_page)), carry_out)

@@ -10,11 +10,16 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from fordel.parties.forms import EraseForm
 from fordel.parties.models import JoinRequestState, Role, SignInMethod
+from fordel.parties.presentation.steps import erase_step
 from fordel.parties.selectors.own_data import own_data
 from fordel.parties.services.erase_person import erase_person
 from fordel.parties.views.own_sign_in import fresh
 from fordel.shared.access import PageRequest, access, signed_in
+from fordel.shared.errors import UserError
+from fordel.shared.pages.answers import sent
+from fordel.shared.pages.steps import ask_first
 
 
 @access(signed_in)
@@ -44,17 +49,19 @@ def my_data_file(request: PageRequest[None]) -> HttpResponse:
 @access(signed_in)
 @fresh
 def erase_me(request: PageRequest[None]) -> HttpResponse:
-    """Says what goes and what stays; a POST with the box ticked does it."""
-    person = request.actor.person_or_refuse
-    if request.method == "POST" and "sure" in request.POST:
+    """Says what goes and what stays; the button of the page does it, if the box is ticked."""
+    person, form = request.actor.person_or_refuse, EraseForm(sent(request))
+    held = own_data(person)
+
+    def carry_out() -> HttpResponse:
+        if not form.cleaned_data["sure"]:
+            raise UserError(_("Tick that you have understood."), "", "sure")
         erase_person(person.pk)
         logout(request)
         messages.success(request, _("You are erased, and signed out."))
         return redirect("home")
-    not_ticked = request.method == "POST"
-    held = own_data(person)
-    context = {"not_ticked": not_ticked, "modules": _by_module(held["named_elsewhere"]), "roles": len(held["roles"])}
-    return render(request, "parties/erase_me.html", context, status=409 if not_ticked else 200)
+
+    return ask_first(request, erase_step(len(held["roles"]), _by_module(held["named_elsewhere"])), carry_out, form)
 
 
 def _by_module(mentions: list[dict[str, Any]]) -> list[tuple[str, int]]:

@@ -24,12 +24,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from fordel.parties.actors import actor_in
+from fordel.parties.presentation.steps import disconnect_step, remove_app_step, remove_passkey_step
 from fordel.parties.selectors.sign_ins import has_just_signed_in
 from fordel.parties.services.change_sign_in import note_change_of_sign_in
 from fordel.shared.access import PageRequest, access, signed_in
+from fordel.shared.pages.steps import ask_first
 
 View = Callable[..., HttpResponseBase]
 
@@ -121,13 +122,15 @@ def remove_app(request: PageRequest[None]) -> HttpResponse:
     app = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).first()
     if app is None:
         return redirect("mfa_index")
-    if request.method == "POST":
+
+    def carry_out() -> HttpResponse:
         with transaction.atomic():
             Authenticator.objects.filter(user=person, type__in=("totp", "recovery_codes")).delete()
             note_change_of_sign_in(person, "app_removed")
         messages.success(request, _("The authenticator app is removed."))
         return redirect("mfa_index")
-    return render(request, "parties/remove_way.html", {"heading": _("Remove the authenticator app"), "is_app": True})
+
+    return ask_first(request, remove_app_step(), carry_out)
 
 
 @access(signed_in)
@@ -175,24 +178,28 @@ def add_passkey(request: PageRequest[None]) -> HttpResponse:
 def remove_passkey(request: PageRequest[None], pk: int) -> HttpResponse:
     person = request.actor.person_or_refuse
     passkey = get_object_or_404(Authenticator, pk=pk, user=person, type=Authenticator.Type.WEBAUTHN)
-    if request.method == "POST":
+
+    def carry_out() -> HttpResponse:
         with transaction.atomic():
             passkey.delete()
             note_change_of_sign_in(person, "passkey_removed")
         messages.success(request, _("The passkey is removed."))
         return redirect("mfa_index")
-    heading = _("Remove the passkey «%(name)s»") % {"name": passkey.data.get("name", "")}
-    return render(request, "parties/remove_way.html", {"heading": heading})
+
+    return ask_first(request, remove_passkey_step(passkey.data.get("name", "")), carry_out)
 
 
-@require_POST
 @access(signed_in)
 @fresh
 def disconnect_provider(request: PageRequest[None], provider_id: str) -> HttpResponse:
     """Forgets the person at a sign-in service. A code by e-mail always remains."""
     person = request.actor.person_or_refuse
-    with transaction.atomic():
-        count, _rows = SocialAccount.objects.filter(user=person, provider=provider_id).delete()
-        if count:
-            note_change_of_sign_in(person, "service_removed")
-    return redirect("mfa_index")
+
+    def carry_out() -> HttpResponse:
+        with transaction.atomic():
+            count, _rows = SocialAccount.objects.filter(user=person, provider=provider_id).delete()
+            if count:
+                note_change_of_sign_in(person, "service_removed")
+        return redirect("mfa_index")
+
+    return ask_first(request, disconnect_step(), carry_out)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fordel.forum.models import Recommendation
 from fordel.forum.recommendation.selectors.content import Content, DraftState, state_of_draft, sums_by_line
 from fordel.forum.scenarios.selectors.scenarios import is_outdated
-from fordel.meetings.models import Meeting, MeetingState
+from fordel.meetings.models import MeetingState
 from fordel.programme.models import Round
 from fordel.programme.where import in_round
 
@@ -99,11 +99,6 @@ def shown_to(content: Content, closed: frozenset[int]) -> RecommendationView:
         content = content | {"dissents": [each for each in content["dissents"] if each["report_id"] not in closed]}
     hidden = [(each["report"], each["owner"]) for each in content["measures"] if each["report_id"] in closed]
     return RecommendationView(content, measures, sums_by_line(content, measures), sorted(hidden))
-
-
-def meetings_to_adopt_in(round_: Round) -> list[Meeting]:
-    """The office's meetings that go on or are held, the latest first: in one of them the forum agreed. One query."""
-    return list(Meeting.objects.filter(office=round_.office_id, state__in=MEETS).order_by("-starts_at", "-pk"))
 
 
 def missing_in(recommendation: Recommendation, state: DraftState) -> list[str]:

@@ -14,19 +14,16 @@ from django.views.decorators.http import require_POST
 from fordel.forum.models import Recommendation, Scenario
 from fordel.forum.permissions import keeps_members
 from fordel.forum.recommendation.selectors.recommendation import recommendation_from_url
-from fordel.forum.recommendation.services.adopt_recommendation import adopt_recommendation, reopen_recommendation
 from fordel.forum.recommendation.services.write_recommendation import (
     begin_recommendation,
     change_criteria,
     change_order,
     change_texts,
     note_dissent,
-    remove_dissent,
     take_scenario,
 )
 from fordel.forum.recommendation.views.recommendation import show_recommendation
 from fordel.forum.scenarios.selectors.scenarios import scenario_choices
-from fordel.meetings.models import Meeting
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys
@@ -154,12 +151,9 @@ def _place(text: str, number: int, most: int) -> int:
 @require_POST
 @access(keeps_members, target=recommendation_from_url)
 def dissent(request: PageRequest[Recommendation], **keys: Unpack[RoundKeys]) -> HttpResponse:
-    """Notes what a seat disagrees with; `remove` takes one away."""
+    """Notes what a seat disagrees with."""
     found, person = request.target, request.actor.person_or_refuse
-    removed, seat = id_from_form(request.POST.get("remove")), id_from_form(request.POST.get("seat"))
-    if removed:
-        done = _("The dissent is taken away.")
-        return _attempt(request, found.round, lambda: remove_dissent(found.pk, _seen(request), removed, person), done)
+    seat = id_from_form(request.POST.get("seat"))
     words, about = request.POST.get("dissent", ""), id_from_form(request.POST.get("about"))
     return _attempt(
         request,
@@ -167,21 +161,3 @@ def dissent(request: PageRequest[Recommendation], **keys: Unpack[RoundKeys]) -> 
         lambda: note_dissent(found.pk, _seen(request), seat, words, person, number=about),
         _("The dissent is noted."),
     )
-
-
-@require_POST
-@access(keeps_members, target=recommendation_from_url)
-def adopt(request: PageRequest[Recommendation], **keys: Unpack[RoundKeys]) -> HttpResponse:
-    found, person = request.target, request.actor.person_or_refuse
-    chosen = id_from_form(request.POST.get("meeting"))
-    meeting = Meeting.objects.filter(office=found.office_id, pk=chosen).select_related("office").first()
-    done = _("The recommendation is adopted and locked. The approver has been told.")
-    return _attempt(request, found.round, lambda: adopt_recommendation(found.pk, _seen(request), meeting, person), done)
-
-
-@require_POST
-@access(keeps_members, target=recommendation_from_url)
-def reopen(request: PageRequest[Recommendation], **keys: Unpack[RoundKeys]) -> HttpResponse:
-    found, person = request.target, request.actor.person_or_refuse
-    because, done = request.POST.get("because", ""), _("The recommendation is a draft again.")
-    return _attempt(request, found.round, lambda: reopen_recommendation(found.pk, because, person), done)

@@ -18,13 +18,13 @@ from fordel.forum.recommendation.documents.files import (
 )
 from fordel.forum.recommendation.selectors.content import DraftState, state_of_draft
 from fordel.forum.recommendation.selectors.recommendation import (
-    meetings_to_adopt_in,
     missing_in,
     recommendation_from_url,
     recommendation_of,
     shown_to,
     view_of,
 )
+from fordel.forum.recommendation.selectors.where_adopted import has_meeting
 from fordel.forum.recommendation.services.recommendation_rules import why_not_reopen
 from fordel.forum.scenarios.selectors.scenarios import scenario_choices
 from fordel.forum.seats.selectors.impartiality import conflicted_reports, voting_seats
@@ -85,7 +85,7 @@ def _for_secretariat(found: Recommendation, state: DraftState | None) -> dict[st
         return {"why_locked": why_not_reopen(found.round)}
     return {
         "missing": missing_in(found, state),
-        "meetings": meetings_to_adopt_in(found.round),
+        "has_meeting": has_meeting(found.round),
         "seats": voting_seats(found.round.office_id, today()),
     }
 

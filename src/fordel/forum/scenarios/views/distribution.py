@@ -19,6 +19,7 @@ from fordel.forum.scenarios.forms import read_specification, without_field
 from fordel.forum.scenarios.presentation.choices import choices_of, demands_of, sort_of, sorted_page, sorts_of
 from fordel.forum.scenarios.presentation.distribution import Distribution, distribution, tabs_of
 from fordel.forum.scenarios.presentation.exports import distribution_file
+from fordel.forum.scenarios.presentation.steps import delete_step
 from fordel.forum.scenarios.selectors.demands import unmet_text, wishes_of
 from fordel.forum.scenarios.selectors.scenarios import (
     scenario_from_url,
@@ -39,6 +40,7 @@ from fordel.reports.selectors.reports import ReportRow, report_rows
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.pages.answers import render_or_error
+from fordel.shared.pages.steps import ask_first
 
 
 def _chosen(scenarios: list[Scenario], text: str) -> Scenario | None:
@@ -177,16 +179,16 @@ def compute_again(request: PageRequest[Scenario], scenario_id: int, **keys: Unpa
     return redirect(_address(scenario.round, scenario.number))
 
 
-@require_POST
 @access(may_make_scenarios, target=scenario_from_url)
 def remove(request: PageRequest[Scenario], scenario_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    scenario = request.target
-    try:
-        delete_scenario(scenario.pk, request.actor.person_or_refuse)
+    scenario, person = request.target, request.actor.person_or_refuse
+
+    def carry_out() -> HttpResponse:
+        delete_scenario(scenario.pk, person)
         messages.success(request, _("Scenario %(number)s is deleted.") % {"number": scenario.number})
-    except UserError as error:
-        messages.error(request, str(error))
-    return redirect(_address(scenario.round))
+        return redirect(_address(scenario.round))
+
+    return ask_first(request, delete_step(scenario, _address(scenario.round, scenario.number)), carry_out)
 
 
 @access(reads_distribution, target=round_from_url)

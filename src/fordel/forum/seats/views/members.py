@@ -8,18 +8,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from fordel.forum.models import ForumMember
 from fordel.forum.permissions import keeps_members, reads_members
 from fordel.forum.seats.forms import SeatForm, written_of
+from fordel.forum.seats.presentation.steps import end_seat_step
 from fordel.forum.seats.selectors.forums import OfficeForum, forum_from_url
 from fordel.forum.seats.selectors.members import balance_of, organisations_for, seat_from_url, seats
 from fordel.forum.seats.services.keep_seat import add_seat, change_seat, end_seat
 from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import today
-from fordel.shared.errors import UserError
 from fordel.shared.pages.answers import render_or_error, save_or_show, sent
+from fordel.shared.pages.steps import ask_first
 
 
 @access(reads_members, target=forum_from_url)
@@ -74,13 +74,14 @@ def _page(request: HttpRequest, forum: OfficeForum, form: SeatForm, seat: ForumM
     return render_or_error(request, "forum/seats/seat.html", {"office": forum.office, "seat": seat, "form": form}, form)
 
 
-@require_POST
 @access(keeps_members, target=seat_from_url)
 def end(request: PageRequest[ForumMember], office: str, seat_id: int) -> HttpResponse:
     """Ends the term today; its people no longer act for the forum."""
-    try:
-        seat = end_seat(seat_id, request.actor.person_or_refuse)
-        messages.success(request, _("The term of %(label)s is ended.") % {"label": seat.label})
-    except UserError as error:
-        messages.error(request, str(error))
-    return redirect("forum_people:members", office=office)
+    seat, person = request.target, request.actor.person_or_refuse
+
+    def carry_out() -> HttpResponse:
+        ended = end_seat(seat_id, person)
+        messages.success(request, _("The term of %(label)s is ended.") % {"label": ended.label})
+        return redirect("forum_people:members", office=office)
+
+    return ask_first(request, end_seat_step(seat), carry_out)

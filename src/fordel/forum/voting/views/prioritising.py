@@ -15,6 +15,7 @@ from fordel.forum.models import ForumMember, Prioritising
 from fordel.forum.permissions import acts_as_member, keeps_members, reads_members
 from fordel.forum.seats.selectors.impartiality import conflicted_reports
 from fordel.forum.seats.selectors.members import own_seats
+from fordel.forum.voting.presentation.steps import close_prioritising_step
 from fordel.forum.voting.selectors.prioritising import finished, own_values, prioritising_of, results
 from fordel.forum.voting.services.prioritise import assess, close_prioritising, most_of, open_prioritising
 from fordel.parties.actors import actor_in
@@ -27,6 +28,7 @@ from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError
 from fordel.shared.pages.answers import render_or_error
+from fordel.shared.pages.steps import ask_first
 
 
 @access(reads_members, target=round_from_url)
@@ -122,16 +124,15 @@ def begin(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRespons
     return redirect("forum_work:prioritising", **keys)
 
 
-@require_POST
 @access(keeps_members, target=round_from_url)
 def close(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
-    round_ = request.target
+    """Says who has not finished; the button of the page closes it for good."""
+    round_, person = request.target, request.actor.person_or_refuse
     found = prioritising_of(round_)
-    try:
-        if found is None:
-            raise UserError(_("The prioritising is not open."), _("Look at the page again."), "reports")
-        close_prioritising(found.pk, request.actor.person_or_refuse)
+
+    def carry_out() -> HttpResponse:
+        close_prioritising(found.pk if found else 0, person)
         messages.success(request, _("The prioritising is closed, and everybody sees what came of it."))
-    except UserError as error:
-        messages.error(request, str(error))
-    return redirect("forum_work:prioritising", **keys)
+        return redirect("forum_work:prioritising", **keys)
+
+    return ask_first(request, close_prioritising_step(round_, found), carry_out)

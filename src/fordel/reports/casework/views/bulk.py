@@ -46,7 +46,8 @@ def bulk(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse
         raise Http404
     ids = [id_from_form(text) for text in request.POST.getlist("report")[:MOST]]
     if not ids:
-        raise UserError(_("No report is ticked."), _("Go back, tick the reports, and try again."))
+        messages.error(request, _("No report is ticked. Tick one or more, and try again."))
+        return redirect(_list_address(round_, request.POST.get("query", "")))
     if "confirm" not in request.POST:
         return _preview(request, round_, action, ids)
     person = request.actor.person_or_refuse

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from fordel.reports.drafting.presentation.window_texts import why_closed
+from fordel.reports.drafting.presentation.steps import discard_step, withdraw_step
 from fordel.reports.drafting.selectors.draft_facts import window_of
 from fordel.reports.drafting.selectors.draft_page import draft_from_url
 from fordel.reports.drafting.services.discard_draft import discard_draft
@@ -16,6 +16,7 @@ from fordel.reports.models import NeedsReport, ReportDraft
 from fordel.reports.permissions import owns_report, writes_draft
 from fordel.reports.selectors.report_page import own_report_from_url
 from fordel.shared.access import PageRequest, access
+from fordel.shared.pages.steps import ask_first
 
 
 @access(owns_report, target=own_report_from_url)
@@ -26,14 +27,14 @@ def report_withdraw(request: PageRequest[NeedsReport], report_id: int) -> HttpRe
     found = draft.filter(report=report, discarded_at__isnull=True).first()
     if found is None:
         raise Http404
-    if request.method == "POST":
-        withdraw_report(found.pk, request.actor.person_or_refuse, request.received_at)
+    person = request.actor.person_or_refuse
+
+    def carry_out() -> HttpResponse:
+        withdraw_report(found.pk, person, request.received_at)
         messages.success(request, _("The report is withdrawn. Nothing of what you wrote is lost."))
         return redirect("own_needs:draft", draft_id=found.pk)
-    window = window_of(found, request.received_at)
-    may = window.is_open and not window.only_partners and report.state in ("submitted", "returned")
-    context = {"report": report, "draft": found, "window": window, "may": may, "closed": why_closed(window)}
-    return render(request, "reports/drafting/report_withdraw.html", context)
+
+    return ask_first(request, withdraw_step(report, found, window_of(found, request.received_at)), carry_out)
 
 
 @access(writes_draft, target=draft_from_url)
@@ -42,11 +43,11 @@ def draft_discard(request: PageRequest[ReportDraft], draft_id: int) -> HttpRespo
     draft = request.target
     if draft.report_id is not None:
         return redirect("own_needs:report-withdraw", report_id=draft.report_id)
-    if request.method == "POST":
-        discard_draft(draft_id, request.actor.person_or_refuse)
+    person = request.actor.person_or_refuse
+
+    def carry_out() -> HttpResponse:
+        discard_draft(draft_id, person)
         messages.success(request, _("The draft is discarded."))
         return redirect("own_needs:list")
-    title = draft.document.fields.filter(key="title").values_list("value", flat=True).first()
-    asked = draft.parties.exclude(state__in=("not_asked", "declined")).count()
-    context = {"draft": draft, "title": title or _("a measure without a title yet"), "asked": asked}
-    return render(request, "reports/drafting/draft_discard.html", context)
+
+    return ask_first(request, discard_step(draft), carry_out)

@@ -22,6 +22,7 @@ from fordel.reports.intake.presentation.pages import (
     partner_questions,
     preview_context,
 )
+from fordel.reports.intake.presentation.steps import undo_step
 from fordel.reports.intake.selectors.imports import import_from_url, import_lines, is_stale
 from fordel.reports.intake.services.bad_rows import bad_rows_file
 from fordel.reports.intake.services.import_choices import Choices
@@ -40,6 +41,7 @@ from fordel.reports.plugs.report_locks import (
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.files import stored_file_answer
+from fordel.shared.pages.steps import ask_first
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -172,14 +174,15 @@ def import_check(request: PageRequest[SpreadsheetImport], import_id: int, **keys
 
 @access(changes_reports, target=import_from_url)
 def import_undo(request: PageRequest[SpreadsheetImport], import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    import_ = request.target
-    if request.method == "POST":
-        count = undo_import(import_, request.actor.person_or_refuse)
+    import_, person = request.target, request.actor.person_or_refuse
+
+    def carry_out() -> HttpResponse:
+        count = undo_import(import_, person)
         text = ngettext("%(count)d report was taken back.", "%(count)d reports were taken back.", count)
         messages.success(request, text % {"count": count})
         return _to("import", import_)
-    context = {"import": import_, "round": import_.round, "why_stands": why_import_stands(import_)}
-    return render(request, "reports/intake/import_undo.html", context)
+
+    return ask_first(request, undo_step(import_), carry_out)
 
 
 @access(reads_reports, target=import_from_url)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from fordel.notices.services.notify import Delivery
 from fordel.reports.drafting.selectors.draft_page import draft_from_url
 from fordel.reports.models import ReportDraft
+from fordel.reports.partners.presentation.steps import remove_party_step
 from fordel.reports.partners.services.add_party import Wanted, add_party
 from fordel.reports.partners.services.ask_party import ask_party
 from fordel.reports.partners.services.notify_party import contact_in
@@ -24,6 +25,7 @@ from fordel.reports.presentation.addresses import part_address
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
+from fordel.shared.pages.steps import ask_first
 from fordel.writing.views.flash import keep_error
 
 
@@ -67,14 +69,20 @@ def party_add(request: PageRequest[ReportDraft], draft_id: int) -> HttpResponse:
     return _done(request, draft.pk, 0, work)
 
 
-@require_POST
 @access(writes_draft, target=draft_from_url)
 def party_remove(request: PageRequest[ReportDraft], draft_id: int, party_id: int) -> HttpResponse:
-    def work() -> str:
-        name = remove_party(draft_id, party_id, request.actor.person_or_refuse, request.received_at)
-        return _("%(name)s is taken out of the report.") % {"name": name}
+    """Says who is notified; the button of the page takes the party out."""
+    draft, person = request.target, request.actor.person_or_refuse
+    party = draft.parties.filter(pk=party_id).select_related("organisation").first()
+    if party is None:
+        raise Http404
 
-    return _done(request, draft_id, party_id, work)
+    def carry_out() -> HttpResponse:
+        name = remove_party(draft_id, party_id, person, request.received_at)
+        messages.success(request, _("%(name)s is taken out of the report.") % {"name": name})
+        return HttpResponseRedirect(part_address(draft_id))
+
+    return ask_first(request, remove_party_step(draft, party), carry_out)
 
 
 @require_POST

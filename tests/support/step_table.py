@@ -1,0 +1,93 @@
+"""The one written table of what is asked about before it is done. Every address that changes something is in it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+ASKS: Final = frozenset(
+    {
+        *("decisions:issue", "decisions:approve", "decisions:return", "decisions:discard"),
+        *("recommendation:adopt", "recommendation:reopen", "recommendation:remove-dissent"),
+        *("meetings:start", "meetings:end", "meetings:cancel", "meetings:approve"),
+        *("meetings:remove-paper", "meetings:withdraw-date"),
+        *("forum_people:end-seat", "forum_work:close-prioritising", "forum:delete"),
+        *("own_needs:report-withdraw", "own_needs:draft-discard", "own_needs:party-remove"),
+        *("needs:import-undo", "remove-role", "erase-me"),
+        *("mfa_deactivate_totp", "mfa_remove_webauthn", "disconnect-provider"),
+    }
+)
+"""Cannot simply be undone: the address opens the page of `shared/pages/steps.py`, and its button does it."""
+
+SHOWS_FIRST: Final = {
+    "decline-join-request": "the page asks why, and says that the person gets it by mail",
+    "forum_work:agree-instead": "the page asks what was agreed, and says that the vote ends",
+    "forum_work:open-vote": "the page says who may vote and who is conflicted",
+    "meetings:call": "the page shows who is called and the mail that they get",
+    "meetings:line": "the page shows the line that is removed, and nothing else",
+    "mfa_view_recovery_codes": "the page says that new codes make the old ones worthless",
+    "needs:bulk": "the first press shows which reports are changed, and the second does it",
+    "needs:import-apply": "the preview shows what the file does, and the import can be undone",
+    "needs:remind": "the page lists who gets a reminder",
+    "own_needs:draft-send": "the check shows what is sent; it can be changed or withdrawn until the deadline",
+    "own_needs:request-confirm": "the page shows what is confirmed; it can be declined afterwards",
+    "own_needs:request-decline": "the page asks why; the owner can ask again",
+}
+"""The page that the button is on is about this step alone, and says what happens."""
+
+HARMLESS: Final = {
+    # it can be done again, or changed back, in the same place
+    **dict.fromkeys(
+        (
+            *(
+                "decisions:award",
+                "decisions:create",
+                "decisions:language-forms",
+                "decisions:load-forms",
+                "forum:adjust",
+                "forum:compute-again",
+            ),
+            *("forum:copy", "forum:hold-back", "forum:save", "forum:undo", "forum_people:add-seat"),
+            *("forum_people:seat", "forum_work:cast", "forum_work:change-shown", "forum_work:prioritising"),
+            *("forum_work:show-scenarios", "meetings:action-done", "meetings:add-action", "meetings:add-item"),
+            *("meetings:add-line", "meetings:add-paper", "meetings:answer-dates", "meetings:attendance"),
+            *("meetings:change", "meetings:choose-date", "meetings:close-item", "meetings:item", "meetings:move-item"),
+            *("meetings:new", "meetings:offer-date", "meetings:open-item", "meetings:reply", "meetings:show-text"),
+            *("needs:extension", "needs:grant-extension", "needs:imports", "needs:import-columns", "needs:register"),
+            *("needs:report-assign", "needs:report-note", "needs:report-read", "needs:report-state", "needs:view"),
+            *("needs:import-check", "needs:views", "own_needs:attachment-add", "own_needs:attachment-remove"),
+            *("own_needs:draft-here", "own_needs:draft-new", "own_needs:draft-part", "own_needs:draft-save"),
+            *("own_needs:party-add", "programme:save-dates", "programme:save-frames", "recommendation:begin"),
+            *("recommendation:dissent", "recommendation:measure", "recommendation:order", "recommendation:scenario"),
+            *("recommendation:texts", "register-organisation", "save-details", "set-administrator", "switch-role"),
+            *("language", "open-year", "join", "withdraw-join-request", "calendar"),
+        ),
+        "it can be changed back in the same place",
+    ),
+    # it tells somebody something, and takes nothing away
+    **dict.fromkeys(
+        (
+            *("invite", "invite-to-office", "resend-invitation", "withdraw-invitation", "approve-join-request"),
+            *("meetings:ask-dates", "meetings:send-draft", "forum_work:announce-closing", "forum_work:declare"),
+            *("needs:refuse-extension", "needs:report-message", "own_needs:answer", "own_needs:ask-extension"),
+            *("own_needs:party-ask", "own_needs:party-remind", "own_needs:party-tell"),
+        ),
+        "it notifies somebody, and takes nothing away",
+    ),
+    "decisions:submit": "the proposal is a draft again as soon as an amount is changed",
+    "forum_work:close-vote": "refused until all have voted or the announced time has come; the result is what was cast",
+    "forum_work:decide-chosen": "each can be decided the other way",
+    "forum_work:decide-conflict": "it can be decided the other way",
+    "forum_work:open-prioritising": "the members see it, and nothing is lost if nobody answers",
+    "forum_work:vote-again": "offered after a tie alone; the tie is kept",
+    # signing in and out, and what belongs to it
+    **dict.fromkeys(
+        (
+            *("sign-in", "sign-out", "sign-in-password", "set-password", "account_login"),
+            *("account_request_login_code", "account_confirm_login_code", "account_signup", "account_email"),
+            *("account_email_verification_sent", "mfa_authenticate", "mfa_login_webauthn", "mfa_activate_totp"),
+            *("mfa_add_webauthn", "socialaccount_signup", "end-other-sessions", "demo-sign-in", "demo-clock"),
+        ),
+        "it is signing in, and can be done again",
+    ),
+}
+"""Needs no question, and why."""

@@ -1,0 +1,193 @@
+"""The grant's year in fourteen steps, each done by the services that people use, on its own day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from fordel.decisions.models import Letter, Proposal
+from fordel.decisions.services.create_proposal import create_proposal
+from fordel.decisions.services.issue_decision import issue_decision
+from fordel.decisions.services.judge_proposal import approve_proposal
+from fordel.decisions.services.open_letter import open_letter
+from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.forum.computing.specification import Specification
+from fordel.forum.models import ForumMember, Recommendation, Scenario
+from fordel.forum.recommendation.services.adopt_recommendation import adopt_recommendation
+from fordel.forum.recommendation.services.write_recommendation import begin_recommendation, change_texts
+from fordel.forum.scenarios.services.adjust_scenario import set_purposes
+from fordel.forum.scenarios.services.save_scenario import create_scenario
+from fordel.forum.seats.services.keep_seat import SeatInput, add_seat
+from fordel.forum.voting.services.cast_ballot import cast_ballot
+from fordel.forum.voting.services.close_vote import close_vote
+from fordel.forum.voting.services.open_vote import VoteInput, open_vote
+from fordel.forum.voting.services.prioritise import close_prioritising, open_prioritising
+from fordel.meetings.models import Meeting
+from fordel.meetings.plugs.hooks import Called, people_of
+from fordel.meetings.services.call_meeting import call_meeting
+from fordel.meetings.services.change_agenda import Case, add_item
+from fordel.meetings.services.lead_meeting import end_meeting, open_item, start_meeting
+from fordel.meetings.services.note_attendance import answer_call, note_arrival
+from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
+from fordel.parties.models import Organisation, Person
+from fordel.programme.models import Round
+from fordel.reports.casework.services.change_state import change_state
+from fordel.reports.drafting.services.document import save_draft
+from fordel.reports.drafting.services.start_draft import start_draft
+from fordel.reports.intake.services.apply_import import import_file
+from fordel.reports.models import NeedsReport
+from fordel.shared.clock import OSLO, now
+from fordel.writing.services.save_fields import Edit
+from tests.conftest import DEMO_FILE
+from tests.decisions.conftest import know_forms
+
+MEETING: Final = "Møte i Bodø"
+
+
+@dataclass
+class Year:
+    """The round, who acts in it, and how to move the clock."""
+
+    round: Round
+    people: dict[str, Person]
+    owner: Organisation
+    set_time: Callable[[datetime], None]
+    made: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def officer(self) -> Person:
+        return self.people["case_officer"]
+
+    def at(self, month: int, day: int, hour: int = 9, minute: int = 0) -> None:
+        self.set_time(datetime(2026, month, day, hour, minute, tzinfo=OSLO))
+
+
+def _open(year: Year) -> None:
+    year.at(1, 5)
+
+
+def _first_draft(year: Year) -> None:
+    year.at(1, 12, 14)
+    draft = start_draft(year.round, year.owner, year.people["owner"])
+    save_draft(draft.pk, year.people["owner"], [Edit("title", "Lesing i alle fag", 0)], now())
+
+
+def _deadline_evening(year: Year) -> None:
+    year.at(2, 1, 22)
+    import_file(year.round, DEMO_FILE.name, DEMO_FILE.read_bytes(), year.officer)
+
+
+def _after_it(year: Year) -> None:
+    year.at(2, 2, 8)
+
+
+def _returned(year: Year) -> None:
+    year.at(2, 10)
+    report = NeedsReport.objects.get(round=year.round, number=7)
+    reason = "Skriv hvilke barnehager som er med."
+    change_state(report.pk, "return", year.officer, seen=None, reason=reason, reply_by=now() + timedelta(days=5))
+
+
+def _prioritising(year: Year) -> None:
+    year.at(2, 16)
+    member = year.people["forum_member"]
+    hamaroy = year.owner.pk
+    seats = {
+        "Kommunene i Salten": ("public_owner", member.email, hamaroy),
+        "KS Nord-Norge": ("ks", "ks@example.org", 0),
+        "Utdanningsforbundet": ("union", "udf@example.org", 0),
+    }
+    for label, (group, email, organisation) in seats.items():
+        written = SeatInput(group, label, label, email, "", "", organisation, date(2026, 1, 1), None)
+        add_seat(year.round.office, written, year.officer)
+    year.made["prioritising"] = open_prioritising(year.round, "points", now() + timedelta(days=5), year.officer)
+
+
+def _called(year: Year) -> None:
+    year.at(2, 24)
+    close_prioritising(year.made["prioritising"].pk, year.officer)
+    held = {"kindergarten": 1_179_000, "school": 1_821_000}
+    scenario = create_scenario(year.round, "Ingen kutt", Specification(reserve=held), year.officer)
+    set_purposes(scenario.pk, {"0": 3_000_000}, year.officer)
+    starts = datetime(2026, 3, 12, 10, tzinfo=OSLO)
+    plan = MeetingPlan(MEETING, "in_person", starts, starts + timedelta(hours=4), "Bodø")
+    meeting = plan_meeting(year.round.office, plan, year.officer)
+    year.made["case"] = add_item(meeting, Case("Innstilling"), year.officer)
+    year.made["called"] = [*people_of(meeting), Called(year.officer, "Sekretariatet", is_secretary=True)]
+    call_meeting(meeting, year.made["called"], year.officer)
+    answer_call(meeting, "yes", Person.objects.get(email="ks@example.org"))
+
+
+def _meeting() -> Meeting:
+    return Meeting.objects.get(title=MEETING)
+
+
+def _meeting_day(year: Year) -> None:
+    year.at(3, 12, 9, 30)
+
+
+def _vote(year: Year) -> None:
+    year.at(3, 12, 11)
+    meeting = start_meeting(_meeting(), year.officer)
+    note_arrival(meeting, [each.person.pk for each in year.made["called"]], year.officer)
+    open_item(year.made["case"], year.officer)
+    vote = open_vote(meeting, year.round, VoteInput("Skal vi holde igjen?", texts=["Ja", "Nei"]), year.officer)
+    cast_ballot(vote, "text:1", Person.objects.get(email="ks@example.org"))
+    year.made["vote"] = vote
+
+
+def _adopted(year: Year) -> None:
+    year.at(3, 12, 13)
+    for seat in ForumMember.objects.exclude(person__email="ks@example.org"):
+        cast_ballot(year.made["vote"], "text:1", seat.person)
+    close_vote(year.made["vote"], year.officer)
+    draft = begin_recommendation(Scenario.objects.get(round=year.round), year.officer)
+    change_texts(draft.pk, draft.revision, "Forumet vil at alle får alt.", "Felles tiltak.", year.officer)
+    draft.refresh_from_db()
+    adopt_recommendation(draft.pk, draft.revision, _meeting(), year.officer)
+    end_meeting(_meeting(), year.officer)
+
+
+def _proposal(year: Year) -> None:
+    year.at(3, 20)
+    adopted = Recommendation.objects.get(round=year.round)
+    submit_proposal(create_proposal(adopted.scenario, year.officer).pk, year.officer)
+
+
+def _approved(year: Year) -> None:
+    year.at(3, 24)
+    proposal = Proposal.objects.get(round=year.round)
+    approve_proposal(proposal.pk, proposal.content_hash, "", year.people["approver"])
+
+
+def _letters(year: Year) -> None:
+    year.at(3, 26, 12)
+    proposal = Proposal.objects.get(round=year.round)
+    know_forms(proposal, year.officer)
+    assert issue_decision(proposal.pk, year.officer)[1]
+
+
+def _after_the_appeals(year: Year) -> None:
+    year.at(3, 27)
+    open_letter(Letter.objects.filter(recipient=year.owner).order_by("pk")[0].pk, year.people["owner"])
+    year.at(5, 5)
+
+
+STEPS: Final[tuple[Callable[[Year], None], ...]] = (
+    _open,
+    _first_draft,
+    _deadline_evening,
+    _after_it,
+    _returned,
+    _prioritising,
+    _called,
+    _meeting_day,
+    _vote,
+    _adopted,
+    _proposal,
+    _approved,
+    _letters,
+    _after_the_appeals,
+)
