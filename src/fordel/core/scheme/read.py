@@ -30,6 +30,7 @@ _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,19}")
 _SLUG: Final = re.compile(r"[a-z][a-z0-9-]{1,39}")
 _SHORT: Final = 24
 _NEEDED_QUESTIONS: Final = {"title": Kind.LINE, "target_group": Kind.CHOICE, "need": Kind.NEED}
+_NEEDED_IN_FORM: Final = ("owner_kinds", "partner_kinds", "kinds_of_cost", "rules")
 _LETTER_PARTS: Final = ("purpose", "permitted_use", "control", "sanctions")
 
 
@@ -217,6 +218,9 @@ class _Reader:
     def _form(self) -> FormDefinition | None:
         if "form" not in self.definition:
             return None
+        lacking = [key for key in _NEEDED_IN_FORM if not self.definition["form"].get(key)]
+        if lacking:
+            raise self._error(f"form.{lacking[0]}", "the form for needs reports lacks this.", "Compare another scheme.")
         try:
             return read_form(self.definition)
         except FormDefinitionError as error:
