@@ -122,6 +122,13 @@ def _faults_of_status(main: Element, facts: Facts) -> Iterable[str]:
     if not lead.startswith(true):
         yield f"status: «{lead}», true is «{true} …»"
     decided = f"Året ble vedtatt {day_words(facts.decided)}: {facts.measures} tiltak får" if facts.decided else ""
+    if facts.adopted and not facts.decided and not facts.closed:
+        adopted = f"Samarbeidsforumet vedtok innstillingen {day_words(facts.adopted)}, og ingenting er vedtatt ennå."
+        if adopted not in lead:
+            yield f"status: «{lead}», true is «{adopted}»"
+        lead = lead.replace(adopted, "")
+    if "Samarbeidsforumet vedtok" in lead:
+        yield f"status: «{lead}», and nothing is adopted, or more has happened"
     says = "vedtatt" in lead
     if says != bool(decided and not facts.closed) or (says and decided not in lead):
         yield f"status: «{lead}», true is «{decided}»"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from fordel.decisions.models import Award, Letter, Proposal, ProposalState
+from fordel.forum.models import Recommendation
 from fordel.programme.models import Round
 from fordel.shared.clock import OSLO
 
@@ -33,30 +34,45 @@ class DecidedSum(NamedTuple):
     held_back: int
 
 
-def decided_sum(round_: Round) -> DecidedSum | None:
-    """What was decided for the round, or None as long as it is not. One query."""
-    found = Proposal.objects.filter(round=round_, state=ProposalState.ISSUED)
-    for issued_at, measures, amount, reserve in found.values_list(
-        "issued_at", *_granted(OuterRef("pk")), "scenario__reserve"
-    ):
-        day = issued_at.astimezone(OSLO).date()
-        return DecidedSum(day, measures, amount, sum(reserve.values()))
-    return None
+class HowFar(NamedTuple):
+    """The day (in Norway) the forum adopted its recommendation, if it has, and what was decided, if it is."""
+
+    adopted_on: date | None = None
+    decided: DecidedSum | None = None
 
 
-def _granted(proposal: OuterRef) -> tuple[Coalesce, Coalesce]:
+NOT_YET: Final = HowFar()
+
+
+def how_far(round_: Round) -> HowFar:
+    """One query."""
+    issued = Proposal.objects.filter(round=OuterRef("pk"), state=ProposalState.ISSUED)
+    awards = Award.objects.filter(proposal__round=OuterRef("pk"), proposal__state=ProposalState.ISSUED, amount__gt=0)
+    adopted_at, issued_at, reserve, measures, amount = Round.objects.values_list(
+        Subquery(Recommendation.objects.filter(round=OuterRef("pk")).values("adopted_at")),
+        Subquery(issued.values("issued_at")),
+        Subquery(issued.values("scenario__reserve")),
+        *_granted(awards, "proposal__round"),
+    ).get(pk=round_.pk)
+    decided = None
+    if issued_at is not None:
+        decided = DecidedSum(issued_at.astimezone(OSLO).date(), measures, amount, sum(reserve.values()))
+    return HowFar(adopted_at and adopted_at.astimezone(OSLO).date(), decided)
+
+
+def _granted(awards: QuerySet[Award], group: str) -> tuple[Coalesce, Coalesce]:
     """How many measures get something, and how much in all."""
-    awards = Award.objects.filter(proposal=proposal, amount__gt=0)
-    amounts = awards.order_by().values("proposal").annotate(n=Sum("amount")).values("n")
-    return _counted(awards, "proposal"), Coalesce(Subquery(amounts), 0)
+    amounts = awards.order_by().values(group).annotate(n=Sum("amount")).values("n")
+    return _counted(awards, group), Coalesce(Subquery(amounts), 0)
 
 
 def outcome_of(proposal_id: int) -> Outcome:
     """One query."""
+    awards = Award.objects.filter(proposal=OuterRef("pk"), amount__gt=0)
     letters = Letter.objects.filter(award__proposal=OuterRef("pk"))
     unopened = letters.filter(opened_at__isnull=True, delivered_at__isnull=True)
     rows = Proposal.objects.filter(pk=proposal_id).values_list(
-        *_granted(OuterRef("pk")),
+        *_granted(awards, "proposal"),
         _counted(letters, "award__proposal"),
         _counted(unopened, "award__proposal"),
         _counted(unopened.filter(Q(unreached_at__isnull=False)), "award__proposal"),

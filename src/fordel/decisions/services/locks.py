@@ -11,7 +11,7 @@ from fordel.programme.models import Round
 def why_decided(round_: Round) -> str | None:
     """Why the round's reports cannot be changed any more, or None."""
     if Proposal.objects.filter(round=round_, state=ProposalState.ISSUED).exists():
-        return _("The year is decided, and the letters are sent.")
+        return _("The year is decided, and the letters are issued.")
     return None
 
 
@@ -25,7 +25,7 @@ def why_proposed(round_: Round) -> str | None:
 def why_recommendation_is_used(round_: Round) -> str | None:
     """Why the round's recommendation cannot be opened again now, or None."""
     if Proposal.objects.filter(round=round_, state=ProposalState.ISSUED, recommendation__isnull=False).exists():
-        return _("The decision builds on the recommendation, and the letters are sent.")
+        return _("The decision builds on the recommendation, and the letters are issued.")
     if Proposal.objects.filter(round=round_, state__in=OPEN_STATES, recommendation__isnull=False).exists():
         return _("A proposal builds on the recommendation. Discard it under Decisions first.")
     return None

@@ -46,7 +46,7 @@ def _refusal(proposal: Proposal, _verb: str) -> UserError:
         }
         return UserError(message, _("No more approvals are needed. The case officer can now send the letters."))
     if proposal.state == ProposalState.ISSUED:
-        message = _("This is decided, and the letters are sent.")
+        message = _("This is decided, and the letters are issued.")
         return UserError(message, _("A decision can no longer be changed here."))
     if proposal.state == ProposalState.DISCARDED:
         return UserError(_("This proposal was discarded."), _("Make a new one under Decisions."))

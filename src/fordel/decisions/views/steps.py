@@ -86,7 +86,7 @@ def issue(request: PageRequest[Proposal], proposal_id: int, **keys: Unpack[Round
     def carry_out() -> HttpResponse:
         _proposal, issued = issue_decision(proposal.pk, person)
         if issued:
-            return _back(request, proposal, _("The decision is made, and the letters are sent."))
+            return _back(request, proposal, _("The decision is made, and the letters are issued."))
         words = _("Something has changed since the approval, so it no longer holds. Nothing was sent. Submit it again.")
         return _back(request, proposal, words, well=False)
 

@@ -26,14 +26,18 @@ def lead(view: StatusView) -> str:
             gettext("No needs reports have come in for %(year)s yet. The frame is %(frame)s, and all of it is left.")
             % values
         )
-    if view.decided:
-        return _decided(view, view.decided)
+    if view.how_far.decided:
+        return _decided(view, view.how_far.decided)
     asked = ngettext(
         "%(count)s needs report asks for %(sum)s from a frame of %(frame)s.",
         "%(count)s needs reports ask for %(sum)s from a frame of %(frame)s.",
         found.needs.count,
     ) % {**values, "count": format_kroner(found.needs.count)}
-    return f"{asked} {_outcome(view)}"
+    adopted = view.how_far.adopted_on
+    if adopted is None:
+        return f"{asked} {_outcome(view)}"
+    text = gettext("The forum adopted its recommendation %(day)s, and nothing is decided yet.")
+    return f"{asked} {_outcome(view)} {text % {'day': short_date(adopted)}}"
 
 
 def _decided(view: StatusView, decided: DecidedSum) -> str:

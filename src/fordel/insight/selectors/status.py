@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from fordel.core.alphabet import norwegian_key
 from fordel.core.status import Group, Line, Need, Partner, Place, StatusFigures, Tally, figures
-from fordel.decisions.selectors.outcome import DecidedSum, decided_sum
+from fordel.decisions.selectors.outcome import NOT_YET, HowFar, how_far
 from fordel.insight.selectors.filters import ALL, StatusFilters
 from fordel.parties.models import Municipality, OrganisationKind
 from fordel.programme.models import FrameLine, Round
@@ -70,7 +70,7 @@ class StatusView:
     lines: tuple[NamedLine, ...]
     former: tuple[FormerYear, ...]
     choices: Choices
-    decided: DecidedSum | None = None
+    how_far: HowFar = NOT_YET
     shows_reports: bool = True
 
     def line_name(self, code: str) -> str:
@@ -116,7 +116,7 @@ def status_of(round_: Round, frames: Iterable[FrameLine], filters: StatusFilters
 
 
 def full_status_of(round_: Round, filters: StatusFilters = ALL) -> StatusView:
-    """The same with how each of the office's municipalities is reached, and what was decided. Six queries."""
+    """The same with how each of the office's municipalities is reached, and how far the year has come. Six queries."""
     places = [
         Place(*row)
         for row in Municipality.objects.filter(office=round_.office_id).values_list(
@@ -128,7 +128,7 @@ def full_status_of(round_: Round, filters: StatusFilters = ALL) -> StatusView:
     )
     taking_part = through.values_list("municipality__number", "needsreport__network").distinct()
     view = _view(round_, filters, frames_with_former(round_), places, taking_part)
-    return replace(view, decided=decided_sum(round_))
+    return replace(view, how_far=how_far(round_))
 
 
 def _view(

@@ -32,7 +32,9 @@ def meeting_address(meeting: Meeting) -> str:
 
 
 def where_text(meeting: Meeting) -> str:
-    """`On Teams`, `In person, Bodø`."""
+    """`On Teams`, or where it is in person: `Bodø`."""
+    if meeting.kind == MeetingKind.IN_PERSON and meeting.place:
+        return meeting.place
     return ", ".join(filter(None, [meeting.get_kind_display(), meeting.place]))
 
 
