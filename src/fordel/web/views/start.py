@@ -57,7 +57,7 @@ def office_start(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> Http
     actor = request.actor
     visit = Visit(actor, round_)
     coming, phases = coming_days(visit), phases_of(visit)
-    next_line = _("Next deadline") if coming else ""
+    next_line = _("Next up") if coming else ""
     no_seat = no_seat_words(member_view(actor))
     acts = actor.is_in(Role.CASE_OFFICER, Role.APPROVER) or (actor.role == Role.FORUM_MEMBER and not no_seat)
     context = {
