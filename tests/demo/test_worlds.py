@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from fordel.decisions.models import Letter, Proposal
 from fordel.demo import many
+from fordel.demo.models import DemoClock
 from fordel.demo.names import SUMMARIES
 from fordel.demo.worlds import WORLDS, load_world
 from fordel.forum.models import Recommendation
@@ -91,3 +92,11 @@ def test_a_world_that_is_there_is_kept(world: Callable[[str], None]) -> None:
     before = Person.objects.count()
     world("february")
     assert (Person.objects.count(), Round.objects.count()) == (before, 0)
+
+
+@pytest.mark.parametrize("microsecond", [0, 1, 400_000, 999_999])
+def test_the_clock_never_shows_the_minute_before(db: None, microsecond: int) -> None:
+    instant = datetime(2026, 3, 12, 10, tzinfo=OSLO)
+    real = datetime(2026, 11, 29, 12, 44, 5, microsecond, tzinfo=OSLO)
+    DemoClock.set(instant, real)
+    assert timedelta() <= real + DemoClock.offset() - instant < timedelta(seconds=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from typing import ClassVar
 
 from django.db import models
@@ -27,8 +28,9 @@ class DemoClock(models.Model):
 
     @classmethod
     def set(cls, instant: datetime, real_now: datetime) -> None:
-        """Moves the clock so that it shows `instant` at `real_now`."""
-        seconds = round((instant.astimezone(UTC) - real_now.astimezone(UTC)).total_seconds())
+        """Move the clock so that it shows `instant` at `real_now`, or less than a second more: never the minute
+        before."""
+        seconds = ceil((instant.astimezone(UTC) - real_now.astimezone(UTC)).total_seconds())
         cls.objects.update_or_create(pk=cls.SINGLE, defaults={"seconds": seconds, "set_at": real_now})
 
 
