@@ -59,8 +59,8 @@ def test_the_deadline_that_comes_first_is_looked_towards(
 ) -> None:
     for first, second in ((imported, beside), (beside, imported)):
         first.needs_deadline, second.needs_deadline = january + timedelta(days=2), january + timedelta(days=5)
-        found = own_deadline(report.owner_id, [imported, beside], {}, january)
+        found = own_deadline(report.owner_id, [imported, beside], {}, january, lambda _round_id: False)
         assert found is not None and (found.closes, found.is_open) == (first.needs_deadline, True)
         first.needs_deadline = january - timedelta(days=1)
-        found = own_deadline(report.owner_id, [imported, beside], {}, january)
+        found = own_deadline(report.owner_id, [imported, beside], {}, january, lambda _round_id: False)
         assert found is not None and (found.closes, found.is_open) == (second.needs_deadline, True)
