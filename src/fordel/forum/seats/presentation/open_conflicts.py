@@ -13,7 +13,7 @@ from fordel.shared.pages.steps import Link, Remark
 
 def remarks_on_conflicts(round_: Round) -> list[Remark]:
     """A remark with each of them, which leads to where they are decided; [] if all are decided. One query."""
-    found = open_conflicts(round_.pk)
+    found = open_conflicts(round_)
     if not found:
         return []
     address = reverse("forum_work:conflicts", kwargs={**round_.where})

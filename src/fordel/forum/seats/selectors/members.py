@@ -75,7 +75,7 @@ def conflict_from_url(office: str, scheme: str, year: int, conflict_id: int, **_
     return conflict
 
 
-def conflicts_in(round_: Round | OuterRef) -> QuerySet[ConflictOfInterest]:
+def _in_round(round_: Round | OuterRef) -> QuerySet[ConflictOfInterest]:
     """Of the reports that count and the seats that have not ended."""
     return ConflictOfInterest.objects.filter(
         Q(member__ends_on__isnull=True) | Q(member__ends_on__gte=today()),
@@ -84,9 +84,14 @@ def conflicts_in(round_: Round | OuterRef) -> QuerySet[ConflictOfInterest]:
     )
 
 
+def undecided_in(round_: Round | OuterRef) -> QuerySet[ConflictOfInterest]:
+    """The conflicts of interest that nobody has decided, wherever they are counted or named."""
+    return _in_round(round_).filter(decided_at__isnull=True)
+
+
 def conflicts_of(round_: Round, actor: Actor) -> list[ConflictOfInterest]:
     """Of the reports that count; a member sees those of their own seats. By report and seat. One query."""
-    found = conflicts_in(round_)
+    found = _in_round(round_)
     if actor.role == "forum_member" and actor.person is not None:
         found = found.filter(member__in=seats_of(actor.person.pk, round_.office_id, today()))
     found = found.select_related("member__person", "report__owner", "decided_by")

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from fordel.forum.models import ConflictOfInterest, ConflictState, ForumMember
-from fordel.forum.seats.selectors.impartiality import running
-from fordel.reports.models import COUNTED_STATES
-from fordel.shared.clock import today
-
-OPEN = (ConflictState.SUGGESTED, ConflictState.DECLARED)
+from fordel.forum.seats.selectors.members import undecided_in
+from fordel.programme.models import Round
 
 
 class OpenConflict(NamedTuple):
@@ -20,11 +16,7 @@ class OpenConflict(NamedTuple):
     owner: str
 
 
-def open_conflicts(round_id: int) -> list[OpenConflict]:
-    """Those of the seats that run today, in the round's reports, by number. One query."""
-    seats = ForumMember.objects.filter(running(today()))
-    found = ConflictOfInterest.objects.filter(
-        state__in=OPEN, report__round=round_id, report__state__in=COUNTED_STATES, member__in=seats
-    )
-    rows = found.order_by("report__number", "member__label", "pk")
+def open_conflicts(round_: Round) -> list[OpenConflict]:
+    """Those of the round, by number of the report. One query."""
+    rows = undecided_in(round_).order_by("report__number", "member__label", "pk")
     return [OpenConflict(*row) for row in rows.values_list("member__label", "report__number", "report__owner__name")]

@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from fordel.forum.models import Prioritising, Recommendation
-from fordel.forum.seats.selectors.members import conflicts_in
+from fordel.forum.seats.selectors.members import undecided_in
 from fordel.programme.models import Round
 from fordel.shared.clock import OSLO
 
@@ -32,8 +32,7 @@ class ForumWork(NamedTuple):
 
 def work_counts() -> dict[str, Any]:
     """What `forum_work` says of a round, for the query that reads it."""
-    conflicts = conflicts_in(OuterRef("pk")).filter(decided_at__isnull=True).order_by()
-    counted = conflicts.values("report__round").annotate(n=Count("pk")).values("n")
+    counted = undecided_in(OuterRef("pk")).order_by().values("report__round").annotate(n=Count("pk")).values("n")
     prioritising = Prioritising.objects.filter(round=OuterRef("pk"), closed_at__isnull=True)
     recommendation = Recommendation.objects.filter(round=OuterRef("pk"))
     return {
