@@ -18,8 +18,8 @@ from fordel.parties.actors import Actor
 from fordel.parties.models import Role
 from fordel.programme.models import Round
 from fordel.programme.plugs.start_page import KeyFigure, Reached, Sentence, Step, Task, Visit
-from fordel.programme.selectors.rounds import frames_with_former
 from fordel.programme.selectors.schemes import scheme_of
+from fordel.programme.selectors.start_round import frame_lines_of
 from fordel.shared.clock import OSLO
 from fordel.shared.dates import short_date
 
@@ -71,7 +71,7 @@ def figures(visit: Visit) -> list[KeyFigure]:
     if proposal is None or proposal.state != ProposalState.ISSUED or conflicted_reports(visit.actor):
         return []
     sums = visit.asked(_outcome)
-    frame = sum(line.amount for line in visit.once(frames_with_former) if line.round_id == visit.round.pk)
+    frame = sum(line.amount for line in frame_lines_of(visit))
     language = get_language() or "nb"
     share = _("%(percent)s of the frame") % {"percent": format_percent(sums.amount, frame, language, 0)}
     count = ngettext("to %(count)s measure", "to %(count)s measures", sums.measures) % {"count": sums.measures}

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Unpack
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,20 +23,15 @@ from fordel.decisions.services.judge_proposal import approve_proposal, return_pr
 from fordel.programme.where import RoundKeys
 from fordel.shared.access import PageRequest, access
 from fordel.shared.pages.answers import sent
-from fordel.shared.pages.steps import ask_first
+from fordel.shared.pages.steps import ask_first, carrying_out
 
 
-def _back(request: HttpRequest, proposal: Proposal, done: str, *, well: bool = True) -> HttpResponse:
-    (messages.success if well else messages.error)(request, done)
-    return redirect("decisions:overview", **proposal.round.where)
+def _page(proposal: Proposal) -> str:
+    return reverse("decisions:overview", kwargs={**proposal.round.where})
 
 
 def _then(request: HttpRequest, proposal: Proposal, act: Callable[[], object], done: str) -> Callable[[], HttpResponse]:
-    def carry_out() -> HttpResponse:
-        act()
-        return _back(request, proposal, done)
-
-    return carry_out
+    return carrying_out(request, act, done, _page(proposal))
 
 
 @access(may_prepare, target=proposal_from_url)
@@ -54,7 +49,8 @@ def approve(request: PageRequest[Proposal], proposal_id: int, **keys: Unpack[Rou
 
     def carry_out() -> HttpResponse:
         approved = approve_proposal(proposal.pk, seen, form.cleaned_data["comment"], person)
-        return _back(request, proposal, _approved(approvals_missing(approved)))
+        messages.success(request, _approved(approvals_missing(approved)))
+        return HttpResponseRedirect(_page(proposal))
 
     return ask_first(request, approve_step(proposal, seen, person), carry_out, form)
 
@@ -85,9 +81,11 @@ def issue(request: PageRequest[Proposal], proposal_id: int, **keys: Unpack[Round
 
     def carry_out() -> HttpResponse:
         _proposal, issued = issue_decision(proposal.pk, person)
+        void = _("Something has changed since the approval, so it no longer holds. Nothing was sent. Submit it again.")
         if issued:
-            return _back(request, proposal, _("The decision is made, and the letters are issued."))
-        words = _("Something has changed since the approval, so it no longer holds. Nothing was sent. Submit it again.")
-        return _back(request, proposal, words, well=False)
+            messages.success(request, _("The decision is made, and the letters are issued."))
+        else:
+            messages.error(request, void)
+        return HttpResponseRedirect(_page(proposal))
 
     return ask_first(request, issue_step(proposal, person), carry_out)

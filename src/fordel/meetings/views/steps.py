@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from fordel.meetings.documents.invitations import meeting_address
@@ -29,18 +28,13 @@ from fordel.meetings.services.lead_meeting import end_meeting, start_meeting
 from fordel.shared.access import PageRequest, access
 from fordel.shared.fields import id_from_form
 from fordel.shared.pages.answers import sent
-from fordel.shared.pages.steps import ask_first
+from fordel.shared.pages.steps import ask_first, carrying_out
 
 
 def _then(
     request: PageRequest[Meeting], act: Callable[[], object], done: str, anchor: str = ""
 ) -> Callable[[], HttpResponse]:
-    def carry_out() -> HttpResponse:
-        act()
-        messages.success(request, done)
-        return HttpResponseRedirect(meeting_address(request.target) + anchor)
-
-    return carry_out
+    return carrying_out(request, act, done, meeting_address(request.target) + anchor)
 
 
 @access(leads_meetings, target=meeting_from_url)

@@ -14,6 +14,7 @@ from fordel.programme.models import Round
 from fordel.shared.clock import today
 from fordel.shared.plugs import Plug
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -95,15 +96,15 @@ class Visit:
 
     def once(self, question: Callable[[Round], T]) -> T:
         """What the question says of the round; asked the first time only."""
-        if question not in self._known:
-            self._known[question] = question(self.round)
-        found: T = self._known[question]
-        return found
+        return self._kept(question, self.round)
 
     def asked(self, question: Callable[[Visit], T]) -> T:
         """What the question says of the visit; asked the first time only."""
+        return self._kept(question, self)
+
+    def _kept(self, question: Callable[[S], T], about: S) -> T:
         if question not in self._known:
-            self._known[question] = question(self)
+            self._known[question] = question(about)
         found: T = self._known[question]
         return found
 

@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -100,6 +101,19 @@ def ask_first(
     status = form.status if form is not None and form.errors else status_of(error)
     context = {"step": step, "form": form, "error": error, "is_refused": status != 200}
     return render(request, TEMPLATE, context, status=status)
+
+
+def carrying_out(
+    request: HttpRequest, act: Callable[[], object], done: str, address: str
+) -> Callable[[], HttpResponse]:
+    """For `ask_first`: does it, says `done`, and leads to the address."""
+
+    def carry_out() -> HttpResponse:
+        act()
+        messages.success(request, done)
+        return HttpResponseRedirect(address)
+
+    return carry_out
 
 
 def _unread(request: HttpRequest) -> UserError:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Unpack
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fordel.forum.models import Recommendation
@@ -23,7 +22,7 @@ from fordel.programme.where import RoundKeys
 from fordel.shared.access import PageRequest, access
 from fordel.shared.fields import id_from_form
 from fordel.shared.pages.answers import sent
-from fordel.shared.pages.steps import ask_first
+from fordel.shared.pages.steps import ask_first, carrying_out
 
 
 def _seen(request: HttpRequest) -> int:
@@ -34,12 +33,8 @@ def _seen(request: HttpRequest) -> int:
 def _then(
     request: HttpRequest, found: Recommendation, act: Callable[[], object], done: str
 ) -> Callable[[], HttpResponse]:
-    def carry_out() -> HttpResponse:
-        act()
-        messages.success(request, done)
-        return redirect("recommendation:recommendation", **found.round.where)
-
-    return carry_out
+    address = reverse("recommendation:recommendation", kwargs={**found.round.where})
+    return carrying_out(request, act, done, address)
 
 
 @access(keeps_members, target=recommendation_from_url)

@@ -9,13 +9,12 @@ from django.utils.translation import ngettext
 from fordel.forum.scenarios.selectors.scenarios import ScenarioCounts, scenario_counts
 from fordel.parties.models import Role
 from fordel.programme.plugs.start_page import Step, Task, Visit
-from fordel.programme.selectors.rounds import frames_with_former
+from fordel.programme.selectors.start_round import frame_lines_of
 
 
 def counts(visit: Visit) -> ScenarioCounts:
     """How many scenarios there are. Two queries at most, once a page."""
-    lines = visit.once(frames_with_former)
-    return scenario_counts(visit.round, [each for each in lines if each.round_id == visit.round.pk])
+    return scenario_counts(visit.round, frame_lines_of(visit))
 
 
 def tasks(visit: Visit) -> list[Task]:

@@ -108,11 +108,15 @@ def announcement(vote: Vote) -> Callable[[], str]:
 
 
 def _left_out(conflicted: Sequence[str], undecided: Sequence[str]) -> str:
-    parts = [
-        (_("Not impartial, and without a vote: %(seats)s."), conflicted),
-        (_("May be not impartial, and without a vote while it is not decided: %(seats)s."), undecided),
-    ]
-    return " ".join(words % {"seats": ", ".join(names)} for words, names in parts if names)
+    return said_of(
+        (_("Not impartial, and without a vote: %(seats)s."), ", ".join(conflicted)),
+        (_("May be not impartial, and without a vote while it is not decided: %(seats)s."), ", ".join(undecided)),
+    )
+
+
+def said_of(*sentences: tuple[str, str]) -> str:
+    """The sentences (words with `%(seats)s`, the seats) that are about somebody, after one another."""
+    return " ".join(words % {"seats": seats} for words, seats in sentences if seats)
 
 
 def _fell_away(count: int) -> str:

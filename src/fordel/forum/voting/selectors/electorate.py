@@ -38,6 +38,11 @@ class SeatHere:
     open_numbers: tuple[tuple[int, int], ...]
     staff: frozenset[int]
 
+    @property
+    def found(self) -> frozenset[int]:
+        """Ids of the reports that it is decided to be conflicted in."""
+        return self.closed - self.undecided
+
 
 @dataclass(frozen=True)
 class SeatInVote:
@@ -187,7 +192,7 @@ def electorate(meeting: Meeting, report_id: int | None, ballots: Iterable[tuple[
     staff = frozenset(person for seat in seats for person in seat.staff)
     here = {each.person_id for each in meeting.attendances.all() if each.is_here and not each.is_secretary} - staff
     conflicted = _people_of(seat for seat in seats if report_id in seat.closed)
-    decided = _people_of(seat for seat in seats if report_id in seat.closed - seat.undecided)
+    decided = _people_of(seat for seat in seats if report_id in seat.found)
     voting = [seat for seat in seats if seat.votes]
     voters = who_votes([Seat(s.pk, s.member, s.deputy, report_id in s.closed) for s in voting], here, conflicted)
     return Electorate(tuple(_state(seat, report_id, voters, cast, conflicted, decided) for seat in voting))
@@ -209,9 +214,7 @@ def _state(
     is_conflicted = report_id in seat.closed
     has_voted = seat.pk in cast and not is_conflicted and cast[seat.pk] not in conflicted
     person, may_vote = (None, False) if voter is None else (voter.person, voter.may_vote)
-    is_undecided = (is_conflicted or person in conflicted) and not (
-        report_id in seat.closed - seat.undecided or person in decided
-    )
+    is_undecided = person in conflicted and person not in decided
     return SeatInVote(seat, person, may_vote, has_voted, is_conflicted, is_undecided)
 
 

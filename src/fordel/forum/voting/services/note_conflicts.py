@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop, ngettext
 from fordel.forum.models import ConflictState
 from fordel.forum.seats.events import ConflictJudged
 from fordel.forum.seats.selectors.report_subject import report_of
+from fordel.forum.voting.documents.vote_words import said_of
 from fordel.forum.voting.selectors.electorate import SeatHere, by_round, rounds_here, seats_here
 from fordel.meetings.models import AgendaItem, Meeting, MeetingState
 from fordel.meetings.services.lock_meeting import locked_meeting, save_seen
@@ -50,17 +51,16 @@ def _of_meeting(meeting: Meeting, seats: Sequence[SeatHere]) -> str:
     found, open_ = listed(lambda seat: seat.numbers), listed(lambda seat: seat.open_numbers)
     decided = _("Not impartial (forvaltningsloven § 6), and out of the room when the report is discussed: %(seats)s.")
     undecided = _("May be not impartial, and it is not decided, so they go out too: %(seats)s.")
-    parts = [words % {"seats": names} for words, names in ((decided, found), (undecided, open_)) if names]
-    return " ".join(parts) or _("Nobody is noted as not impartial in any report.")
+    return said_of((decided, found), (undecided, open_)) or _("Nobody is noted as not impartial in any report.")
 
 
 def _of_report(report: int, seats: Sequence[SeatHere]) -> str:
-    found = [seat.label for seat in seats if report in seat.closed - seat.undecided]
+    found = [seat.label for seat in seats if report in seat.found]
     open_ = [seat.label for seat in seats if report in seat.undecided]
     decided = _("Not impartial, and not taking part in the case: %(seats)s.")
     undecided = _("May be not impartial, and not taking part while it is not decided: %(seats)s.")
-    parts = [words % {"seats": ", ".join(names)} for words, names in ((decided, found), (undecided, open_)) if names]
-    return " ".join(parts) or _("Nobody is noted as not impartial in the report.")
+    said = said_of((decided, ", ".join(found)), (undecided, ", ".join(open_)))
+    return said or _("Nobody is noted as not impartial in the report.")
 
 
 def _reports(name: str, numbers: list[int]) -> str:
