@@ -7,6 +7,7 @@ from typing import Any
 
 from fordel.core.form.definition import FormDefinition, FormDefinitionError
 from fordel.core.form.draft import DraftFacts, Party
+from fordel.core.form.span import Span
 from fordel.core.form.window import Terms, Window, window_at
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.selectors.schemes import scheme_of
@@ -84,14 +85,9 @@ def window_with(draft: ReportDraft, instant: datetime, extension: datetime | Non
         reply_by=report.reply_by if report else None,
         by_office=draft.by_office and report is None,
         is_decided=is_decided,
-        mend_until=_mend_until(draft, latest(round_.needs_deadline, extension)),
+        mend_until=_mend_until(draft, Span(deadline=round_.needs_deadline, extension=extension).closes),
     )
     return window_at(instant, terms)
-
-
-def latest(*instants: datetime | None) -> datetime | None:
-    """The last of those that are set."""
-    return max((each for each in instants if each), default=None)
 
 
 def _mend_until(draft: ReportDraft, deadline: datetime | None) -> datetime | None:

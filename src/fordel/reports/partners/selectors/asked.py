@@ -12,8 +12,9 @@ from django.http import Http404
 
 from fordel.core.form.binding import Binding, binding_hash, binding_of
 from fordel.core.form.draft import DraftFacts, Party
+from fordel.core.form.span import Span
 from fordel.core.form.window import AnswerTerms, answers_close, may_answer
-from fordel.reports.drafting.selectors.draft_facts import form_of, latest, window_with
+from fordel.reports.drafting.selectors.draft_facts import form_of, window_with
 from fordel.reports.models import DeadlineExtension, DraftParty, ReportDraft
 from fordel.reports.plugs.report_locks import why_not_change
 from fordel.writing.selectors.fields import fields_of_many
@@ -94,7 +95,7 @@ def answer_times(drafts: Sequence[ReportDraft], instant: datetime, *, asks_locks
         window = window_with(draft, instant, extension, is_decided=is_decided)
         terms = AnswerTerms(
             owner_window=window,
-            deadline=latest(draft.round.needs_deadline, extension),
+            deadline=Span(deadline=draft.round.needs_deadline, extension=extension).closes,
             days=form_of(draft.round.scheme).answer_days_after,
             state=draft.report.state if draft.report else "",
             is_decided=is_decided,
