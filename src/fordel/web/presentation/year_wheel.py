@@ -45,7 +45,7 @@ def phases_of(visit: Visit) -> list[Phase]:
     closes = round_.needs_deadline.astimezone(OSLO).date() if round_.needs_deadline else None
     recommended = _ends(visit, Step.RECOMMENDED, round_.recommendation_due)
     decided = _ends(visit, Step.DECIDED, dates.decision_due)
-    end = date(opens.year + 1, opens.month, opens.day) if opens else None
+    end = date(opens.year + 1, opens.month, 1) + timedelta(days=opens.day - 1) if opens else None
     names = [
         ("needs", _("Report needs")),
         ("forum", _("Forum")),
@@ -109,10 +109,10 @@ def year_wheel(phases: list[Phase], on: date, next_line: str, next_when: str) ->
     phase_parts = format_html_join("", "{}", ((_phase(p, n, p is current),) for n, p in enumerate(phases)))
     day = str(format_date(on, "d MMMM" if locale == "en_GB" else "d. MMMM", locale=locale))
     angle = _angle(on)
-    label = _("The year as a ring. Today is %(day)s, in the part «%(phase)s».") % {
-        "day": day,
-        "phase": current.name if current else "–",
-    }
+    label = _("The year as a ring. Today is %(day)s.") % {"day": day}
+    if current:
+        part = _("The year as a ring. Today is %(day)s, in the part «%(phase)s».")
+        label = part % {"day": day, "phase": current.name}
     return format_html(
         '<svg class="wheel" viewBox="0 0 400 400" role="img" aria-label="{}">{}{}'
         '<path class="wheel-now" d="M{}L{}"/><circle class="wheel-dot" cx="{}" cy="{}" r="6"/>'
