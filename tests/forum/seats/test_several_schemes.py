@@ -14,6 +14,7 @@ from django.conf import settings
 from django.test import Client
 
 from fordel.forum.models import ForumMember, SeatGroup, Vote
+from fordel.forum.seats.presentation.open_conflicts import before_meeting
 from fordel.forum.seats.selectors.report_subject import subject_of_report, subject_of_round
 from fordel.forum.seats.services.conflicts import declare_conflict
 from fordel.forum.seats.services.serve_scheme import serve_scheme
@@ -31,6 +32,7 @@ from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
 from fordel.meetings.services.write_minutes import write_line
 from fordel.parties.models import Office, Organisation, Person
 from fordel.programme.models import Round, SchemeVersion
+from fordel.programme.selectors.running import name_among, running_rounds
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.programme.services.open_round import open_round
 from fordel.reports.intake.services.apply_import import import_file
@@ -216,6 +218,20 @@ def test_a_conflict_that_is_declared_meanwhile_names_the_scheme(
     name = scheme_of(lifelong.scheme).name["nb"]
     said = meeting.minute_lines.filter(kind="conflict").last()
     assert said is not None and said.text == f"Fagforbundet meldte seg inhabil i melding 1 ({name} 2027)."
+
+
+def test_what_is_open_before_a_meeting_is_told_apart_by_round(
+    imported: Round, lifelong: Round, seat_for: SeatFor
+) -> None:
+    seat = seat_for("public_owner", NeedsReport.objects.get(round=imported, number=41).owner)
+    for round_ in (imported, lifelong):
+        declare_conflict(seat, NeedsReport.objects.get(round=round_, number=1), "Min bror", seat.person)
+    soon = now() + timedelta(days=1)
+    plan = MeetingPlan("Samarbeidsforum", "teams", soon, soon + timedelta(hours=2))
+    said = [each.text for each in before_meeting(plan_meeting(imported.office, plan, None), "start")]
+    names = [name_among(each.id, running_rounds(imported.office_id)) for each in running_rounds(imported.office_id)]
+    assert len(said) == len(names) == 2
+    assert all(text.startswith(f"{name}: ") for text, name in zip(said, names, strict=True))
 
 
 def test_a_vote_follows_the_round_that_its_case_names(

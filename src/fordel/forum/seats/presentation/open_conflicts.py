@@ -8,12 +8,14 @@ from django.utils.translation import ngettext
 from fordel.forum.seats.selectors.open_conflicts import open_conflicts
 from fordel.meetings.models import Meeting
 from fordel.programme.models import Round
+from fordel.programme.selectors.running import RunningRound, name_among, running_rounds
 from fordel.shared.pages.steps import Link, Remark
 
 
-def remarks_on_conflicts(round_: Round) -> list[Remark]:
-    """A remark with each of them, which leads to where they are decided; [] if all are decided. One query."""
-    found = open_conflicts(round_)
+def remarks_on_conflicts(round_: Round | RunningRound, name: str = "") -> list[Remark]:
+    """A remark with each of them, which leads to where they are decided; [] if all are decided. It begins with the name
+    of the round, if it has one to be told apart by. One query."""
+    found = open_conflicts(round_.id)
     if not found:
         return []
     address = reverse("forum_work:conflicts", kwargs={**round_.where})
@@ -23,12 +25,13 @@ def remarks_on_conflicts(round_: Round) -> list[Remark]:
         len(found),
     )
     about = [Link(f"{each.number} {each.owner} – {each.seat}", address) for each in found]
-    return [Remark(words % {"count": len(found)}, about)]
+    said = words % {"count": len(found)}
+    return [Remark(f"{name}: {said}" if name else said, about)]
 
 
 def before_meeting(meeting: Meeting, verb: str) -> list[Remark]:
     """What the secretary should read before a meeting starts: the open conflicts of every running round."""
     if verb != "start":
         return []
-    rounds = Round.objects.filter(office=meeting.office_id, is_history=False).select_related("office", "scheme")
-    return [remark for round_ in rounds for remark in remarks_on_conflicts(round_)]
+    rounds = running_rounds(meeting.office_id)
+    return [remark for each in rounds for remark in remarks_on_conflicts(each, name_among(each.id, rounds))]

@@ -75,7 +75,7 @@ def conflict_from_url(office: str, scheme: str, year: int, conflict_id: int, **_
     return conflict
 
 
-def _in_round(round_: Round | OuterRef) -> QuerySet[ConflictOfInterest]:
+def _in_round(round_: Round | int | OuterRef) -> QuerySet[ConflictOfInterest]:
     """Of the reports that count and the seats that have not ended."""
     return ConflictOfInterest.objects.filter(
         Q(member__ends_on__isnull=True) | Q(member__ends_on__gte=today()),
@@ -84,7 +84,7 @@ def _in_round(round_: Round | OuterRef) -> QuerySet[ConflictOfInterest]:
     )
 
 
-def undecided_in(round_: Round | OuterRef) -> QuerySet[ConflictOfInterest]:
+def undecided_in(round_: int | OuterRef) -> QuerySet[ConflictOfInterest]:
     """The conflicts of interest that nobody has decided, wherever they are counted or named."""
     return _in_round(round_).filter(decided_at__isnull=True)
 

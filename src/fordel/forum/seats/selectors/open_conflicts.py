@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from fordel.forum.seats.selectors.members import undecided_in
-from fordel.programme.models import Round
 
 
 class OpenConflict(NamedTuple):
@@ -16,7 +15,7 @@ class OpenConflict(NamedTuple):
     owner: str
 
 
-def open_conflicts(round_: Round) -> list[OpenConflict]:
+def open_conflicts(round_id: int) -> list[OpenConflict]:
     """Those of the round, by number of the report. One query."""
-    rows = undecided_in(round_).order_by("report__number", "member__label", "pk")
+    rows = undecided_in(round_id).order_by("report__number", "member__label", "pk")
     return [OpenConflict(*row) for row in rows.values_list("member__label", "report__number", "report__owner__name")]
