@@ -18,7 +18,7 @@ from fordel.reports.intake.services.import_outcome import in_active_language
 from fordel.reports.intake.services.remarks import REMARKS
 from fordel.reports.models import SpreadsheetImport
 from fordel.reports.presentation.changes import shown_changes
-from fordel.reports.presentation.words import FIELD_NAMES
+from fordel.reports.selectors.report_fields import FIELD_NAMES
 
 SHOWN_ROWS: Final = 200
 _NOTHING_CHECKED: Final = {"accepted": 0, "rejected": 0, "duplicates": 0, "changed": 0, "updated": 0, "total": 0}

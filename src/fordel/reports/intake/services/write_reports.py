@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from itertools import count
-from typing import Any
+from typing import Any, Final
 
 from fordel.core.needs_import.fields import Cell, shown
 from fordel.parties.models import Municipality, Network, Organisation, OrganisationKind, Person
 from fordel.parties.names import name_key
 from fordel.programme.models import Round
-from fordel.programme.selectors.groups import groups_of
 from fordel.reports.intake.services.check_import import Check, CheckedRow
 from fordel.reports.intake.services.open_table import OpenTable
 from fordel.reports.intake.services.resolve_row import NewOwner, ResolvedPartner, ResolvedRow
@@ -22,6 +21,7 @@ from fordel.reports.models import (
     ReportVersion,
     SpreadsheetImport,
 )
+from fordel.reports.selectors.report_fields import REPORT_FIELDS
 from fordel.reports.selectors.reports import rows_of
 from fordel.reports.selectors.snapshots import Snapshot, snapshot_of
 from fordel.reports.services.index_report import index_reports
@@ -96,19 +96,8 @@ def write_changes(source: SpreadsheetImport, check: Check, rows: Sequence[Checke
     index_reports(ids)
 
 
-CHANGED_FIELDS = [
-    "municipality",
-    "target_group",
-    "title",
-    "theme",
-    "network",
-    "sami_perspective",
-    "duration_years",
-    "amount",
-    "employees",
-    "children",
-    "employees_took_part",
-    "submitted_on",
+CHANGED_FIELDS: Final = [
+    *(column for field in REPORT_FIELDS for column in field.columns),
     "content_hash",
     "version",
     "updated_at",
@@ -129,17 +118,9 @@ def _fill(report: NeedsReport, resolved: ResolvedRow, networks: dict[str, int], 
 
 def fill_from_snapshot(report: NeedsReport, snapshot: Snapshot, networks: dict[str, int], instant: datetime) -> None:
     """Sets the report's own columns (not municipality, hash and version) to what the snapshot says."""
-    report.target_group_id = groups_of(report.round_id).of(snapshot["target_group"]).id
-    report.title = snapshot["title"]
-    report.theme = snapshot["theme"]
-    report.network_id = networks.get(name_key(snapshot["network"]))
-    report.sami_perspective = snapshot["sami"]
-    report.duration_years = snapshot["duration"]
-    report.amount = snapshot["amount"]
-    report.employees = snapshot["employees"]
-    report.children = snapshot["children"]
-    report.employees_took_part = snapshot["took_part"]
-    report.submitted_on = date.fromisoformat(snapshot["submitted"]) if snapshot["submitted"] else None
+    for field in REPORT_FIELDS:
+        if field.put:
+            field.put(report, snapshot[field.key], networks)
     report.updated_at = instant
 
 
