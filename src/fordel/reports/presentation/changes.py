@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from fordel.reports.selectors.report_fields import REPORT_FIELDS, ReportField
+from fordel.programme.models import Round
+from fordel.reports.selectors.report_fields import ReportField, fields_of
 from fordel.reports.selectors.snapshots import Change
-
-_BY_KEY: Final = {field.key: field for field in REPORT_FIELDS if field.kept}
 
 
 class ShownChange(NamedTuple):
@@ -21,13 +20,14 @@ class ShownChange(NamedTuple):
     new: str
 
 
-def shown_changes(changes: Iterable[Change | Mapping[str, Any]], round_id: int) -> list[ShownChange]:
+def shown_changes(changes: Iterable[Change | Mapping[str, Any]], round_: Round) -> list[ShownChange]:
     """The changes of a report of the round for a table; kept changes (dictionaries) and fresh ones alike."""
+    fields = {field.key: field for field in fields_of(round_.scheme)}
     found = []
     for change in changes:
         key, old, new = (change["key"], change["old"], change["new"]) if isinstance(change, Mapping) else change
-        field = _BY_KEY[key]
-        found.append(ShownChange(str(field.name), _shown(field, old, round_id), _shown(field, new, round_id)))
+        field = fields[key]
+        found.append(ShownChange(str(field.name), _shown(field, old, round_.pk), _shown(field, new, round_.pk)))
     return found
 
 

@@ -1,7 +1,8 @@
 """The fields of a received report, each described once: its name, its cell in a file, and how it is read from a
 spreadsheet, from what an owner sent and from the database, kept in a snapshot, written, and shown in the history.
 
-Import, snapshots, history and export go through this table. A field of the table is in all of them.
+Import, snapshots, history and export go through this table. A field of the table is in all of them. Each question that
+a scheme counts is a field too (`fields_of`); such a field is in no spreadsheet that comes in.
 """
 
 from __future__ import annotations
@@ -16,14 +17,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fordel.core.form.definition import text_in
+from fordel.core.form.definition import Question, text_in
 from fordel.core.form.draft import DraftFacts
 from fordel.core.money import format_kroner
 from fordel.core.needs_import.fields import Field
 from fordel.core.needs_import.row_reader import RowValues
 from fordel.parties.names import name_key
+from fordel.programme.models import SchemeVersion
 from fordel.programme.selectors.groups import group_name, groups_of
 from fordel.reports.models import NeedsReport
+from fordel.reports.selectors.counted_answers import PREFIX, answer_in_words, counted_questions, lazy_name_of
 from fordel.reports.selectors.reports import ReportRow
 from fordel.shared.spreadsheets import Cell
 
@@ -37,10 +40,11 @@ class ReportField:
 
     A field with `kept` is part of a snapshot, under `key`: `kept` gives the value that is kept, `imported` and `sent`
     the same value of a row of a file and of what an owner sent (None: it has to be looked up first), `put` sets it on a
-    report, in `columns`, and `words` writes it for a person who reads the history of a report of the round.
+    report, in `columns`, and `words` writes it for a person who reads the history of a report of the round. An
+    `optional` field is left out of a snapshot if it was not given.
     """
 
-    code: Field
+    code: str
     name: str | Promise
     cell: Callable[[ReportRow], Cell]
     kept: Callable[[ReportRow], Any] | None = None
@@ -50,10 +54,11 @@ class ReportField:
     columns: tuple[str, ...] = ()
     words: Callable[[Any, int], str] = lambda value, round_id: str(value)
     key: str = ""
+    optional: bool = False
 
     def __post_init__(self) -> None:
         if not self.key:
-            object.__setattr__(self, "key", self.code.value)
+            object.__setattr__(self, "key", str(self.code))
 
 
 def yes_no(value: bool | None) -> str | None:
@@ -207,4 +212,35 @@ REPORT_FIELDS: Final = (
     _plain(Field.CHILDREN, _("Children and pupils"), "children", sent=lambda facts: facts.number("children")),
     _yes_no_field(Field.TOOK_PART, _("Employees took part"), "employees_took_part"),
 )
-FIELD_NAMES: Final[Mapping[Field, str | Promise]] = {field.code: field.name for field in REPORT_FIELDS}
+FIELD_NAMES: Final[Mapping[str, str | Promise]] = {field.code: field.name for field in REPORT_FIELDS}
+_of_scheme: Final[dict[str, tuple[ReportField, ...]]] = {}
+
+
+def fields_of(scheme: SchemeVersion) -> tuple[ReportField, ...]:
+    """The fields of every report, and one for each question that the scheme counts."""
+    if scheme.sha256 not in _of_scheme:
+        _of_scheme[scheme.sha256] = (*REPORT_FIELDS, *map(_counted, counted_questions(scheme)))
+    return _of_scheme[scheme.sha256]
+
+
+def _counted(question: Question) -> ReportField:
+    code = question.code
+
+    def sent(facts: DraftFacts) -> str | None:
+        return (facts.text(code) or None) if facts.is_asked(question) else None
+
+    def put(report: NeedsReport, value: str | None, _networks: Networks) -> None:
+        others = {name: answer for name, answer in report.answers.items() if name != code}
+        report.answers = others | ({code: value} if value else {})
+
+    return ReportField(
+        PREFIX + code,
+        lazy_name_of(question),
+        cell=lambda row: answer_in_words(question, row.answers.get(code, "")) or None,
+        kept=lambda row: row.answers.get(code),
+        sent=sent,
+        put=put,
+        columns=("answers",),
+        words=lambda value, round_id: answer_in_words(question, value),
+        optional=True,
+    )

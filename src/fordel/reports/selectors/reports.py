@@ -28,7 +28,8 @@ class ReportRow(NamedTuple):
     which has its name and the lines that may pay the report.
 
     `municipality_number` is '' where the report has none; `network_name` is '' where the owner reports alone;
-    `participating` holds the numbers of the municipalities that take part; None is "not given".
+    `participating` holds the numbers of the municipalities that take part; None is "not given". `answers` are those to
+    counted questions, by the question's code.
     """
 
     id: int
@@ -54,6 +55,7 @@ class ReportRow(NamedTuple):
     version: int
     content_hash: str
     round_id: int
+    answers: Mapping[str, str]
     partners: tuple[PartnerShare, ...]
     participating: tuple[str, ...]
     group: Group

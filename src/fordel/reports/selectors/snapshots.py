@@ -1,14 +1,16 @@
 """A report as a plain dictionary: what is hashed to see a change, shown as old and new, and kept in versions.
 
-Keys are those of REPORT_FIELDS; amounts are whole kroner, dates ISO text, partners `{organisation, name, amount}`.
+Keys are those of the report's fields (`fields_of`); amounts are whole kroner, dates ISO text, partners
+`{organisation, name, amount}`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from fordel.core.needs_import.identity import content_hash_of
-from fordel.reports.selectors.report_fields import REPORT_FIELDS
+from fordel.reports.selectors.report_fields import ReportField
 from fordel.reports.selectors.reports import ReportRow
 
 Snapshot = dict[str, Any]
@@ -22,9 +24,10 @@ class Change(NamedTuple):
     new: Any
 
 
-def snapshot_of(row: ReportRow) -> Snapshot:
-    """What the report says in the database."""
-    return {field.key: field.kept(row) for field in REPORT_FIELDS if field.kept}
+def snapshot_of(row: ReportRow, fields: Sequence[ReportField]) -> Snapshot:
+    """What the report says in the database. `fields` are those of its scheme."""
+    kept = ((field, field.kept(row)) for field in fields if field.kept)
+    return {field.key: value for field, value in kept if not (field.optional and value is None)}
 
 
 def fingerprint(snapshot: Snapshot) -> str:
@@ -33,9 +36,9 @@ def fingerprint(snapshot: Snapshot) -> str:
     return content_hash_of({**snapshot, "partners": partners})
 
 
-def changes_between(old: Snapshot, new: Snapshot) -> list[Change]:
-    """The fields that differ, in the order a person reads them."""
-    keys = [field.key for field in REPORT_FIELDS if field.kept]
+def changes_between(old: Snapshot, new: Snapshot, fields: Sequence[ReportField]) -> list[Change]:
+    """The fields that differ, in the order a person reads them. `fields` are those of the report's scheme."""
+    keys = [field.key for field in fields if field.kept]
     return [Change(key, old.get(key), new.get(key)) for key in keys if _plain(old, key) != _plain(new, key)]
 
 

@@ -12,9 +12,9 @@ from fordel.parties.models import Organisation, Person
 from fordel.parties.names import name_key
 from fordel.reports.intake.services.write_reports import ensure_networks
 from fordel.reports.models import NeedsReport, ReportPartner, ReportVersion
-from fordel.reports.selectors.report_fields import REPORT_FIELDS
+from fordel.reports.selectors.report_fields import fields_of
 from fordel.reports.selectors.reports import rows_of
-from fordel.reports.selectors.snapshots import fingerprint, snapshot_of
+from fordel.reports.selectors.snapshots import Snapshot, fingerprint, snapshot_of
 from fordel.shared.clock import OSLO, now
 
 
@@ -33,22 +33,26 @@ def write_sent_report(
     report.identity = report.identity or hashlib.sha256(f"sent|{report.round_id}|{report.number}".encode()).hexdigest()
     report.save()
     _write_relations(report, facts, content)
-    report.content_hash = fingerprint(snapshot_of(rows_of(NeedsReport.objects.filter(pk=report.pk))[0]))
+    report.content_hash = fingerprint(_snapshot(report))
     report.save(update_fields=["content_hash"])
 
 
 def _keep_version(report: NeedsReport, person: Person) -> None:
-    before = snapshot_of(rows_of(NeedsReport.objects.filter(pk=report.pk))[0])
+    before = _snapshot(report)
     ReportVersion.objects.create(
         report=report, version=report.version, values=before, replaced_at=now(), replaced_by=person
     )
+
+
+def _snapshot(report: NeedsReport) -> Snapshot:
+    return snapshot_of(rows_of(NeedsReport.objects.filter(pk=report.pk))[0], fields_of(report.round.scheme))
 
 
 def _fill(report: NeedsReport, facts: DraftFacts) -> None:
     report.municipality_id = report.owner.municipality_id
     name = facts.text("network")
     networks = ensure_networks(report.round.office_id, {name_key(name): name}) if name else {}
-    for field in REPORT_FIELDS:
+    for field in fields_of(report.round.scheme):
         if field.put and field.sent:
             field.put(report, field.sent(facts), networks)
 

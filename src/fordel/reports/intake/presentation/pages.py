@@ -110,7 +110,7 @@ def preview_context(import_: SpreadsheetImport) -> dict[str, Any]:
         "duplicates": [p for p in problems if p.get("code") in ("duplicate", "duplicate_in_file")],
         "more_problems": max(0, len(result.get("problems", [])) - SHOWN_ROWS),
         "changes": [
-            {**line, "changes": shown_changes(line["changes"], import_.round_id)} for line in result.get("changes", [])
+            {**line, "changes": shown_changes(line["changes"], import_.round)} for line in result.get("changes", [])
         ],
         "readings": result.get("readings", [])[:SHOWN_ROWS],
         "more_readings": max(0, len(result.get("readings", [])) - SHOWN_ROWS),

@@ -21,7 +21,7 @@ from fordel.reports.models import (
     ReportVersion,
     SpreadsheetImport,
 )
-from fordel.reports.selectors.report_fields import REPORT_FIELDS
+from fordel.reports.selectors.report_fields import REPORT_FIELDS, Networks, ReportField, fields_of
 from fordel.reports.selectors.reports import rows_of
 from fordel.reports.selectors.snapshots import Snapshot, snapshot_of
 from fordel.reports.services.index_report import index_reports
@@ -36,7 +36,7 @@ def write_new(source: SpreadsheetImport, check: Check, rows: Sequence[CheckedRow
     """Makes a report of each row, with partners, municipalities, source row and audit entry."""
     round_ = source.round
     owners = _register_owners(rows, actor, round_.office_id)
-    networks = _networks(round_, rows)
+    networks, fields = _networks(round_, rows), fields_of(round_.scheme)
     instant = now()
     numbers = _numbers(check, rows)
     reports = []
@@ -44,7 +44,7 @@ def write_new(source: SpreadsheetImport, check: Check, rows: Sequence[CheckedRow
         resolved = _resolved(row)
         owner_id = resolved.owner_id or owners[resolved.values.owner_number]
         report = NeedsReport(round=round_, number=number, owner_id=owner_id, identity=resolved.identity)
-        _fill(report, resolved, networks, instant)
+        _fill(report, resolved, fields, networks, instant)
         reports.append(report)
     NeedsReport.objects.bulk_create(reports, batch_size=_BATCH)
     _write_relations(reports, [_resolved(row) for row in rows])
@@ -64,15 +64,16 @@ def write_changes(source: SpreadsheetImport, check: Check, rows: Sequence[Checke
     networks = _networks(round_, rows)
     instant = now()
     ids = [row.existing.id for row in rows if row.existing]
+    fields = fields_of(round_.scheme)
     before = {row.id: row for row in rows_of(NeedsReport.objects.filter(pk__in=ids))}
     reports = NeedsReport.objects.select_for_update().in_bulk(ids)
     ordered, versions = [], []
     for row, pk in zip(rows, ids, strict=True):
-        report, old = reports[pk], snapshot_of(before[pk])
+        report, old = reports[pk], snapshot_of(before[pk], fields)
         versions.append(
             ReportVersion(report=report, version=report.version, values=old, replaced_at=instant, replaced_by=actor)
         )
-        _fill(report, _resolved(row), networks, instant)
+        _fill(report, _resolved(row), fields, networks, instant)
         report.version += 1
         ordered.append(report)
     ReportVersion.objects.bulk_create(versions, batch_size=_BATCH)
@@ -98,6 +99,7 @@ def write_changes(source: SpreadsheetImport, check: Check, rows: Sequence[Checke
 
 CHANGED_FIELDS: Final = [
     *(column for field in REPORT_FIELDS for column in field.columns),
+    "answers",
     "content_hash",
     "version",
     "updated_at",
@@ -110,17 +112,25 @@ def _resolved(row: CheckedRow) -> ResolvedRow:
     return row.resolved
 
 
-def _fill(report: NeedsReport, resolved: ResolvedRow, networks: dict[str, int], instant: datetime) -> None:
+def _fill(
+    report: NeedsReport, resolved: ResolvedRow, fields: Sequence[ReportField], networks: Networks, instant: datetime
+) -> None:
     report.municipality_id = resolved.municipality.id if resolved.municipality else None
     report.content_hash = resolved.content_hash
-    fill_from_snapshot(report, resolved.snapshot, networks, instant)
+    fill_from_snapshot(report, resolved.snapshot, fields, networks, instant)
 
 
-def fill_from_snapshot(report: NeedsReport, snapshot: Snapshot, networks: dict[str, int], instant: datetime) -> None:
+def fill_from_snapshot(
+    report: NeedsReport,
+    snapshot: Snapshot,
+    fields: Sequence[ReportField],
+    networks: Networks,
+    instant: datetime,
+) -> None:
     """Sets the report's own columns (not municipality, hash and version) to what the snapshot says."""
-    for field in REPORT_FIELDS:
+    for field in fields:
         if field.put:
-            field.put(report, snapshot[field.key], networks)
+            field.put(report, snapshot.get(field.key), networks)
     report.updated_at = instant
 
 
