@@ -83,16 +83,16 @@ class MeetingForm(PageForm):
 
     title = LineField(gettext_lazy("What is it called?"))
     kind = ChoiceField(gettext_lazy("How do you meet?"), MeetingKind.choices, radio=True)
-    place = LineField(gettext_lazy("Place"), hint=gettext_lazy("For a meeting in person"))
+    place = LineField(gettext_lazy("Place"), hint=gettext_lazy("For a meeting in person"), may_be_empty=True)
     link = LineField(
         gettext_lazy("Link"), hint=gettext_lazy("To the meeting on Teams"), is_optional=True, inputmode="url"
     )
 
     def __init__(self, data: Any, initial: Mapping[str, Any]) -> None:
         super().__init__(data, auto_id="f-%s", initial=initial)
-        self.fields["date"] = LineField(gettext_lazy("Date"), kind="date")
-        self.fields["from"] = LineField(gettext_lazy("From"), kind="time")
-        self.fields["to"] = LineField(gettext_lazy("To"), kind="time")
+        self.fields["date"] = LineField(gettext_lazy("Date"), kind="date", may_be_empty=True)
+        self.fields["from"] = LineField(gettext_lazy("From"), kind="time", may_be_empty=True)
+        self.fields["to"] = LineField(gettext_lazy("To"), kind="time", may_be_empty=True)
 
     def plan(self) -> MeetingPlan:
         """Raises UserError for a day, a time or a link that cannot be read."""
