@@ -98,7 +98,11 @@ class PageForm(forms.Form):
             anchor = self[name].auto_id if name in self.fields else self.anchor
             for error in found[name]:
                 text = getattr(error, "text", None) or " ".join(error.messages)
-                yield Mistake(anchor, text, getattr(error, "fix", ""))
+                yield self.at(Mistake(anchor, text, getattr(error, "fix", "")))
+
+    def at(self, mistake: Mistake) -> Mistake:
+        """The mistake with the anchor that it has on this page: another one if the field is not drawn now."""
+        return mistake
 
     @property
     def status(self) -> int:
@@ -281,10 +285,15 @@ class ChoiceField(_Read):
 
 
 class KeyField(ChoiceField):
-    """One of the choices as the primary key of a row; 0 for none."""
+    """One of the choices as the primary key of a row; 0 for none. If it `is_open`, any key is read, and the view looks
+    whether there is such a row."""
+
+    def __init__(self, label: Words, choices: Choices = (), *, is_open: bool = False, **rest: Any) -> None:
+        self.is_open = is_open
+        super().__init__(label, choices, **rest)
 
     def read(self, text: str) -> int:
-        return id_from_form(super().read(text))
+        return id_from_form(text if self.is_open else super().read(text))
 
 
 class ChoicesField(ChoiceField):
