@@ -73,7 +73,7 @@ class OrganisationForm(PageForm):
 
     def __init__(self, data: Any, office: Office, initial: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["municipality"].choices = [(str(pk), name) for pk, name in municipalities_of(office)]  # type: ignore[attr-defined]  # a KeyField
+        self.offer("municipality", [(str(pk), name) for pk, name in municipalities_of(office)])
 
     def organisation(self) -> NewOrganisation:
         """What was typed, checked. Raises UserError that names the field."""
@@ -149,16 +149,17 @@ class JoinForm(PageForm):
         maxlength=1000,
     )
 
-    def offer(self, found: Sequence[Organisation], label: str) -> None:
+    def show(self, found: Sequence[Organisation], label: str) -> None:
         """Shows these to choose from, under the label."""
-        field: Any = self.fields["organisation"]
-        field.label, field.choices = label, [(str(each.pk), _in_short(each)) for each in found]
+        self.fields["organisation"].label = label
+        self.offer("organisation", [(str(each.pk), _in_short(each)) for each in found])
         if len(found) == 1:
             self.initial["organisation"] = str(found[0].pk)
 
     def at(self, mistake: Mistake) -> Mistake:
         """Leads to the search: nothing else is on the page until somebody has searched."""
-        return Mistake("q", mistake.message, mistake.fix) if mistake.anchor == "organisation" else mistake
+        is_missing = mistake.anchor.startswith("organisation")
+        return Mistake("q", mistake.message, mistake.fix) if is_missing else mistake
 
 
 def _in_short(organisation: Organisation) -> SafeString:
@@ -190,7 +191,7 @@ class DetailsForm(PageForm):
 
     def __init__(self, data: Any = None, initial: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["language"].choices = list(settings.LANGUAGES)  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("language", list(settings.LANGUAGES))
 
 
 class PasswordForm(PageForm):

@@ -27,7 +27,7 @@ def join(request: PageRequest[None]) -> HttpResponse:
     search = str(form["q"].value() or "").strip()
     found = organisations_to_join(search)
     hits = ngettext("%(counter)s hit for «%(search)s»", "%(counter)s hits for «%(search)s»", len(found))
-    form.offer(found, hits % {"counter": len(found), "search": search})
+    form.show(found, hits % {"counter": len(found), "search": search})
 
     def save() -> HttpResponse:
         chosen = Organisation.objects.filter(pk=form.cleaned_data["organisation"]).first()
