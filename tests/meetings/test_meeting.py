@@ -210,11 +210,11 @@ def test_papers_are_checked_and_scanned(planned: Meeting, officer: Person, clien
     office, page = client_of(officer), f"{HERE}{planned.pk}/"
     wrong = office.post(f"{page}papirer/", {"file": SimpleUploadedFile("a.exe", b"MZ")})
     assert wrong.status_code == 422
-    assert 'id="f-file-error"' in _text(wrong)
+    assert 'id="f-paper-file-error"' in _text(wrong)
     with scanner() as (_found, address):
         settings.FORDEL_CLAMD = address
         infected = office.post(f"{page}papirer/", {"file": SimpleUploadedFile("a.txt", EICAR)})
-        office.post(f"{page}papirer/", {"file": SimpleUploadedFile("b.txt", b"Til sak 1"), "paper-title": "Notat"})
+        office.post(f"{page}papirer/", {"file": SimpleUploadedFile("b.txt", b"Til sak 1"), "title": "Notat"})
     assert infected.status_code == 422
     assert AuditEntry.objects.filter(action="meetings.paper.refused").count() == 1
     paper = Paper.objects.get()

@@ -82,9 +82,15 @@ class PageForm(forms.Form):
     """The id that an error leads to if no field of the form is to blame."""
 
     def __init__(
-        self, data: Any = None, *, auto_id: str = "%s", prefix: str | None = None, initial: Any = None
+        self,
+        data: Any = None,
+        *,
+        files: Any = None,
+        auto_id: str = "%s",
+        prefix: str | None = None,
+        initial: Any = None,
     ) -> None:
-        super().__init__(data, auto_id=auto_id, prefix=prefix, initial=initial)
+        super().__init__(data, files, auto_id=auto_id, prefix=prefix, initial=initial)
 
     def refuse(self, error: UserError) -> None:
         """Shows the error of a service at the field that it names, or above the form."""
@@ -158,6 +164,15 @@ class TextField(_Read):
     def __init__(self, label: Words, *, rows: int = 4, **rest: Any) -> None:
         super().__init__(label, rows=rows, **rest)
         self.widget.attrs.pop("cols", None)
+
+
+class FileField(_Read):
+    """A file, or None. `accept` are the endings that the browser offers; the service checks what it is."""
+
+    widget = forms.FileInput
+
+    def to_python(self, value: Any) -> Any:
+        return value or None
 
 
 class KronerField(_Read):

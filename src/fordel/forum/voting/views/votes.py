@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Unpack
+from collections.abc import Callable
+from typing import Any, Unpack
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
@@ -33,7 +34,10 @@ from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
 from fordel.shared.pages.answers import render_or_error
 
-_BACK: Final = {"form": "panel", "anchor": "vote"}
+
+def _in_panel(request: PageRequest[Meeting], act: Callable[[], object], done: str = "") -> HttpResponse:
+    """Does it, and goes back to the panel of votes on the page of the meeting."""
+    return attempt(request, act, done, place="panel", anchor="vote")
 
 
 def _minutes(typed: QueryDict, name: str) -> int | None:
@@ -107,14 +111,14 @@ def _vote(request: PageRequest[Meeting], vote_id: int, **keys: Unpack[RoundKeys]
 def cast(request: PageRequest[Meeting], meeting_id: int, vote_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The member's own ballot."""
     vote, person = _vote(request, vote_id, **keys), request.actor.person_or_refuse
-    return attempt(request, lambda: cast_ballot(vote, request.POST.get("option", ""), person), **_BACK)
+    return _in_panel(request, lambda: cast_ballot(vote, request.POST.get("option", ""), person))
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
 def close(request: PageRequest[Meeting], meeting_id: int, vote_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     vote, person = _vote(request, vote_id, **keys), request.actor.person_or_refuse
-    return attempt(request, lambda: close_vote(vote, person), **_BACK)
+    return _in_panel(request, lambda: close_vote(vote, person))
 
 
 @require_POST
@@ -123,7 +127,7 @@ def announce(request: PageRequest[Meeting], meeting_id: int, vote_id: int, **key
     """Says when it may be closed in any case."""
     vote, person = _vote(request, vote_id, **keys), request.actor.person_or_refuse
     done = _("It is announced when the vote may be closed.")
-    return attempt(request, lambda: announce_closing(vote, _minutes(request.POST, "wait") or 0, person), done, **_BACK)
+    return _in_panel(request, lambda: announce_closing(vote, _minutes(request.POST, "wait") or 0, person), done)
 
 
 @require_POST
@@ -131,7 +135,7 @@ def announce(request: PageRequest[Meeting], meeting_id: int, vote_id: int, **key
 def again(request: PageRequest[Meeting], meeting_id: int, vote_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """A new vote between the two highest."""
     vote, person = _vote(request, vote_id, **keys), request.actor.person_or_refuse
-    return attempt(request, lambda: vote_again(vote, person), **_BACK)
+    return _in_panel(request, lambda: vote_again(vote, person))
 
 
 @access(leads_meetings, target=meeting_from_url)
