@@ -16,7 +16,7 @@ class AwardForm(PageForm):
     """The kroner of each line that may pay the report, and the grounds. `lines` are codes and names."""
 
     anchor: ClassVar[str] = "amount"
-    grounds = TextField(_("Grounds"))
+    grounds = TextField(_("Grounds"), may_be_empty=True)
 
     def __init__(
         self,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -87,19 +87,24 @@ def plan_from(typed: Typed) -> MeetingPlan:
 class _TimesForm(PageForm):
     """A form with a day, and when on it something begins and ends."""
 
+    may_be_open: ClassVar[bool] = False
+    """Whether the time can be left open."""
+
     def __init__(self, data: Any, initial: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, auto_id="f-%s", initial=initial)
-        self.fields["date"] = LineField(gettext_lazy("Date"), kind="date")
-        self.fields["from"] = LineField(gettext_lazy("From"), kind="time")
-        self.fields["to"] = LineField(gettext_lazy("To"), kind="time")
+        is_open = self.may_be_open
+        self.fields["date"] = LineField(gettext_lazy("Date"), kind="date", may_be_empty=is_open)
+        self.fields["from"] = LineField(gettext_lazy("From"), kind="time", may_be_empty=is_open)
+        self.fields["to"] = LineField(gettext_lazy("To"), kind="time", may_be_empty=is_open)
 
 
 class MeetingForm(_TimesForm):
     """A meeting as it is planned or changed: `plan_from` reads what was sent."""
 
+    may_be_open = True
     title = LineField(gettext_lazy("What is it called?"))
     kind = ChoiceField(gettext_lazy("How do you meet?"), MeetingKind.choices, radio=True)
-    place = LineField(gettext_lazy("Place"), hint=gettext_lazy("For a meeting in person"))
+    place = LineField(gettext_lazy("Place"), hint=gettext_lazy("For a meeting in person"), may_be_empty=True)
     link = LineField(
         gettext_lazy("Link"), hint=gettext_lazy("To the meeting on Teams"), is_optional=True, inputmode="url"
     )
@@ -150,6 +155,7 @@ class CaseForm(OnMeetingPage):
     subject = _SentChoice(
         gettext_lazy("Concerns"),
         empty=gettext_lazy("Nothing in particular"),
+        may_be_empty=True,
         hint=gettext_lazy("Those who are, or may be, not impartial in it do not get the case or its papers."),
     )
 
@@ -184,7 +190,9 @@ class ChosenDateForm(OnMeetingPage):
     kind = _SentChoice(
         gettext_lazy("How do you meet?"), [each for each in MeetingKind.choices if each[0] != MeetingKind.TO_BE_SET]
     )
-    place = LineField(gettext_lazy("Place"), hint=gettext_lazy("For a meeting in person"), maxlength=200)
+    place = LineField(
+        gettext_lazy("Place"), hint=gettext_lazy("For a meeting in person"), may_be_empty=True, maxlength=200
+    )
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="f-%s")
@@ -208,7 +216,7 @@ class LineForm(OnMeetingPage):
     """A line of the minutes, and the case that it belongs to once the meeting is over."""
 
     text = TextField(gettext_lazy("Add to the minutes"), rows=2)
-    item = _SentChoice(gettext_lazy("Case"), empty=gettext_lazy("None"))
+    item = _SentChoice(gettext_lazy("Case"), empty=gettext_lazy("None"), may_be_empty=True)
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="f-%s-line")
@@ -277,8 +285,8 @@ class PaperForm(OnMeetingPage):
         accept=ACCEPTED,
     )
     title = LineField(gettext_lazy("What it is called"), is_optional=True, maxlength=160)
-    item = _SentChoice(gettext_lazy("Case"), empty=gettext_lazy("The whole meeting"))
-    subject = _SentChoice(gettext_lazy("Concerns"), empty=gettext_lazy("What the case concerns"))
+    item = _SentChoice(gettext_lazy("Case"), empty=gettext_lazy("The whole meeting"), may_be_empty=True)
+    subject = _SentChoice(gettext_lazy("Concerns"), empty=gettext_lazy("What the case concerns"), may_be_empty=True)
 
     def __init__(self, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files=files, auto_id="f-paper-%s")
@@ -300,8 +308,8 @@ class PaperForm(OnMeetingPage):
 class ScreenForm(OnMeetingPage):
     """A text on the screen of the meeting; an empty one clears it."""
 
-    heading = LineField(gettext_lazy("Heading"), maxlength=160)
-    text = TextField(gettext_lazy("Text"), rows=3, maxlength=2000)
+    heading = LineField(gettext_lazy("Heading"), may_be_empty=True, maxlength=160)
+    text = TextField(gettext_lazy("Text"), may_be_empty=True, rows=3, maxlength=2000)
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="f-screen-%s")

@@ -21,8 +21,8 @@ class SeatForm(PageForm):
     )
     name = LineField(_("Name"), maxlength=120)
     email = EmailField(_("E-mail"))
-    deputy_name = LineField(_("Name"), maxlength=120)
-    deputy_email = EmailField(_("E-mail"))
+    deputy_name = LineField(_("Name"), maxlength=120, may_be_empty=True)
+    deputy_email = EmailField(_("E-mail"), may_be_empty=True)
     organisation = KeyField(
         _("Organisation"),
         empty=_("None"),

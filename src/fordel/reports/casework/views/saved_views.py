@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Unpack
 
 from django.contrib import messages
@@ -20,15 +21,20 @@ from fordel.reports.casework.services.delete_view import delete_view
 from fordel.reports.casework.services.save_view import save_view
 from fordel.reports.models import SavedView
 from fordel.reports.permissions import changes_reports
+from fordel.reports.selectors.counted_answers import counted_questions
 from fordel.reports.selectors.report_list import ReportFilter
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 
 
+def _asked(query: Mapping[str, str], round_: Round) -> ReportFilter:
+    return ReportFilter.from_query(query, counted_questions(round_.scheme))
+
+
 def _page(
     request: HttpRequest, round_: Round, error: UserError | None = None, view_id: int | None = None
 ) -> HttpResponse:
-    asked = ReportFilter.from_query(request.POST if error and view_id is None else request.GET)
+    asked = _asked(request.POST if error and view_id is None else request.GET, round_)
     own = [view for view in views_of(round_.office_id, actor_in(request).person_or_refuse.pk, asked) if view.id]
     context = {
         "round": round_,
@@ -49,7 +55,7 @@ def views(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRespons
     round_ = request.target
     if request.method != "POST":
         return _page(request, round_)
-    query = urlencode(ReportFilter.from_query(request.POST).as_query())
+    query = urlencode(_asked(request.POST, round_).as_query())
     try:
         made = save_view(round_.office_id, request.actor.person_or_refuse, request.POST.get("name", ""), query)
     except UserError as error:
