@@ -25,7 +25,7 @@ from fordel.shared.dates import clock_time, long_date
 from fordel.shared.errors import UserError
 from fordel.shared.fields import day_from_form, id_from_form, number_from_form
 from fordel.shared.file_check import ACCEPTED
-from fordel.shared.pages.forms import ChoiceField, FileField, LineField, PageForm, TextField
+from fordel.shared.pages.forms import ChoiceField, FileField, LineField, PageForm, SentField, TextField
 
 Typed = Mapping[str, str]
 LONGEST_LINE: Final = 5_000
@@ -120,13 +120,6 @@ class CancelForm(PageForm):
     reason = TextField(gettext_lazy("Why"), is_optional=True, rows=3, maxlength=300)
 
 
-class _SentChoice(ChoiceField):
-    """A choice as it was sent, also if it is not offered: then the service refuses it, and nothing is guessed."""
-
-    def read(self, text: str) -> str:
-        return text
-
-
 class OnMeetingPage(PageForm):
     """A form on the page of a meeting."""
 
@@ -152,7 +145,7 @@ class CaseForm(OnMeetingPage):
     title = LineField(gettext_lazy("What is the case called?"))
     text = TextField(gettext_lazy("What it is about"), is_optional=True, rows=3)
     minutes = LineField(gettext_lazy("How many minutes?"), inputmode="numeric", size="field-short", initial="15")
-    subject = _SentChoice(
+    subject = SentField(
         gettext_lazy("Concerns"),
         empty=gettext_lazy("Nothing in particular"),
         may_be_empty=True,
@@ -186,8 +179,8 @@ class DateForm(_TimesForm, OnMeetingPage):
 class ChosenDateForm(OnMeetingPage):
     """Which of the offered times it is, and how and where people meet."""
 
-    option = _SentChoice(gettext_lazy("Time"))
-    kind = _SentChoice(
+    option = SentField(gettext_lazy("Time"))
+    kind = SentField(
         gettext_lazy("How do you meet?"), [each for each in MeetingKind.choices if each[0] != MeetingKind.TO_BE_SET]
     )
     place = LineField(
@@ -216,7 +209,7 @@ class LineForm(OnMeetingPage):
     """A line of the minutes, and the case that it belongs to once the meeting is over."""
 
     text = TextField(gettext_lazy("Add to the minutes"), rows=2)
-    item = _SentChoice(gettext_lazy("Case"), empty=gettext_lazy("None"), may_be_empty=True)
+    item = SentField(gettext_lazy("Case"), empty=gettext_lazy("None"), may_be_empty=True)
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="f-%s-line")
@@ -252,7 +245,7 @@ class ActionForm(OnMeetingPage):
     """What is to be done, by whom and by when."""
 
     what = LineField(gettext_lazy("What"), maxlength=300)
-    responsible = _SentChoice(gettext_lazy("Who"), empty=gettext_lazy("Choose"))
+    responsible = SentField(gettext_lazy("Who"), empty=gettext_lazy("Choose"))
     due = LineField(gettext_lazy("By"), kind="date", size="field-short")
 
     def __init__(self, data: Any = None) -> None:
@@ -285,8 +278,8 @@ class PaperForm(OnMeetingPage):
         accept=ACCEPTED,
     )
     title = LineField(gettext_lazy("What it is called"), is_optional=True, maxlength=160)
-    item = _SentChoice(gettext_lazy("Case"), empty=gettext_lazy("The whole meeting"), may_be_empty=True)
-    subject = _SentChoice(gettext_lazy("Concerns"), empty=gettext_lazy("What the case concerns"), may_be_empty=True)
+    item = SentField(gettext_lazy("Case"), empty=gettext_lazy("The whole meeting"), may_be_empty=True)
+    subject = SentField(gettext_lazy("Concerns"), empty=gettext_lazy("What the case concerns"), may_be_empty=True)
 
     def __init__(self, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files=files, auto_id="f-paper-%s")
