@@ -32,6 +32,7 @@ from fordel.shared.pages.forms import (
     NumberField,
     PageForm,
     PasswordField,
+    SentField,
     TextField,
     TickField,
 )
@@ -83,6 +84,20 @@ def test_a_choice_that_was_not_offered_is_none() -> None:
     form = Toy(_sent(kind="c", owner="9"))
     assert form.is_valid()
     assert (form.cleaned_data["kind"], form.cleaned_data["owner"]) == ("", 0)
+
+
+def test_a_choice_in_groups_is_read_as_it_was_sent() -> None:
+    class Grouped(PageForm):
+        about = SentField("About", [("Reports", [("report:1", "1 <Bodø>")]), ("round:2", "The year")], empty="None")
+
+    form = Grouped(_sent(about="report:9"))
+    assert form.is_valid()
+    assert form.cleaned_data["about"] == "report:9"
+    page = _drawn(Grouped(initial={"about": "report:1"}))
+    groups = {group.get("label"): [each.text for each in group.iter("option")] for group in page.iter("optgroup")}
+    assert groups == {"Reports": ["1 <Bodø>"]}
+    assert [each.get("value") for each in page.iter("option") if "selected" in each.attrib] == ["report:1"]
+    assert [each.get("value") for each in page.iter("option")] == ["", "report:1", "round:2"]
 
 
 def test_what_cannot_be_read_is_kept_and_explained_at_its_field() -> None:

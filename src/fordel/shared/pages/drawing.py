@@ -6,7 +6,7 @@ no SafeString is escaped here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -68,7 +68,7 @@ class Lines(forms.Textarea):
 class Select(forms.Select):
     def _render(self, template_name: str, context: Mapping[str, Any], renderer: Any = None) -> SafeString:
         widget = context["widget"]
-        options = "".join(_option(each) for _group, group, _index in widget["optgroups"] for each in group)
+        options = "".join(_options(name, group) for name, group, _index in widget["optgroups"])
         return _safe(f'<select name="{escape(widget["name"])}"{_attributes(widget)}>{options}</select>')
 
 
@@ -160,6 +160,11 @@ class DrawnField(forms.BoundField):
 def _input(widget: Mapping[str, Any]) -> str:
     value = "" if widget["value"] is None else f' value="{escape(widget["value"])}"'
     return f'<input type="{widget["type"]}" name="{escape(widget["name"])}"{value}{_attributes(widget)}>'
+
+
+def _options(name: str | None, group: Sequence[Mapping[str, Any]]) -> str:
+    options = "".join(map(_option, group))
+    return options if name is None else f'<optgroup label="{escape(name)}">{options}</optgroup>'
 
 
 def _option(option: Mapping[str, Any]) -> str:
