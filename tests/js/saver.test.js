@@ -48,6 +48,17 @@ test("what decides which questions are asked is sent at once; they are fetched w
   assert.deepEqual(page.asked, [["sami"]]);
 });
 
+test("a deciding answer that was given while another request was on its way goes right after it", async () => {
+  const { clock, requests, page } = pageByHand({ deciding: ["sami"] });
+  page.type("goal", "Alle");
+  await clock.pass(AFTER_KEY);
+  page.type("sami", "yes");
+  await clock.pass(0);
+  requests[0].resolve(SAVED);
+  await clock.pass(0);
+  assert.deepEqual(requests[1].fields.map(({ key }) => key), ["sami"]);
+});
+
 test("questions that cannot be fetched are fetched again, also if nothing more is written", async () => {
   let isAway = true;
   const askMore = async () => {
@@ -183,15 +194,11 @@ test("the form takes what waits with it; a request that is on its way is not sto
   assert.equal(page.storage.length, 1, "the next page finds it, should the form not arrive");
 });
 
-test("an answer that somebody else gave brings its questions, when nothing is waiting", async () => {
-  const { clock, requests, page } = pageByHand();
-  page.saver.decidedElsewhere("sami");
-  assert.deepEqual(page.asked, [["sami"]]);
+test("the queue gives nothing out while something is on its way", async () => {
+  const { clock, page } = pageByHand();
   page.type("goal", "Alle");
-  page.saver.decidedElsewhere("sami");
-  assert.equal(page.asked.length, 1);
   await clock.pass(AFTER_KEY);
-  requests[0].resolve(SAVED);
-  await settled();
-  assert.deepEqual(page.asked, [["sami"], ["sami"]]);
+  page.type("plan", "Møtes");
+  assert.equal(page.queue.take(), null);
+  assert.ok(page.queue.holds("goal") && page.queue.holds("plan") && !page.queue.holds("need"));
 });

@@ -70,7 +70,6 @@ function begin(form, words) {
     changesToTakeIn(body.changes || [], page).forEach(({ key, value, version }) => {
       fields.putIn(key, value);
       fields.setVersion(key, version);
-      if (fields.decides(key)) saver.decidedElsewhere(key);
     });
     (body.changes || []).forEach(({ revision }) => connection.sees(revision));
     presence.knows(body.people);

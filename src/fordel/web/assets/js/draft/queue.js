@@ -28,6 +28,9 @@ export function createQueue(store) {
     get isSending() {
       return sent !== null;
     },
+    get keys() {
+      return [...pending.keys()];
+    },
     has(key) {
       return pending.has(key);
     },

@@ -31,9 +31,10 @@ export function createSaver({ queue, send, status, page, clock, chance, signedOu
   let isClosed = false;
   const decided = new Set(); // stored answers whose questions have not been fetched yet
 
-  function later(delay) {
+  // What decides other questions goes at once.
+  function later(keys) {
     clock.clearTimeout(timer);
-    timer = clock.setTimeout(flush, delay);
+    timer = clock.setTimeout(flush, keys.some(page.decides) ? 0 : AFTER_KEY);
   }
   function failed(text) {
     status.failed(text);
@@ -54,7 +55,7 @@ export function createSaver({ queue, send, status, page, clock, chance, signedOu
       return askMore();
     }
     status.unsaved();
-    later(AFTER_KEY);
+    later(queue.keys);
     return null;
   }
   async function askMore() {
@@ -99,15 +100,10 @@ export function createSaver({ queue, send, status, page, clock, chance, signedOu
       return isClosed;
     },
     flush,
-    /** A field has changed; what decides which questions are asked is sent at once. */
+    /** A field has changed. */
     changed(key) {
       status.unsaved();
-      later(page.decides(key) ? 0 : AFTER_KEY);
-    },
-    /** Somebody else has answered what other questions depend on. */
-    decidedElsewhere(key) {
-      decided.add(key);
-      if (queue.isEmpty && !queue.isSending) askMore();
+      later([key]);
     },
     /** The form is sent as a whole, and saves what is waiting. */
     stop() {
