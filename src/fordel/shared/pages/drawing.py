@@ -6,7 +6,7 @@ no SafeString is escaped here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django import forms
@@ -68,7 +68,7 @@ class Lines(forms.Textarea):
 class Select(forms.Select):
     def _render(self, template_name: str, context: Mapping[str, Any], renderer: Any = None) -> SafeString:
         widget = context["widget"]
-        options = "".join(_option(each) for _group, group, _index in widget["optgroups"] for each in group)
+        options = "".join(_options(heading, group) for heading, group, _index in widget["optgroups"])
         return _safe(f'<select name="{escape(widget["name"])}"{_attributes(widget)}>{options}</select>')
 
 
@@ -121,6 +121,11 @@ class DrawnField(forms.BoundField):
         label = f'<label class="ds-label" for="{self.auto_id}">{self._words()}</label>'
         return f'<ds-field class="{css}">{label}{self._hint("div")}{widget}{self._error()}</ds-field>\n'
 
+    @property
+    def in_cell(self) -> SafeString:
+        """The widget and its error, for a cell of a table whose row has the label."""
+        return _safe(f"{self.as_widget()}{self._error()}")
+
     def _ticked(self) -> str:
         label = f'<label class="ds-label" data-weight="regular" for="{self.auto_id}">{escape(self.label)}</label>'
         return f'<ds-field class="ds-field">{self.as_widget()}{label}{self._hint("div")}{self._error()}</ds-field>\n'
@@ -160,6 +165,11 @@ class DrawnField(forms.BoundField):
 def _input(widget: Mapping[str, Any]) -> str:
     value = "" if widget["value"] is None else f' value="{escape(widget["value"])}"'
     return f'<input type="{widget["type"]}" name="{escape(widget["name"])}"{value}{_attributes(widget)}>'
+
+
+def _options(heading: Any, group: Iterable[Mapping[str, Any]]) -> str:
+    written = "".join(_option(each) for each in group)
+    return f'<optgroup label="{escape(heading)}">{written}</optgroup>' if heading else written
 
 
 def _option(option: Mapping[str, Any]) -> str:
