@@ -13,7 +13,8 @@ from fordel.core.needs_import.fields import Field
 from fordel.parties.models import PARTNER_KINDS, OrganisationKind
 from fordel.parties.names import name_key
 from fordel.reports.intake.services.import_choices import Choices, PartnerAnswer
-from fordel.reports.presentation.words import FIELD_NAMES, file_error
+from fordel.reports.presentation.words import file_error
+from fordel.reports.selectors.report_fields import FIELD_NAMES
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form, number_from_form
 from fordel.shared.pages.forms import ChoiceField, FileField, PageForm

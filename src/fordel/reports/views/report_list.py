@@ -18,8 +18,10 @@ from fordel.programme.where import RoundKeys
 from fordel.reports.casework.selectors.saved_views import officers_of, views_of
 from fordel.reports.models import ReportOrigin, ReportState
 from fordel.reports.permissions import changes_reports, reads_for_forum
+from fordel.reports.presentation.answer_filters import answer_filters
 from fordel.reports.presentation.list_rows import ROW_FIELDS, ListRow, list_rows
-from fordel.reports.presentation.tables import COLUMNS, export_rows, office_facts
+from fordel.reports.presentation.tables import office_file
+from fordel.reports.selectors.counted_answers import counted_questions
 from fordel.reports.selectors.report_list import (
     EVERY_STATE,
     ONE_PAGE,
@@ -34,10 +36,9 @@ from fordel.reports.selectors.report_list import (
     page_numbers,
     totals_of,
 )
-from fordel.reports.selectors.reports import partners_of, rows_of
+from fordel.reports.selectors.reports import partners_of
 from fordel.reports.views.member_pages import member_file, member_list
 from fordel.shared.access import PageRequest, access
-from fordel.shared.exports import list_file
 
 _COLUMNS: Final = (
     "number",
@@ -59,7 +60,7 @@ def reports(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRespo
     if actor.is_in(Role.FORUM_MEMBER):
         return member_list(request, round_)
     person = actor.person_or_refuse
-    asked = ReportFilter.from_query(request.GET)
+    asked = ReportFilter.from_query(request.GET, counted_questions(round_.scheme))
     totals = totals_of(matching_reports(round_, asked, person.pk), every_state=bool(asked.state))
     paginator = Paginator(range(totals.count), PAGE_SIZE if totals.count > ONE_PAGE else ONE_PAGE)
     page = paginator.get_page(request.GET.get("page"))
@@ -72,6 +73,7 @@ def reports(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRespo
         "page": page,
         "rows": _rows(round_, asked, person.pk, page, pick=may_change, picked="choose" in request.GET),
         "columns": _sort_columns(asked),
+        "answer_filters": answer_filters(round_, asked),
         "choices": choices_of(round_),
         "groups": groups_of(round_.pk).every,
         "states": [*ReportState.choices, (EVERY_STATE, _("Every state"))],
@@ -126,9 +128,7 @@ def reports_file(request: PageRequest[Round], kind: str, **keys: Unpack[RoundKey
     round_ = request.target
     if request.actor.is_in(Role.FORUM_MEMBER):
         return member_file(request, round_, kind)
-    asked = ReportFilter.from_query(request.GET)
+    asked = ReportFilter.from_query(request.GET, counted_questions(round_.scheme))
     found = filtered_reports(round_, asked, request.actor.person_or_refuse.pk)
     about = {**keys, "filter": asked.as_query()}
-    title = _("Needs reports %(year)s") % {"year": round_.year}
-    rows = export_rows(rows_of(found), office_facts(found))
-    return list_file(kind, f"behovsmeldinger-{round_.file_part}", title, COLUMNS, rows, about)
+    return office_file(kind, round_, found, about)

@@ -6,7 +6,7 @@ no SafeString is escaped here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -68,7 +68,7 @@ class Lines(forms.Textarea):
 class Select(forms.Select):
     def _render(self, template_name: str, context: Mapping[str, Any], renderer: Any = None) -> SafeString:
         widget = context["widget"]
-        options = "".join(_options(heading, group) for heading, group, _index in widget["optgroups"])
+        options = "".join(_options(name, group) for name, group, _index in widget["optgroups"])
         return _safe(f'<select name="{escape(widget["name"])}"{_attributes(widget)}>{options}</select>')
 
 
@@ -167,9 +167,9 @@ def _input(widget: Mapping[str, Any]) -> str:
     return f'<input type="{widget["type"]}" name="{escape(widget["name"])}"{value}{_attributes(widget)}>'
 
 
-def _options(heading: Any, group: Iterable[Mapping[str, Any]]) -> str:
-    written = "".join(_option(each) for each in group)
-    return f'<optgroup label="{escape(heading)}">{written}</optgroup>' if heading else written
+def _options(name: str | None, group: Sequence[Mapping[str, Any]]) -> str:
+    options = "".join(map(_option, group))
+    return options if name is None else f'<optgroup label="{escape(name)}">{options}</optgroup>'
 
 
 def _option(option: Mapping[str, Any]) -> str:

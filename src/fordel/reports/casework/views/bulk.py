@@ -25,12 +25,11 @@ from fordel.reports.casework.services.bulk import Sorted, sort_for
 from fordel.reports.models import NeedsReport
 from fordel.reports.permissions import changes_reports
 from fordel.reports.plugs.report_locks import why_not_change
-from fordel.reports.presentation.tables import COLUMNS, export_rows, office_facts
+from fordel.reports.presentation.tables import office_file
 from fordel.reports.selectors.own_work import written_by
-from fordel.reports.selectors.reports import rows_of
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
-from fordel.shared.exports import KINDS, list_file
+from fordel.shared.exports import KINDS
 from fordel.shared.fields import id_from_form
 from fordel.shared.pages.answers import pressed, render_or_error, sent
 
@@ -121,6 +120,4 @@ def _export(round_: Round, ids: list[int], kind: str) -> HttpResponse:
         raise Http404
     found = NeedsReport.objects.filter(round=round_, pk__in=ids).order_by("number")
     about = {**round_.where, "chosen": len(ids)}
-    title = _("Needs reports %(year)s") % {"year": round_.year}
-    name = f"behovsmeldinger-{round_.file_part}-utvalg"
-    return list_file(kind, name, title, COLUMNS, export_rows(rows_of(found), office_facts(found)), about)
+    return office_file(kind, round_, found, about, part="-utvalg")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Unpack
 
 from django.contrib import messages
@@ -21,16 +22,21 @@ from fordel.reports.casework.services.delete_view import delete_view
 from fordel.reports.casework.services.save_view import save_view
 from fordel.reports.models import SavedView
 from fordel.reports.permissions import changes_reports
+from fordel.reports.selectors.counted_answers import counted_questions
 from fordel.reports.selectors.report_list import ReportFilter
 from fordel.shared.access import PageRequest, access
 from fordel.shared.pages.answers import pressed, render_or_error, save_or_show, sent
 from fordel.shared.pages.forms import PageForm
 
 
+def _asked(query: Mapping[str, str], round_: Round) -> ReportFilter:
+    return ReportFilter.from_query(query, counted_questions(round_.scheme))
+
+
 def _page(request: HttpRequest, round_: Round, sent_form: PageForm | None = None) -> HttpResponse:
     """The page; `sent_form` is the form of it that was refused."""
     is_new = isinstance(sent_form, ViewForm)
-    asked = ReportFilter.from_query((sent(request) if is_new else None) or request.GET)
+    asked = _asked((sent(request) if is_new else None) or request.GET, round_)
     own = [view for view in views_of(round_.office_id, actor_in(request).person_or_refuse.pk, asked) if view.id]
     context = {
         "round": round_,
@@ -57,7 +63,7 @@ def views(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRespons
     round_, form = request.target, ViewForm(sent(request))
 
     def save() -> HttpResponse:
-        query = urlencode(ReportFilter.from_query(sent(request) or request.GET).as_query())
+        query = urlencode(_asked(sent(request) or request.GET, round_).as_query())
         made = save_view(round_.office_id, request.actor.person_or_refuse, form.cleaned_data["name"], query)
         messages.success(request, _("The view «%(name)s» is kept.") % {"name": made.name})
         where = redirect("needs:reports", **keys)
