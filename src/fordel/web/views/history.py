@@ -38,8 +38,9 @@ def _page(request: PageRequest[Office], refusal: str = "") -> HttpResponse:
         "actions": actions(),
         "about": about_words(asked),
         "refusal": refusal,
+        "is_refused": bool(asked.wrong or refusal),
     }
-    return render(request, "web/history.html", context, status=422 if asked.wrong or refusal else 200)
+    return render(request, "web/history.html", context, status=422 if context["is_refused"] else 200)
 
 
 @access(is_case_officer | is_auditor, target=office_from_url)
