@@ -51,3 +51,9 @@ def test_an_order_that_is_not_offered_is_the_first_one() -> None:
 def test_a_file_has_the_columns_with_a_value() -> None:
     answer = FRUIT.file("json", "fruit", "Fruit", [Fruit("Pære", 5)])
     assert json.loads(answer.content)["rows"] == [{"name": "Pære", "price": 5, "hidden": "Pære!"}]
+
+
+def test_a_row_can_have_a_class() -> None:
+    listed = PageList(FRUIT.columns, row_css=lambda row: 'dear" x="' if row.kroner > 9 else "")
+    body = listed.table([Fruit("Pære", 5), Fruit("Fiken", 10)], "Fruit").body
+    assert body.startswith("<tr><th") and '<tr class="dear&quot; x=&quot;"><th' in body

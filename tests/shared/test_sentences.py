@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from gettext import GNUTranslations
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from django.utils.translation import gettext, override
 
 import fordel
+from fordel.shared.dates import without_day
 from fordel.shared.sentences import any_of, listed
 
 NAMES = ["Alstahaug", "Hemnes", "Træna"]
@@ -48,3 +50,18 @@ def test_what_is_said_inside_an_f_string_is_translated() -> None:
     with override("nb"):
         assert gettext("(optional)") == "(valgfritt)"
         assert gettext("The time can no longer be chosen.") != "The time can no longer be chosen."
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Samarbeidsforum 12. mars", "Samarbeidsforum"),
+        ("Samarbeidsforum, 12. Mars 2026", "Samarbeidsforum"),
+        ("Samarbeidsforum 12.03", "Samarbeidsforum"),
+        ("Samarbeidsforum 12. mai", "Samarbeidsforum 12. mai"),
+        ("Oppfølging av 12. mars i Bodø", "Oppfølging av 12. mars i Bodø"),
+        ("12. mars", "12. mars"),
+    ],
+)
+def test_a_title_is_shown_without_the_day_that_is_beside_it(title: str, shown: str) -> None:
+    assert without_day(title, date(2026, 3, 12)) == shown

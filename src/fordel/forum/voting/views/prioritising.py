@@ -16,6 +16,7 @@ from fordel.forum.permissions import acts_as_member, keeps_members, reads_member
 from fordel.forum.seats.selectors.impartiality import conflicted_reports
 from fordel.forum.seats.selectors.members import own_seats
 from fordel.forum.voting.forms import AssessmentForm, PrioritisingForm
+from fordel.forum.voting.presentation.result_list import ResultRow, result_table
 from fordel.forum.voting.presentation.steps import close_prioritising_step
 from fordel.forum.voting.selectors.prioritising import finished, own_values, prioritising_of, results
 from fordel.forum.voting.services.prioritise import assess, close_prioritising, most_of, open_prioritising
@@ -113,8 +114,9 @@ def _of_closed(found: Prioritising, closed: frozenset[int]) -> dict[str, Any]:
         row, assessed = pair
         return assessed.value is None, best_first * (assessed.value or 0), row.number
 
-    hidden = [(row.number, row.owner_name) for row in every if row.id in closed]
-    return {"results": sorted(rows, key=place), "closed": hidden}
+    shown = [ResultRow(row.number, row.owner_name, row.title, assessed) for row, assessed in sorted(rows, key=place)]
+    shown += [ResultRow(row.number, row.owner_name) for row in every if row.id in closed]
+    return {"table": result_table(shown, found.round.where, found.method)}
 
 
 @require_POST
