@@ -19,11 +19,11 @@ _NORWEGIAN = (("nb", "Bokmål"), ("nn", "Nynorsk"), ("neutral", _("Neutral")))
 class ChosenScenarioForm(PageForm):
     """The scenario that a proposal is made from: a radio button in each row of a table."""
 
-    scenario = KeyField(_("Scenario"), radio=True)
+    scenario = KeyField(_("Scenario"))  # the page draws it
 
     def __init__(self, data: Any, choices: Sequence[ScenarioChoice]) -> None:
         super().__init__(data)
-        self.fields["scenario"].choices = [(str(each.pk), each.name) for each in choices]  # type: ignore[attr-defined]  # a KeyField
+        self.offer("scenario", [(str(each.pk), each.name) for each in choices])
 
 
 class NorwegianForm(PageForm):
@@ -34,7 +34,7 @@ class NorwegianForm(PageForm):
     def __init__(self, data: Any, organisations: Sequence[Organisation]) -> None:
         super().__init__(data, auto_id="form-%s")
         self.organisations = organisations
-        self.fields["all"].choices = _NORWEGIAN  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("all", _NORWEGIAN)
         for each in organisations:
             field = SentField(each.name, _NORWEGIAN, empty=_("As above"), may_be_empty=True)
             self.fields[f"{_FORM}{each.pk}"] = field

@@ -22,7 +22,7 @@ class RoleForm(PageForm):
     def __init__(self, data: Any, roles: Sequence[Actor], now: int | None) -> None:
         super().__init__(data, initial={"assignment": str(now or "")})
         choices = [(str(role.assignment_id), _words(role)) for role in roles]
-        self.fields["assignment"].choices = choices  # type: ignore[attr-defined]  # a KeyField
+        self.offer("assignment", choices)
 
 
 def _words(role: Actor) -> SafeString:

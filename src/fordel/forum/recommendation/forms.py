@@ -28,7 +28,7 @@ class ScenarioForm(PageForm):
     def __init__(self, data: Any, choices: Sequence[ScenarioChoice], chosen: int | None = None) -> None:
         first = choices[0].pk if choices else ""
         super().__init__(data, initial={"scenario": str(chosen or first)})
-        self.fields["scenario"].choices = [(str(each.pk), _of_scenario(each)) for each in choices]  # type: ignore[attr-defined]  # a KeyField
+        self.offer("scenario", [(str(each.pk), _of_scenario(each)) for each in choices])
 
 
 class TextsForm(PageForm):
@@ -99,12 +99,12 @@ class DissentForm(PageForm):
         self, data: Any, seats: Sequence[tuple[int, str]] = (), measures: Sequence[tuple[int, str]] = ()
     ) -> None:
         super().__init__(data)
-        self.offer(seats, measures)
+        self.offer_from(seats, measures)
 
-    def offer(self, seats: Sequence[tuple[int, str]], measures: Sequence[tuple[int, str]]) -> None:
+    def offer_from(self, seats: Sequence[tuple[int, str]], measures: Sequence[tuple[int, str]]) -> None:
         """Who may dissent, and the reports (number, title) that it can be about."""
-        self.fields["seat"].choices = [(str(pk), label) for pk, label in seats]  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["about"].choices = [(str(number), f"{number} {title}") for number, title in measures]  # type: ignore[attr-defined]  # likewise
+        self.offer("seat", [(str(pk), label) for pk, label in seats])
+        self.offer("about", [(str(number), f"{number} {title}") for number, title in measures])
 
 
 class AdoptForm(PageForm):
@@ -115,7 +115,7 @@ class AdoptForm(PageForm):
     def __init__(self, data: Any, candidates: list[Candidate]) -> None:
         likely = most_likely(candidates)
         super().__init__(data, initial={"meeting": str(likely.pk) if likely else ""})
-        self.fields["meeting"].choices = [(str(each.meeting.pk), _words(each)) for each in candidates]  # type: ignore[attr-defined]  # a KeyField
+        self.offer("meeting", [(str(each.meeting.pk), _words(each)) for each in candidates])
 
 
 class ReopenForm(PageForm):

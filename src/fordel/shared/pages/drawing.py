@@ -92,6 +92,12 @@ class DrawnField(forms.BoundField):
         return f"{self.auto_id}-error"
 
     @property
+    def anchor(self) -> str:
+        """Where a link to the field leads: to its input, in a group to the first."""
+        has_choices = self.field.widget.use_fieldset and getattr(self.field, "choices", ())
+        return f"{self.auto_id}_0" if has_choices else str(self.auto_id)
+
+    @property
     def aria_describedby(self) -> str:
         parts = [self.error_id if self.errors else "", self.hint_id if self.help_text else ""]
         return " ".join(part for part in parts if part)

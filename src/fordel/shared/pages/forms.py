@@ -66,6 +66,8 @@ class PageForm(forms.Form):
     refusal: UserError | None = None
     anchor: ClassVar[str] = ""
     """The id that an error leads to if no field of the form is to blame."""
+    is_drawn = True
+    """Whether the page as it is now shows the form. If it does not, an error leads nowhere."""
 
     def __init__(
         self,
@@ -85,6 +87,10 @@ class PageForm(forms.Form):
     __str__ = render
     __html__ = render
 
+    def offer(self, name: str, choices: Choices) -> None:
+        """Sets what can be chosen in a field."""
+        cast("ChoiceField", self.fields[name]).choices = choices
+
     def refuse(self, error: UserError) -> None:
         """Shows the error of a service at the field that it names, or above the form."""
         self.refusal = error
@@ -95,10 +101,19 @@ class PageForm(forms.Form):
         """What is wrong, in the order of the fields."""
         found = self.errors.as_data()
         for name in sorted(found, key=[*self.fields, NON_FIELD_ERRORS].index):
-            anchor = self[name].auto_id if name in self.fields else self.anchor
+            anchor = self._anchor(name)
             for error in found[name]:
                 text = getattr(error, "text", None) or " ".join(error.messages)
-                yield Mistake(anchor, text, getattr(error, "fix", ""))
+                yield self.at(Mistake(anchor, text, getattr(error, "fix", "")))
+
+    def _anchor(self, name: str) -> str:
+        if not self.is_drawn:
+            return ""
+        return cast("drawing.DrawnField", self[name]).anchor if name in self.fields else self.anchor
+
+    def at(self, mistake: Mistake) -> Mistake:
+        """The mistake with the anchor that it has on this page: another one if the field is not drawn now."""
+        return mistake
 
     @property
     def status(self) -> int:
@@ -190,8 +205,8 @@ class HiddenField(_Read):
         return {"id": False}
 
 
-class HiddenKeysField(HiddenField):
-    """Primary keys that the page sends along; `most` of them at the most."""
+class HiddenManyField(HiddenField):
+    """Texts that the page sends along; `most` of them at the most."""
 
     widget = drawing.HiddenMany
 
@@ -199,8 +214,15 @@ class HiddenKeysField(HiddenField):
         self.most = most
         super().__init__()
 
+    def to_python(self, value: Any) -> Any:
+        return list(value or [])[: self.most]
+
+
+class HiddenKeysField(HiddenManyField):
+    """Primary keys that the page sends along; `most` of them at the most."""
+
     def to_python(self, value: Any) -> list[int]:
-        return [key for text in (value or [])[: self.most] if (key := id_from_form(text))]
+        return [key for text in super().to_python(value) if (key := id_from_form(text))]
 
 
 class KronerField(_Read):
@@ -288,10 +310,15 @@ class SentField(ChoiceField):
 
 
 class KeyField(ChoiceField):
-    """One of the choices as the primary key of a row; 0 for none."""
+    """One of the choices as the primary key of a row; 0 for none. If it `is_open`, any key is read, and the view looks
+    whether there is such a row."""
+
+    def __init__(self, label: Words, choices: Choices = (), *, is_open: bool = False, **rest: Any) -> None:
+        self.is_open = is_open
+        super().__init__(label, choices, **rest)
 
     def read(self, text: str) -> int:
-        return id_from_form(super().read(text))
+        return id_from_form(text if self.is_open else super().read(text))
 
 
 class ChoicesField(ChoiceField):

@@ -34,7 +34,7 @@ def _page(request: PageRequest[Office], refusal: str = "") -> HttpResponse:
         "asked": asked,
         "page": page,
         "page_query": f"{asked.query}&" if asked.query else "",
-        "table": HISTORY.table(rows_in_words(list(page)), _("What was done, the newest first")),
+        "table": HISTORY.table(rows_in_words(list(page)), _("What was done, the newest first"), css="dense stacked"),
         "actions": actions(),
         "about": about_words(asked),
         "refusal": refusal,

@@ -74,7 +74,7 @@ def show_recommendation(request: HttpRequest, round_: Round, form: PageForm | No
         context |= _for_secretariat(found, state) if keeps else {}
         if keeps and state is not None:
             dissent = form if isinstance(form, DissentForm) else DissentForm(None)
-            dissent.offer(seats_to_dissent(round_), [(each["report"], each["title"]) for each in view.measures])
+            dissent.offer_from(seats_to_dissent(round_), [(each["report"], each["title"]) for each in view.measures])
             context["dissent"] = dissent
     context |= {"form": form, "error": error}
     return render_or_error(request, "forum/recommendation/recommendation.html", context, form or error)
