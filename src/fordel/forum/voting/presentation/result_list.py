@@ -1,4 +1,4 @@
-"""The columns of what came of the prioritising."""
+"""The columns of what members give each report, and of what came of it."""
 
 from __future__ import annotations
 
@@ -38,10 +38,7 @@ def result_table(rows: Iterable[ResultRow], where: Mapping[str, Any], method: st
     """The rows in their order; `method` is how members assessed: points or ranks."""
 
     def title(row: ResultRow) -> SafeString:
-        if row.came is None:
-            return format_html('<span class="tag">{}</span>', _("closed to you"))
-        address = reverse("needs:report", kwargs={**where, "number": row.number})
-        return format_html('<a href="{}">{}</a>', address, row.title)
+        return _title(row.number, row.title, where, is_closed=row.came is None)
 
     columns = (
         ListColumn[ResultRow]("number", gettext_lazy("No."), lambda row: row.number, is_numeric=True),
@@ -54,3 +51,38 @@ def result_table(rows: Iterable[ResultRow], where: Mapping[str, Any], method: st
     )
     listed = PageList(columns, row_css=lambda row: "is-closed" if row.came is None else "")
     return listed.table(rows, _("What came of the prioritising, the best first"), css="dense sticky")
+
+
+class GivenRow(NamedTuple):
+    """A report and the field of what the member gives it; for one that is closed to them, its number and its owner."""
+
+    number: int
+    owner: str
+    title: str = ""
+    field: Any = None
+
+
+def given_table(rows: Iterable[GivenRow], where: Mapping[str, Any], heading: str) -> ListTable:
+    """The rows in their order; `heading` says what is given."""
+
+    def title(row: GivenRow) -> SafeString:
+        return _title(row.number, row.title, where, is_closed=row.field is None)
+
+    columns = (
+        ListColumn[GivenRow]("number", gettext_lazy("No."), lambda row: row.number, is_numeric=True),
+        ListColumn[GivenRow]("title", gettext_lazy("Measure"), title, is_heading=True),
+        ListColumn[GivenRow]("owner", gettext_lazy("Owner"), lambda row: row.owner),
+        ListColumn[GivenRow]("given", heading, _field, is_numeric=True),
+    )
+    listed = PageList(columns, row_css=lambda row: "is-closed" if row.field is None else "")
+    return listed.table(rows, _("What you give each report"), css="dense sticky")
+
+
+def _field(row: GivenRow) -> SafeString | str:
+    return "–" if row.field is None else format_html("{}{}", row.field, row.field.explained)
+
+
+def _title(number: int, title: str, where: Mapping[str, Any], *, is_closed: bool) -> SafeString:
+    if is_closed:
+        return format_html('<span class="tag">{}</span>', _("closed to you"))
+    return format_html('<a href="{}">{}</a>', reverse("needs:report", kwargs={**where, "number": number}), title)
