@@ -63,3 +63,9 @@ def test_the_last_row_says_the_sums_below_their_columns() -> None:
 def test_a_column_without_a_heading_has_an_empty_cell_above_it() -> None:
     boxes = PageList((ListColumn("pick", "", lambda row: "", css="pick"), *FRUIT.columns))
     assert boxes.table([], "Fruit").head.startswith('<td class="pick"></td><th scope="col"')
+
+
+def test_a_row_can_have_a_class() -> None:
+    listed = PageList(FRUIT.columns, row_css=lambda row: 'dear" x="' if row.kroner > 9 else "")
+    body = listed.table([Fruit("Pære", 5), Fruit("Fiken", 10)], "Fruit").body
+    assert body.startswith("<tr><th") and '<tr class="dear&quot; x=&quot;"><th' in body

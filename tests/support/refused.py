@@ -21,6 +21,8 @@ def refused_at(answer: HttpResponse, anchor: str, typed: Mapping[str, str], *, s
     assert links == ([f"#{anchor}"] if anchor else []), links
     if anchor:
         [field] = found
+        if field.get("type") in ("radio", "checkbox"):  # the first of a group, which is explained as a whole
+            field = next(each for each in page.iter("fieldset") if any(one is field for one in each.iter()))
         assert field.tag == "fieldset" or field.get("aria-invalid") == "true"
         explained = (field.get("aria-describedby") or "").split()
         errors = [each for each in page.iter() if each.get("data-field") == "validation"]

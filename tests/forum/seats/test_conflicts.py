@@ -374,7 +374,7 @@ def test_pages_ask_the_database_a_fixed_number_of_times(
         "office forum_people:members": 6,
         "office forum_work:conflicts": 7,
         "member forum_people:members": 7,
-        "member forum_work:conflicts": 9,
+        "member forum_work:conflicts": 8,
         "member needs:reports": 11,
         "member forum:distribution": 11,
         "member forum:compare": 12,

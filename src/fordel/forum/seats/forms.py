@@ -40,8 +40,8 @@ class SeatForm(PageForm):
         initial: dict[str, Any],
     ) -> None:
         super().__init__(data, initial=initial)
-        self.fields["group"].choices = groups  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["organisation"].choices = organisations  # type: ignore[attr-defined]  # likewise
+        self.offer("group", groups)
+        self.offer("organisation", organisations)
 
     def seat(self) -> SeatInput:
         return SeatInput(**self.cleaned_data)
@@ -60,7 +60,7 @@ class DeclareForm(PageForm):
     def __init__(self, data: Any, reports: Sequence[tuple[int, str]]) -> None:
         super().__init__(data)
         choices = [(str(number), f"{number} {title}") for number, title in reports]
-        self.fields["report"].choices = choices  # type: ignore[attr-defined]  # a KeyField
+        self.offer("report", choices)
 
 
 class DecideForm(PageForm):

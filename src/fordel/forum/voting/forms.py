@@ -120,8 +120,8 @@ class VoteForm(PageForm):
 
     def __init__(self, data: Any, choices: VoteChoices) -> None:
         super().__init__(data, auto_id="f-%s", initial={"question": choices.question, "scenario": choices.shown})
-        self.fields["scenario"].choices = [(str(pk), words) for pk, words in choices.scenarios]  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["report"].choices = [(str(pk), words) for pk, words in choices.reports]  # type: ignore[attr-defined]  # likewise
+        self.offer("scenario", [(str(pk), words) for pk, words in choices.scenarios])
+        self.offer("report", [(str(pk), words) for pk, words in choices.reports])
         if not choices.scenarios:
             self.fields["scenario"].help_text = _("No scenario is saved yet.")
         if choices.is_about_report:

@@ -62,10 +62,12 @@ class ListTable:
 
 @dataclass(frozen=True)
 class PageList(Generic[Row]):
-    """The columns of a list. `first` is the key that it is sorted by if nothing else is asked for."""
+    """The columns of a list. `first` is the key that it is sorted by if nothing else is asked for, `row_css` the class
+    of a row."""
 
     columns: tuple[ListColumn[Row], ...]
     first: str = ""
+    row_css: Callable[[Row], str] | None = None
 
     def table(
         self,
@@ -81,7 +83,7 @@ class PageList(Generic[Row]):
         """
         shown = [column for column in self.columns if column.cell is not None]
         foot = _foot(shown, *sums) if sums else ""
-        return ListTable(caption, self._head(shown, asked or {}), _body(shown, rows), css, foot)
+        return ListTable(caption, self._head(shown, asked or {}), _body(shown, rows, self.row_css), css, foot)
 
     def sorted_by(self, asked: Mapping[str, str]) -> str:
         """The key that the list is sorted by, with `-` in front if the order is turned."""
@@ -118,11 +120,12 @@ def _heading(column: ListColumn[Any], now: str, asked: Mapping[str, str]) -> str
     return f'<th scope="col"{css} aria-sort="{state}">{link}</th>'
 
 
-def _body(shown: Sequence[ListColumn[Row]], rows: Iterable[Row]) -> SafeString:
+def _body(shown: Sequence[ListColumn[Row]], rows: Iterable[Row], row_css: Callable[[Row], str] | None) -> SafeString:
     cells = [(column.cell, *_around(column)) for column in shown if column.cell]
     written = []
     for row in rows:
-        written.append("<tr>")
+        css = row_css(row) if row_css else ""
+        written.append(f'<tr class="{escape(css)}">' if css else "<tr>")
         for cell, before, after in cells:
             found = cell(row)
             text = found if type(found) is SafeString else escape(str(found))

@@ -110,6 +110,11 @@ class DrawnField(forms.BoundField):
             return _safe(self._group())
         return _safe(self._ticked() if self.widget_type in ("checkbox", "tick") else self._labelled())
 
+    @property
+    def explained(self) -> SafeString:
+        """What is wrong with it, for a field that is drawn alone, in a cell."""
+        return _safe(self._error())
+
     def _labelled(self) -> str:
         size = getattr(self.field, "size", "")
         css = f"ds-field {size}" if size else "ds-field"

@@ -317,13 +317,6 @@ class SentField(ChoiceField):
         return text
 
 
-class SentField(ChoiceField):
-    """A choice as it was sent, also if it is not offered: the service refuses what is unknown."""
-
-    def read(self, text: str) -> str:
-        return text
-
-
 class KeyField(ChoiceField):
     """One of the choices as the primary key of a row; 0 for none. If it `is_open`, any key is read, and the view looks
     whether there is such a row."""

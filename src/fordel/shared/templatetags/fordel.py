@@ -100,6 +100,11 @@ def full_date(value: date | datetime | None) -> str:
 
 
 @register.filter
+def without_day(title: str, day: date | datetime) -> str:
+    return dates.without_day(title, day)
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     return dates.moment(value) if value else "–"
 

@@ -16,6 +16,7 @@ from fordel.forum.permissions import acts_as_member, keeps_members, reads_member
 from fordel.forum.seats.selectors.impartiality import conflicted_reports
 from fordel.forum.seats.selectors.members import own_seats
 from fordel.forum.voting.forms import AssessmentForm, PrioritisingForm
+from fordel.forum.voting.presentation.result_list import GivenRow, ResultRow, given_table, result_table
 from fordel.forum.voting.presentation.steps import close_prioritising_step
 from fordel.forum.voting.selectors.prioritising import finished, own_values, prioritising_of, results
 from fordel.forum.voting.services.prioritise import assess, close_prioritising, most_of, open_prioritising
@@ -81,7 +82,7 @@ def _page(
         "at": now(),
     }
     if found is not None:
-        context |= _of_open(request, found, form) if found.closed_at is None else _of_closed(found, closed)
+        context |= _of_open(request, found, closed, form) if found.closed_at is None else _of_closed(found, closed)
     return render_or_error(request, "forum/voting/prioritising.html", context, None if is_quick else form or error)
 
 
@@ -89,18 +90,28 @@ def _opening(data: QueryDict | None) -> PrioritisingForm:
     return PrioritisingForm(data, today() + timedelta(days=1))
 
 
-def _of_open(request: HttpRequest, found: Prioritising, form: PageForm | None) -> dict[str, Any]:
+def _of_open(
+    request: HttpRequest, found: Prioritising, closed: frozenset[int], form: PageForm | None
+) -> dict[str, Any]:
     """A member's own fields; for the office only how many have finished."""
     if actor_in(request).role != "forum_member":
         return {"progress": finished(found)}
     seat = _voting_seat(request)
     if seat is None:
         return {"seat": None}
-    closed, own, every = conflicted_reports(actor_in(request)), own_values(found, seat), bare_rows(found.round)
+    own, every = own_values(found, seat), bare_rows(found.round)
     numbers = [row.number for row in every if row.id not in closed]
     drawn = form if isinstance(form, AssessmentForm) else AssessmentForm(None, numbers, own)
-    rows = [(row, row.id in closed, None if row.id in closed else drawn[f"report-{row.number}"]) for row in every]
-    return {"seat": seat, "rows": rows, "most": most_of(found), "given": len(own), "open_count": len(numbers)}
+    rows = [
+        GivenRow(row.number, row.owner_name)
+        if row.id in closed
+        else GivenRow(row.number, row.owner_name, row.title, drawn[f"report-{row.number}"])
+        for row in every
+    ]
+    points = _("Points, 0 to %(most)s") % {"most": most_of(found)}
+    heading = points if found.method == "points" else _("Rank, 1 is best")
+    table = given_table(rows, found.round.where, heading)
+    return {"seat": seat, "table": table, "given": len(own), "open_count": len(numbers)}
 
 
 def _of_closed(found: Prioritising, closed: frozenset[int]) -> dict[str, Any]:
@@ -113,8 +124,9 @@ def _of_closed(found: Prioritising, closed: frozenset[int]) -> dict[str, Any]:
         row, assessed = pair
         return assessed.value is None, best_first * (assessed.value or 0), row.number
 
-    hidden = [(row.number, row.owner_name) for row in every if row.id in closed]
-    return {"results": sorted(rows, key=place), "closed": hidden}
+    shown = [ResultRow(row.number, row.owner_name, row.title, assessed) for row, assessed in sorted(rows, key=place)]
+    shown += [ResultRow(row.number, row.owner_name) for row in every if row.id in closed]
+    return {"table": result_table(shown, found.round.where, found.method)}
 
 
 @require_POST
