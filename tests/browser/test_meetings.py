@@ -120,6 +120,23 @@ def test_what_is_being_written_stays_while_the_meeting_goes_on(visitor_as: Visit
     assert page.locator("#f-text-line").input_value() == "Halvferdig setning"
 
 
+def test_focus_stays_in_a_part_that_somebody_else_changes(visitor_as: Visit, meeting: Meeting) -> None:
+    secretary = visitor_as("case_officer")
+    visitor_as("forum_member")
+    _call_everybody(meeting)
+    start(meeting, Person.objects.filter(assignments__role="case_officer").first())
+    page = secretary.goto(f"{HERE}{meeting.pk}/")
+    page.locator("#live-agenda .papers a").focus()  # it has no id
+    here = "[document.activeElement.tagName, document.activeElement.textContent.trim(), document.activeElement.name]"
+    before = page.evaluate(here)
+    add_item(meeting, Case("Eventuelt"), None)
+    expect(page.locator("#live-agenda").get_by_text("Eventuelt")).to_be_visible(timeout=WAIT)
+    assert page.evaluate(here) == before
+    assert page.evaluate("document.activeElement.isConnected")
+    page.keyboard.press("Tab")
+    assert page.locator("main :focus").count() == 1
+
+
 def test_a_scenario_that_the_secretary_changes_is_seen_by_everybody(visitor_as: Visit, imported: Any) -> None:
     """On a member's phone and on the wall within two seconds of asking, in letters of 24 px there, without names."""
     for name, method in (("Ingen kutt", "meet_all"), ("Likt kutt", "proportional")):
