@@ -35,8 +35,6 @@ MAY_WRITE_HEADINGS = {
     "reports/intake/import_columns.html": "a form in cells",
     "reports/intake/_details.html": "three short tables below a preview, each folded away",
     "reports/intake/imports.html": "not looked at yet",
-    "reports/drafting/own_list.html": "not looked at yet",
-    "reports/drafting/own_reports.html": "not looked at yet",
     "reports/received/member_reports.html": "not looked at yet",
     "reports/received/_changes.html": "before and after of one report",
     "reports/received/_sent_parts.html": "the answers of one report",
