@@ -10,6 +10,7 @@ BIN := .venv/bin
 ASSETS := src/fordel/web/static/manifest.json
 CATALOGUES := .venv/.catalogues
 OWN_ASSETS := $(shell find src/fordel/web/assets -type f 2>/dev/null)
+SCRIPTS := eslint.config.js src/fordel/web/assets/js tests/js
 PO_FILES := $(shell find src/fordel -name '*.po' 2>/dev/null)
 
 help: ## show this list
@@ -57,10 +58,15 @@ check: ready ## lint, types, imports, translations (under a minute)
 	$(BIN)/python tools/check_imports.py
 	$(BIN)/python tools/check_templates.py
 	$(BIN)/djlint src --lint --quiet
+	node_modules/.bin/eslint --max-warnings 0 $(SCRIPTS)
 	$(BIN)/python tools/messages.py check
+
+js: node_modules/.synced ## tests of the scripts, without a browser (two seconds)
+	node --test --test-reporter=spec tests/js/*.test.js
 
 unit: ready ## tests without a browser; ARGS=tests/ledger runs these alone, on a database that is kept
 ifeq ($(ARGS),)
+	@$(MAKE) --no-print-directory js
 	$(BIN)/pytest -n $(CORES) --dist loadscope -m "not browser"
 else
 	FORDEL_KEEP_TEST_DATABASE=1 $(BIN)/pytest -m "not browser" $(ARGS)
@@ -70,7 +76,7 @@ browser: ready ## tests in a real Chromium; ARGS=tests/browser/test_votes.py run
 	FORDEL_CHROMIUM="$$(sh tools/ensure_browser.sh)" && export FORDEL_CHROMIUM && \
 	$(if $(ARGS),FORDEL_KEEP_TEST_DATABASE=1 $(BIN)/pytest -m browser $(ARGS),$(BIN)/pytest -n $(CORES) --dist loadscope -m browser)
 
-test: ready check ## everything that CI runs
+test: ready check js ## everything that CI runs
 	FORDEL_CHROMIUM="$$(sh tools/ensure_browser.sh)" && export FORDEL_CHROMIUM && $(BIN)/pytest -n $(CORES) --dist loadscope
 
 hooks: ready ## check what is committed, before it is committed
@@ -82,4 +88,4 @@ audit: ready ## ask the public lists about every locked package; fails if one is
 bench: ready ## where the time goes, written to the terminal
 	$(BIN)/python -m bench
 
-.PHONY: help ready assets demo dev demo-reset check unit browser test hooks audit bench
+.PHONY: help ready assets demo dev demo-reset check js unit browser test hooks audit bench

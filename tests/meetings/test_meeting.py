@@ -346,7 +346,9 @@ def test_bad_input_is_answered_at_the_field(
     meeting = plan_meeting(nordland.office, plan_for(kind="to_be_set", starts_at=None, ends_at=None), officer)
     answer = client_of(officer).post(f"{HERE}{meeting.pk}/{path}", typed)
     assert answer.status_code == 422
-    assert f'href="#f-{field}"' in _text(answer)
+    place = f"f-{field}_0" if field == "kind" else f"f-{field}"  # a group has no focus, its first button has
+    assert f'href="#{place}"' in _text(answer)
+    assert f'id="{place}"' in _text(answer)
     assert f'id="f-{field}-error"' in _text(answer)
     assert "<title>Feil:" in _text(answer).replace("\n", "")
 

@@ -1,7 +1,7 @@
 """What people type about meetings: the forms, and the readers that turn it into plain values.
 
-Each reader raises UserError that names the field. The page of a meeting holds several forms: `offer_from` gives each
-the choices of the page when it is drawn, so what was chosen is read as it was sent, and refused by the service.
+Each reader raises UserError that names the field. The page of a meeting holds several forms: `fit_to` gives each the
+choices of the page when it is drawn, so what was chosen is read as it was sent, and refused by the service.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ class CancelForm(PageForm):
 class OnMeetingPage(PageForm):
     """A form on the page of a meeting."""
 
-    def offer_from(self, page: MeetingPage, subjects: Sequence[SubjectGroup]) -> None:
+    def fit_to(self, page: MeetingPage, subjects: Sequence[SubjectGroup]) -> None:
         """Gives the form the choices of the page, and takes out fields that the page does not ask for."""
 
     def offer_subjects(self, subjects: Sequence[SubjectGroup]) -> None:
@@ -152,7 +152,7 @@ class CaseForm(OnMeetingPage):
     def __init__(self, data: Any = None, initial: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, auto_id="f-%s", initial=initial)
 
-    def offer_from(self, page: MeetingPage, subjects: Sequence[SubjectGroup]) -> None:
+    def fit_to(self, page: MeetingPage, subjects: Sequence[SubjectGroup]) -> None:
         self.offer_subjects(subjects)
 
     def case(self) -> Case:
@@ -187,7 +187,7 @@ class ChosenDateForm(OnMeetingPage):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="f-%s")
 
-    def offer_from(self, page: MeetingPage, subjects: Sequence[SubjectGroup]) -> None:
+    def fit_to(self, page: MeetingPage, subjects: Sequence[SubjectGroup]) -> None:
         begins = [(str(each.option.pk), each.option.starts_at) for each in page.dates]
         self.offer("option", [(pk, f"{long_date(at)} {clock_time(at)}") for pk, at in begins])
         self.initial["place"] = page.meeting.place
@@ -211,7 +211,7 @@ class LineForm(OnMeetingPage):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="f-%s-line")
 
-    def offer_from(self, page: MeetingPage, subjects: Sequence[SubjectGroup]) -> None:
+    def fit_to(self, page: MeetingPage, subjects: Sequence[SubjectGroup]) -> None:
         self.offer("item", _cases(page))
         if page.meeting.state != MeetingState.HELD and not self.has_error("item"):
             del self.fields["item"]
@@ -248,7 +248,7 @@ class ActionForm(OnMeetingPage):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="f-%s")
 
-    def offer_from(self, page: MeetingPage, subjects: Sequence[SubjectGroup]) -> None:
+    def fit_to(self, page: MeetingPage, subjects: Sequence[SubjectGroup]) -> None:
         self.offer("responsible", [(str(each.person_id), each.person.name) for each in page.people])
 
     @property
@@ -281,7 +281,7 @@ class PaperForm(OnMeetingPage):
     def __init__(self, data: Any = None, files: Any = None) -> None:
         super().__init__(data, files=files, auto_id="f-paper-%s")
 
-    def offer_from(self, page: MeetingPage, subjects: Sequence[SubjectGroup]) -> None:
+    def fit_to(self, page: MeetingPage, subjects: Sequence[SubjectGroup]) -> None:
         self.offer("item", _cases(page))
         self.offer_subjects(subjects)
 

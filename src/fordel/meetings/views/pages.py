@@ -85,7 +85,7 @@ def _offered(form: OnMeetingPage | None, place: str, context: dict[str, Any]) ->
     if form is not None:
         forms[place] = form
     for each in forms.values():
-        each.offer_from(context["page"], context["subjects"])
+        each.fit_to(context["page"], context["subjects"])
     return forms
 
 

@@ -20,6 +20,7 @@ from fordel.parties.permissions import (
     lets_people_in,
     reads_office,
 )
+from fordel.parties.presentation.sign_in_list import sign_in_list
 from fordel.parties.selectors.access import access_of_office, access_of_organisation
 from fordel.parties.selectors.organisations import office_from_url, organisations_of
 from fordel.parties.selectors.sign_ins import sign_ins_at
@@ -84,7 +85,8 @@ def office_sign_ins(request: PageRequest[Office], office: str) -> HttpResponse:
     """When and how the office's own people signed in."""
     place = request.target
     page = paged_query(sign_ins_at(place), request.GET.get("side"))
-    context = {"office": place, "page": page, "count": page.paginator.count}
+    table = sign_in_list(with_person=True).table(page, _("Attempts to sign in, the newest first"))
+    context = {"office": place, "page": page, "count": page.paginator.count, "table": table}
     return render(request, "parties/office_sign_ins.html", context)
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from fordel.parties.actors import actor_in
 from fordel.parties.forms import DetailsForm
 from fordel.parties.models import Role
+from fordel.parties.presentation.sign_in_list import sign_in_list
 from fordel.parties.selectors.actors import assignments_of
 from fordel.parties.selectors.sign_ins import open_sessions, sign_ins_of
 from fordel.parties.services.change_details import change_details
@@ -75,7 +76,8 @@ def my_sign_ins(request: PageRequest[None]) -> HttpResponse:
     """The person's sign-ins and open sessions."""
     person, key = request.actor.person_or_refuse, request.session.session_key
     page = paged_query(sign_ins_of(person), request.GET.get("side"))
-    context = {"page": page, "count": page.paginator.count, "sessions": open_sessions(person, key)}
+    table = sign_in_list(with_person=False).table(page, _("Attempts to sign in, the newest first"))
+    context = {"page": page, "count": page.paginator.count, "table": table, "sessions": open_sessions(person, key)}
     return render(request, "parties/my_sign_ins.html", context)
 
 

@@ -126,6 +126,11 @@ class DrawnField(forms.BoundField):
         label = f'<label class="ds-label" for="{self.auto_id}">{self._words()}</label>'
         return f'<ds-field class="{css}">{label}{self._hint("div")}{widget}{self._error()}</ds-field>\n'
 
+    @property
+    def in_cell(self) -> SafeString:
+        """The widget and its error, for a cell of a table whose row has the label."""
+        return _safe(f"{self.as_widget()}{self._error()}")
+
     def _ticked(self) -> str:
         label = f'<label class="ds-label" data-weight="regular" for="{self.auto_id}">{escape(self.label)}</label>'
         return f'<ds-field class="ds-field">{self.as_widget()}{label}{self._hint("div")}{self._error()}</ds-field>\n'

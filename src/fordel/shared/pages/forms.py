@@ -28,7 +28,8 @@ from fordel.shared.pages import drawing
 from fordel.shared.pages.answers import status_of
 
 Words = str | Promise
-Choices = Sequence[tuple[str, Words]]
+Choices = Sequence[tuple[str | Words, Words | Sequence[tuple[str, Words]]]]
+"""Codes and their words; or headings, each with its codes and words."""
 
 
 class Renderer(BaseRenderer):
@@ -299,7 +300,14 @@ class ChoiceField(_Read):
         cast("forms.Select", self.widget).choices = [*first, *choices]
 
     def read(self, text: str) -> Any:
-        return text if text in {code for code, _words in self.choices} else ""
+        return text if text in self._codes() else ""
+
+    def _codes(self) -> list[str]:
+        """Every code that is offered, in order."""
+        found: list[str] = []
+        for code, words in self.choices:
+            found += [str(code)] if isinstance(words, Words) else [each for each, _words in words]
+        return found
 
 
 class SentField(ChoiceField):
@@ -328,7 +336,7 @@ class ChoicesField(ChoiceField):
     empty_means_something = True
 
     def to_python(self, value: Any) -> list[str]:
-        return [code for code, _words in self.choices if code in (value or [])]
+        return [code for code in self._codes() if code in (value or [])]
 
 
 class FileField(_Read):

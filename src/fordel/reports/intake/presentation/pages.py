@@ -53,9 +53,14 @@ class PartnerQuestion(NamedTuple):
     answer: str
 
 
+def chosen_columns(import_: SpreadsheetImport) -> Mapping[Field, int]:
+    """The column that is suggested or chosen for each field."""
+    return Choices.from_json(import_.mapping).columns or {}
+
+
 def column_fields(import_: SpreadsheetImport, posted: Mapping[str, str] | None = None) -> list[ColumnField]:
     """Every field with its suggested or chosen column."""
-    chosen = {code.value: column for code, column in (Choices.from_json(import_.mapping).columns or {}).items()}
+    chosen = {code.value: column for code, column in chosen_columns(import_).items()}
     examples, unclear = import_.result["examples"], set(import_.result["unclear"])
     found = []
     for code in Field:

@@ -1,26 +1,20 @@
 // The slider mirrors the number field, which is the one that is sent.
-(function () {
-  "use strict";
-  function digits(text) {
-    return parseInt(text.replace(/[^0-9]/g, ""), 10) || 0;
-  }
-  document.addEventListener("input", function (event) {
-    var slider = event.target;
-    if (!(slider instanceof HTMLInputElement) || !slider.dataset.mirror) return;
-    var field = document.getElementById(slider.dataset.mirror);
-    if (field) field.value = slider.value.replace(/\B(?=(\d{3})+(?!\d))/g, "\u00a0");
-  });
-  document.addEventListener("change", function (event) {
-    var field = event.target;
-    if (!(field instanceof HTMLInputElement) || field.id !== "reserve") return;
-    var slider = document.querySelector("[data-mirror=reserve]");
-    if (slider) slider.value = digits(field.value);
-  });
-  // An answer that says what is wrong (409) is shown like any other.
-  document.addEventListener("htmx:beforeSwap", function (event) {
-    if (event.detail.xhr.status === 409) {
-      event.detail.shouldSwap = true;
-      event.detail.isError = false;
-    }
-  });
-})();
+
+import { grouped } from "./shared/amounts.js";
+
+document.addEventListener("input", ({ target: slider }) => {
+  if (!(slider instanceof HTMLInputElement) || !slider.dataset.mirror) return;
+  const field = document.getElementById(slider.dataset.mirror);
+  if (field) field.value = grouped(slider.value);
+});
+document.addEventListener("change", ({ target: field }) => {
+  if (!(field instanceof HTMLInputElement) || field.id !== "reserve") return;
+  const slider = document.querySelector("[data-mirror=reserve]");
+  if (slider) slider.value = parseInt(field.value.replace(/[^0-9]/g, ""), 10) || 0;
+});
+// An answer that says what is wrong (409, 422) is shown like any other.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (![409, 422].includes(detail.xhr.status)) return;
+  detail.shouldSwap = true;
+  detail.isError = false;
+});
