@@ -7,6 +7,7 @@ python tools/messages.py compile            write the .mo files (built, not comm
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
@@ -15,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.template.base import Lexer, TokenType
@@ -44,18 +44,22 @@ Key = tuple[str | None, str, str | None]  # context, singular, plural
 
 
 def _python_strings(path: Path) -> Iterator[Key]:
-    with path.open("rb") as file:
-        found: Iterator[Any] = extract_python(file, dict.fromkeys(KEYWORDS), [], {"encoding": "utf-8"})
-        for _line, function, messages, _comments in found:
-            words: tuple[Any, ...] = messages if isinstance(messages, tuple) else (messages,)
-            if function in {"pgettext", "pgettext_lazy"}:
-                yield words[0], words[1], None
-            elif function == "npgettext":
-                yield words[0], words[1], words[2]
-            elif function in {"ngettext", "ngettext_lazy"}:
-                yield None, words[0], words[1]
-            elif words[0]:
-                yield None, words[0], None
+    """Also those inside f-strings."""
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(call, ast.Call):
+            continue
+        function = getattr(call.func, "id", None) or getattr(call.func, "attr", None)
+        words = [each.value for each in call.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+        if function not in KEYWORDS or not words or not words[0]:
+            continue
+        if function in {"pgettext", "pgettext_lazy"}:
+            yield words[0], words[1], None
+        elif function == "npgettext":
+            yield words[0], words[1], words[2]
+        elif function in {"ngettext", "ngettext_lazy"}:
+            yield None, words[0], words[1]
+        else:
+            yield None, words[0], None
 
 
 def _unquote(text: str) -> str:
@@ -180,12 +184,25 @@ def update(folder: Path) -> None:
         path.write_text(text.lstrip("#\n "), encoding="utf-8")
 
 
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+
+
+def unbroken(words: Any) -> Any:
+    """A translation, or its singular and plural, with no-break spaces in amounts: no line ends within 312 500."""
+    if isinstance(words, str):
+        return _THOUSANDS.sub("\N{NO-BREAK SPACE}", words)
+    return tuple(map(unbroken, words))
+
+
 def compile_all() -> int:
-    """Compiles every catalogue; returns how many."""
+    """Compiles every catalogue; returns how many. Amounts in the texts are kept together."""
     paths = sorted(SOURCE.glob("*/locale/*/LC_MESSAGES/django.po"))
     for path in paths:
         with path.open("rb") as source:
             catalogue = read_po(source, locale=path.parts[-3], domain="django")
+        for message in catalogue:
+            if message.id:
+                message.string = unbroken(message.string)
         with path.with_suffix(".mo").open("wb") as target:
             write_mo(target, catalogue)
     return len(paths)

@@ -94,7 +94,7 @@ def test_what_the_secretary_shows_is_seen_in_other_browsers(visitor_as: Visit, m
     secretary.take_step("Start møtet")
     expect(phone.locator("#live-screen")).to_be_visible(timeout=WAIT)  # the page of a meeting that has begun
     secretary.page.locator("summary", has_text="Vis en tekst på skjermen").click()
-    secretary.page.locator("#f-heading").fill("Alternativ 2: likt kutt")
+    secretary.page.locator("#f-screen-heading").fill("Alternativ 2: likt kutt")
     secretary.press("Vis teksten")
     assert "Alternativ 2: likt kutt" in secretary.page.locator("#live-screen").inner_text()
     for visitor, place in ((member, "#live-screen"), (wall, "#live-wall")):

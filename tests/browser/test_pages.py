@@ -153,3 +153,9 @@ def test_pages_of_the_forum(
     close_prioritising(opened.pk, officer_person)
     officer.goto("/nordland/kollektiv/2026/prioritering/")
     member.goto("/nordland/kollektiv/2026/prioritering/")
+
+
+def test_the_history_is_read_without_scrolling_sideways_on_a_phone(visitor_as: Visit, imported: Any) -> None:
+    page = visitor_as("case_officer", width=390).goto("/nordland/historikk/")
+    assert page.locator("tbody tr").count() > 1
+    assert page.locator(".scroll").evaluate("each => each.scrollWidth <= each.clientWidth")

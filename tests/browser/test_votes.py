@@ -67,7 +67,7 @@ def _open_by_form(secretary: Visitor) -> None:
     page.locator("main form button").first.click()
     page.wait_for_load_state()
     secretary.check()
-    expect(page.locator("#f-options-error")).to_be_visible()
+    expect(page.locator("#f-scenario-error")).to_be_visible()
     page.get_by_label("1 Ingen kutt").check()
     page.get_by_label("2 Likt kutt").check()
     page.locator("main form button").first.click()

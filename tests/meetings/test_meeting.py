@@ -210,11 +210,11 @@ def test_papers_are_checked_and_scanned(planned: Meeting, officer: Person, clien
     office, page = client_of(officer), f"{HERE}{planned.pk}/"
     wrong = office.post(f"{page}papirer/", {"file": SimpleUploadedFile("a.exe", b"MZ")})
     assert wrong.status_code == 422
-    assert 'id="f-file-error"' in _text(wrong)
+    assert 'id="f-paper-file-error"' in _text(wrong)
     with scanner() as (_found, address):
         settings.FORDEL_CLAMD = address
         infected = office.post(f"{page}papirer/", {"file": SimpleUploadedFile("a.txt", EICAR)})
-        office.post(f"{page}papirer/", {"file": SimpleUploadedFile("b.txt", b"Til sak 1"), "paper-title": "Notat"})
+        office.post(f"{page}papirer/", {"file": SimpleUploadedFile("b.txt", b"Til sak 1"), "title": "Notat"})
     assert infected.status_code == 422
     assert AuditEntry.objects.filter(action="meetings.paper.refused").count() == 1
     paper = Paper.objects.get()
@@ -346,7 +346,9 @@ def test_bad_input_is_answered_at_the_field(
     meeting = plan_meeting(nordland.office, plan_for(kind="to_be_set", starts_at=None, ends_at=None), officer)
     answer = client_of(officer).post(f"{HERE}{meeting.pk}/{path}", typed)
     assert answer.status_code == 422
-    assert f'href="#f-{field}"' in _text(answer)
+    place = f"f-{field}_0" if field == "kind" else f"f-{field}"  # a group has no focus, its first button has
+    assert f'href="#{place}"' in _text(answer)
+    assert f'id="{place}"' in _text(answer)
     assert f'id="f-{field}-error"' in _text(answer)
     assert "<title>Feil:" in _text(answer).replace("\n", "")
 

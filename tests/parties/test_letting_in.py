@@ -133,7 +133,7 @@ def test_what_cannot_be_sent(anne: Person, hamaroy: Organisation, email: str, wo
     answer = invite(boss, hamaroy, email)
     assert answer.status_code == 422
     assert words in answer.content.decode()
-    assert f'value="{email}"' in answer.content.decode()
+    assert not email or f'value="{email}"' in answer.content.decode()
     assert Invitation.objects.count() == 1
 
 
@@ -328,7 +328,7 @@ def test_both_sides_of_a_switch_of_roles_are_in_the_log(anne: Person, hamaroy: O
 
 # What the pages cost
 
-QUERIES = {COLLEAGUES: 9, "/nordland/tilgang/": 8, "/bli-med/": 7, "/meg/": 6, "/meg/innlogginger/": 7, "/rolle/": 6}
+QUERIES = {COLLEAGUES: 9, "/nordland/tilgang/": 8, "/bli-med/": 6, "/meg/": 6, "/meg/innlogginger/": 7, "/rolle/": 6}
 
 
 @pytest.mark.parametrize("rows", [1, 3])

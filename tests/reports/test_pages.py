@@ -36,7 +36,9 @@ def follow(client: Client, name: str, data: dict[str, str] | None = None, **more
 
 def columns_of(response: Any) -> dict[str, str]:
     return {
-        f"column-{field.code}": str(field.chosen) for field in response.context["fields"] if field.chosen is not None
+        f"column-{field.code}": str(field.chosen)
+        for field, _drawn in response.context["fields"]
+        if field.chosen is not None
     }
 
 
@@ -47,7 +49,7 @@ def test_from_file_to_reports_and_back(nordland: Any, client_as: Any) -> None:
     made = SpreadsheetImport.objects.get()
     assert response.url == reverse("needs:import-columns", kwargs={**WHERE, "import_id": made.pk})
     columns = page(client, "import-columns", import_id=made.pk)
-    assert not columns.context["questions"]
+    assert not columns.context["form"].partners
     preview = follow(client, "import-columns", columns_of(columns), import_id=made.pk)
     text = preview.content.decode()
     assert "24\u00a0605\u00a0520" in text
@@ -94,7 +96,10 @@ def test_an_unknown_partner_is_asked_about_once(nordland: Any, client_as: Any) -
     upload(client, "behov.xlsx", content)
     made = SpreadsheetImport.objects.get()
     columns = page(client, "import-columns", import_id=made.pk)
-    assert [question.name for question in columns.context["questions"]] == ["Kompetansesenteret AS", "ntnu i Trondheim"]
+    assert [question.label for question in columns.context["form"].partners] == [
+        "Kompetansesenteret AS",
+        "ntnu i Trondheim",
+    ]
     ntnu = Organisation.objects.get(organisation_number="974767880")
     answers = {"partner-0": "new:other_provider", "partner-1": str(ntnu.pk)}
     preview = follow(client, "import-columns", columns_of(columns) | answers, import_id=made.pk)
@@ -104,7 +109,7 @@ def test_an_unknown_partner_is_asked_about_once(nordland: Any, client_as: Any) -
     assert Organisation.objects.get(name="Kompetansesenteret AS").kind == "other_provider"
     upload(client, "igjen.xlsx", content)
     again = page(client, "import-columns", import_id=SpreadsheetImport.objects.latest("pk").pk)
-    assert again.context["questions"] == []
+    assert again.context["form"].partners == []
 
 
 def test_rows_without_an_answer_about_the_partner_are_left_out(nordland: Any, client_as: Any) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import html5lib
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import get_template
 from django.test import RequestFactory
@@ -19,12 +20,19 @@ from fordel.shared.errors import FileGoneError, UserError
 from fordel.shared.pages.answers import save_or_show, status_of
 from fordel.shared.pages.forms import (
     ChoiceField,
+    ChoicesField,
     DayField,
     EmailField,
+    FileField,
+    HiddenField,
+    HiddenKeysField,
     KeyField,
     KronerField,
     LineField,
+    NumberField,
     PageForm,
+    PasswordField,
+    SentField,
     TextField,
     TickField,
 )
@@ -76,6 +84,20 @@ def test_a_choice_that_was_not_offered_is_none() -> None:
     form = Toy(_sent(kind="c", owner="9"))
     assert form.is_valid()
     assert (form.cleaned_data["kind"], form.cleaned_data["owner"]) == ("", 0)
+
+
+def test_a_choice_in_groups_is_read_as_it_was_sent() -> None:
+    class Grouped(PageForm):
+        about = SentField("About", [("Reports", [("report:1", "1 <Bodø>")]), ("round:2", "The year")], empty="None")
+
+    form = Grouped(_sent(about="report:9"))
+    assert form.is_valid()
+    assert form.cleaned_data["about"] == "report:9"
+    page = _drawn(Grouped(initial={"about": "report:1"}))
+    groups = {group.get("label"): [each.text for each in group.iter("option")] for group in page.iter("optgroup")}
+    assert groups == {"Reports": ["1 <Bodø>"]}
+    assert [each.get("value") for each in page.iter("option") if "selected" in each.attrib] == ["report:1"]
+    assert [each.get("value") for each in page.iter("option")] == ["", "report:1", "round:2"]
 
 
 def test_what_cannot_be_read_is_kept_and_explained_at_its_field() -> None:
@@ -163,3 +185,74 @@ def test_a_page_is_sent_without_the_indentation_of_its_template() -> None:
     for name in names:
         source = get_template(name).template.source  # type: ignore[attr-defined]  # of Django's own engine
         assert not re.search(r"\n[ \t]", source), name
+
+
+class Wanted(PageForm):
+    title = LineField("Title")
+    place = LineField("Place", may_be_empty=True)
+    note = TextField("Note", is_optional=True)
+    kind = ChoiceField("Kind", [("a", "First")], radio=True)
+    shown = ChoiceField("Shown", [("a", "First")])
+    chosen = ChoiceField("Chosen", [("a", "First")], empty="None")
+    sure = TickField("Sure")
+
+
+def test_what_must_be_filled_is_marked_for_screen_readers() -> None:
+    page = _drawn(Wanted())
+    marked = {each.get("id") for each in page.iter() if each.get("aria-required") == "true"}
+    assert marked == {"title", "kind", "chosen"}
+    group = next(each for each in page.iter("fieldset"))
+    assert group.get("role") == "radiogroup"
+    assert "(valgfritt)" in "".join(page.itertext())
+
+
+class Kinds(PageForm):
+    seats = NumberField("Seats", most=9999)
+    groups = ChoicesField("Groups", [("a", "First"), ("b", "Second"), ("c", "Third")])
+    file = FileField("File", accept=".pdf")
+    secret = PasswordField("Password")
+    seen = HiddenField()
+    reports = HiddenKeysField(most=2)
+
+
+def test_each_kind_of_field_reads_what_it_is_sent() -> None:
+    sent = _sent(seats="12", secret="hemmelig", seen="v1")
+    sent.setlist("groups", ["c", "a", "x"])
+    sent.setlist("reports", ["4", "no", "5", "6"])
+    upload = SimpleUploadedFile("brev.pdf", b"%PDF")
+    form = Kinds(sent, MultiValueDict({"file": [upload]}))
+    assert form.is_valid()
+    assert form.cleaned_data == {
+        "seats": 12,
+        "groups": ["a", "c"],
+        "file": upload,
+        "secret": "hemmelig",
+        "seen": "v1",
+        "reports": [4],
+    }
+    page = _drawn(form)
+    assert [each.get("value") for each in page.iter("input") if "checked" in each.attrib] == ["a", "c"]
+    assert _named(page, "secret").get("value") is None
+    assert (_named(page, "seen").get("value"), _named(page, "seen").get("id")) == ("v1", None)
+    assert _named(page, "file").attrib == {
+        "type": "file",
+        "name": "file",
+        "class": "ds-input",
+        "aria-required": "true",
+        "accept": ".pdf",
+        "id": "file",
+    }
+
+
+def test_an_empty_form_of_every_kind_is_read_too() -> None:
+    form = Kinds(_sent())
+    assert form.is_valid()
+    empty = {"seats": None, "groups": [], "file": None, "secret": "", "seen": "", "reports": []}
+    assert form.cleaned_data == empty
+
+
+@pytest.mark.parametrize("typed", ["-1", "1,5", "10000", "to"])
+def test_what_is_no_whole_number_is_explained(typed: str) -> None:
+    form = Kinds(_sent(seats=typed))
+    assert not form.is_valid()
+    assert [(each.anchor, bool(each.fix)) for each in form.mistakes] == [("seats", True)]

@@ -1,4 +1,4 @@
-"""Lists: one column gives the heading, the cell, the order, the filter and the value in a file."""
+"""Lists: one column gives the heading, the cell, whether it sorts, and the value in a file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Fruit(NamedTuple):
 
 FRUIT: PageList[Fruit] = PageList(
     (
-        ListColumn("name", "Name", lambda row: row.name, lambda row: row.name, order=("name",), is_heading=True),
+        ListColumn("name", "Name", lambda row: row.name, lambda row: row.name, sorts=True, is_heading=True),
         ListColumn("price", "Kroner", lambda row: row.kroner, lambda row: row.kroner, is_numeric=True),
         ListColumn("link", "File", lambda row: format_html('<a href="/{}/">PDF</a>', row.name)),
         ListColumn("hidden", "Note", value=lambda row: f"{row.name}!"),
@@ -51,3 +51,21 @@ def test_an_order_that_is_not_offered_is_the_first_one() -> None:
 def test_a_file_has_the_columns_with_a_value() -> None:
     answer = FRUIT.file("json", "fruit", "Fruit", [Fruit("Pære", 5)])
     assert json.loads(answer.content)["rows"] == [{"name": "Pære", "price": 5, "hidden": "Pære!"}]
+
+
+def test_the_last_row_says_the_sums_below_their_columns() -> None:
+    table = FRUIT.table([Fruit("Pære", 5)], "Fruit", sums=("Sum of <1>", {"price": 5}))
+    assert table.foot == (
+        '<tr><th scope="row" colspan="1">Sum of &lt;1&gt;</th><td class="numeric">5</td><td></td></tr>'
+    )
+
+
+def test_a_column_without_a_heading_has_an_empty_cell_above_it() -> None:
+    boxes = PageList((ListColumn("pick", "", lambda row: "", css="pick"), *FRUIT.columns))
+    assert boxes.table([], "Fruit").head.startswith('<td class="pick"></td><th scope="col"')
+
+
+def test_a_row_can_have_a_class() -> None:
+    listed = PageList(FRUIT.columns, row_css=lambda row: 'dear" x="' if row.kroner > 9 else "")
+    body = listed.table([Fruit("Pære", 5), Fruit("Fiken", 10)], "Fruit").body
+    assert body.startswith("<tr><th") and '<tr class="dear&quot; x=&quot;"><th' in body

@@ -1,10 +1,17 @@
-"""Names in a sentence, as each language joins them."""
+"""Names and amounts in sentences, as each language writes them."""
 
 from __future__ import annotations
 
-import pytest
-from django.utils.translation import override
+import re
+from datetime import date
+from gettext import GNUTranslations
+from pathlib import Path
 
+import pytest
+from django.utils.translation import gettext, override
+
+import fordel
+from fordel.shared.dates import without_day
 from fordel.shared.sentences import any_of, listed
 
 NAMES = ["Alstahaug", "Hemnes", "Træna"]
@@ -25,3 +32,36 @@ def test_names_are_joined_as_the_language_does(language: str) -> None:
         assert listed(NAMES[:1]) == any_of(NAMES[:1]) == "Alstahaug"
         assert (listed(NAMES[1:]), any_of(NAMES[1:])) == (last_and, last_or)
         assert (listed(NAMES), any_of(NAMES)) == (f"Alstahaug, {last_and}", f"Alstahaug, {last_or}")
+
+
+def test_no_line_ends_within_an_amount_of_a_translation() -> None:
+    """In every catalogue, as it is compiled."""
+    compiled = sorted(Path(fordel.__file__).parent.glob("*/locale/*/LC_MESSAGES/django.mo"))
+    assert len(compiled) > 10
+    texts = []
+    for path in compiled:
+        with path.open("rb") as file:
+            texts += [str(text) for text in GNUTranslations(file)._catalog.values()]
+    assert any("312\N{NO-BREAK SPACE}500" in text for text in texts)
+    assert [text for text in texts if re.search(r"\d \d{3}(?!\d)", text)] == []
+
+
+def test_what_is_said_inside_an_f_string_is_translated() -> None:
+    with override("nb"):
+        assert gettext("(optional)") == "(valgfritt)"
+        assert gettext("The time can no longer be chosen.") != "The time can no longer be chosen."
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Samarbeidsforum 12. mars", "Samarbeidsforum"),
+        ("Samarbeidsforum, 12. Mars 2026", "Samarbeidsforum"),
+        ("Samarbeidsforum 12.03", "Samarbeidsforum"),
+        ("Samarbeidsforum 12. mai", "Samarbeidsforum 12. mai"),
+        ("Oppfølging av 12. mars i Bodø", "Oppfølging av 12. mars i Bodø"),
+        ("12. mars", "12. mars"),
+    ],
+)
+def test_a_title_is_shown_without_the_day_that_is_beside_it(title: str, shown: str) -> None:
+    assert without_day(title, date(2026, 3, 12)) == shown

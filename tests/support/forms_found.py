@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from django.urls import Resolver404, get_resolver, resolve
 
+from fordel.shared.pages.forms import PageForm
+
 _NAME: Final = re.compile(r"\.(?:get|getlist)\(\s*\"([\w.-]+)\"|\"([\w.-]+)\" (?:not )?in (?:request|typed|query)")
 _ONE_LINE: Final = {"text", "search", "email", "url", "tel", "number", "hidden", "password", "date", "time"}
 
@@ -69,10 +71,14 @@ def route_of(address: str) -> str:
 
 
 def names_read_at(address: str) -> list[str]:
-    """The names that the module of the view, and the module of forms beside it, read."""
+    """The names that the module of the view and its forms read."""
     view = inspect.unwrap(get_resolver().resolve(urlsplit(address).path).func)
     view = getattr(view, "view_class", view)
     module = sys.modules[view.__module__]
     if not module.__name__.startswith("fordel."):
         return []
-    return sorted({first or second for first, second in _NAME.findall(inspect.getsource(module))})
+    forms = [each for each in vars(module).values() if isinstance(each, type) and issubclass(each, PageForm)]
+    return sorted(
+        {first or second for first, second in _NAME.findall(inspect.getsource(module))}
+        | {name for form in forms for name in form.base_fields}
+    )

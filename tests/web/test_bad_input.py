@@ -310,7 +310,7 @@ def test_no_space_for_files(
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
         page = client.post(reverse("needs:imports", kwargs=WHERE), {"file": upload})
-    assert page.status_code == 422
+    assert page.status_code == 409
     assert "plass" in page.content.decode()
     assert not StoredFile.objects.exists()
     assert not SpreadsheetImport.objects.exists()

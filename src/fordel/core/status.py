@@ -18,6 +18,7 @@ from fordel.core.allocation.line_sums import bounds_of, demand_of
 from fordel.core.allocation.model import Line as BudgetLine
 from fordel.core.alphabet import norwegian_key
 
+NO_ANSWERS: Final[Mapping[str, str]] = {}
 PARTNER_KINDS: Final = ("university", "vocational_college", "other_provider")
 
 
@@ -36,7 +37,8 @@ class Group(NamedTuple):
 
 
 class Need(NamedTuple):
-    """One needs report. `theme`, `network` and `municipality` are '' where none is given; None is "not given"."""
+    """One needs report. `theme`, `network` and `municipality` are '' if none is given; None is "not given".
+    `answers` are those to counted questions, by the question's code."""
 
     target_group: str
     amount: int
@@ -44,6 +46,7 @@ class Need(NamedTuple):
     network: str = ""
     sami_perspective: bool | None = None
     municipality: str = ""
+    answers: Mapping[str, str] = NO_ANSWERS
 
 
 class Partner(NamedTuple):
@@ -141,7 +144,7 @@ class SamiFigures:
 @dataclass(frozen=True)
 class StatusFigures:
     """Everything the status page, its exports and `fordel status` show. Amounts in kroner. `shared` are the reports of
-    the groups that several lines may pay."""
+    the groups that several lines may pay; `answers` are the sums of each answer by the code of a counted question."""
 
     frame: int
     lines: tuple[LineFigures, ...]
@@ -155,6 +158,7 @@ class StatusFigures:
     partners: tuple[Partner, ...]
     places: tuple[PlaceFigures, ...]
     elsewhere: Tally
+    answers: Mapping[str, tuple[GroupedSum, ...]]
 
     @property
     def left(self) -> int:
@@ -194,11 +198,13 @@ def figures(
     places: Iterable[Place] = (),
     through_network: Collection[str] = (),
     through_others: Collection[str] = (),
+    counted: Collection[str] = (),
 ) -> StatusFigures:
     """Counts and sums, and the limits of what each line can and must pay.
 
     Every need is for one of the groups, and every group names lines that are there.
-    `through_network` and `through_others` hold the numbers of the municipalities that take part in somebody's report.
+    `through_network` and `through_others` hold the numbers of the municipalities that take part in somebody's report,
+    `counted` the codes of the questions whose answers are counted.
     """
     needs = list(needs)
     by_group = _by(needs, lambda need: need.target_group)
@@ -226,6 +232,7 @@ def figures(
             for place in sorted(places)
         ),
         elsewhere=_total(tally for number, tally in by_place.items() if number not in known),
+        answers={code: _by_answer(needs, code) for code in counted},
     )
 
 
@@ -285,6 +292,10 @@ def _grouped(needs: Sequence[Need], key: Callable[[Need], str]) -> tuple[Grouped
         parts = _by(group, lambda need: need.target_group)
         found.append(GroupedSum(name, _total(parts.values()), parts))
     return tuple(sorted(found, key=lambda g: (-g.total.amount, norwegian_key(g.name))))
+
+
+def _by_answer(needs: Sequence[Need], question: str) -> tuple[GroupedSum, ...]:
+    return _grouped(needs, lambda need: need.answers.get(question, ""))
 
 
 def _sami(needs: Sequence[Need]) -> SamiFigures:

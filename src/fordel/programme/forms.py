@@ -24,7 +24,9 @@ class FramesForm(PageForm):
 class NoteForm(PageForm):
     """What is written beside the sum of a year that has been."""
 
-    note = TextField(_("Note"), hint=_("Stands beside the sum wherever it is compared with another year."), rows=2)
+    note = TextField(
+        _("Note"), hint=_("Stands beside the sum wherever it is compared with another year."), rows=2, may_be_empty=True
+    )
 
     def __init__(self, data: Any, key: int, note: str) -> None:
         super().__init__(data, auto_id=f"%s-{key}", initial={"note": note})
@@ -34,7 +36,9 @@ class DatesForm(PageForm):
     """The deadlines of a year."""
 
     needs_last_day = DayField(
-        _("Last day for needs reports"), hint=_("Reports count when they are received by 23.59 that day.")
+        _("Last day for needs reports"),
+        hint=_("Reports count when they are received by 23.59 that day."),
+        may_be_empty=True,
     )
-    recommendation_due = DayField(_("The forum's recommendation is due"))
-    report_due = DayField(_("Reports on goal attainment are due"))
+    recommendation_due = DayField(_("The forum's recommendation is due"), may_be_empty=True)
+    report_due = DayField(_("Reports on goal attainment are due"), may_be_empty=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from babel.dates import format_date
+from babel.dates import format_date, get_month_names
 from django.utils.translation import get_language, gettext, ngettext
 
 from fordel.shared.clock import OSLO, today
@@ -91,3 +91,16 @@ def days_away(value: date | datetime) -> str:
     if days > 0:
         return ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}
     return ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}
+
+
+def without_day(title: str, day: date | datetime) -> str:
+    """The title without the day at its end, for a place where the day is shown beside it: `Samarbeidsforum` for
+    `Samarbeidsforum 12. mars`. A title that is nothing else is kept."""
+    on = _as_date(day)
+    months = {get_month_names(locale=locale)[on.month] for locale in ("nb", "nn", "en")}
+    written = {f"{on:%d.%m}", f"{on:%d.%m.%Y}", f"{on.day}.{on.month}."}
+    written |= {f"{on.day}. {month}{year}" for month in months for year in ("", f" {on.year}")}
+    for words in sorted(written, key=len, reverse=True):
+        if title.casefold().endswith(words.casefold()):
+            return title[: -len(words)].rstrip(" ,–-") or title
+    return title

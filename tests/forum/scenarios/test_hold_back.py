@@ -16,6 +16,7 @@ from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.programme.selectors.rounds import frame_lines
 from fordel.reports.selectors.reports import report_rows
 from fordel.shared.errors import UserError
+from tests.support.refused import refused_at
 from tests.support.where import HOME
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +66,9 @@ def test_the_page_keeps_what_was_typed_wrong(scenario: Scenario, client_as: Any)
     answer = client.post(url, {"purpose-0": "2 000 000", "purpose-1": "900 000"})
     assert answer.status_code == 422 and "Forskjellen er 100\xa0000" in answer.content.decode()
     assert 'value="900 000"' in answer.content.decode()
+    refused_at(answer, "purpose-0", {"purpose-0": "2 000 000", "purpose-1": "900 000"})
+    unread = client.post(url, {"purpose-0": "2 000 000", "purpose-1": "mye"})
+    refused_at(unread, "purpose-1", {"purpose-0": "2 000 000", "purpose-1": "mye"})
     client.post(url, {"purpose-0": "2 000 000", "purpose-1": "1 000 000"})
     scenario.refresh_from_db()
     assert scenario.params["purposes"] == {"0": 2_000_000, "1": 1_000_000}

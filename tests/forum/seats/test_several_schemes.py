@@ -6,12 +6,15 @@ import hashlib
 import tomllib
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+import pikepdf
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 
 from fordel.forum.models import ForumMember, SeatGroup, Vote
 from fordel.forum.seats.presentation.open_conflicts import before_meeting
@@ -110,6 +113,15 @@ def test_the_forum_gets_the_groups_of_every_scheme_once(lifelong: Round) -> None
     assert set(office.forum.schemes) == {"collective", "lifelong"}
     serve_scheme(office, lifelong.scheme)
     assert list(SeatGroup.objects.filter(forum__office=office).values_list("code", flat=True)) == codes
+
+
+def test_titles_of_files_name_the_scheme_if_the_office_runs_several(
+    lifelong: Round, imported: Round, officer: Person, client_of: ClientOf
+) -> None:
+    for round_, name in ((imported, "Kollektiv"), (lifelong, "Livslang")):
+        answer = client_of(officer).get(reverse("insight:pdf", kwargs={**round_.where}))
+        with pikepdf.open(BytesIO(answer.content)) as pdf, pdf.open_metadata() as metadata:
+            assert name in str(metadata["dc:title"]) and str(round_.year) in str(metadata["dc:title"])
 
 
 @pytest.mark.parametrize(

@@ -42,9 +42,9 @@ def test_a_hostile_file_is_refused_in_words_and_not_kept(
     content = make()
     answer = send(client_as("case_officer"), name, content)
     assert answer.status_code == 422
-    assert answer.context["error"].message
-    assert answer.context["error"].fix
-    assert answer.context["error"].__cause__.code == code
+    assert answer.context["form"].refusal.message
+    assert answer.context["form"].refusal.fix
+    assert answer.context["form"].refusal.__cause__.code == code
     path = tmp_path / name
     path.write_bytes(content)
     capsys.readouterr()  # what the log said of the page

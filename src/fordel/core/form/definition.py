@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Final
 
 Texts = Mapping[str, str]  # language -> text; bokmål is always there
@@ -29,6 +30,7 @@ class Kind(StrEnum):
 
 
 PER_YEAR: Final = frozenset({Kind.NEED, Kind.OWN_CONTRIBUTION})
+COUNTED: Final = frozenset({Kind.YES_NO, Kind.CHOICE})
 TYPED: Final = frozenset({Kind.LINE, Kind.TEXT, Kind.RICH})
 OUTSIDE: Final = frozenset({Kind.PARTNERS, Kind.ATTACHMENTS})  # kept beside the fields, not in them
 
@@ -47,7 +49,8 @@ class Choice:
 class Question:
     """`when`: condition name -> values, all of which must hold for the question to be asked. `bound`: a party's
     confirmation holds for what stood here. `most` is characters for texts, and the largest number for numbers.
-    `copied`: the answer may be brought along from an earlier year's report."""
+    `copied`: the answer may be brought along from an earlier year's report. `counted` is the short name of a question
+    whose answers are counted, filtered and exported; empty for one that is only read."""
 
     code: str
     kind: Kind
@@ -60,6 +63,7 @@ class Question:
     bound: bool
     rule: str
     copied: bool = True
+    counted: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,11 @@ class FormDefinition:
     def questions(self) -> Iterator[tuple[Part, Question]]:
         """Every question with its part, in order."""
         return ((part, question) for part in self.parts for question in part.questions)
+
+    @cached_property
+    def counted(self) -> tuple[Question, ...]:
+        """The questions whose answers are counted, in order."""
+        return tuple(question for _part, question in self.questions() if question.counted)
 
     def part_of(self, code: str) -> str:
         """The code of the part that holds the question. Raises KeyError."""
@@ -185,6 +194,8 @@ def _question(table: Mapping[str, Any]) -> Question:
     choices = _choices(table.get("choices", ()))
     if kind in (Kind.CHOICE, Kind.CHOICES) and not choices:
         raise FormDefinitionError(f"{table['code']} has nothing to choose between")
+    if "counted" in table and kind not in COUNTED:
+        raise FormDefinitionError(f"{table['code']} is counted, but is not answered with yes or no, or with one choice")
     return Question(
         code=table["code"],
         kind=kind,
@@ -197,6 +208,7 @@ def _question(table: Mapping[str, Any]) -> Question:
         bound=bool(table.get("bound", False)),
         rule=table.get("rule", ""),
         copied=bool(table.get("copied", True)),
+        counted=_texts(table["counted"]) if "counted" in table else {},
     )
 
 

@@ -1,4 +1,4 @@
-"""The columns of the letters of a decision."""
+"""The columns of the letters of a decision, and of those to a recipient."""
 
 from __future__ import annotations
 
@@ -60,5 +60,27 @@ LETTERS: Final[PageList[LetterRow]] = PageList(
             "appeal_by", gettext_lazy("Appeal by"), lambda row: short_date(row.appeal.last_day) if row.appeal else "–"
         ),
         ListColumn("file", gettext_lazy("File"), _file),
+    )
+)
+
+
+def _own_title(row: LetterRow) -> SafeString:
+    letter = row.letter
+    address = reverse("letters:letter", args=[letter.pk])
+    return format_html('<a href="{}" lang="{}">{}</a>', address, letter.language, letter.text["title"])
+
+
+OWN_LETTERS: Final[PageList[LetterRow]] = PageList(
+    (
+        ListColumn("title", gettext_lazy("Letter"), _own_title, is_heading=True),
+        ListColumn("dated", gettext_lazy("Date"), lambda row: short_date(row.letter.dated)),
+        ListColumn(
+            "amount", gettext_lazy("Kroner"), lambda row: format_kroner(row.letter.text["amount"]), is_numeric=True
+        ),
+        ListColumn(
+            "appeal_by",
+            gettext_lazy("Appeal by"),
+            lambda row: short_date(row.appeal.last_day) if row.appeal else _("counts from when you open it"),
+        ),
     )
 )

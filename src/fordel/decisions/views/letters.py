@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from fordel.decisions.models import Letter
 from fordel.decisions.permissions import is_recipient, may_read_decisions, may_read_letter
-from fordel.decisions.presentation.letter_list import LETTERS, LetterRow
+from fordel.decisions.presentation.letter_list import LETTERS, OWN_LETTERS, LetterRow
 from fordel.decisions.selectors.letters import appeal_of, letter_from_url, letters_of, letters_to
 from fordel.decisions.selectors.proposals import current_proposal
 from fordel.decisions.services.open_letter import open_letter
@@ -69,8 +69,9 @@ def _file_name(letter: Letter) -> str:
 def own_letters(request: PageRequest[None]) -> HttpResponse:
     """The letters to the organisation the person acts for."""
     organisation = request.actor.organisation_id
-    rows = [(letter, appeal_of(letter)) for letter in letters_to(organisation)] if organisation else []
-    return render(request, "decisions/own_letters.html", {"rows": rows})
+    rows = [LetterRow(letter, appeal_of(letter)) for letter in letters_to(organisation)] if organisation else []
+    table = OWN_LETTERS.table(rows, _("Your letters, the newest first"), css="")
+    return render(request, "decisions/own_letters.html", {"rows": rows, "table": table})
 
 
 @access(may_read_letter, target=letter_from_url)

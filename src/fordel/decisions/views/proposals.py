@@ -7,15 +7,16 @@ from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fordel.core.lifecycle import PROPOSAL
-from fordel.decisions.forms import AwardForm
+from fordel.decisions.forms import AwardForm, ChosenScenarioForm, FormsFileForm, NorwegianForm
 from fordel.decisions.models import OPEN_STATES, Award, Proposal, ProposalState
 from fordel.decisions.permissions import PREPARED_IT, may_prepare, may_read_decisions
+from fordel.decisions.presentation.scenario_list import scenario_table
 from fordel.decisions.selectors.approvers import approvals_of, who_may_approve
 from fordel.decisions.selectors.letters import letters_of
 from fordel.decisions.selectors.proposals import award_from_url, current_proposal, proposal_from_url, proposal_view
@@ -39,8 +40,8 @@ from fordel.programme.where import RoundKeys
 from fordel.reports.selectors.reports import group_of
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
-from fordel.shared.fields import id_from_form
 from fordel.shared.pages.answers import render_or_error, save_or_show, sent
+from fordel.shared.pages.forms import PageForm
 from fordel.shared.paging import paged
 
 UNDECIDED = (ProposalState.DRAFT, ProposalState.SUBMITTED, ProposalState.RETURNED)
@@ -55,22 +56,29 @@ def overview(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResp
     return _overview(request, request.target)
 
 
-def _overview(request: HttpRequest, round_: Round, error: UserError | None = None) -> HttpResponse:
-    """What stands now: choose a scenario, or the open proposal, or the decision with its letters."""
+def _overview(
+    request: HttpRequest, round_: Round, error: UserError | None = None, form: PageForm | None = None
+) -> HttpResponse:
+    """What stands now: choose a scenario, or the open proposal, or the decision with its letters. `form` is what was
+    refused; if the page has no such form any more, what is wrong is said without a link."""
     actor = actor_in(request)
     proposal = current_proposal(round_)
     context: dict[str, Any] = {"round": round_, "error": error, "may_prepare": may_prepare(actor, round_).allowed}
+    context["form"] = form
     if proposal is None:
         adopted = adopted_of(round_)
         context |= {"adopted": adopted, "recommended": shown_to(adopted.content, frozenset()) if adopted else None}
-        context["choices"] = [] if adopted else scenario_choices(round_)
-        return render_or_error(request, "decisions/choose.html", context, error)
+        context["choices"] = choices = [] if adopted else scenario_choices(round_)
+        context["table"] = scenario_table(choices, may_choose=context["may_prepare"])
+        return render_or_error(request, "decisions/choose.html", context, form or error)
     view = proposal_view(proposal)
     approvers = who_may_approve(proposal) if proposal.state in UNDECIDED else []
     asks_forms = context["may_prepare"] and proposal.state in OPEN_STATES
     addressed = recipients(proposal) if asks_forms else None
-    if error and error.field and not (addressed and addressed.without_form):
-        error = UserError(error.message, error.fix)  # the form that it is about is not on the page
+    if form is not None and not (addressed and addressed.without_form):
+        wrong = next(form.mistakes)
+        form, error = None, UserError(wrong.message, wrong.fix)
+    without_form = addressed.without_form if addressed else []
     approvals = [] if proposal.state in (ProposalState.DRAFT, ProposalState.RETURNED) else approvals_of(proposal)
     can_approve = is_approver(actor, proposal).allowed and actor.person_id in {each.person_id for each in approvers}
     has_approved = actor.person_id in {each.person_id for each in approvals}
@@ -87,12 +95,14 @@ def _overview(request: HttpRequest, round_: Round, error: UserError | None = Non
         "is_undecided": proposal.state in UNDECIDED,
         "letter_count": letters_of(proposal.pk).count() if proposal.state == ProposalState.ISSUED else 0,
         "can_change": context["may_prepare"] and PROPOSAL.allows(proposal.state, "change"),
-        "without_form": addressed.without_form if addressed else [],
+        "without_form": without_form,
+        "norwegian": form if isinstance(form, NorwegianForm) else NorwegianForm(None, without_form),
+        "forms_file": form if isinstance(form, FormsFileForm) else FormsFileForm(None),
         "unreachable": addressed.unreachable if addressed else [],
-        "forms_lines": error.lines if isinstance(error, FormsFileError) else (),
+        "forms_lines": form.refusal.lines if form and isinstance(form.refusal, FormsFileError) else (),
         "page": paged(view.rows, request.GET.get("side")),
     }
-    return render_or_error(request, "decisions/proposal.html", context | {"error": error}, error)
+    return render_or_error(request, "decisions/proposal.html", context | {"error": error, "form": form}, form or error)
 
 
 def _why_not_approve(actor: Actor, can_approve: bool, has_approved: bool) -> str:
@@ -106,13 +116,17 @@ def _why_not_approve(actor: Actor, can_approve: bool, has_approved: bool) -> str
 @access(may_prepare, target=round_from_url)
 def create(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     round_ = request.target
-    scenario = get_object_or_404(Scenario, pk=id_from_form(request.POST.get("scenario")), round=round_)
-    try:
+    form = ChosenScenarioForm(request.POST, scenario_choices(round_))
+
+    def save() -> HttpResponse:
+        scenario = Scenario.objects.filter(pk=form.cleaned_data["scenario"], round=round_).first()
+        if scenario is None:
+            raise UserError(_("Choose a scenario."), _("The proposal builds on it."), "scenario")
         create_proposal(scenario, _person(request))
-    except UserError as error:
-        return _overview(request, round_, error)
-    messages.success(request, _("The proposal is made. Look through it, and send it to the approver."))
-    return redirect("decisions:overview", **keys)
+        messages.success(request, _("The proposal is made. Look through it, and send it to the approver."))
+        return redirect("decisions:overview", **keys)
+
+    return save_or_show(request, form, save, lambda: _overview(request, round_, form=form))
 
 
 def _act(request: PageRequest[Proposal], act: Callable[[Proposal], object], done: str) -> HttpResponse:
@@ -137,30 +151,34 @@ def submit(request: PageRequest[Proposal], proposal_id: int, **keys: Unpack[Roun
 @access(may_prepare, target=proposal_from_url)
 def language_forms(request: PageRequest[Proposal], proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Remembers each recipient's form of Norwegian; `all` fills in those that were not chosen one by one."""
-    proposal = request.target
-    common = request.POST.get("all", "")
-    forms = {o.pk: request.POST.get(f"form-{o.pk}") or common for o in recipients_without_form(proposal)}
-    person = _person(request)
-    done = _("The forms of Norwegian are remembered.")
-    return _act(request, lambda p: set_language_forms(forms, person, p.round.office_id), done)
+    proposal, person = request.target, _person(request)
+    form = NorwegianForm(request.POST, recipients_without_form(proposal))
+
+    def save() -> HttpResponse:
+        set_language_forms(form.chosen(), person, proposal.round.office_id)
+        messages.success(request, _("The forms of Norwegian are remembered."))
+        return redirect("decisions:overview", **keys)
+
+    return save_or_show(request, form, save, lambda: _overview(request, proposal.round, form=form))
 
 
 @require_POST
 @access(may_prepare, target=proposal_from_url)
 def load_forms(request: PageRequest[Proposal], proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Loads the forms of the office's municipalities from a file, as `fordel load-language-forms` does."""
-    proposal = request.target
-    file = request.FILES.get("forms")
-    try:
+    proposal, form = request.target, FormsFileForm(request.POST, request.FILES)
+
+    def save() -> HttpResponse:
+        file = form.cleaned_data["forms"]
         if file is None:
             raise UserError(_("You have not chosen a file."), _("Choose the file first."), "forms")
         loaded = load_language_forms(file.read(LARGEST + 1), _person(request), office=proposal.round.office)
-    except UserError as error:
-        return _overview(request, proposal.round, error)
-    messages.success(request, summary(loaded))
-    for kept in loaded.kept:
-        messages.info(request, kept_line(kept))
-    return redirect("decisions:overview", **keys)
+        messages.success(request, summary(loaded))
+        for kept in loaded.kept:
+            messages.info(request, kept_line(kept))
+        return redirect("decisions:overview", **keys)
+
+    return save_or_show(request, form, save, lambda: _overview(request, proposal.round, form=form))
 
 
 @access(may_prepare, target=award_from_url)

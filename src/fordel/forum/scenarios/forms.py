@@ -1,9 +1,10 @@
-"""Reads what is asked for on the distribution page, all of it in the address, and the form of an amount by hand."""
+"""Reads what is asked for on the distribution page, all of it in the address, and the forms of a saved scenario."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any, Final
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -21,11 +22,14 @@ from fordel.forum.computing.specification import (
     Specification,
     demand_groups,
 )
+from fordel.forum.scenarios.selectors.hold_back import Purpose
 from fordel.programme.models import FrameLine
 from fordel.programme.selectors.groups import groups_of
 from fordel.shared.errors import UserError
 from fordel.shared.fields import kroner_from_form, number_from_form
 from fordel.shared.pages.forms import KronerField, PageForm, TextField
+
+_PURPOSE: Final = "purpose-"
 
 
 class AmountForm(PageForm):
@@ -40,6 +44,21 @@ class AmountForm(PageForm):
     reason = TextField(
         gettext_lazy("Why"), hint=gettext_lazy("The forum and the owner can read it."), rows=3, maxlength=300
     )
+
+
+class PurposesForm(PageForm):
+    """What the money held back is for: kroner for each purpose of the scheme."""
+
+    def __init__(self, data: Any, purposes: Sequence[Purpose], *, may_change: bool) -> None:
+        super().__init__(data)
+        locked = {} if may_change else {"readonly": "readonly"}
+        for each in purposes:
+            self.fields[f"{_PURPOSE}{each.key}"] = KronerField(each.name, size="", initial=each.amount, **locked)
+
+    def amounts(self) -> dict[str, int]:
+        """Kroner for each purpose that was sent, by its key."""
+        sent = (name for name in self.fields if name in self.data)
+        return {name.removeprefix(_PURPOSE): self.cleaned_data[name] for name in sent}
 
 
 def read_specification(

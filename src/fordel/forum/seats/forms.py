@@ -1,4 +1,4 @@
-"""The form of a seat in the forum."""
+"""The forms of a seat in the forum, and of a conflict of interest."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fordel.forum.models import ForumMember
 from fordel.forum.seats.services.keep_seat import SeatInput
-from fordel.shared.pages.forms import ChoiceField, DayField, EmailField, KeyField, LineField, PageForm
+from fordel.shared.pages.forms import ChoiceField, DayField, EmailField, KeyField, LineField, PageForm, TextField
 
 
 class SeatForm(PageForm):
@@ -21,8 +21,8 @@ class SeatForm(PageForm):
     )
     name = LineField(_("Name"), maxlength=120)
     email = EmailField(_("E-mail"))
-    deputy_name = LineField(_("Name"), maxlength=120)
-    deputy_email = EmailField(_("E-mail"))
+    deputy_name = LineField(_("Name"), maxlength=120, may_be_empty=True)
+    deputy_email = EmailField(_("E-mail"), may_be_empty=True)
     organisation = KeyField(
         _("Organisation"),
         empty=_("None"),
@@ -40,11 +40,37 @@ class SeatForm(PageForm):
         initial: dict[str, Any],
     ) -> None:
         super().__init__(data, initial=initial)
-        self.fields["group"].choices = groups  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["organisation"].choices = organisations  # type: ignore[attr-defined]  # likewise
+        self.offer("group", groups)
+        self.offer("organisation", organisations)
 
     def seat(self) -> SeatInput:
         return SeatInput(**self.cleaned_data)
+
+
+class DeclareForm(PageForm):
+    """In which report a member may not be impartial, and why. `report` is its number."""
+
+    report = KeyField(_("Report"), empty=_("Choose"))
+    words = TextField(
+        _("Why"),
+        hint=_("For example that somebody close to you works there. The secretariat decides, and reads this."),
+        rows=3,
+    )
+
+    def __init__(self, data: Any, reports: Sequence[tuple[int, str]]) -> None:
+        super().__init__(data)
+        choices = [(str(number), f"{number} {title}") for number, title in reports]
+        self.offer("report", choices)
+
+
+class DecideForm(PageForm):
+    """Why the secretariat finds somebody impartial, or not: one on the page for each conflict."""
+
+    words = TextField(_("Reason"), rows=2)
+
+    def __init__(self, data: Any, conflict_id: int) -> None:
+        super().__init__(data, auto_id=f"%s-{conflict_id}")
+        self.conflict_id = conflict_id
 
 
 def written_of(seat: ForumMember) -> dict[str, str]:

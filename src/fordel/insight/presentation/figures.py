@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from fordel.core.form.definition import Question
 from fordel.core.money import format_kroner
 from fordel.insight.presentation import charts, tables, texts
 from fordel.insight.presentation.charts import Legend, legend_list, with_legend
@@ -17,6 +18,7 @@ from fordel.insight.presentation.tables import Table
 from fordel.insight.presentation.words import kroner
 from fordel.insight.selectors.status import StatusView
 from fordel.programme.selectors.groups import mark_of
+from fordel.reports.selectors.counted_answers import PREFIX, counted_questions, name_of
 from fordel.shared.charts.bars import HALF
 from fordel.shared.charts.stacked import FULL
 from fordel.shared.charts.svg import NARROW
@@ -26,7 +28,8 @@ SQUARES = 352
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart with everything around it. `draw` makes the drawing in a width; None where there is nothing to draw."""
+    """A chart with everything around it. `draw` makes the drawing in a width; None if there is nothing to draw. `name`
+    is the short name of a figure that the scheme's form gives."""
 
     key: str
     heading: str
@@ -38,6 +41,7 @@ class Figure:
     entries: Legend = ()
     is_open: bool = False
     aside: tuple[str, str] | None = None
+    name: str = ""
 
     @property
     def legend(self) -> str:
@@ -69,6 +73,7 @@ def all_figures(view: StatusView) -> list[Figure]:
     whole = [] if view.filters.is_active else [frame_figure(view)]
     if view.figures.needs.count:
         whole += [theme_figure(view), partner_figure(view), sami_figure(view), network_figure(view)]
+        whole += [answer_figure(view, question) for question in counted_questions(view.round.scheme)]
         whole.append(place_figure(view))
     if view.former and not view.filters.is_active:
         whole.append(comparison_figure(view))
@@ -87,6 +92,7 @@ def _figure(
     entries: Legend = (),
     is_open: bool = False,
     aside: tuple[str, str] | None = None,
+    name: str = "",
 ) -> Figure:
     where = {**view.round.where, "key": key}
     return Figure(
@@ -100,6 +106,7 @@ def _figure(
         entries=entries,
         is_open=is_open,
         aside=aside,
+        name=name,
     )
 
 
@@ -193,6 +200,20 @@ def _by_group(view: StatusView) -> str:
         f"{format_kroner(tallies[group.code].count)} {group.name.lower()}"
         for group in view.groups.every
         if group.code in tallies
+    )
+
+
+def answer_figure(view: StatusView, question: Question) -> Figure:
+    """What the reports answer to a question that the scheme counts: a table without a drawing."""
+    return _figure(
+        view,
+        PREFIX + question.code,
+        texts.answer_heading(view, question),
+        gettext("Number of reports and reported needs, kroner, by answer."),
+        table=tables.answer_table(view, question),
+        draw=None,
+        is_open=True,
+        name=name_of(question),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Unpack
@@ -11,12 +11,14 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from fordel.core.form.definition import Question
 from fordel.core.money import format_kroner
 from fordel.core.status import PARTNER_KINDS, GroupedSum, LineFigures, Tally
 from fordel.insight.presentation.words import partner_kind
 from fordel.insight.selectors.status import StatusView
 from fordel.programme.selectors.groups import mark_of
 from fordel.programme.where import RoundKeys
+from fordel.reports.selectors.counted_answers import PREFIX, answer_in_words, answers_of, name_of
 from fordel.reports.selectors.reports import reports_of_round, rows_of
 
 MOST_ROWS = 100
@@ -154,12 +156,14 @@ def frame_table(view: StatusView) -> Table:
     )
 
 
-def _grouped_table(view: StatusView, caption: str, first: str, groups: Sequence[GroupedSum], parameter: str) -> Table:
+Grouped = tuple[str, GroupedSum, dict[str, str | int]]
+"""A name (empty: not given), its sums, and the choice that leads to its reports (empty: nothing leads there)."""
+
+
+def _grouped_table(view: StatusView, caption: str, first: str, groups: Iterable[Grouped]) -> Table:
     rows: list[tuple[Cell, ...]] = []
-    for group in groups:
-        key: str | int | None = group.name if parameter == "theme" else view.network_id(group.name)
-        choice = {parameter: key} if key else {}
-        name = Cell(group.name or gettext("not given"), reports_url(view, **choice) if choice else "")
+    for words, group, choice in groups:
+        name = Cell(words or gettext("not given"), reports_url(view, **choice) if choice else "")
         cells = [name, *_tally(view, group.total, **choice), *_group_cells(view, group.by_group, **choice)]
         rows.append(tuple(cells if choice else [Cell(cell.value) for cell in cells]))
     columns = range(1, 3 + len(view.groups.every))
@@ -179,12 +183,31 @@ def _grouped_table(view: StatusView, caption: str, first: str, groups: Sequence[
 
 def theme_table(view: StatusView) -> Table:
     caption = gettext("Reported needs by theme")
-    return _grouped_table(view, caption, gettext("Theme"), view.figures.themes, "theme")
+    themes: list[Grouped] = [
+        (theme.name, theme, {"theme": theme.name} if theme.name else {}) for theme in view.figures.themes
+    ]
+    return _grouped_table(view, caption, gettext("Theme"), themes)
 
 
 def network_table(view: StatusView) -> Table:
     caption = gettext("Reported needs through networks")
-    return _grouped_table(view, caption, gettext("Network"), view.figures.networks, "network")
+    networks: list[Grouped] = [
+        (network.name, network, {"network": key} if (key := view.network_id(network.name)) else {})
+        for network in view.figures.networks
+    ]
+    return _grouped_table(view, caption, gettext("Network"), networks)
+
+
+def answer_table(view: StatusView, question: Question) -> Table:
+    """What the reports answer to a counted question, in the order of its answers, and then those that do not say."""
+    sums = {group.name: group for group in view.figures.answers[question.code]}
+    order = [*(code for code, _words in answers_of(question)), *sums]
+    answers: list[Grouped] = [
+        (answer_in_words(question, code), sums[code], {PREFIX + question.code: code} if code else {})
+        for code in sorted(sums, key=lambda code: (not code, order.index(code)))
+    ]
+    caption = gettext("Reported needs by answer: %(question)s") % {"question": name_of(question)}
+    return _grouped_table(view, caption, gettext("Answer"), answers)
 
 
 def partner_table(view: StatusView) -> Table:

@@ -6,11 +6,13 @@ from django.utils.translation import gettext, ngettext
 
 from fordel.core import findings
 from fordel.core.alphabet import norwegian_key
+from fordel.core.form.definition import Question
 from fordel.core.money import format_kroner, format_percent
 from fordel.core.status import LineFigures, StatusFigures
 from fordel.decisions.selectors.outcome import DecidedSum
 from fordel.insight.presentation.words import capitalised, frame_of, kroner, money, small_number
 from fordel.insight.selectors.status import FormerYear, StatusView
+from fordel.reports.selectors.counted_answers import answer_in_words, name_of
 from fordel.shared.dates import short_date
 from fordel.shared.sentences import listed
 
@@ -299,6 +301,17 @@ def partner_heading(view: StatusView) -> str:
         "reports": format_kroner(finding.values["reports"]),
     }
     return f"{first}. {second}"
+
+
+def answer_heading(view: StatusView, question: Question) -> str:
+    """The answer that most reports give to a counted question, and how many do."""
+    given = [group for group in view.figures.answers[question.code] if group.name]
+    values = {"name": name_of(question), "whole": format_kroner(view.figures.needs.count)}
+    if not given:
+        return gettext("%(name)s: not answered in any report") % values
+    most = max(given, key=lambda group: group.total.count)
+    values |= {"answer": answer_in_words(question, most.name).lower(), "count": format_kroner(most.total.count)}
+    return gettext("%(name)s: %(answer)s in %(count)s of %(whole)s reports") % values
 
 
 def sami_heading(view: StatusView) -> str:

@@ -19,6 +19,7 @@ from fordel.programme.selectors.groups import Groups, groups_of, mark_of
 from fordel.programme.selectors.rounds import frames_with_former
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.reports.models import COUNTED_STATES, NeedsReport, ReportPartner
+from fordel.reports.selectors.counted_answers import counted_questions
 from fordel.shared.charts.paint import Paint, paint_of
 
 
@@ -96,7 +97,7 @@ class StatusView:
         return next((number for number, network in self.choices.networks if network == name), None)
 
 
-NeedRow = tuple[str, int, str, int | None, str | None, bool | None, str | None, str | None]
+NeedRow = tuple[str, int, str, int | None, str | None, bool | None, str | None, str | None, dict[str, str]]
 _NEED_FIELDS: Final = (
     "target_group__code",
     "amount",
@@ -106,6 +107,7 @@ _NEED_FIELDS: Final = (
     "sami_perspective",
     "municipality__number",
     "municipality__name",
+    "answers",
 )
 
 
@@ -147,20 +149,21 @@ def _view(
         [Line(line.code, line.amount) for line in lines],
         [Group(group.code, group.lines) for group in groups_of(round_.pk).every],
         [
-            Need(group, amount, theme, name or "", sami, place or "")
-            for group, amount, theme, _, name, sami, place, _ in chosen
+            Need(group, amount, theme, name or "", sami, place or "", answers)
+            for group, amount, theme, _, name, sami, place, _, answers in chosen
         ],
         partners=_partners(round_, filters),
         places=places,
         through_network={number for number, network in reached if network is not None},
         through_others={number for number, network in reached if network is None},
+        counted=[question.code for question in counted_questions(round_.scheme)],
     )
     whole = Tally(len(rows), sum(row[1] for row in rows))
     return StatusView(round_, filters, found, whole, lines, former, _choices(rows))
 
 
 def _is_chosen(row: NeedRow, filters: StatusFilters) -> bool:
-    group, _amount, theme, network, _name, _sami, municipality, _place = row
+    group, _amount, theme, network, _name, _sami, municipality, _place, _answers = row
     return (
         (not filters.target_group or group == filters.target_group)
         and (not filters.theme or theme == filters.theme)

@@ -47,6 +47,7 @@ def status(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRespon
     context: dict[str, object] = {
         "view": view,
         "figures": figures,
+        "answers": [figure for figure in figures.values() if figure.name],
         "round": view.round,
         "lead": texts.lead(view),
         "now": now(),

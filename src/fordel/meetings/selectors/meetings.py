@@ -9,12 +9,14 @@ from typing import TypeVar
 
 from django.db.models import Count, F, Q
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from fordel.meetings.models import ActionPoint, AgendaItem, Meeting, MeetingState, MinuteLine, Paper
 from fordel.meetings.permissions import reads_meetings
 from fordel.parties.models import Office, Person
 from fordel.parties.selectors.actors import actors_of
 from fordel.shared.clock import OSLO, now, today
+from fordel.shared.errors import UserError
 
 T = TypeVar("T")
 GONE = (MeetingState.HELD, MeetingState.APPROVED, MeetingState.CANCELLED)
@@ -53,6 +55,16 @@ def following_from_url(office: str, meeting_id: int, **_rest: object) -> Followi
 def item_of(meeting: Meeting, item_id: int) -> AgendaItem:
     """A case of the meeting. Raises Http404."""
     return _one(AgendaItem.objects.filter(meeting=meeting, pk=item_id).select_related("meeting").first())
+
+
+def item_asked_for(meeting: Meeting, item_id: int) -> AgendaItem | None:
+    """The case of the meeting; None for 0. Raises UserError (field `item`) if somebody has removed it."""
+    if not item_id:
+        return None
+    found = AgendaItem.objects.filter(meeting=meeting, pk=item_id).select_related("meeting").first()
+    if found is None:
+        raise UserError(_("That case is not on the agenda any more."), _("Choose another one."), "item")
+    return found
 
 
 def paper_of(meeting: Meeting, paper_id: int) -> Paper:

@@ -14,7 +14,6 @@ from fordel.parties.models import Person
 from fordel.parties.selectors.language import language_of_office
 from fordel.shared.audit import record
 from fordel.shared.clock import now
-from fordel.shared.dates import clock_time
 from fordel.shared.errors import UserError
 from fordel.shared.lifecycles import advance
 
@@ -25,7 +24,7 @@ def start_meeting(meeting: Meeting, by: Person) -> Meeting:
     found = locked_meeting(meeting.pk)
     advance(MEETINGS, found, "start", by)
     found.started_at = now()
-    draft_line(found, "item", gettext_noop("The meeting started at %(time)s."), time=clock_time(found.started_at))
+    draft_line(found, "item", gettext_noop("The meeting started."))
     _note_what_begins(found)
     save_seen(found, "state", "started_at")
     record("meetings.meeting.started", actor=by, subject=found, office=found.office_id)
@@ -76,7 +75,7 @@ def end_meeting(meeting: Meeting, by: Person) -> Meeting:
     advance(MEETINGS, found, "end", by)
     _close_open(found, by)
     found.ended_at, found.shown = now(), {}
-    draft_line(found, "item", gettext_noop("The meeting ended at %(time)s."), time=clock_time(found.ended_at))
+    draft_line(found, "item", gettext_noop("The meeting ended."))
     save_seen(found, "state", "ended_at", "shown")
     record("meetings.meeting.ended", actor=by, subject=found, office=found.office_id)
     return found

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fordel.meetings.forms import times_from
+from fordel.meetings.forms import ChosenDateForm, DateForm
 from fordel.meetings.models import Meeting
 from fordel.meetings.permissions import answers_calls, leads_meetings
 from fordel.meetings.plugs.hooks import people_of
@@ -21,8 +21,9 @@ from fordel.shared.fields import id_from_form
 @access(leads_meetings, target=meeting_from_url)
 def offer(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
     meeting, person = request.target, request.actor.person_or_refuse
+    form = DateForm(request.POST)
     return attempt(
-        request, lambda: offer_date(meeting, *times_from(request.POST), person), form="date", anchor="find-date"
+        request, lambda: offer_date(meeting, *form.times(), person), place="date", form=form, anchor="find-date"
     )
 
 
@@ -32,7 +33,7 @@ def ask(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResp
     """Asks everybody who would be called, by mail."""
     meeting = request.target
     done = _("The members are asked by mail.")
-    return attempt(request, lambda: ask_dates(meeting, people_of(meeting)), done, form="date", anchor="find-date")
+    return attempt(request, lambda: ask_dates(meeting, people_of(meeting)), done, place="date", anchor="find-date")
 
 
 @require_POST
@@ -45,14 +46,16 @@ def answer(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpR
         if name.startswith("option-") and isinstance(value, str)
     }
     done = _("Your answer is saved.")
-    return attempt(request, lambda: answer_dates(meeting, answers, person), done, form="dates", anchor="find-date")
+    return attempt(request, lambda: answer_dates(meeting, answers, person), done, place="dates", anchor="find-date")
 
 
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
 def choose(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
     meeting, person = request.target, request.actor.person_or_refuse
-    option_id, kind = id_from_form(request.POST.get("option")), request.POST.get("kind", "")
-    place = request.POST.get("place", "")[:200]
-    done = _("The date is set. You can call people now.")
-    return attempt(request, lambda: choose_date(meeting, option_id, kind, place, person), done, form="choose")
+    form = ChosenDateForm(request.POST)
+
+    def choose_it() -> None:
+        choose_date(meeting, form.option_id, form.cleaned_data["kind"], form.chosen_place, person)
+
+    return attempt(request, choose_it, _("The date is set. You can call people now."), place="choose", form=form)

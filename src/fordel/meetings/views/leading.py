@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
+from fordel.meetings.forms import ScreenForm
 from fordel.meetings.models import Meeting
 from fordel.meetings.permissions import leads_meetings
 from fordel.meetings.selectors.meetings import item_of, meeting_from_url
@@ -52,6 +53,7 @@ def attendance(request: PageRequest[Meeting], office: str, meeting_id: int) -> H
 def show_text(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
     """Puts a heading and a text on the screen; empty fields clear it."""
     meeting, person = request.target, request.actor.person_or_refuse
-    heading, text = request.POST.get("heading", "").strip()[:160], request.POST.get("screen-text", "").strip()[:2000]
-    shown = {key: value for key, value in (("heading", heading), ("text", text)) if value}
-    return attempt(request, lambda: show_on_screen(meeting, shown, person), anchor="screen")
+    form = ScreenForm(request.POST)
+    return attempt(
+        request, lambda: show_on_screen(meeting, form.shown(), person), place="screen", form=form, anchor="screen"
+    )

@@ -98,5 +98,5 @@ def reply(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpRe
         request,
         lambda: answer_call(request.target, answer, person),
         _("We know that you come.") if answer == "yes" else _("We know that you cannot come."),
-        form="reply",
+        place="reply",
     )

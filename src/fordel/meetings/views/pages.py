@@ -9,6 +9,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from fordel.meetings.documents.invitations import meeting_address
+from fordel.meetings.forms import (
+    ActionForm,
+    CaseForm,
+    ChosenDateForm,
+    DateForm,
+    LineForm,
+    OnMeetingPage,
+    PaperForm,
+    ScreenForm,
+)
 from fordel.meetings.models import Meeting, MeetingKind, MeetingState
 from fordel.meetings.permissions import answers_calls, approves_minutes, leads_meetings, reads_meetings
 from fordel.meetings.plugs.hooks import Mistake, may_have, panels_of, screen_of, subjects_of, tools_of
@@ -19,7 +29,6 @@ from fordel.parties.actors import Actor, actor_in
 from fordel.shared.access import PageRequest
 from fordel.shared.clock import today
 from fordel.shared.errors import UserError
-from fordel.shared.file_check import ACCEPTED
 from fordel.shared.pages.answers import render_or_error
 
 AHEAD = (MeetingState.PLANNED, MeetingState.CALLED)
@@ -54,7 +63,7 @@ def _forms_on(meeting: Meeting, context: dict[str, Any]) -> set[str]:
     if meeting.state in OPEN:
         forms |= {"item", "paper"}
     if meeting.state == MeetingState.ONGOING:
-        forms |= {"screen", "panel"}
+        forms |= {"screen", "tool", "panel"}
     if meeting.state in WRITTEN:
         forms |= {"line", "action", "paper"}
     if meeting.state == MeetingState.PLANNED and (finds_date or meeting.kind == MeetingKind.TO_BE_SET):
@@ -62,16 +71,43 @@ def _forms_on(meeting: Meeting, context: dict[str, Any]) -> set[str]:
     return forms
 
 
+def _offered(form: OnMeetingPage | None, place: str, context: dict[str, Any]) -> dict[str, OnMeetingPage]:
+    """The forms of the page with its choices; `form`, which was sent, is in its place."""
+    forms: dict[str, OnMeetingPage] = {
+        "item": CaseForm(),
+        "paper": PaperForm(),
+        "screen": ScreenForm(),
+        "line": LineForm(),
+        "action": ActionForm(),
+        "date": DateForm(),
+        "choose": ChosenDateForm(),
+    }
+    if form is not None:
+        forms[place] = form
+    for each in forms.values():
+        each.offer_from(context["page"], context["subjects"])
+    return forms
+
+
 def show_meeting(
-    request: HttpRequest, meeting: Meeting, error: UserError | None = None, form: str = ""
+    request: HttpRequest,
+    meeting: Meeting,
+    error: UserError | None = None,
+    place: str = "",
+    form: OnMeetingPage | None = None,
 ) -> HttpResponse:
-    """The page; with an error, what was typed in the form it belongs to stays."""
+    """The page. `error` is what a service refused, `form` what was sent, with its mistakes, and `place` where it is on
+    the page: if the page has no such form any more, what is wrong is said without a link."""
     context = page_context(request, meeting)
-    if error is not None and form not in _forms_on(meeting, context):
-        error = UserError(error.message, error.fix)
-    elif error is not None and form == "line":
-        error = UserError(error.message, error.fix, "text-line")
-    if error is not None and form == "panel":
+    is_here = place in _forms_on(meeting, context)
+    if form is not None and form.errors and not is_here:
+        first = next(form.mistakes)
+        error = error or UserError(first.message, first.fix)
+    if error is not None and not is_here:
+        error, form = UserError(error.message, error.fix), None
+    elif error is not None and form is not None:
+        form.refuse(error)
+    if error is not None and place == "panel":
         context["panels"] = panels_of(meeting, actor_in(request), Mistake(error, request.POST))
     during = meeting.state == MeetingState.ONGOING
     if meeting.state == MeetingState.HELD and approves_minutes(actor_in(request), meeting).allowed:
@@ -82,29 +118,35 @@ def show_meeting(
     context |= {
         "error": error,
         "form": form,
-        "typed": request.POST if error else {},
         "subjects": subjects_of(meeting.office_id) if context["leads"] else [],
         "tools": tools_of(meeting, actor_in(request), mistake) if context["leads"] and during else [],
         "may_start": may_start(meeting),
-        "kinds": [kind for kind in MeetingKind.choices if kind[0] != MeetingKind.TO_BE_SET],
-        "accepted": ACCEPTED,
     }
+    context["forms"] = _offered(form, place, context) if context["leads"] else {}
     template = "before" if meeting.state in AHEAD else "during" if during else "after"
-    return render_or_error(request, f"meetings/{template}.html", context, error)
+    return render_or_error(request, f"meetings/{template}.html", context, form if form and form.errors else error)
 
 
 def attempt(
-    request: PageRequest[Meeting], act: Callable[[], object], done: str = "", *, form: str = "", anchor: str = ""
+    request: PageRequest[Meeting],
+    act: Callable[[], object],
+    done: str = "",
+    *,
+    place: str = "",
+    form: OnMeetingPage | None = None,
+    anchor: str = "",
 ) -> HttpResponse:
-    """Does it and goes back to the meeting; what goes wrong is said there, beside the form it belongs to, or on a page
-    without the meeting if the actor may not read it."""
+    """Does it and goes back to the meeting; what goes wrong is said there, in the form at its place on the page, or on
+    a page without the meeting if the actor may not read it."""
     meeting = request.target
+    if form is not None and not form.is_valid():
+        return show_meeting(request, meeting, None, place, form)
     try:
         act()
     except UserError as error:
         if not reads_meetings(request.actor, meeting).allowed:
             raise
-        return show_meeting(request, meeting, error, form)
+        return show_meeting(request, meeting, error, place, form)
     if done:
         messages.success(request, done)
     return HttpResponseRedirect(meeting_address(meeting) + (f"#{anchor}" if anchor else ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,13 +14,13 @@ from fordel.meetings.forms import MeetingForm
 from fordel.meetings.models import MeetingKind
 from fordel.meetings.permissions import leads_meetings, reads_meetings
 from fordel.meetings.plugs.hooks import deadlines_of
+from fordel.meetings.presentation.action_list import action_table
 from fordel.meetings.selectors.meetings import action_of, actions_of, meetings_of
 from fordel.meetings.services.agree_actions import finish_action
 from fordel.meetings.services.plan_meeting import plan_meeting
 from fordel.parties.models import Office
 from fordel.parties.selectors.organisations import office_from_url
 from fordel.shared.access import PageRequest, access
-from fordel.shared.clock import today
 from fordel.shared.pages.answers import render_or_error, save_or_show, sent
 
 
@@ -54,11 +55,11 @@ def new(request: PageRequest[Office], office: str) -> HttpResponse:
 def actions(request: PageRequest[Office], office: str) -> HttpResponse:
     """What is to be done after the meetings, by whom and by when."""
     here = request.target
+    found, leads = actions_of(here), leads_meetings(request.actor, here).allowed
     context = {
         "office": here,
-        "actions": actions_of(here),
-        "today": today(),
-        "leads": leads_meetings(request.actor, here).allowed,
+        "actions": found,
+        "table": action_table(found, office, get_token(request), leads=leads),
     }
     return render(request, "meetings/actions.html", context)
 

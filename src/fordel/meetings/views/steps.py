@@ -25,10 +25,11 @@ from fordel.meetings.services.cancel_meeting import cancel_meeting
 from fordel.meetings.services.find_date import withdraw_date
 from fordel.meetings.services.keep_papers import remove_paper
 from fordel.meetings.services.lead_meeting import end_meeting, start_meeting
+from fordel.parties.models import Person
 from fordel.shared.access import PageRequest, access
 from fordel.shared.fields import id_from_form
 from fordel.shared.pages.answers import sent
-from fordel.shared.pages.steps import ask_first, carrying_out
+from fordel.shared.pages.steps import Step, ask_first, carrying_out
 
 
 def _then(
@@ -37,18 +38,31 @@ def _then(
     return carrying_out(request, act, done, meeting_address(request.target) + anchor)
 
 
+def _ask(
+    request: PageRequest[Meeting],
+    step: Callable[[Meeting, Person], Step],
+    act: Callable[[Meeting, Person], object],
+    done: str,
+) -> HttpResponse:
+    """The page of a step that takes the meeting alone."""
+    meeting, person = request.target, request.actor.person_or_refuse
+    return ask_first(request, step(meeting, person), _then(request, lambda: act(meeting, person), done))
+
+
 @access(leads_meetings, target=meeting_from_url)
 def start(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
-    meeting, person = request.target, request.actor.person_or_refuse
-    carry_out = _then(request, lambda: start_meeting(meeting, person), _("The meeting has started."))
-    return ask_first(request, start_step(meeting, person), carry_out)
+    return _ask(request, start_step, start_meeting, _("The meeting has started."))
 
 
 @access(leads_meetings, target=meeting_from_url)
 def end(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
-    meeting, person = request.target, request.actor.person_or_refuse
     done = _("The meeting has ended. Look through the minutes, and send the draft.")
-    return ask_first(request, end_step(meeting, person), _then(request, lambda: end_meeting(meeting, person), done))
+    return _ask(request, end_step, end_meeting, done)
+
+
+@access(approves_minutes, target=meeting_from_url)
+def approve(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
+    return _ask(request, approve_step, approve_minutes, _("The minutes are approved."))
 
 
 @access(leads_meetings, target=meeting_from_url)
@@ -60,13 +74,6 @@ def cancel(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpR
         _("The meeting is cancelled."),
     )
     return ask_first(request, cancel_step(meeting, person), carry_out, form)
-
-
-@access(approves_minutes, target=meeting_from_url)
-def approve(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
-    meeting, person = request.target, request.actor.person_or_refuse
-    carry_out = _then(request, lambda: approve_minutes(meeting, person), _("The minutes are approved."))
-    return ask_first(request, approve_step(meeting, person), carry_out)
 
 
 @access(leads_meetings, target=meeting_from_url)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fordel.parties.forms import DeclineForm, InviteForm
 from fordel.parties.models import Invitation, JoinRequest, Organisation, RoleAssignment
 from fordel.parties.permissions import lets_people_in
 from fordel.parties.presentation.steps import remove_role_step
@@ -25,35 +25,32 @@ from fordel.parties.services.answer_join_request import approve_join_request, de
 from fordel.parties.services.change_role import remove_role, set_administrator
 from fordel.parties.services.invite_person import invite_person, send_invitation_again, withdraw_invitation
 from fordel.shared.access import PageRequest, access
-from fordel.shared.errors import UserError
-from fordel.shared.pages.answers import render_or_error
+from fordel.shared.pages.answers import came_from, pressed, render_or_error, save_or_show, sent
 from fordel.shared.pages.steps import ask_first
 
 
 def _back(request: HttpRequest) -> HttpResponse:
-    page = _safe(request, request.POST.get("next", ""))
+    page = came_from(request)
     return HttpResponseRedirect(page) if page else redirect("home")
-
-
-def _safe(request: HttpRequest, page: str) -> str:
-    """The address if it is a page here, else ''."""
-    safe = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
-    return page if safe and page.startswith("/") else ""
 
 
 @require_POST
 @access(lets_people_in, target=organisation_from_url)
 def invite_to_organisation(request: PageRequest[Organisation], organisation_id: int) -> HttpResponse:
-    person, organisation = request.actor.person_or_refuse, request.target
-    email = request.POST.get("email", "")
-    try:
-        is_administrator = "is_administrator" in request.POST
-        invitation = invite_person(email, actor=person, organisation=organisation, is_administrator=is_administrator)
-    except UserError as error:
-        context = {"error": error, "email": email, "next": request.POST.get("next", ""), "place": organisation}
-        return render_or_error(request, "parties/invite_again.html", context, error)
-    messages.success(request, _("An invitation is on its way to %(email)s.") % {"email": invitation.email})
-    return _back(request)
+    person, organisation, form = request.actor.person_or_refuse, request.target, InviteForm(sent(request))
+
+    def save() -> HttpResponse:
+        typed = form.cleaned_data
+        invitation = invite_person(
+            typed["email"], actor=person, organisation=organisation, is_administrator=typed["is_administrator"]
+        )
+        messages.success(request, _("An invitation is on its way to %(email)s.") % {"email": invitation.email})
+        return _back(request)
+
+    context = {"form": form, "back": came_from(request), "place": organisation}
+    return save_or_show(
+        request, form, save, lambda: render_or_error(request, "parties/invite_again.html", context, form)
+    )
 
 
 @require_POST
@@ -76,7 +73,7 @@ def end_invitation(request: PageRequest[Invitation], invitation_id: int) -> Http
 @access(lets_people_in, target=join_request_from_url)
 def approve(request: PageRequest[JoinRequest], request_id: int) -> HttpResponse:
     actor = request.actor
-    is_administrator = "is_administrator" in request.POST
+    is_administrator = bool(pressed(request, "is_administrator"))
     done = approve_join_request(
         request_id, actor.person_or_refuse, office=actor.office_id, is_administrator=is_administrator
     )
@@ -87,25 +84,23 @@ def approve(request: PageRequest[JoinRequest], request_id: int) -> HttpResponse:
 @access(lets_people_in, target=join_request_from_url)
 def decline(request: PageRequest[JoinRequest], request_id: int) -> HttpResponse:
     """A page that asks why; the reason goes to the person."""
-    asked, error, actor = request.target, None, request.actor
-    if request.method == "POST":
-        try:
-            reason = request.POST.get("reason", "")
-            decline_join_request(request_id, actor.person_or_refuse, reason, office=actor.office_id)
-            messages.success(request, _("%(name)s is told.") % {"name": asked.person.name})
-            return _back(request)
-        except UserError as found:
-            error = found
-    sent = request.POST if request.method == "POST" else request.GET
-    context = {"asked": asked, "error": error, "reason": sent.get("reason", ""), "next": sent.get("next", "")}
-    return render_or_error(request, "parties/decline.html", context, error)
+    asked, actor, back = request.target, request.actor, came_from(request)
+    form = DeclineForm(sent(request), initial={"next": back})
+
+    def save() -> HttpResponse:
+        decline_join_request(request_id, actor.person_or_refuse, form.cleaned_data["reason"], office=actor.office_id)
+        messages.success(request, _("%(name)s is told.") % {"name": asked.person.name})
+        return _back(request)
+
+    context = {"asked": asked, "form": form, "back": back}
+    return save_or_show(request, form, save, lambda: render_or_error(request, "parties/decline.html", context, form))
 
 
 @require_POST
 @access(lets_people_in, target=assignment_from_url)
 def administrator(request: PageRequest[RoleAssignment], assignment_id: int) -> HttpResponse:
     """Makes somebody administrator (`is_administrator=1`), or no longer one."""
-    actor, wanted = request.actor, request.POST.get("is_administrator") == "1"
+    actor, wanted = request.actor, pressed(request, "is_administrator") == "1"
     set_administrator(assignment_id, actor.person_or_refuse, is_administrator=wanted, office=actor.office_id)
     name = request.target.person.name
     said = _("%(name)s is administrator now.") if wanted else _("%(name)s is no longer administrator.")
@@ -117,11 +112,10 @@ def administrator(request: PageRequest[RoleAssignment], assignment_id: int) -> H
 def remove(request: PageRequest[RoleAssignment], assignment_id: int) -> HttpResponse:
     """A page that says what is lost, and what is not."""
     actor, assignment = request.actor, request.target
-    next_page = request.POST.get("next") or request.GET.get("next", "")
 
     def carry_out() -> HttpResponse:
         remove_role(assignment_id, actor.person_or_refuse, office=actor.office_id)
         messages.success(request, _("%(name)s no longer has access.") % {"name": assignment.person.name})
         return _back(request)
 
-    return ask_first(request, remove_role_step(assignment, _safe(request, next_page)), carry_out)
+    return ask_first(request, remove_role_step(assignment, came_from(request)), carry_out)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fordel.parties.actors import actor_in
-from fordel.parties.models import OFFICE_ROLES, Office, Organisation, Role
+from fordel.parties.forms import InviteForm, InviteToOfficeForm
+from fordel.parties.models import Office, Organisation
 from fordel.parties.permissions import (
     administers_office,
     administers_own_organisation,
@@ -17,14 +20,14 @@ from fordel.parties.permissions import (
     lets_people_in,
     reads_office,
 )
+from fordel.parties.presentation.sign_in_list import sign_in_list
 from fordel.parties.selectors.access import access_of_office, access_of_organisation
 from fordel.parties.selectors.organisations import office_from_url, organisations_of
 from fordel.parties.selectors.sign_ins import sign_ins_at
 from fordel.parties.services.invite_person import invite_person
 from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import now
-from fordel.shared.errors import UserError
-from fordel.shared.pages.answers import render_or_error
+from fordel.shared.pages.answers import render_or_error, save_or_show, sent
 from fordel.shared.paging import paged_query
 
 
@@ -33,8 +36,7 @@ def colleagues(request: PageRequest[None]) -> HttpResponse:
     """Those who act for the actor's own organisation."""
     actor = request.actor
     place = get_object_or_404(Organisation, pk=actor.organisation_id)
-    context = {"place": place, "list": access_of_organisation(place.pk), "may_change": True, "now": now(), "mine": True}
-    return render(request, "parties/people.html", context)
+    return _people_page(request, place, may_change=True, mine=True)
 
 
 @access(reads_office, target=office_from_url)
@@ -42,39 +44,40 @@ def organisation(request: PageRequest[Office], office: str, organisation_id: int
     """An organisation as the office sees it: what is registered, and who acts for it."""
     place = request.target
     found = get_object_or_404(organisations_of(place), pk=organisation_id)
-    context = {
-        "office": place,
-        "place": found,
-        "list": access_of_organisation(found.pk),
-        "may_change": lets_people_in(request.actor, found).allowed,
-        "now": now(),
-    }
+    return _people_page(request, found, may_change=lets_people_in(request.actor, found).allowed, office=place)
+
+
+def _people_page(request: HttpRequest, place: Organisation, *, may_change: bool, **more: Any) -> HttpResponse:
+    people = access_of_organisation(place.pk)
+    form = InviteForm(initial={"next": request.path, "is_administrator": not people.people})
+    context = {"place": place, "list": people, "may_change": may_change, "now": now(), "form": form, **more}
     return render(request, "parties/people.html", context)
 
 
 @access(reads_office, target=office_from_url)
 def office_access(request: PageRequest[Office], office: str) -> HttpResponse:
-    return _office_page(request, request.target)
+    return _office_page(request, request.target, InviteToOfficeForm())
 
 
 @require_POST
 @access(administers_office, target=office_from_url)
 def invite_to_office(request: PageRequest[Office], office: str) -> HttpResponse:
     """Invites a colleague at the office."""
-    place = request.target
-    person, posted = request.actor.person_or_refuse, request.POST
-    try:
+    place, person, form = request.target, request.actor.person_or_refuse, InviteToOfficeForm(sent(request))
+
+    def save() -> HttpResponse:
+        typed = form.cleaned_data
         invitation = invite_person(
-            posted.get("email", ""),
+            typed["email"],
             actor=person,
             office=place,
-            role=posted.get("role", ""),
-            is_administrator="is_administrator" in posted,
+            role=typed["role"],
+            is_administrator=typed["is_administrator"],
         )
-    except UserError as error:
-        return _office_page(request, place, error)
-    messages.success(request, _("An invitation is on its way to %(email)s.") % {"email": invitation.email})
-    return redirect("office-access", office=office)
+        messages.success(request, _("An invitation is on its way to %(email)s.") % {"email": invitation.email})
+        return redirect("office-access", office=office)
+
+    return save_or_show(request, form, save, lambda: _office_page(request, place, form))
 
 
 @access(administers_office, target=office_from_url)
@@ -82,11 +85,12 @@ def office_sign_ins(request: PageRequest[Office], office: str) -> HttpResponse:
     """When and how the office's own people signed in."""
     place = request.target
     page = paged_query(sign_ins_at(place), request.GET.get("side"))
-    context = {"office": place, "page": page, "count": page.paginator.count}
+    table = sign_in_list(with_person=True).table(page, _("Attempts to sign in, the newest first"))
+    context = {"office": place, "page": page, "count": page.paginator.count, "table": table}
     return render(request, "parties/office_sign_ins.html", context)
 
 
-def _office_page(request: HttpRequest, place: Office, error: UserError | None = None) -> HttpResponse:
+def _office_page(request: HttpRequest, place: Office, form: InviteToOfficeForm) -> HttpResponse:
     actor = actor_in(request)
     context = {
         "office": place,
@@ -94,9 +98,7 @@ def _office_page(request: HttpRequest, place: Office, error: UserError | None = 
         "list": access_of_office(place),
         "may_answer": is_case_officer(actor, place).allowed,
         "may_change": administers_office(actor, place).allowed,
-        "roles": [(role, Role(role).label) for role in OFFICE_ROLES],
-        "error": error,
-        "typed": request.POST if error else {},
+        "form": form,
         "now": now(),
     }
-    return render_or_error(request, "parties/office_access.html", context, error)
+    return render_or_error(request, "parties/office_access.html", context, form)

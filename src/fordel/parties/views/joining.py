@@ -6,44 +6,40 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from fordel.parties.forms import JoinForm
 from fordel.parties.models import Organisation
 from fordel.parties.selectors.access import organisations_to_join, requests_of
 from fordel.parties.services.accept_invitation import accept_invitation, find_invitation, why_not
 from fordel.parties.services.ask_to_join import ask_to_join, withdraw_join_request
 from fordel.shared.access import PageRequest, access, anyone, signed_in
 from fordel.shared.errors import UserError
-from fordel.shared.fields import id_from_form
-from fordel.shared.pages.answers import render_or_error
+from fordel.shared.pages.answers import render_or_error, save_or_show, sent
 
 
 @access(signed_in)
 def join(request: PageRequest[None]) -> HttpResponse:
-    """Search, choose, ask. The choice stands in the address until it is sent."""
+    """Search, choose, ask. The choice is in the address until it is sent."""
     person = request.actor.person_or_refuse
-    typed = request.POST if request.method == "POST" else request.GET
-    search, error = typed.get("q", "").strip(), None
-    chosen = Organisation.objects.filter(pk=id_from_form(typed.get("organisation"))).first()
-    if request.method == "POST":
-        try:
-            if chosen is None:
-                raise UserError(_("Choose an organisation."), _("Search for its name or number first."), "organisation")
-            ask_to_join(person, chosen, request.POST.get("message", ""))
-            said = _("Your question is sent to those who answer for %(name)s. You get a mail.")
-            messages.success(request, said % {"name": chosen.name})
-            return redirect("join")
-        except UserError as found:
-            error = found
-    context = {
-        "search": search,
-        "found": organisations_to_join(search),
-        "chosen": chosen,
-        "message": typed.get("message", ""),
-        "requests": requests_of(person),
-        "error": error,
-    }
-    return render_or_error(request, "parties/join.html", context, error)
+    form = JoinForm(sent(request), initial=request.GET.dict())
+    search = str(form["q"].value() or "").strip()
+    found = organisations_to_join(search)
+    hits = ngettext("%(counter)s hit for «%(search)s»", "%(counter)s hits for «%(search)s»", len(found))
+    form.show(found, hits % {"counter": len(found), "search": search})
+
+    def save() -> HttpResponse:
+        chosen = Organisation.objects.filter(pk=form.cleaned_data["organisation"]).first()
+        if chosen is None:
+            raise UserError(_("Choose an organisation."), _("Search for its name or number first."), "organisation")
+        ask_to_join(person, chosen, form.cleaned_data["message"])
+        said = _("Your question is sent to those who answer for %(name)s. You get a mail.")
+        messages.success(request, said % {"name": chosen.name})
+        return redirect("join")
+
+    context = {"search": search, "found": found, "requests": requests_of(person), "form": form}
+    return save_or_show(request, form, save, lambda: render_or_error(request, "parties/join.html", context, form))
 
 
 @require_POST

@@ -9,12 +9,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from fordel.parties.actors import actor_in
+from fordel.parties.forms import DetailsForm
 from fordel.parties.models import Role
+from fordel.parties.presentation.sign_in_list import sign_in_list
 from fordel.parties.selectors.actors import assignments_of
 from fordel.parties.selectors.sign_ins import open_sessions, sign_ins_of
 from fordel.parties.services.change_details import change_details
@@ -23,8 +25,7 @@ from fordel.parties.services.sign_others_out import sign_others_out
 from fordel.parties.sign_in.pages import words_of_wait
 from fordel.parties.views.own_sign_in import fresh
 from fordel.shared.access import PageRequest, access, signed_in
-from fordel.shared.errors import UserError
-from fordel.shared.pages.answers import render_or_error
+from fordel.shared.pages.answers import render_or_error, save_or_show, sent
 from fordel.shared.paging import paged_query
 
 
@@ -37,15 +38,18 @@ def my_page(request: PageRequest[None]) -> HttpResponse:
 @access(signed_in)
 def save_details(request: PageRequest[None]) -> HttpResponse:
     """Keeps name and language; the language is used at once."""
-    person, language = request.actor.person_or_refuse, request.POST.get("language", "")
-    try:
-        change_details(person, request.POST.get("name", ""), language)
-    except UserError as error:
-        return _page(request, error)
-    messages.success(request, _("Your name and language are saved."))
-    response = redirect("my-page")
-    response.set_cookie(settings.FORDEL_LANGUAGE_COOKIE, language, max_age=31_536_000, samesite="Lax", httponly=True)
-    return response
+    person, form = request.actor.person_or_refuse, DetailsForm(sent(request))
+
+    def save() -> HttpResponse:
+        language = form.cleaned_data["language"]
+        change_details(person, form.cleaned_data["name"], language)
+        messages.success(request, _("Your name and language are saved."))
+        response = redirect("my-page")
+        cookie = settings.FORDEL_LANGUAGE_COOKIE
+        response.set_cookie(cookie, language, max_age=31_536_000, samesite="Lax", httponly=True)
+        return response
+
+    return save_or_show(request, form, save, lambda: _page(request, form))
 
 
 class ChangeEmail(EmailView):
@@ -72,7 +76,8 @@ def my_sign_ins(request: PageRequest[None]) -> HttpResponse:
     """The person's sign-ins and open sessions."""
     person, key = request.actor.person_or_refuse, request.session.session_key
     page = paged_query(sign_ins_of(person), request.GET.get("side"))
-    context = {"page": page, "count": page.paginator.count, "sessions": open_sessions(person, key)}
+    table = sign_in_list(with_person=False).table(page, _("Attempts to sign in, the newest first"))
+    context = {"page": page, "count": page.paginator.count, "table": table, "sessions": open_sessions(person, key)}
     return render(request, "parties/my_sign_ins.html", context)
 
 
@@ -85,13 +90,13 @@ def end_other_sessions(request: PageRequest[None]) -> HttpResponse:
     return redirect("my-sign-ins")
 
 
-def _page(request: HttpRequest, error: UserError | None = None) -> HttpResponse:
+def _page(request: HttpRequest, form: DetailsForm | None = None) -> HttpResponse:
     person = actor_in(request).person_or_refuse
+    known = {"name": person.name, "language": person.language or get_language()}
+    form = form or DetailsForm(initial=known)
     context = {
         "person": person,
         "roles": [row | {"role_name": Role(row["role"]).label} for row in assignments_of(person)],
-        "chosen_language": request.POST.get("language") if error else person.language or request.LANGUAGE_CODE,
-        "name": request.POST.get("name", "") if error else person.name,
-        "error": error,
+        "form": form,
     }
-    return render_or_error(request, "parties/my_page.html", context, error)
+    return render_or_error(request, "parties/my_page.html", context, form)

@@ -22,14 +22,17 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from fordel.parties.actors import actor_in
+from fordel.parties.forms import PasskeyForm, PasswordForm
 from fordel.parties.presentation.steps import disconnect_step, remove_app_step, remove_passkey_step
 from fordel.parties.selectors.sign_ins import has_just_signed_in
 from fordel.parties.services.change_sign_in import note_change_of_sign_in
 from fordel.shared.access import PageRequest, access, signed_in
+from fordel.shared.errors import UserError
+from fordel.shared.pages.answers import came_from, render_or_error, save_or_show, sent
 from fordel.shared.pages.steps import ask_first
 
 View = Callable[..., HttpResponseBase]
@@ -51,8 +54,7 @@ def fresh(view: View) -> View:
 @access(signed_in)
 def sign_in_again(request: PageRequest[None]) -> HttpResponse:
     """Says why, and on a POST signs out and goes to the entrance, from where the way leads back."""
-    asked = request.POST.get("next") or request.GET.get("next") or ""
-    back = asked if url_has_allowed_host_and_scheme(asked, {request.get_host()}) else reverse("mfa_index")
+    back = came_from(request) or reverse("mfa_index")
     if request.method == "POST":
         logout(request)
         return HttpResponseRedirect(f"{reverse('sign-in')}?{urlencode({'next': back})}")
@@ -79,24 +81,28 @@ def ways(request: PageRequest[None]) -> HttpResponse:
 @fresh
 def set_password(request: PageRequest[None]) -> HttpResponse:
     """A new password, written twice. Other sessions end."""
-    person, errors = request.actor.person_or_refuse, {}
-    if request.method == "POST":
-        first, second = request.POST.get("password", ""), request.POST.get("again", "")
+    person, form = request.actor.person_or_refuse, PasswordForm(sent(request))
+
+    def save() -> HttpResponse:
+        first = form.cleaned_data["password"]
         try:
             validate_password(first, person)
         except ValidationError as error:
-            errors["password"] = " ".join(error.messages)
-        if not errors and first != second:
-            errors["again"] = _("The two passwords are not the same. Write the same one twice.")
-        if not errors:
-            with transaction.atomic():
-                person.set_password(first)
-                person.save(update_fields=["password"])
-                note_change_of_sign_in(person, "password_set")
-            update_session_auth_hash(request, person)
-            messages.success(request, _("The password is saved."))
-            return redirect("mfa_index")
-    return render(request, "parties/set_password.html", {"errors": errors}, status=409 if errors else 200)
+            raise UserError(" ".join(error.messages), "", "password") from error
+        if first != form.cleaned_data["again"]:
+            raise UserError(_("The two passwords are not the same. Write the same one twice."), "", "again")
+        with transaction.atomic():
+            person.set_password(first)
+            person.save(update_fields=["password"])
+            note_change_of_sign_in(person, "password_set")
+        update_session_auth_hash(request, person)
+        messages.success(request, _("The password is saved."))
+        return redirect("mfa_index")
+
+    context = {"form": form}
+    return save_or_show(
+        request, form, save, lambda: render_or_error(request, "parties/set_password.html", context, form)
+    )
 
 
 class AddApp(ActivateTOTPView):
@@ -157,20 +163,25 @@ def recovery_codes(request: PageRequest[None]) -> HttpResponse:
 @fresh
 def add_passkey(request: PageRequest[None]) -> HttpResponse:
     """A passkey: kept on the device or in a password manager, opened with finger, face or a code."""
-    person = request.actor.person_or_refuse
-    sent = request.POST.dict() | {"passwordless": "on"} if request.method == "POST" else None
-    form = AddWebAuthnForm(user=person, data=sent)
-    if request.method == "POST" and form.is_valid():
+    person, form = request.actor.person_or_refuse, PasskeyForm(sent(request))
+
+    def save() -> HttpResponse:
+        made = AddWebAuthnForm(user=person, data={**form.cleaned_data, "passwordless": "on"})
+        if not made.is_valid():
+            raise UserError(_("The passkey could not be used. Try once more."))
         name = form.cleaned_data["name"].strip()[:60] or _("Passkey")
         with transaction.atomic():
-            webauthn.WebAuthn.add(person, name, form.cleaned_data["credential"])
+            webauthn.WebAuthn.add(person, name, made.cleaned_data["credential"])
             note_change_of_sign_in(person, "passkey_added")
         messages.success(request, _("The passkey is added. Next time you can sign in with it."))
         return redirect("mfa_index")
-    options = webauthn.begin_registration(person, True)
-    failed = request.method == "POST"
-    context = {"options_json": json.dumps(options), "failed": failed, "name": request.POST.get("name", "")}
-    return render(request, "parties/add_passkey.html", context, status=409 if failed else 200)
+
+    def show() -> HttpResponse:
+        options = webauthn.begin_registration(person, True)
+        context = {"options_json": json.dumps(options), "form": form}
+        return render_or_error(request, "parties/add_passkey.html", context, form)
+
+    return save_or_show(request, form, save, show)
 
 
 @access(signed_in)

@@ -61,3 +61,8 @@ def rounds_in(annotation: Iterable[Mapping[str, Any]]) -> tuple[RunningRound, ..
 def name_among(round_id: int, rounds: Sequence[RunningRound]) -> str:
     """What the round is called beside the others; '' if there is no other to take it for."""
     return next((each.name for each in rounds if each.id == round_id), "") if len(rounds) > 1 else ""
+
+
+def named_year(round_: Round) -> str:
+    """The year of the round in titles, with the name of its scheme before it if the office runs several. One query."""
+    return name_among(round_.pk, running_rounds(round_.office_id)) or str(round_.year)

@@ -1,20 +1,23 @@
-"""What the import pages send in: a file, the columns, and who unknown partners are."""
+"""The forms of the import pages: a file, its sheet, the columns, and who unknown partners are."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fordel.core.needs_import.fields import Field
-from fordel.parties.models import PARTNER_KINDS
+from fordel.parties.models import PARTNER_KINDS, OrganisationKind
 from fordel.parties.names import name_key
 from fordel.reports.intake.services.import_choices import Choices, PartnerAnswer
 from fordel.reports.presentation.words import file_error
+from fordel.reports.selectors.report_fields import FIELD_NAMES
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form, number_from_form
+from fordel.shared.pages.forms import ChoiceField, FileField, PageForm
 from fordel.shared.spreadsheets import LIMITS
 
 
@@ -65,3 +68,80 @@ def choices_from(
     """Everything the column page asks. Raises UserError."""
     partners = {name_key(answer.name): answer for answer in partner_choices(data, names, known)}
     return Choices(sheet=sheet, columns=column_choices(data, width), partners=partners)
+
+
+class UploadForm(PageForm):
+    """A spreadsheet with needs reports."""
+
+    file = FileField(
+        gettext_lazy("Spreadsheet"),
+        hint=gettext_lazy(
+            ".xlsx, .ods or .csv, up to 20 MB. Headings in bokmål, nynorsk or English, in any order. Titles above and "
+            "sums below are fine."
+        ),
+        accept=".xlsx,.ods,.csv",
+    )
+
+
+class ColumnsForm(PageForm):
+    """Which column holds what, and who unknown partners are.
+
+    `headings` are those of the file, `columns` what is chosen so far for each field, `questions` the names that nobody
+    knows with the answers so far, `known` the organisations that a name can be another name of.
+    """
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        headings: Sequence[str],
+        columns: Mapping[Field, int],
+        questions: Sequence[tuple[str, str]],
+        known: Mapping[int, str],
+    ) -> None:
+        super().__init__(data)
+        answers: Any = [
+            (gettext_lazy("Register as new"), _NEW_KINDS),
+            (gettext_lazy("Another name of"), [(str(pk), name) for pk, name in known.items()]),
+        ]
+        nothing = gettext_lazy("Not answered: these rows are not imported")
+        for position, (name, answer) in enumerate(questions):
+            self.fields[f"partner-{position}"] = ChoiceField(
+                name, answers, empty=nothing, may_be_empty=True, initial=answer
+            )
+        choices = [(str(position), heading) for position, heading in enumerate(headings)]
+        for code in Field:
+            self.fields[f"column-{code.value}"] = ChoiceField(
+                FIELD_NAMES[code],
+                choices,
+                empty=gettext_lazy("not in the file"),
+                may_be_empty=True,
+                initial=str(columns.get(code, "")),
+            )
+
+    @property
+    def partners(self) -> list[Any]:
+        """The fields of the names that nobody knows, as the page draws them."""
+        return [self[name] for name in self.fields if name.startswith("partner-")]
+
+
+_NEW_KINDS: Final = (
+    (f"new:{OrganisationKind.UNIVERSITY.value}", gettext_lazy("New university or university college")),
+    (f"new:{OrganisationKind.VOCATIONAL_COLLEGE.value}", gettext_lazy("New vocational college")),
+    (f"new:{OrganisationKind.OTHER_PROVIDER.value}", gettext_lazy("New other provider")),
+)
+
+
+class SheetForm(PageForm):
+    """Which sheet of the file is read. A name that the file does not have is refused by the service."""
+
+    sheet = ChoiceField(
+        gettext_lazy("Sheet"),
+        hint=gettext_lazy(
+            "Several sheets look like reports. One is imported at a time; upload the file again for the next."
+        ),
+    )
+
+    def __init__(self, data: Any = None, *, sheets: Sequence[str]) -> None:
+        super().__init__(data, initial={"sheet": sheets[0] if sheets else ""})
+        self.offer("sheet", [(name, name) for name in sheets])

@@ -59,6 +59,7 @@ class NeedsReport(models.Model):
     employees = models.PositiveIntegerField(null=True)
     children = models.PositiveIntegerField(null=True, help_text="children in kindergarten and pupils")
     employees_took_part = models.BooleanField(null=True)
+    answers = models.JSONField(default=dict, db_default={}, help_text="code of a counted question: code of the answer")
     submitted_on = models.DateField(null=True)
     identity = models.CharField(max_length=64, help_text="what makes a row of a file the same report again")
     content_hash = models.CharField(max_length=64)

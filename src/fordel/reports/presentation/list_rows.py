@@ -1,16 +1,13 @@
-"""The rows of the list of reports as HTML, written in one go: the list is the page that is opened most.
-
-A template would do the same at twice the cost (measured with 52 rows). Everything a person has typed is escaped here.
-"""
+"""The columns of the list of reports. It is the page that is opened most: cells are written without templates."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
+from html import escape
 from typing import NamedTuple
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
@@ -20,6 +17,7 @@ from fordel.programme.templatetags.target_groups import group_markup
 from fordel.reports.models import ReportState
 from fordel.reports.selectors.reports import PartnerShare
 from fordel.shared.dates import narrow_date
+from fordel.shared.pages.columns import ListColumn, PageList
 
 ROW_FIELDS = (
     "pk",
@@ -59,53 +57,54 @@ class ListRow(NamedTuple):
     amount: int
 
 
-def list_rows(
-    round_id: int,
-    rows: Iterable[ListRow],
-    partners: Mapping[int, Sequence[PartnerShare]],
-    *,
-    pick: bool = False,
-    picked: bool = False,
-) -> SafeString:
-    """A `<tr>` for each row, in the order of the headings; the number and title lead to the report.
+def report_list(
+    round_id: int, partners: Mapping[int, Sequence[PartnerShare]], *, pick: bool = False, picked: bool = False
+) -> PageList[ListRow]:
+    """The columns of the list; number and title lead to the report.
 
-    `pick`: each row begins with a check box of the form `bulk`, which is ticked where `picked`.
+    `pick`: each row begins with a check box of the form `bulk`, which is ticked if `picked`.
     """
-    same = _("as the measure")
-    as_measure = f'<span class="muted">{escape(same)}</span>'
-    choose = escape(_("Choose report"))
-    ticked = " checked" if picked else ""
-    written = []
-    for row in rows:
-        names = "; ".join(escape(partner.name) for partner in partners.get(row.pk, ())) or "–"
-        box = (
-            f'<td class="pick"><input type="checkbox" name="report" value="{row.pk}" form="bulk"'
-            f' aria-label="{choose} {row.number}"{ticked}></td>'
-            if pick
-            else ""
-        )
-        written.append(
-            f'<tr>{box}<th scope="row"><a href="{row.number}/">{row.number} {escape(row.title)}</a></th>'
-            f"<td>{escape(row.owner)}</td><td>{group_markup(round_id, row.target_group)}</td>"
-            f"<td>{as_measure if row.theme == row.title else escape(row.theme)}</td><td>{names}</td>"
-            f"<td>{_state(row)}</td><td>{_findings(row.findings)}</td>"
-            f'<td class="nowrap">{_received(row)}</td><td class="numeric">{format_kroner(row.amount)}</td></tr>\n'
-        )
-    return mark_safe("".join(written))  # noqa: S308 -- every text above is escaped, the rest is ours
+    same, findings = _span("muted", _("as the measure")), cache(_findings)
+    box = ListColumn[ListRow]("pick", "", _box(picked=picked), css="pick")
+    columns: tuple[ListColumn[ListRow], ...] = (
+        ListColumn("number", _("Number and measure"), _measure, sorts=True, is_heading=True),
+        ListColumn("owner", _("Owner"), lambda row: row.owner, sorts=True),
+        ListColumn("target_group", _("Target group"), lambda row: group_markup(round_id, row.target_group), sorts=True),
+        ListColumn("theme", _("Theme"), lambda row: same if row.theme == row.title else row.theme, sorts=True),
+        ListColumn("partner", _("Partner"), lambda row: _partners(partners.get(row.pk, ()))),
+        ListColumn("state", _("State"), _state, sorts=True),
+        ListColumn("findings", _("Findings"), lambda row: findings(row.findings), sorts=True),
+        ListColumn("received", _("Received"), _received, sorts=True, css="nowrap"),
+        ListColumn("amount", _("Need (kroner)"), lambda row: format_kroner(row.amount), sorts=True, is_numeric=True),
+    )
+    return PageList((box, *columns) if pick else columns, first="number")
 
 
-def _state(row: ListRow) -> str:
+def _box(*, picked: bool) -> Callable[[ListRow], SafeString]:
+    choose, ticked = escape(_("Choose report")), " checked" if picked else ""
+    return lambda row: _safe(
+        f'<input type="checkbox" name="report" value="{row.pk}" form="bulk" aria-label="{choose} {row.number}"{ticked}>'
+    )
+
+
+def _measure(row: ListRow) -> SafeString:
+    return _safe(f'<a href="{row.number}/">{row.number} {escape(row.title)}</a>')
+
+
+def _partners(partners: Sequence[PartnerShare]) -> str:
+    return "; ".join(partner.name for partner in partners) or "–"
+
+
+def _state(row: ListRow) -> SafeString:
     """The state, for whom it waits, and who has it, each on a line of its own."""
     lines = [_state_tag(row.state, get_language() or "nb")]
     if row.waits_for_office:
-        text = _("New answer")
-        lines.append(f'<span class="tag info">{escape(text)}</span>')
+        lines.append(_span("tag info", _("New answer")))
     elif row.waits_for_owner:
-        text = _("Waits for an answer")
-        lines.append(f'<span class="muted">{escape(text)}</span>')
+        lines.append(_span("muted", _("Waits for an answer")))
     if row.assigned:
-        lines.append(f'<span class="muted">{escape(row.assigned)}</span>')
-    return "<br>".join(lines)
+        lines.append(_span("muted", row.assigned))
+    return _safe("<br>".join(lines))
 
 
 @cache
@@ -118,9 +117,17 @@ def _state_tag(state: str, language: str) -> str:
 
 
 def _findings(count: int) -> str:
-    return escape(ngettext("%(count)d missing", "%(count)d missing", count) % {"count": count}) if count else "–"
+    return ngettext("%(count)d missing", "%(count)d missing", count) % {"count": count} if count else "–"
 
 
 def _received(row: ListRow) -> str:
     when = row.received_at or row.submitted_on
     return narrow_date(when) if when else "–"
+
+
+def _span(css: str, words: str) -> SafeString:
+    return _safe(f'<span class="{css}">{escape(words)}</span>')
+
+
+def _safe(html: str) -> SafeString:
+    return mark_safe(html)  # noqa: S308 -- every text in it is escaped above, the rest is ours

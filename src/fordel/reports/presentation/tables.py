@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fordel.core.needs_import.fields import Field
+from fordel.programme.models import Round
 from fordel.reports.models import NeedsReport, ReportOrigin, ReportState
-from fordel.reports.presentation.words import FIELD_NAMES
-from fordel.reports.selectors.reports import ReportRow
+from fordel.reports.selectors.report_fields import ReportField, fields_of
+from fordel.reports.selectors.reports import ReportRow, rows_of
 from fordel.shared.clock import OSLO
-from fordel.shared.exports import Column
+from fordel.shared.exports import Column, list_file
 from fordel.shared.spreadsheets import Cell
 
-_ORDER: Final = (
-    Field.NUMBER,
-    Field.SUBMITTED,
-    Field.OWNER,
-    Field.OWNER_NUMBER,
-    Field.MUNICIPALITY,
-    Field.TARGET_GROUP,
-    Field.TITLE,
-    Field.THEME,
-    Field.NETWORK,
-    Field.PARTICIPATING,
-    Field.PARTNER,
-    Field.SAMI,
-    Field.DURATION,
-    Field.AMOUNT,
-    Field.PARTNER_AMOUNT,
-    Field.EMPLOYEES,
-    Field.CHILDREN,
-    Field.TOOK_PART,
-)
 _OFFICE: Final = (
     Column("state", gettext_lazy("Handling status")),
     Column("assigned_to", gettext_lazy("Case officer")),
@@ -45,8 +27,6 @@ _OFFICE: Final = (
     Column("origin", gettext_lazy("How it came")),
     Column("received_at", gettext_lazy("Received by the server")),
 )
-MEMBER_COLUMNS: Final = tuple(Column(field.value, FIELD_NAMES[field]) for field in _ORDER)
-COLUMNS: Final = (*MEMBER_COLUMNS, *_OFFICE)
 
 
 class OfficeFacts(NamedTuple):
@@ -65,12 +45,34 @@ def office_facts(reports: QuerySet[NeedsReport]) -> dict[int, OfficeFacts]:
     return {pk: OfficeFacts(*rest) for pk, *rest in reports.order_by().values_list(*fields)}
 
 
-def export_rows(rows: Iterable[ReportRow], facts: Mapping[int, OfficeFacts]) -> Iterator[list[Cell]]:
-    """A row of cells for each report, in the order of COLUMNS; amounts as numbers."""
+def columns_of(fields: Iterable[ReportField]) -> list[Column]:
+    """The columns for what the owners have reported; `fields` are those of the round's scheme."""
+    return [Column(field.code, field.name) for field in fields]
+
+
+def office_file(
+    kind: str, round_: Round, reports: QuerySet[NeedsReport], about: Mapping[str, Any], part: str = ""
+) -> HttpResponse:
+    """The reports of the round as .xlsx, .csv or .json, with everything the office knows; `part` names a selection."""
+    fields = fields_of(round_.scheme)
+    title = _("Needs reports %(year)s") % {"year": round_.year}
+    rows = export_rows(rows_of(reports), office_facts(reports), fields)
+    return list_file(kind, f"behovsmeldinger-{round_.file_part}{part}", title, office_columns(fields), rows, about)
+
+
+def office_columns(fields: Iterable[ReportField]) -> list[Column]:
+    """The same, and then those for what the office knows of each report."""
+    return [*columns_of(fields), *_OFFICE]
+
+
+def export_rows(
+    rows: Iterable[ReportRow], facts: Mapping[int, OfficeFacts], fields: Sequence[ReportField]
+) -> Iterator[list[Cell]]:
+    """A row of cells for each report, in the order of `office_columns`; amounts as numbers."""
     for row in rows:
         known = facts[row.id]
         yield [
-            *report_cells(row),
+            *report_cells(row, fields),
             str(ReportState(known.state).label),
             known.assigned_to,
             known.findings,
@@ -79,37 +81,12 @@ def export_rows(rows: Iterable[ReportRow], facts: Mapping[int, OfficeFacts]) -> 
         ]
 
 
-def report_cells(row: ReportRow) -> list[Cell]:
-    """What the owner has reported, in the order of MEMBER_COLUMNS."""
-    amounts = [partner.amount for partner in row.partners]
-    return [
-        row.number,
-        row.submitted_on,
-        row.owner_name,
-        row.owner_number,
-        row.municipality_number,
-        row.group.name,
-        row.title,
-        row.theme,
-        row.network_name,
-        ", ".join(row.participating),
-        "; ".join(partner.name for partner in row.partners),
-        yes_no(row.sami_perspective),
-        row.duration_years,
-        row.amount,
-        amounts[0] if len(amounts) == 1 else "; ".join(str(amount) for amount in amounts) or None,
-        row.employees,
-        row.children,
-        yes_no(row.employees_took_part),
-    ]
+def report_cells(row: ReportRow, fields: Iterable[ReportField]) -> list[Cell]:
+    """What the owner has reported, in the order of `columns_of`."""
+    return [field.cell(row) for field in fields]
 
 
-def closed_cells(number: int, owner: str) -> list[Cell]:
+def closed_cells(number: int, owner: str, fields: Iterable[ReportField]) -> list[Cell]:
     """The same for a report that is closed to the reader: its number, its owner and why."""
-    known: dict[Field, Cell] = {Field.NUMBER: number, Field.OWNER: owner, Field.TITLE: _("closed to you")}
-    return [known.get(field) for field in _ORDER]
-
-
-def yes_no(value: bool | None) -> str | None:
-    """Yes or no in the active language, None where it was not given."""
-    return None if value is None else (_("Yes") if value else _("No"))
+    known: dict[str, Cell] = {Field.NUMBER: number, Field.OWNER: owner, Field.TITLE: _("closed to you")}
+    return [known.get(field.code) for field in fields]

@@ -13,31 +13,12 @@ from fordel.core.form.definition import text_in
 from fordel.core.money import format_kroner
 from fordel.core.needs_import.fields import Field, Problem
 from fordel.reports.presentation.remark_texts import REMARK_CLI_FIXES, REMARK_TEXTS
+from fordel.reports.selectors.report_fields import FIELD_NAMES
 
 Text = str | Promise
 Pair = tuple[Text, Text]
 _MEGABYTE: Final = 1024 * 1024
 
-FIELD_NAMES: Final[dict[Field, Text]] = {
-    Field.NUMBER: _("Number"),
-    Field.SUBMITTED: _("Submitted"),
-    Field.OWNER: _("Owner"),
-    Field.OWNER_NUMBER: _("Organisation number"),
-    Field.MUNICIPALITY: _("Municipality number"),
-    Field.TARGET_GROUP: _("Target group"),
-    Field.TITLE: _("Measure"),
-    Field.THEME: _("Theme"),
-    Field.NETWORK: _("Network"),
-    Field.PARTICIPATING: _("Participating municipalities"),
-    Field.PARTNER: _("Partner"),
-    Field.SAMI: _("Sámi perspective"),
-    Field.DURATION: _("Duration (years)"),
-    Field.AMOUNT: _("Reported need (kroner)"),
-    Field.PARTNER_AMOUNT: _("Of which to the partner (kroner)"),
-    Field.EMPLOYEES: _("Employees"),
-    Field.CHILDREN: _("Children and pupils"),
-    Field.TOOK_PART: _("Employees took part"),
-}
 _SAVE_AS: Final = _("Open the file in a spreadsheet program, save it as .xlsx, .ods or .csv, and try again.")
 _COPY_TABLE: Final = _("Copy the table with the needs reports into a new workbook, save it as .xlsx, and try again.")
 _FILE: Final[dict[str, Pair]] = {

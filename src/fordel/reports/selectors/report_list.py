@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from django.db.models import CharField, Count, DateTimeField, Exists, F, OuterRe
 from django.db.models.functions import Cast, Coalesce
 
 from fordel.core.alphabet import norwegian_key
+from fordel.core.form.definition import Question
 from fordel.parties.models import Municipality
 from fordel.programme.models import Round
 from fordel.reports.models import (
@@ -25,6 +26,7 @@ from fordel.reports.models import (
     ReportPartner,
     ReportState,
 )
+from fordel.reports.selectors.counted_answers import PREFIX, answers_of
 from fordel.shared.norwegian_order import norwegian_order
 
 ONE_PAGE: Final = 60
@@ -60,7 +62,7 @@ class ReportFilter:
     Network and partner are ids, municipality a number, sami and findings yes or no. `state` '' is those that stand, and
     `all` every one; `assigned` is `me`, `nobody` or a person's id; `waits` says for whom: the owner's answer to a
     question, the office to read an answer, or a party to confirm. `sort` is a key of SORT_FIELDS, with `-` in front
-    for the other way.
+    for the other way. `answers` are (question, answer) of counted questions.
     """
 
     q: str = ""
@@ -76,11 +78,13 @@ class ReportFilter:
     waits: str = ""
     origin: str = ""
     sort: str = "number"
+    answers: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> ReportFilter:
-        """The filter of a query string; what is not understood is left out."""
-        values = {each.name: query.get(each.name, "").strip()[:200] for each in fields(cls)}
+    def from_query(cls, query: Mapping[str, str], counted: Sequence[Question] = ()) -> ReportFilter:
+        """The filter of a query string; what is not understood is left out. `counted` are the questions whose answers
+        can be filtered by."""
+        values = {name: query.get(name, "").strip()[:200] for name in _names()}
         for name, codes in _CODES.items():
             if values[name] not in codes:
                 values[name] = ""
@@ -90,7 +94,10 @@ class ReportFilter:
             is_word = name == "assigned" and values[name] in ("me", "nobody")
             if not is_word and not re.fullmatch("[0-9]{1,15}", values[name]):
                 values[name] = ""
-        return cls(**values)
+        asked = [
+            (question.code, query.get(PREFIX + question.code, ""), dict(answers_of(question))) for question in counted
+        ]
+        return cls(**values, answers=tuple((question, code) for question, code, known in asked if code in known))
 
     @property
     def is_narrowed(self) -> bool:
@@ -99,12 +106,19 @@ class ReportFilter:
     @property
     def has_more(self) -> bool:
         """Whether one of the filters behind «more filters» is in use."""
-        return bool(self.target_group or self.theme or self.network or self.partner or self.sami or self.origin)
+        return bool(
+            self.target_group or self.theme or self.network or self.partner or self.sami or self.origin or self.answers
+        )
 
     def as_query(self, **changes: str) -> dict[str, str]:
         """The parts of the query string that are not the default."""
-        values = {each.name: getattr(self, each.name) for each in fields(self)} | changes
+        values = {name: getattr(self, name) for name in _names()} | changes
+        values |= {PREFIX + code: answer for code, answer in self.answers}
         return {name: value for name, value in values.items() if value and (name, value) != ("sort", "number")}
+
+
+def _names() -> list[str]:
+    return [each.name for each in fields(ReportFilter) if each.name != "answers"]
 
 
 @dataclass(frozen=True)
@@ -155,6 +169,8 @@ def matching_reports(round_: Round, asked: ReportFilter, person_id: int | None =
         found = found.filter(municipality__number=asked.municipality)
     if asked.sami:
         found = found.filter(sami_perspective=asked.sami == "yes")
+    if asked.answers:
+        found = found.filter(answers__contains=dict(asked.answers))
     if asked.partner:
         found = found.filter(Exists(_partners().filter(organisation=int(asked.partner))))
     if asked.findings:

@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404
 from fordel.parties.models import Municipality
 from fordel.programme.where import in_round
 from fordel.reports.models import ImportRow, NeedsReport, ReportVersion
+from fordel.reports.selectors.report_fields import fields_of
 from fordel.reports.selectors.reports import PartnerShare, row_of
 from fordel.reports.selectors.snapshots import Change, changes_between, snapshot_of
 from fordel.reports.selectors.submissions import REPORT
@@ -111,14 +112,15 @@ def history_of(report: NeedsReport, partners: Sequence[PartnerShare]) -> list[Re
     if not versions:
         return []
     numbers = [number for number, _name in report.places]  # type: ignore[attr-defined]  # see report_from_url
-    current = snapshot_of(row_of(report, partners, numbers))
+    fields = fields_of(report.round.scheme)
+    current = snapshot_of(row_of(report, partners, numbers), fields)
     following: list[dict[str, Any]] = [*(version.values for version in versions[1:]), current]
     found = [
         ReportHistory(
             version=version.version + 1,
             at=version.replaced_at,
             by=version.replaced_by.name if version.replaced_by else "",
-            changes=changes_between(version.values, after),
+            changes=changes_between(version.values, after, fields),
         )
         for version, after in zip(versions, following, strict=True)
     ]

@@ -28,7 +28,8 @@ class ReportRow(NamedTuple):
     which has its name and the lines that may pay the report.
 
     `municipality_number` is '' where the report has none; `network_name` is '' where the owner reports alone;
-    `participating` holds the numbers of the municipalities that take part; None is "not given".
+    `participating` holds the numbers of the municipalities that take part; None is "not given". `answers` are those to
+    counted questions, by the question's code.
     """
 
     id: int
@@ -54,36 +55,23 @@ class ReportRow(NamedTuple):
     version: int
     content_hash: str
     round_id: int
+    answers: Mapping[str, str]
     partners: tuple[PartnerShare, ...]
     participating: tuple[str, ...]
     group: Group
 
 
-_FIELDS = (
-    "id",
-    "number",
-    "owner_id",
-    "owner__name",
-    "owner__kind",
-    "owner__organisation_number",
-    "municipality__number",
-    "municipality__name",
-    "target_group__code",
-    "title",
-    "theme",
-    "network_id",
-    "network__name",
-    "sami_perspective",
-    "duration_years",
-    "amount",
-    "employees",
-    "children",
-    "employees_took_part",
-    "submitted_on",
-    "version",
-    "content_hash",
-    "round_id",
-)
+_PATHS = {
+    "owner_name": "owner__name",
+    "owner_kind": "owner__kind",
+    "owner_number": "owner__organisation_number",
+    "municipality_number": "municipality__number",
+    "municipality_name": "municipality__name",
+    "target_group": "target_group__code",
+    "network_name": "network__name",
+}
+_READ_APART = ("partners", "participating", "group")
+_FIELDS = tuple(_PATHS.get(name, name) for name in ReportRow._fields if name not in _READ_APART)
 _TEXTS = tuple(
     _FIELDS.index(name)
     for name in ("owner__organisation_number", "municipality__number", "municipality__name", "network__name")

@@ -1,32 +1,19 @@
 """A report as a plain dictionary: what is hashed to see a change, shown as old and new, and kept in versions.
 
-Keys are those of SNAPSHOT_KEYS; amounts are whole kroner, dates ISO text, partners `{organisation, name, amount}`.
+Keys are those of the report's fields (`fields_of`); amounts are whole kroner, dates ISO text, partners
+`{organisation, name, amount}`.
 """
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from fordel.core.needs_import.identity import content_hash_of
+from fordel.reports.selectors.report_fields import ReportField
 from fordel.reports.selectors.reports import ReportRow
 
 Snapshot = dict[str, Any]
-SNAPSHOT_KEYS: Final = (
-    "title",
-    "target_group",
-    "amount",
-    "theme",
-    "network",
-    "participating",
-    "partners",
-    "sami",
-    "duration",
-    "employees",
-    "children",
-    "took_part",
-    "submitted",
-    "municipality",
-)
 
 
 class Change(NamedTuple):
@@ -37,27 +24,10 @@ class Change(NamedTuple):
     new: Any
 
 
-def snapshot_of(row: ReportRow) -> Snapshot:
-    """The report as it stands in the database."""
-    return {
-        "title": row.title,
-        "target_group": row.target_group,
-        "amount": row.amount,
-        "theme": row.theme,
-        "network": row.network_name,
-        "participating": list(row.participating),
-        "partners": [
-            {"organisation": partner.organisation_id, "name": partner.name, "amount": partner.amount}
-            for partner in row.partners
-        ],
-        "sami": row.sami_perspective,
-        "duration": row.duration_years,
-        "employees": row.employees,
-        "children": row.children,
-        "took_part": row.employees_took_part,
-        "submitted": row.submitted_on.isoformat() if row.submitted_on else None,
-        "municipality": row.municipality_number,
-    }
+def snapshot_of(row: ReportRow, fields: Sequence[ReportField]) -> Snapshot:
+    """What the report says in the database. `fields` are those of its scheme."""
+    kept = ((field, field.kept(row)) for field in fields if field.kept)
+    return {field.key: value for field, value in kept if not (field.optional and value is None)}
 
 
 def fingerprint(snapshot: Snapshot) -> str:
@@ -66,9 +36,10 @@ def fingerprint(snapshot: Snapshot) -> str:
     return content_hash_of({**snapshot, "partners": partners})
 
 
-def changes_between(old: Snapshot, new: Snapshot) -> list[Change]:
-    """The fields that differ, in the order a person reads them."""
-    return [Change(key, old.get(key), new.get(key)) for key in SNAPSHOT_KEYS if _plain(old, key) != _plain(new, key)]
+def changes_between(old: Snapshot, new: Snapshot, fields: Sequence[ReportField]) -> list[Change]:
+    """The fields that differ, in the order a person reads them. `fields` are those of the report's scheme."""
+    keys = [field.key for field in fields if field.kept]
+    return [Change(key, old.get(key), new.get(key)) for key in keys if _plain(old, key) != _plain(new, key)]
 
 
 def _plain(snapshot: Snapshot, key: str) -> Any:

@@ -42,9 +42,7 @@ def _own(person_id: int, reports: Sequence[NeedsReport]) -> frozenset[int]:
 
 def _require_reason(_report: NeedsReport, facts: Facts) -> None:
     if not facts["reason"]:
-        raise UserError(
-            _("The reason is missing."), _("Write it as the owner is to read it."), f"reason-{facts['verb']}"
-        )
+        raise UserError(_("The reason is missing."), _("Write it as the owner is to read it."), "reason")
 
 
 def _require_reply_by(_report: NeedsReport, facts: Facts) -> None:

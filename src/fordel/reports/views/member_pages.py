@@ -17,8 +17,11 @@ from fordel.programme.selectors.groups import groups_of
 from fordel.reports.casework.presentation.report_page import report_facts
 from fordel.reports.models import NeedsReport
 from fordel.reports.plugs.member_view import member_view
-from fordel.reports.presentation.tables import MEMBER_COLUMNS, closed_cells, report_cells
+from fordel.reports.presentation.answer_filters import answer_filters
+from fordel.reports.presentation.tables import closed_cells, columns_of, report_cells
+from fordel.reports.selectors.counted_answers import PREFIX, counted_questions
 from fordel.reports.selectors.findings import form_or_none
+from fordel.reports.selectors.report_fields import fields_of
 from fordel.reports.selectors.report_list import ReportFilter, choices_of, filtered_reports
 from fordel.reports.selectors.reports import ReportRow, closed_rows, partners_of, rows_of
 from fordel.shared.exports import list_file
@@ -28,17 +31,18 @@ _FILTERS: Final = ("q", "target_group", "theme", "network", "partner", "sami", "
 _SORTS: Final = ("number", "title", "owner", "target_group", "theme", "amount")
 
 
-def _asked(request: HttpRequest) -> ReportFilter:
+def _asked(request: HttpRequest, round_: Round) -> ReportFilter:
     """The parts of the filter that ask nothing about the office's casework."""
-    query = {name: request.GET.get(name, "") for name in _FILTERS}
+    query = {name: request.GET[name] for name in request.GET if name in _FILTERS or name.startswith(PREFIX)}
     sort = request.GET.get("sort", "")
-    return ReportFilter.from_query(query | {"sort": sort if sort.removeprefix("-") in _SORTS else ""})
+    query["sort"] = sort if sort.removeprefix("-") in _SORTS else ""
+    return ReportFilter.from_query(query, counted_questions(round_.scheme))
 
 
 def _rows(request: HttpRequest, round_: Round) -> tuple[ReportFilter, list[ReportRow], list[tuple[int, str]]]:
     """(filter, open reports that fit, closed reports). A closed report fits no search, which would tell what it is
     about: it stands in the whole list only."""
-    asked, closed = _asked(request), member_view(actor_in(request)).closed
+    asked, closed = _asked(request, round_), member_view(actor_in(request)).closed
     rows = rows_of(filtered_reports(round_, asked).exclude(pk__in=closed))
     return asked, rows, [] if asked.is_narrowed else closed_rows(round_, closed)
 
@@ -54,6 +58,7 @@ def member_list(request: HttpRequest, round_: Round) -> HttpResponse:
         "total": sum(row.amount for row in rows),
         "page": page,
         "closed": closed,
+        "answer_filters": answer_filters(round_, asked),
         "choices": choices_of(round_, member_view(actor_in(request)).closed),
         "groups": groups_of(round_.pk).every,
         "sorts": [(name, urlencode(asked.as_query(sort=name))) for name in ("number", "amount")],
@@ -66,11 +71,13 @@ def member_list(request: HttpRequest, round_: Round) -> HttpResponse:
 def member_file(request: HttpRequest, round_: Round, kind: str) -> HttpResponse:
     """The same as .xlsx, .csv or .json; the closed ones are the last rows."""
     asked, rows, closed = _rows(request, round_)
-    cells = [*map(report_cells, rows), *(closed_cells(number, owner) for number, owner in closed)]
+    fields = fields_of(round_.scheme)
+    cells = [report_cells(row, fields) for row in rows]
+    cells += [closed_cells(number, owner, fields) for number, owner in closed]
     about = {**round_.where, "filter": asked.as_query()}
     title = _("Needs reports %(year)s") % {"year": round_.year}
     name = f"behovsmeldinger-{round_.file_part}"
-    return list_file(kind, name, title, MEMBER_COLUMNS, cells, about)
+    return list_file(kind, name, title, columns_of(fields), cells, about)
 
 
 def member_report(request: HttpRequest, report: NeedsReport) -> HttpResponse:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fordel.parties.models import Role
+from fordel.reports.casework.forms import AnswerForm
 from fordel.reports.casework.selectors.log import log_of
 from fordel.reports.models import NeedsReport
 from fordel.reports.permissions import takes_part
 from fordel.reports.selectors.report_page import own_report_from_url, participating_names
 from fordel.reports.selectors.reports import partners_of
 from fordel.shared.access import PageRequest, access
-from fordel.shared.errors import UserError
+from fordel.shared.pages.answers import render_or_error
 
 
 def _yes_no_words() -> str:
@@ -27,12 +27,16 @@ def own_report(request: PageRequest[NeedsReport], report_id: int) -> HttpRespons
     return own_report_page(request)
 
 
-def own_report_page(request: PageRequest[NeedsReport], error: UserError | None = None) -> HttpResponse:
-    """The page of `request.target`; with an error what was typed stands where it was typed."""
+def own_report_page(request: PageRequest[NeedsReport], form: AnswerForm | None = None) -> HttpResponse:
+    """The page of `request.target`; `form` is the answer that was refused, if one was."""
     actor = request.actor
     found = request.target
     partners = partners_of([found.pk]).get(found.pk, [])
     is_partner = actor.is_in(Role.PARTNER)
+    log = None if is_partner else log_of(found, for_owner=True)
+    form = form or AnswerForm()
+    if log is not None and log.questions:
+        form.ask_for_answer()
     context = {
         "report": found,
         "is_partner": is_partner,
@@ -42,8 +46,7 @@ def own_report_page(request: PageRequest[NeedsReport], error: UserError | None =
         "own_share": sum(partner.amount for partner in partners if partner.organisation_id == actor.organisation_id),
         "participating": participating_names(found),
         "yes_no_words": _yes_no_words(),
-        "log": None if is_partner else log_of(found, for_owner=True),
-        "error": error,
-        "typed": request.POST if error else {},
+        "log": log,
+        "form": form,
     }
-    return render(request, "reports/received/own_report.html", context, status=422 if error else 200)
+    return render_or_error(request, "reports/received/own_report.html", context, form)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Unpack
+from collections.abc import Mapping
+from typing import Any, Unpack
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from fordel.core.money import format_kroner
 from fordel.parties.models import Role
 from fordel.programme.models import Round
 from fordel.programme.selectors.groups import groups_of
@@ -18,8 +21,10 @@ from fordel.programme.where import RoundKeys
 from fordel.reports.casework.selectors.saved_views import officers_of, views_of
 from fordel.reports.models import ReportOrigin, ReportState
 from fordel.reports.permissions import changes_reports, reads_for_forum
-from fordel.reports.presentation.list_rows import ROW_FIELDS, ListRow, list_rows
-from fordel.reports.presentation.tables import COLUMNS, export_rows, office_facts
+from fordel.reports.presentation.answer_filters import answer_filters
+from fordel.reports.presentation.list_rows import ROW_FIELDS, ListRow, report_list
+from fordel.reports.presentation.tables import office_file
+from fordel.reports.selectors.counted_answers import counted_questions
 from fordel.reports.selectors.report_list import (
     EVERY_STATE,
     ONE_PAGE,
@@ -27,6 +32,7 @@ from fordel.reports.selectors.report_list import (
     WAITS_FOR_OFFICE,
     WAITS_FOR_OWNER,
     ReportFilter,
+    Totals,
     choices_of,
     filtered_reports,
     matching_reports,
@@ -34,22 +40,10 @@ from fordel.reports.selectors.report_list import (
     page_numbers,
     totals_of,
 )
-from fordel.reports.selectors.reports import partners_of, rows_of
+from fordel.reports.selectors.reports import partners_of
 from fordel.reports.views.member_pages import member_file, member_list
 from fordel.shared.access import PageRequest, access
-from fordel.shared.exports import list_file
-
-_COLUMNS: Final = (
-    "number",
-    "owner",
-    "target_group",
-    "theme",
-    "",
-    "state",
-    "findings",
-    "received",
-    "amount",
-)
+from fordel.shared.pages.columns import ListTable
 
 
 @access(reads_for_forum, target=plain_round_from_url)
@@ -59,19 +53,20 @@ def reports(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRespo
     if actor.is_in(Role.FORUM_MEMBER):
         return member_list(request, round_)
     person = actor.person_or_refuse
-    asked = ReportFilter.from_query(request.GET)
+    asked = ReportFilter.from_query(request.GET, counted_questions(round_.scheme))
     totals = totals_of(matching_reports(round_, asked, person.pk), every_state=bool(asked.state))
     paginator = Paginator(range(totals.count), PAGE_SIZE if totals.count > ONE_PAGE else ONE_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     may_change = changes_reports(actor, round_).allowed
     is_known = totals.count or asked.is_narrowed
+    boxes = {"pick": may_change, "picked": "choose" in request.GET}
     context: dict[str, Any] = {
         "round": round_,
         "asked": asked,
         "totals": totals,
         "page": page,
-        "rows": _rows(round_, asked, person.pk, page, pick=may_change, picked="choose" in request.GET),
-        "columns": _sort_columns(asked),
+        "table": _table(round_, asked, totals, _rows(round_, asked, person.pk, page), boxes),
+        "answer_filters": answer_filters(round_, asked),
         "choices": choices_of(round_),
         "groups": groups_of(round_.pk).every,
         "states": [*ReportState.choices, (EVERY_STATE, _("Every state"))],
@@ -87,37 +82,28 @@ def reports(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRespo
     return render(request, "reports/received/reports.html", context)
 
 
-def _rows(round_: Round, asked: ReportFilter, person_id: int, page: Any, *, pick: bool, picked: bool) -> Any:
-    """The rows of the page as HTML. Two queries."""
+def _rows(round_: Round, asked: ReportFilter, person_id: int, page: Any) -> list[ListRow]:
+    """The rows of the page. One query."""
     found = filtered_reports(round_, asked, person_id).annotate(
         waits_for_owner=WAITS_FOR_OWNER, waits_for_office=WAITS_FOR_OFFICE
     )
     shown = found[max(0, page.start_index() - 1) : page.end_index()]
-    rows = [ListRow._make(row) for row in shown.values_list(*ROW_FIELDS)]
-    return list_rows(round_.pk, rows, partners_of([row.pk for row in rows]), pick=pick, picked=picked)
+    return [ListRow._make(row) for row in shown.values_list(*ROW_FIELDS)]
 
 
-def _sort_columns(asked: ReportFilter) -> list[dict[str, str]]:
-    """Each heading with the address that sorts by it, and how it is sorted now."""
-    key, falling = asked.sort.removeprefix("-"), asked.sort.startswith("-")
-    labels = (
-        _("Number and measure"),
-        _("Owner"),
-        _("Target group"),
-        _("Theme"),
-        _("Partner"),
-        _("State"),
-        _("Findings"),
-        _("Received"),
-        _("Need (kroner)"),
+def _table(
+    round_: Round, asked: ReportFilter, totals: Totals, rows: list[ListRow], boxes: Mapping[str, bool]
+) -> ListTable:
+    """The rows as a table. One query."""
+    words = ngettext("Sum of %(counter)s report", "Sum of %(counter)s reports", totals.counted)
+    columns = report_list(round_.pk, partners_of([row.pk for row in rows]), **boxes)
+    return columns.table(
+        rows,
+        _("Needs reports, in the order that is marked in the headings"),
+        asked.as_query(),
+        css="dense sticky report-table",
+        sums=(words % {"counter": totals.counted}, {"amount": format_kroner(totals.amount)}),
     )
-    found = []
-    for label, name in zip(labels, _COLUMNS, strict=True):
-        following = f"-{name}" if name == key and not falling else name
-        state = ("descending" if falling else "ascending") if name and name == key else ""
-        query = urlencode(asked.as_query(sort=following)) if name else ""
-        found.append({"label": label, "name": name, "query": query, "state": state})
-    return found
 
 
 @access(reads_for_forum, target=plain_round_from_url)
@@ -126,9 +112,7 @@ def reports_file(request: PageRequest[Round], kind: str, **keys: Unpack[RoundKey
     round_ = request.target
     if request.actor.is_in(Role.FORUM_MEMBER):
         return member_file(request, round_, kind)
-    asked = ReportFilter.from_query(request.GET)
+    asked = ReportFilter.from_query(request.GET, counted_questions(round_.scheme))
     found = filtered_reports(round_, asked, request.actor.person_or_refuse.pk)
     about = {**keys, "filter": asked.as_query()}
-    title = _("Needs reports %(year)s") % {"year": round_.year}
-    rows = export_rows(rows_of(found), office_facts(found))
-    return list_file(kind, f"behovsmeldinger-{round_.file_part}", title, COLUMNS, rows, about)
+    return office_file(kind, round_, found, about)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from fordel.shared.errors import FileGoneError, UserError
 
@@ -44,6 +45,18 @@ def render_or_error(
 def sent(request: HttpRequest) -> QueryDict | None:
     """What a form is bound to: the fields that were sent, also if there are none; None if the page is only opened."""
     return request.POST if request.method == "POST" else None
+
+
+def pressed(request: HttpRequest, name: str) -> str:
+    """What the button of that name says, or a hidden field of a form that is one button; empty if it was not sent."""
+    return request.POST.get(name, "")
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of ours that the person came from, as `next` says it in the form or the address; empty if none does."""
+    page = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    return page if is_ours and page.startswith("/") else ""
 
 
 def save_or_show(

@@ -1,5 +1,5 @@
-"""Lists: a column says once what its heading is, what its cells show, how the list is sorted and narrowed by it, and
-what a file of the list gets.
+"""Lists: a column says once what its heading is, what its cells show, whether the list is sorted by it, and what a
+file of the list gets.
 
 Rows are written by Python, not by a template: a list of 60 rows is drawn in half the time (docs/benchmarks.md).
 Everything that is no SafeString is escaped here.
@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
-from django.db.models import Model, Q, QuerySet
 from django.http import HttpResponse
 from django.utils.functional import Promise
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from fordel.shared.exports import Column, list_file
@@ -23,17 +22,8 @@ from fordel.shared.spreadsheets import Cell
 
 Words = str | Promise
 Row = TypeVar("Row")
-M = TypeVar("M", bound=Model)
 SORT = "sort"
 """The name in the address that says which column sorts the list; `-` in front turns the order."""
-
-
-@dataclass(frozen=True)
-class ListFilter:
-    """What a list can be narrowed to by a column: `choices` as (code, words), and the rows that a code leaves."""
-
-    choices: Callable[[], Sequence[tuple[str, Words]]]
-    where: Callable[[str], Q]
 
 
 @dataclass(frozen=True)
@@ -41,16 +31,15 @@ class ListColumn(Generic[Row]):
     """A column of a list.
 
     `key` is its name in addresses and in JSON. `cell` gives what the page shows (None: files alone have the column),
-    `value` what a file gets (None: the page alone has it). `order` are the fields that the list is sorted by; without
-    them the heading does not sort. The cell of an `is_heading` column is the heading of its row.
+    `value` what a file gets (None: the page alone has it). The heading of a column that `sorts` is a link; the selector
+    of the rows knows the key. The cell of an `is_heading` column is the heading of its row.
     """
 
     key: str
     heading: Words
     cell: Callable[[Row], object] | None = None
     value: Callable[[Row], Cell] | None = None
-    order: tuple[str, ...] = ()
-    filter: ListFilter | None = None
+    sorts: bool = False
     is_heading: bool = False
     is_numeric: bool = False
     css: str = ""
@@ -68,39 +57,39 @@ class ListTable:
     head: SafeString
     body: SafeString
     css: str = "dense"
+    foot: str = ""
 
 
 @dataclass(frozen=True)
 class PageList(Generic[Row]):
-    """The columns of a list. `first` is the key that it is sorted by if nothing else is asked for."""
+    """The columns of a list. `first` is the key that it is sorted by if nothing else is asked for, `row_css` the class
+    of a row."""
 
     columns: tuple[ListColumn[Row], ...]
     first: str = ""
+    row_css: Callable[[Row], str] | None = None
 
     def table(
-        self, rows: Iterable[Row], caption: Words, asked: Mapping[str, str] | None = None, css: str = "dense"
+        self,
+        rows: Iterable[Row],
+        caption: Words,
+        asked: Mapping[str, str] | None = None,
+        css: str = "dense",
+        sums: tuple[Words, Mapping[str, object]] | None = None,
     ) -> ListTable:
-        """The rows as a table; `asked` is the query that the links of the headings keep."""
+        """The rows as a table; `asked` is the query that the links of the headings keep.
+
+        `sums` are the words for the last row, and what it says in the columns of these keys.
+        """
         shown = [column for column in self.columns if column.cell is not None]
-        return ListTable(caption, self._head(shown, asked or {}), _body(shown, rows), css)
+        foot = _foot(shown, *sums) if sums else ""
+        return ListTable(caption, self._head(shown, asked or {}), _body(shown, rows, self.row_css), css, foot)
 
     def sorted_by(self, asked: Mapping[str, str]) -> str:
         """The key that the list is sorted by, with `-` in front if the order is turned."""
         wanted = asked.get(SORT, "")
-        known = {column.key for column in self.columns if column.order}
+        known = {column.key for column in self.columns if column.sorts}
         return wanted if wanted.removeprefix("-") in known else self.first
-
-    def asked_for(self, rows: QuerySet[M], asked: Mapping[str, str]) -> QuerySet[M]:
-        """The rows that the filters leave, in the order that is asked for."""
-        for column in self.columns:
-            code = asked.get(column.key, "")
-            if column.filter and code in {known for known, _words in column.filter.choices()}:
-                rows = rows.filter(column.filter.where(code))
-        wanted = self.sorted_by(asked)
-        for column in self.columns:
-            if column.order and column.key == wanted.removeprefix("-"):
-                return rows.order_by(*(_turned(name) if wanted.startswith("-") else name for name in column.order))
-        return rows
 
     def file(
         self, kind: str, name: str, title: str, rows: Iterable[Row], about: Mapping[str, Any] | None = None
@@ -118,7 +107,9 @@ class PageList(Generic[Row]):
 def _heading(column: ListColumn[Any], now: str, asked: Mapping[str, str]) -> str:
     css = f' class="{column.classes}"' if column.is_numeric else ""
     words = escape(str(column.heading))
-    if not column.order:
+    if not words:  # no heading: a cell of the table
+        return f'<td class="{column.classes}"></td>'
+    if not column.sorts:
         return f'<th scope="col"{css}>{words}</th>'
     is_here, is_turned = now.removeprefix("-") == column.key, now.startswith("-")
     query = urlencode({**asked, SORT: f"-{column.key}" if is_here and not is_turned else column.key})
@@ -129,26 +120,32 @@ def _heading(column: ListColumn[Any], now: str, asked: Mapping[str, str]) -> str
     return f'<th scope="col"{css} aria-sort="{state}">{link}</th>'
 
 
-def _body(shown: Sequence[ListColumn[Row]], rows: Iterable[Row]) -> SafeString:
+def _body(shown: Sequence[ListColumn[Row]], rows: Iterable[Row], row_css: Callable[[Row], str] | None) -> SafeString:
     cells = [(column.cell, *_around(column)) for column in shown if column.cell]
     written = []
     for row in rows:
-        written.append("<tr>")
+        css = row_css(row) if row_css else ""
+        written.append(f'<tr class="{escape(css)}">' if css else "<tr>")
         for cell, before, after in cells:
             found = cell(row)
-            text = found if type(found) is SafeString else escape(found)
+            text = found if type(found) is SafeString else escape(str(found))
             written.append(f"{before}{text}{after}")
         written.append("</tr>\n")
     return _safe("".join(written))
 
 
+def _foot(shown: Sequence[ListColumn[Any]], words: Words, sums: Mapping[str, object]) -> SafeString:
+    first = next(place for place, column in enumerate(shown) if column.key in sums)
+    cells = [f'<tr><th scope="row" colspan="{first}">{escape(str(words))}</th>']
+    for column in shown[first:]:
+        before, after = _around(column)
+        cells.append(f"{before}{escape(str(sums.get(column.key, '')))}{after}")
+    return _safe("".join([*cells, "</tr>"]))
+
+
 def _around(column: ListColumn[Any]) -> tuple[str, str]:
     css = f' class="{column.classes}"' if column.classes else ""
     return (f'<th scope="row"{css}>', "</th>") if column.is_heading else (f"<td{css}>", "</td>")
-
-
-def _turned(name: str) -> str:
-    return name.removeprefix("-") if name.startswith("-") else f"-{name}"
 
 
 def _safe(html: str) -> SafeString:

@@ -13,8 +13,10 @@ from django.conf import settings
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from fordel.core import money
 from fordel.shared import dates
@@ -35,6 +37,15 @@ class HasAddress(Protocol):
 def one_line(content: str) -> SafeString:
     """Text on one line, however the template is laid out: `{% one_line %} … {% endone_line %}`."""
     return mark_safe(" ".join(content.split()))  # noqa: S308 -- the template has escaped it
+
+
+@register.simple_block_tag
+def crumbs(content: str, here: str) -> SafeString:
+    """The way to the page that is called `here`: `{% crumbs _("Views") %}<li><a href="…">…</a></li>{% endcrumbs %}`."""
+    where, page = escape(_("You are here")), " ".join(conditional_escape(here).split())
+    return mark_safe(  # noqa: S308 -- the template has escaped the content
+        f'<nav class="crumbs" aria-label="{where}"><ol>{content}<li aria-current="page">{page}</li></ol></nav>'
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -86,6 +97,11 @@ def short_date(value: date | datetime | None) -> str:
 @register.filter
 def full_date(value: date | datetime | None) -> str:
     return dates.full_date(value) if value else "–"
+
+
+@register.filter
+def without_day(title: str, day: date | datetime) -> str:
+    return dates.without_day(title, day)
 
 
 @register.filter

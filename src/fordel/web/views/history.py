@@ -34,12 +34,13 @@ def _page(request: PageRequest[Office], refusal: str = "") -> HttpResponse:
         "asked": asked,
         "page": page,
         "page_query": f"{asked.query}&" if asked.query else "",
-        "table": HISTORY.table(rows_in_words(list(page)), _("What was done, the newest first")),
+        "table": HISTORY.table(rows_in_words(list(page)), _("What was done, the newest first"), css="dense stacked"),
         "actions": actions(),
         "about": about_words(asked),
         "refusal": refusal,
+        "is_refused": bool(asked.wrong or refusal),
     }
-    return render(request, "web/history.html", context, status=422 if asked.wrong or refusal else 200)
+    return render(request, "web/history.html", context, status=422 if context["is_refused"] else 200)
 
 
 @access(is_case_officer | is_auditor, target=office_from_url)

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 from fordel.parties.selectors.actors import actors_of
 from fordel.parties.services.choose_role import choose_role
 from fordel.shared.access import PageRequest, access, anyone, signed_in
-from fordel.shared.fields import id_from_form
+from fordel.shared.pages.answers import sent
+from fordel.web.forms import RoleForm
 from fordel.web.middleware import ASSIGNMENT_KEY, LANGUAGE_COOKIE
 
 
@@ -34,13 +35,17 @@ def sign_out(request: PageRequest[None]) -> HttpResponse:
 def switch_role(request: PageRequest[None]) -> HttpResponse:
     """Choose which of one's roles to act in; it holds until the next choice, also the next time one signs in."""
     person = request.actor.person_or_refuse
+    roles = actors_of(person)
+    form = RoleForm(sent(request), roles, request.actor.assignment_id)
     if request.method == "POST":
-        chosen = choose_role(person, id_from_form(request.POST.get("assignment")), request.actor.assignment_id)
+        asked_for = form.cleaned_data["assignment"] if form.is_valid() else 0
+        chosen = choose_role(person, asked_for, request.actor.assignment_id)
         if chosen is None:
             return redirect("switch-role")
         request.session[ASSIGNMENT_KEY] = chosen.pk
         return HttpResponseRedirect(safe_next(request))
-    return render(request, "web/switch_role.html", {"roles": actors_of(person), "next": safe_next(request)})
+    context = {"roles": roles, "form": form, "next": safe_next(request)}
+    return render(request, "web/switch_role.html", context)
 
 
 @require_POST

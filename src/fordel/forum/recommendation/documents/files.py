@@ -12,6 +12,7 @@ from fordel.core.money import format_kroner
 from fordel.forum.models import Recommendation
 from fordel.forum.recommendation.selectors.content import Content
 from fordel.forum.recommendation.selectors.recommendation import RecommendationView
+from fordel.programme.selectors.running import named_year
 from fordel.shared.dates import full_date
 from fordel.shared.documents.pdf import render_pdf
 from fordel.shared.spreadsheets.model import Cell
@@ -56,7 +57,7 @@ def division_of(measure: Content) -> list[tuple[str, int]]:
 
 def recommendation_pdf(recommendation: Recommendation, view: RecommendationView) -> bytes:
     """In the language that is active."""
-    title = _("Recommendation %(year)s") % {"year": view.content["year"]}
+    title = _("Recommendation %(year)s") % {"year": named_year(recommendation.round)}
     data = {
         "office": view.content["office"],
         "title": title,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Unpack
+from collections.abc import Callable, Mapping
+from typing import Unpack
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST
 
 from fordel.forum.models import Recommendation, Scenario
 from fordel.forum.permissions import keeps_members
+from fordel.forum.recommendation.forms import CriteriaForm, DissentForm, OrderForm, ScenarioForm, TextsForm
+from fordel.forum.recommendation.presentation.order_list import OrderRow, order_table
 from fordel.forum.recommendation.selectors.recommendation import recommendation_from_url
 from fordel.forum.recommendation.services.write_recommendation import (
     begin_recommendation,
@@ -22,7 +24,7 @@ from fordel.forum.recommendation.services.write_recommendation import (
     note_dissent,
     take_scenario,
 )
-from fordel.forum.recommendation.views.recommendation import show_recommendation
+from fordel.forum.recommendation.views.recommendation import seats_to_dissent, show_recommendation
 from fordel.forum.scenarios.selectors.scenarios import scenario_choices
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
@@ -30,7 +32,9 @@ from fordel.programme.where import RoundKeys
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
-from fordel.shared.pages.answers import render_or_error
+from fordel.shared.pages.answers import render_or_error, save_or_show, sent
+from fordel.shared.pages.columns import ListTable
+from fordel.shared.pages.forms import PageForm
 
 
 def _back(round_: Round) -> HttpResponse:
@@ -41,19 +45,9 @@ def _seen(request: HttpRequest) -> int:
     return id_from_form(request.POST.get("seen"))
 
 
-def _attempt(request: HttpRequest, round_: Round, act: Callable[[], object], done: str) -> HttpResponse:
-    """Does it and goes back to the page; what is wrong is said there."""
-    try:
-        act()
-    except UserError as error:
-        return show_recommendation(request, round_, error)
-    messages.success(request, done)
-    return _back(round_)
-
-
-def _scenario(request: HttpRequest, round_: Round) -> Scenario:
+def _chosen(form: ScenarioForm, round_: Round) -> Scenario:
     found = Scenario.objects.select_related("round__office", "round__scheme", "round__prioritising")
-    scenario = found.filter(round=round_, pk=id_from_form(request.POST.get("scenario"))).first()
+    scenario = found.filter(round=round_, pk=form.cleaned_data["scenario"]).first()
     if scenario is None:
         raise UserError(_("Choose a scenario."), _("The recommendation builds on it."), "scenario")
     return scenario
@@ -62,50 +56,62 @@ def _scenario(request: HttpRequest, round_: Round) -> Scenario:
 @require_POST
 @access(keeps_members, target=round_from_url)
 def begin(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
-    round_ = request.target
-    person = request.actor.person_or_refuse
-    done = _("The draft is made. Look through the order and the texts.")
-    return _attempt(request, round_, lambda: begin_recommendation(_scenario(request, round_), person), done)
+    round_, person = request.target, request.actor.person_or_refuse
+    form = ScenarioForm(request.POST, scenario_choices(round_))
+
+    def save() -> HttpResponse:
+        begin_recommendation(_chosen(form, round_), person)
+        messages.success(request, _("The draft is made. Look through the order and the texts."))
+        return _back(round_)
+
+    return save_or_show(request, form, save, lambda: show_recommendation(request, round_, form))
 
 
 def _form(
-    request: PageRequest[Recommendation], template: str, context: dict[str, Any], act: Callable[[], object]
+    request: PageRequest[Recommendation],
+    name: str,
+    form: PageForm,
+    act: Callable[[], object],
+    context: Mapping[str, object] | None = None,
 ) -> HttpResponse:
     """A page with one form; what was typed stays when something is wrong."""
-    found, error = request.target, None
-    if request.method == "POST":
-        try:
-            act()
-        except UserError as problem:
-            error = problem
-        else:
-            messages.success(request, _("It is saved."))
-            return _back(found.round)
-    context |= {"round": found.round, "found": found, "error": error, "typed": request.POST if error else {}}
-    return render_or_error(request, template, context, error)
+    found = request.target
+
+    def save() -> HttpResponse:
+        act()
+        messages.success(request, _("It is saved."))
+        return _back(found.round)
+
+    def show() -> HttpResponse:
+        shown = {**(context or {}), "round": found.round, "found": found, "form": form}
+        return render_or_error(request, f"forum/recommendation/{name}.html", shown, form)
+
+    return save_or_show(request, form, save, show)
 
 
 @access(keeps_members, target=recommendation_from_url)
 def scenario(request: PageRequest[Recommendation], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Builds on another scenario, or brings in the reports as they are now."""
     found, person = request.target, request.actor
+    form = ScenarioForm(sent(request), scenario_choices(found.round), found.scenario_id)
 
     def act() -> None:
-        take_scenario(found.pk, _seen(request), _scenario(request, found.round), person.person_or_refuse)
+        take_scenario(found.pk, _seen(request), _chosen(form, found.round), person.person_or_refuse)
 
-    return _form(request, "forum/recommendation/scenario.html", {"choices": scenario_choices(found.round)}, act)
+    return _form(request, "scenario", form, act)
 
 
 @access(keeps_members, target=recommendation_from_url)
 def texts(request: PageRequest[Recommendation], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """What the forum recommends in words, and what the reserve is for."""
-    found, person, sent = request.target, request.actor, request.POST
+    found, person = request.target, request.actor
+    form = TextsForm(sent(request), initial={"text": found.text, "reserve_text": found.reserve_text})
 
     def act() -> None:
-        written = sent.get("text", ""), sent.get("reserve_text", "")
+        written = form.cleaned_data["text"], form.cleaned_data["reserve_text"]
         change_texts(found.pk, _seen(request), *written, person.person_or_refuse)
 
-    return _form(request, "forum/recommendation/texts.html", {}, act)
+    return _form(request, "texts", form, act)
 
 
 @access(keeps_members, target=recommendation_from_url)
@@ -115,37 +121,29 @@ def measure(request: PageRequest[Recommendation], number: int, **keys: Unpack[Ro
     one = found.measures.filter(report__number=number).select_related("report__owner").first()
     if one is None:
         raise Http404
+    form = CriteriaForm(sent(request), initial={"criteria": one.criteria_text})
 
     def act() -> None:
-        change_criteria(found.pk, _seen(request), number, request.POST.get("criteria", ""), person.person_or_refuse)
+        change_criteria(found.pk, _seen(request), number, form.cleaned_data["criteria"], person.person_or_refuse)
 
-    return _form(request, "forum/recommendation/measure.html", {"measure": one}, act)
+    return _form(request, "measure", form, act, {"measure": one})
 
 
 @access(keeps_members, target=recommendation_from_url)
 def order(request: PageRequest[Recommendation], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The places of all measures on one page."""
-    found, person, sent = request.target, request.actor, request.POST
+    found, person = request.target, request.actor
     measures = list(found.measures.select_related("report__owner").order_by("priority", "pk"))
-    rows = [(each, sent.get(f"place-{each.report.number}", str(each.priority))) for each in measures]
+    form = OrderForm(sent(request), measures)
 
     def act() -> None:
-        places = {each.report.number: _place(text, each.report.number, len(rows)) for each, text in rows}
-        moved = {n: to for (each, _t) in rows if (to := places[n := each.report.number]) != each.priority}
-        change_order(found.pk, _seen(request), moved, person.person_or_refuse)
+        change_order(found.pk, _seen(request), form.moved(), person.person_or_refuse)
 
-    return _form(request, "forum/recommendation/order.html", {"rows": rows}, act)
+    def table() -> ListTable:
+        """Drawn when the page is, so that what was refused is in it."""
+        return order_table(OrderRow(each, form[f"place-{each.report.number}"]) for each in measures)
 
-
-def _place(text: str, number: int, most: int) -> int:
-    cleaned = text.strip()
-    if not (cleaned.isascii() and cleaned.isdecimal() and len(cleaned) < 6 and 1 <= int(cleaned) <= most):
-        raise UserError(
-            _("«%(text)s» is no place for report %(number)s.") % {"text": text[:20], "number": number},
-            _("Write a whole number from 1 to %(most)s.") % {"most": most},
-            f"place-{number}",
-        )
-    return int(cleaned)
+    return _form(request, "order", form, act, {"table": table})
 
 
 @require_POST
@@ -153,11 +151,13 @@ def _place(text: str, number: int, most: int) -> int:
 def dissent(request: PageRequest[Recommendation], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Notes what a seat disagrees with."""
     found, person = request.target, request.actor.person_or_refuse
-    seat = id_from_form(request.POST.get("seat"))
-    words, about = request.POST.get("dissent", ""), id_from_form(request.POST.get("about"))
-    return _attempt(
-        request,
-        found.round,
-        lambda: note_dissent(found.pk, _seen(request), seat, words, person, number=about),
-        _("The dissent is noted."),
-    )
+    form = DissentForm(request.POST, seats_to_dissent(found.round))
+
+    def save() -> HttpResponse:
+        typed = form.cleaned_data
+        about = id_from_form(typed["about"])
+        note_dissent(found.pk, _seen(request), typed["seat"], typed["dissent"], person, number=about)
+        messages.success(request, _("The dissent is noted."))
+        return _back(found.round)
+
+    return save_or_show(request, form, save, lambda: show_recommendation(request, found.round, form))

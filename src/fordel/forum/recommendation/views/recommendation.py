@@ -16,6 +16,7 @@ from fordel.forum.recommendation.documents.files import (
     recommendation_pdf,
     recommendation_xlsx,
 )
+from fordel.forum.recommendation.forms import DissentForm, ScenarioForm
 from fordel.forum.recommendation.selectors.content import DraftState, state_of_draft
 from fordel.forum.recommendation.selectors.recommendation import (
     missing_in,
@@ -36,6 +37,7 @@ from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import today
 from fordel.shared.errors import UserError
 from fordel.shared.pages.answers import render_or_error
+from fordel.shared.pages.forms import PageForm
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -45,28 +47,42 @@ def show(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse
     return show_recommendation(request, request.target)
 
 
-def show_recommendation(request: HttpRequest, round_: Round, error: UserError | None = None) -> HttpResponse:
-    """The page; where none is begun, the scenarios that it can be begun from. With an error, what was typed stays."""
+def show_recommendation(request: HttpRequest, round_: Round, form: PageForm | None = None) -> HttpResponse:
+    """The page; where none is begun, the scenarios that it can be begun from. `form` is what was refused: if the page
+    has no such form any more, what is wrong is said without a link."""
     found, actor = recommendation_of(round_), actor_in(request)
-    if error is not None and found is not None and error.field == "scenario":
-        error = UserError(error.message, error.fix)  # the choice stands on a page of its own now
+    keeps = keeps_members(actor, round_).allowed
     context: dict[str, Any] = {
         "round": round_,
         "found": found,
-        "keeps": keeps_members(actor, round_).allowed,
-        "error": error,
-        "typed": request.POST if error else {},
+        "keeps": keeps,
         "is_late": found is not None and _is_late(found, round_),
     }
+    error: UserError | None = None
+    wanted = ScenarioForm if found is None else DissentForm
+    if form is not None and not isinstance(form, wanted):
+        wrong = next(form.mistakes)
+        form, error = None, UserError(wrong.message, wrong.fix)
     if found is None:
-        context["choices"] = scenario_choices(round_) if context["keeps"] else []
+        choices = scenario_choices(round_) if keeps else []
+        context |= {"choices": choices, "beginning": form or ScenarioForm(None, choices)}
     else:
         state = state_of_draft(found) if found.adopted_at is None else None
         view = shown_to(state.content if state else found.content, conflicted_reports(actor))
         context |= {"view": view, "closed": view.closed, "measures": [_row(each) for each in view.measures]}
         context["lines"] = [(line_name(line), line) for line in view.lines]
-        context |= _for_secretariat(found, state) if context["keeps"] else {}
-    return render_or_error(request, "forum/recommendation/recommendation.html", context, error)
+        context |= _for_secretariat(found, state) if keeps else {}
+        if keeps and state is not None:
+            dissent = form if isinstance(form, DissentForm) else DissentForm(None)
+            dissent.offer_from(seats_to_dissent(round_), [(each["report"], each["title"]) for each in view.measures])
+            context["dissent"] = dissent
+    context |= {"form": form, "error": error}
+    return render_or_error(request, "forum/recommendation/recommendation.html", context, form or error)
+
+
+def seats_to_dissent(round_: Round) -> list[tuple[int, str]]:
+    """(primary key, name) of the seats that vote today."""
+    return [(seat.pk, seat.label) for seat in voting_seats(round_.office_id, today())]
 
 
 def _is_late(found: Recommendation, round_: Round) -> bool:
@@ -86,7 +102,6 @@ def _for_secretariat(found: Recommendation, state: DraftState | None) -> dict[st
     return {
         "missing": missing_in(found, state),
         "has_meeting": has_meeting(found.round),
-        "seats": voting_seats(found.round.office_id, today()),
     }
 
 

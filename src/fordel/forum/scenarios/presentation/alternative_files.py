@@ -15,6 +15,7 @@ from fordel.forum.scenarios.presentation.alternative_charts import coverage_char
 from fordel.forum.scenarios.presentation.charts import Drawing
 from fordel.forum.scenarios.selectors.alternatives import Alternative, finding_of, report_table, sections_of
 from fordel.programme.models import Round
+from fordel.programme.selectors.running import named_year
 from fordel.shared import dates
 from fordel.shared.clock import now
 from fordel.shared.documents.extra import require_slides
@@ -43,7 +44,7 @@ def comparison_file(found: Sequence[Alternative], round_: Round, kind: str) -> H
 
 
 def _title(round_: Round) -> str:
-    return _("Scenarios for %(year)s, %(region)s") % {"year": round_.year, "region": round_.office.region_name}
+    return _("Scenarios for %(year)s, %(region)s") % {"year": named_year(round_), "region": round_.office.region_name}
 
 
 def _spreadsheet(found: Sequence[Alternative], round_: Round) -> bytes:

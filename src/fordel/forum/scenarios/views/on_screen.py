@@ -26,7 +26,7 @@ def show(request: PageRequest[Meeting], meeting_id: int, **keys: Unpack[RoundKey
     meeting, person = request.target, request.actor.person_or_refuse
     round_ = round_from_url(**keys)
     numbers = [id_from_form(number) for number in request.POST.getlist("scenarios")]
-    return attempt(request, lambda: show_scenarios(meeting, round_, numbers, person), form="screen", anchor="screen")
+    return attempt(request, lambda: show_scenarios(meeting, round_, numbers, person), place="tool", anchor="screen")
 
 
 @require_POST
@@ -45,6 +45,6 @@ def change(request: PageRequest[Meeting], meeting_id: int, number: int, **keys: 
         request,
         act,
         _("Scenario %(number)s is computed again.") % {"number": number},
-        form="screen",
+        place="tool",
         anchor="screen",
     )

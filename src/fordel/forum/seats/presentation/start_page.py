@@ -17,7 +17,7 @@ from fordel.parties.models import Role
 from fordel.programme.plugs.start_page import CalendarItem, Step, Task, Visit
 from fordel.reports.plugs.member_view import member_view
 from fordel.shared.clock import today
-from fordel.shared.dates import clock_time
+from fordel.shared.dates import clock_time, without_day
 
 _SOON: Final = timedelta(days=30)
 """So long before the day it is time to call people to a meeting."""
@@ -38,7 +38,7 @@ def days(visit: Visit) -> list[CalendarItem]:
         return []
     text = _("%(title)s at %(time)s")
     return [
-        CalendarItem(each.day, text % {"title": each.title, "time": clock_time(each.starts_at)})
+        CalendarItem(each.day, text % {"title": without_day(each.title, each.day), "time": clock_time(each.starts_at)})
         for each in visit.asked(_meetings)
         if each.is_ahead and each.day and each.starts_at
     ]

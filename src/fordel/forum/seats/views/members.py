@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from fordel.forum.models import ForumMember
 from fordel.forum.permissions import keeps_members, reads_members
 from fordel.forum.seats.forms import SeatForm, written_of
+from fordel.forum.seats.presentation.seat_list import seat_table
 from fordel.forum.seats.presentation.steps import end_seat_step
 from fordel.forum.seats.selectors.forums import OfficeForum, forum_from_url
 from fordel.forum.seats.selectors.members import balance_of, organisations_for, seat_from_url, seats
@@ -27,13 +28,14 @@ def members(request: PageRequest[OfficeForum], office: str) -> HttpResponse:
     forum = request.target
     listed = seats(forum.office_id)
     may_keep = keeps_members(request.actor, forum).allowed
+    is_member = request.actor.role == "forum_member"
     context: dict[str, Any] = {
         "office": forum.office,
         "rounds": forum.rounds,
         "seats": listed,
         "balance": balance_of(listed, forum) if may_keep else [],
         "may_keep": may_keep,
-        "is_member": request.actor.role == "forum_member",
+        "table": seat_table(listed, office, is_member=is_member, may_keep=may_keep),
     }
     return render(request, "forum/seats/members.html", context)
 

@@ -109,7 +109,7 @@ def _options(round_: Round, asked: VoteInput) -> Options:
         for each in chosen
     ]
     if len(options) != len(set(asked.scenarios)):
-        raise UserError(_("A scenario is gone."), _("Choose among those that are left."), "options")
+        raise UserError(_("A scenario is gone."), _("Choose among those that are left."), "scenario")
     texts = [text.strip() for text in asked.texts if text.strip()]
     for text in texts:
         if len(text) > LONGEST_OPTION:
@@ -120,7 +120,7 @@ def _options(round_: Round, asked: VoteInput) -> Options:
         raise UserError(
             _("There are %(count)s to choose between.") % {"count": len(options)},
             _("Choose from %(fewest)s to %(most)s.") % {"fewest": FEWEST, "most": MOST},
-            "options",
+            "scenario",
         )
     if len({each["label"].casefold() for each in options}) < len(options):
         raise UserError(_("Two of the choices are the same."), _("Write each once."), "texts")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, Unpack
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,6 +15,8 @@ from fordel.forum.models import ForumMember, Prioritising
 from fordel.forum.permissions import acts_as_member, keeps_members, reads_members
 from fordel.forum.seats.selectors.impartiality import conflicted_reports
 from fordel.forum.seats.selectors.members import own_seats
+from fordel.forum.voting.forms import AssessmentForm, PrioritisingForm
+from fordel.forum.voting.presentation.result_list import GivenRow, ResultRow, given_table, result_table
 from fordel.forum.voting.presentation.steps import close_prioritising_step
 from fordel.forum.voting.selectors.prioritising import finished, own_values, prioritising_of, results
 from fordel.forum.voting.services.prioritise import assess, close_prioritising, most_of, open_prioritising
@@ -22,12 +24,12 @@ from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys
-from fordel.reports.casework.forms import end_of_day
 from fordel.reports.selectors.reports import bare_rows
 from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError
-from fordel.shared.pages.answers import render_or_error
+from fordel.shared.pages.answers import render_or_error, save_or_show, sent
+from fordel.shared.pages.forms import PageForm
 from fordel.shared.pages.steps import ask_first
 
 
@@ -39,26 +41,32 @@ def prioritise(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRe
         return _page(request, round_)
     acts_as_member.require(request.actor, round_)
     found, seat = prioritising_of(round_), _voting_seat(request)
-    try:
-        if found is None or seat is None:
-            raise UserError(_("There is nothing to prioritise now."), _("Look at the page again."), "reports")
-        assess(found.pk, seat, _given(request))
-    except UserError as error:
-        error.field = error.field or "reports"
-        return _page(request, round_, error)
-    return redirect("forum_work:prioritising", **keys)
+    if found is None or seat is None:
+        nothing = UserError(_("There is nothing to prioritise now."), _("Look at the page again."), "reports")
+        return _page(request, round_, error=nothing)
+    form = _assessment(request, found, seat)
 
+    def save() -> HttpResponse:
+        assess(found.pk, seat, form.values())
+        return redirect("forum_work:prioritising", **keys)
 
-def _given(request: HttpRequest) -> dict[int, str]:
-    fields = {name.removeprefix("report-"): text for name, text in request.POST.items() if name.startswith("report-")}
-    return {int(number): str(text) for number, text in fields.items() if number.isdecimal() and len(number) < 9}
+    return save_or_show(request, form, save, lambda: _page(request, round_, form))
 
 
 def _voting_seat(request: HttpRequest) -> ForumMember | None:
     return next((seat for seat in own_seats(actor_in(request)) if seat.votes), None)
 
 
-def _page(request: HttpRequest, round_: Round, error: UserError | None = None) -> HttpResponse:
+def _assessment(request: HttpRequest, found: Prioritising, seat: ForumMember) -> AssessmentForm:
+    closed = conflicted_reports(actor_in(request))
+    numbers = [row.number for row in bare_rows(found.round) if row.id not in closed]
+    return AssessmentForm(sent(request), numbers, own_values(found, seat))
+
+
+def _page(
+    request: HttpRequest, round_: Round, form: PageForm | None = None, error: UserError | None = None
+) -> HttpResponse:
+    """The page; `form` is what was refused, and `error` what no form is to blame for."""
     actor = actor_in(request)
     found, closed = prioritising_of(round_), conflicted_reports(actor)
     is_member, is_quick = actor.role == "forum_member", "HX-Request" in request.headers
@@ -69,29 +77,41 @@ def _page(request: HttpRequest, round_: Round, error: UserError | None = None) -
         "is_member": is_member,
         "may_keep": keeps_members(actor, round_).allowed,
         "error": error,
+        "form": form,
+        "opening": form if isinstance(form, PrioritisingForm) else _opening(None),
         "at": now(),
-        "first_day": today() + timedelta(days=1),
-        "typed": request.POST if error else {},
     }
     if found is not None:
-        context |= _of_open(request, found, closed) if found.closed_at is None else _of_closed(found, closed)
-    return render_or_error(request, "forum/voting/prioritising.html", context, None if is_quick else error)
+        context |= _of_open(request, found, closed, form) if found.closed_at is None else _of_closed(found, closed)
+    return render_or_error(request, "forum/voting/prioritising.html", context, None if is_quick else form or error)
 
 
-def _of_open(request: HttpRequest, found: Prioritising, closed: frozenset[int]) -> dict[str, Any]:
+def _opening(data: QueryDict | None) -> PrioritisingForm:
+    return PrioritisingForm(data, today() + timedelta(days=1))
+
+
+def _of_open(
+    request: HttpRequest, found: Prioritising, closed: frozenset[int], form: PageForm | None
+) -> dict[str, Any]:
     """A member's own fields; for the office only how many have finished."""
     if actor_in(request).role != "forum_member":
         return {"progress": finished(found)}
-    seat, typed = _voting_seat(request), request.POST
+    seat = _voting_seat(request)
     if seat is None:
         return {"seat": None}
-    own = own_values(found, seat)
+    own, every = own_values(found, seat), bare_rows(found.round)
+    numbers = [row.number for row in every if row.id not in closed]
+    drawn = form if isinstance(form, AssessmentForm) else AssessmentForm(None, numbers, own)
     rows = [
-        (row, row.id in closed, typed.get(f"report-{row.number}", own.get(row.number, "")))
-        for row in bare_rows(found.round)
+        GivenRow(row.number, row.owner_name)
+        if row.id in closed
+        else GivenRow(row.number, row.owner_name, row.title, drawn[f"report-{row.number}"])
+        for row in every
     ]
-    open_rows = sum(not is_closed for _row, is_closed, _value in rows)
-    return {"seat": seat, "rows": rows, "most": most_of(found), "given": len(own), "open_count": open_rows}
+    points = _("Points, 0 to %(most)s") % {"most": most_of(found)}
+    heading = points if found.method == "points" else _("Rank, 1 is best")
+    table = given_table(rows, found.round.where, heading)
+    return {"seat": seat, "table": table, "given": len(own), "open_count": len(numbers)}
 
 
 def _of_closed(found: Prioritising, closed: frozenset[int]) -> dict[str, Any]:
@@ -104,24 +124,23 @@ def _of_closed(found: Prioritising, closed: frozenset[int]) -> dict[str, Any]:
         row, assessed = pair
         return assessed.value is None, best_first * (assessed.value or 0), row.number
 
-    hidden = [(row.number, row.owner_name) for row in every if row.id in closed]
-    return {"results": sorted(rows, key=place), "closed": hidden}
+    shown = [ResultRow(row.number, row.owner_name, row.title, assessed) for row, assessed in sorted(rows, key=place)]
+    shown += [ResultRow(row.number, row.owner_name) for row in every if row.id in closed]
+    return {"table": result_table(shown, found.round.where, found.method)}
 
 
 @require_POST
 @access(keeps_members, target=round_from_url)
 def begin(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Opens it for the members until the end of a day."""
-    round_ = request.target
-    try:
-        until = end_of_day(request.POST.get("closes_at", ""), "closes_at")
-        if until is None:
-            raise UserError(_("The last day is missing."), _("Choose a later day."), "closes_at")
-        open_prioritising(round_, request.POST.get("method", ""), until, request.actor.person_or_refuse)
-    except UserError as error:
-        return _page(request, round_, error)
-    messages.success(request, _("The prioritising is open to the members."))
-    return redirect("forum_work:prioritising", **keys)
+    round_, form = request.target, _opening(request.POST)
+
+    def save() -> HttpResponse:
+        open_prioritising(round_, form.cleaned_data["method"], form.until(), request.actor.person_or_refuse)
+        messages.success(request, _("The prioritising is open to the members."))
+        return redirect("forum_work:prioritising", **keys)
+
+    return save_or_show(request, form, save, lambda: _page(request, round_, form))
 
 
 @access(keeps_members, target=round_from_url)

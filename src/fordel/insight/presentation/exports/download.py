@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from fordel.insight.selectors.status import StatusView
+from fordel.programme.selectors.running import named_year
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ def file_name(view: StatusView, part: str, extension: str) -> str:
 
 
 def title_of(view: StatusView) -> str:
+    """`Status 2026, Nordland`, with the scheme if the office runs several. One query."""
     return gettext("Status %(year)s, %(region)s") % {
-        "year": view.round.year,
+        "year": named_year(view.round),
         "region": view.round.office.region_name,
     }

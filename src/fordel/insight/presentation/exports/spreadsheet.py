@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any, Final
 
@@ -36,10 +37,15 @@ def spreadsheet_of(view: StatusView) -> Download:
         "years": gettext("Frames by year"),
     }
     sheets = [(gettext("Figures"), key_table(view))]
-    sheets += [(names[figure.key], figure.table) for figure in all_figures(view)]
+    sheets += [(names.get(figure.key) or _sheet_name(figure.name), figure.table) for figure in all_figures(view)]
     if view.shows_reports:
         sheets.insert(1, (gettext("Reports"), report_table(view)))
     return Download(file_name(view, "", "xlsx"), XLSX, _workbook(title_of(view), sheets))
+
+
+def _sheet_name(text: str) -> str:
+    """A name that a spreadsheet program takes: these characters are not allowed in it."""
+    return re.sub(r"[\[\]:*?/\\]", " ", text).strip("' ")
 
 
 def _workbook(title: str, sheets: list[tuple[str, Table]]) -> bytes:

@@ -63,7 +63,7 @@ def report_context(report: NeedsReport, actor: Actor) -> dict[str, Any]:
     return {
         **report_facts(report, partners, form, language),
         "sources": sources_of(report) if report.origin == ReportOrigin.IMPORT else [],
-        "history": [(line, shown_changes(line.changes, report.round_id)) for line in history_of(report, partners)],
+        "history": [(line, shown_changes(line.changes, report.round)) for line in history_of(report, partners)],
         "draft": draft,
         "parties": parties,
         "attachments": attachments_of_draft(draft.pk) if draft else [],

@@ -6,7 +6,7 @@ from typing import Any, Final, Unpack
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +17,7 @@ from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import plain_round_from_url
 from fordel.programme.where import RoundKeys
+from fordel.reports.casework.forms import BulkForm
 from fordel.reports.casework.selectors.saved_views import officers_of
 from fordel.reports.casework.services.accept_reports import accept_reports
 from fordel.reports.casework.services.assign_reports import assign_reports
@@ -24,41 +25,41 @@ from fordel.reports.casework.services.bulk import Sorted, sort_for
 from fordel.reports.models import NeedsReport
 from fordel.reports.permissions import changes_reports
 from fordel.reports.plugs.report_locks import why_not_change
-from fordel.reports.presentation.tables import COLUMNS, export_rows, office_facts
+from fordel.reports.presentation.tables import office_file
 from fordel.reports.selectors.own_work import written_by
-from fordel.reports.selectors.reports import rows_of
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
-from fordel.shared.exports import KINDS, list_file
+from fordel.shared.exports import KINDS
 from fordel.shared.fields import id_from_form
+from fordel.shared.pages.answers import pressed, render_or_error, sent
 
 ACTIONS: Final = ("assign", "accept", "export")
-MOST: Final = 5_000
 
 
 @require_POST
 @access(changes_reports, target=plain_round_from_url)
 def bulk(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The first press shows what will happen; `confirm` does it."""
-    round_ = request.target
-    action = request.POST.get("action", "")
+    round_, form, confirmed = request.target, BulkForm(sent(request)), pressed(request, "confirm")
+    form.ask(officers_of(round_.office_id), request.actor.person_or_refuse.pk)
+    form.is_valid()  # nothing in it cannot be read
+    action, ids, query = (form.cleaned_data[name] for name in ("action", "report", "query"))
     if action not in ACTIONS:
         raise Http404
-    ids = [id_from_form(text) for text in request.POST.getlist("report")[:MOST]]
     if not ids:
         messages.error(request, _("No report is ticked. Tick one or more, and try again."))
-        return redirect(_list_address(round_, request.POST.get("query", "")))
-    if "confirm" not in request.POST:
-        return _preview(request, round_, action, ids)
-    person = request.actor.person_or_refuse
+        return redirect(_list_address(round_, query))
+    if not confirmed:
+        return _preview(request, round_, form)
     if action == "export":
-        return _export(round_, ids, request.POST["confirm"])
+        return _export(round_, ids, confirmed)
     try:
-        done = _do(round_, action, ids, request.POST.get("to", ""), person)
+        done = _do(round_, action, ids, form.cleaned_data["to"], request.actor.person_or_refuse)
     except UserError as error:
-        return _preview(request, round_, action, ids, error)
+        form.refuse(error)
+        return _preview(request, round_, form)
     _say(request, action, done)
-    return redirect(_list_address(round_, request.POST.get("query", "")))
+    return redirect(_list_address(round_, query))
 
 
 def _list_address(round_: Round, query: str) -> str:
@@ -66,28 +67,28 @@ def _list_address(round_: Round, query: str) -> str:
     return f"{where}?{query}" if query else where
 
 
-def _preview(
-    request: HttpRequest, round_: Round, action: str, ids: list[int], error: UserError | None = None
-) -> HttpResponse:
+def _preview(request: HttpRequest, round_: Round, form: BulkForm) -> HttpResponse:
+    action, ids, query = (form.cleaned_data[name] for name in ("action", "report", "query"))
     reports = list(NeedsReport.objects.filter(round=round_, pk__in=ids).select_related("owner").order_by("number"))
     found = (
         Sorted(fits=reports)
         if action != "accept"
         else sort_for(action, reports, own=written_by(actor_in(request).person_id or 0, ids))
     )
-    query = request.POST.get("query", "")
     locked = why_not_change(round_) if action != "export" else ""
+    if locked and not form.refusal:
+        form.refuse(UserError(locked, _("Nothing can be changed.")))
+    if action != "assign" or locked:
+        form.ask_nothing()
     context: dict[str, Any] = {
         "round": round_,
         "action": action,
         "found": found,
-        "officers": officers_of(round_.office_id) if action == "assign" else [],
-        "query": query,
+        "form": form,
         "back": _list_address(round_, query),
-        "error": error or (UserError(locked, _("Nothing can be changed.")) if locked else None),
         "locked": bool(locked),
     }
-    return render(request, "reports/casework/bulk.html", context, status=422 if error else 409 if locked else 200)
+    return render_or_error(request, "reports/casework/bulk.html", context, form)
 
 
 def _do(round_: Round, action: str, ids: list[int], to: str, person: Person) -> Sorted:
@@ -119,6 +120,4 @@ def _export(round_: Round, ids: list[int], kind: str) -> HttpResponse:
         raise Http404
     found = NeedsReport.objects.filter(round=round_, pk__in=ids).order_by("number")
     about = {**round_.where, "chosen": len(ids)}
-    title = _("Needs reports %(year)s") % {"year": round_.year}
-    name = f"behovsmeldinger-{round_.file_part}-utvalg"
-    return list_file(kind, name, title, COLUMNS, export_rows(rows_of(found), office_facts(found)), about)
+    return office_file(kind, round_, found, about, part="-utvalg")

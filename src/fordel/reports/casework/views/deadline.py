@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Unpack
 
@@ -10,47 +9,33 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys
 from fordel.reports.casework.notices.deadline import DeadlineNear
-from fordel.reports.casework.selectors.drafts import DraftLine, draft_lines
+from fordel.reports.casework.presentation.deadline_lists import REMINDERS, drafts_list
+from fordel.reports.casework.selectors.drafts import draft_lines
 from fordel.reports.casework.selectors.reminders import Recipient, days_before, recipients_of
 from fordel.reports.casework.services.send_reminders import remind_now
 from fordel.reports.permissions import changes_reports, reads_reports
 from fordel.shared.access import PageRequest, access
-from fordel.shared.clock import OSLO, today
+from fordel.shared.clock import today
 from fordel.shared.dates import last_day
-from fordel.shared.exports import Column, list_file
-from fordel.shared.spreadsheets import Cell
-
-_DRAFT_COLUMNS = (
-    Column("owner", gettext_lazy("Owner")),
-    Column("written_by", gettext_lazy("Written by")),
-    Column("begun_at", gettext_lazy("Begun")),
-    Column("changed_at", gettext_lazy("Last changed")),
-)
-_REMINDER_COLUMNS = (
-    Column("owner", gettext_lazy("Owner")),
-    Column("why", gettext_lazy("Why")),
-    Column("last_day", gettext_lazy("Last day")),
-    Column("people", gettext_lazy("People who get mail")),
-    Column("last_reminded_at", gettext_lazy("Last reminded")),
-)
 
 
 @access(reads_reports, target=round_from_url)
 def drafts(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Who has begun and not sent, without what they have written; and who reported last year and has not begun."""
-    round_ = request.target
+    round_, lines = request.target, draft_lines(request.target)
+    columns = drafts_list(opens=changes_reports(request.actor, round_).allowed)
     context = {
         "round": round_,
-        "lines": draft_lines(round_),
+        "lines": lines,
+        "table": columns.table(lines, _("Drafts in progress, the last changed first"), css="wide-list"),
         "absent": [each for each in recipients_of(round_) if each.why == "last_year"],
-        "may_change": changes_reports(request.actor, round_).allowed,
     }
     return render(request, "reports/casework/drafts.html", context)
 
@@ -60,15 +45,7 @@ def drafts_file(request: PageRequest[Round], kind: str, **keys: Unpack[RoundKeys
     """The drafts in progress as a file."""
     round_ = request.target
     title = _("Drafts in progress %(year)s") % {"year": round_.year}
-    rows = _draft_rows(draft_lines(round_))
-    return list_file(kind, f"utkast-{round_.file_part}", title, _DRAFT_COLUMNS, rows, keys)
-
-
-def _draft_rows(lines: list[DraftLine]) -> Iterator[list[Cell]]:
-    for line in lines:
-        who = _("The office") if line.by_office else _("The owner")
-        moments = (line.begun_at, line.changed_at)
-        yield [line.owner, who, *(at.astimezone(OSLO).replace(tzinfo=None) for at in moments)]
+    return drafts_list(opens=False).file(kind, f"utkast-{round_.file_part}", title, draft_lines(round_), keys)
 
 
 @access(reads_reports, target=round_from_url)
@@ -82,6 +59,7 @@ def reminders(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRes
     context = {
         "round": round_,
         "recipients": still,
+        "table": REMINDERS.table(still, _("Owners that are reminded, by name"), css="wide-list"),
         "late": len(found) - len(still),
         "plan": [(each, closes - timedelta(days=each)) for each in days] if closes else [],
         "texts": _texts(still, round_),
@@ -106,20 +84,9 @@ def _texts(recipients: list[Recipient], round_: Round) -> list[tuple[str, str, s
 def reminders_file(request: PageRequest[Round], kind: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The owners that are reminded, as a file."""
     round_ = request.target
-    why = {"draft": _("Draft that is not sent"), "last_year": _("Reported last year")}
-    rows: list[list[Cell]] = [
-        [
-            each.name,
-            why[each.why],
-            each.last_day,
-            each.people,
-            each.sent[-1][1].astimezone(OSLO).replace(tzinfo=None) if each.sent else None,
-        ]
-        for each in recipients_of(round_)
-        if each.last_day >= today()
-    ]
+    still = [each for each in recipients_of(round_) if each.last_day >= today()]
     title = _("Reminders %(year)s") % {"year": round_.year}
-    return list_file(kind, f"varsler-{round_.file_part}", title, _REMINDER_COLUMNS, rows, keys)
+    return REMINDERS.file(kind, f"varsler-{round_.file_part}", title, still, keys)
 
 
 @require_POST

@@ -6,7 +6,7 @@ from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -16,7 +16,13 @@ from fordel.parties.models import Organisation
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys
-from fordel.reports.casework.forms import end_of_day
+from fordel.reports.casework.forms import (
+    AskExtensionForm,
+    ExtensionForm,
+    NewExtensionForm,
+    RefuseExtensionForm,
+    end_of,
+)
 from fordel.reports.casework.selectors.extensions import (
     extension_from_url,
     extensions_of,
@@ -38,6 +44,8 @@ from fordel.shared.dates import deadline, last_day
 from fordel.shared.errors import UserError
 from fordel.shared.exports import Column, list_file
 from fordel.shared.fields import id_from_form
+from fordel.shared.pages.answers import pressed, render_or_error, save_or_show, sent
+from fordel.shared.pages.forms import PageForm
 
 _FILE_COLUMNS = (
     Column("owner", gettext_lazy("Owner")),
@@ -47,28 +55,49 @@ _FILE_COLUMNS = (
 )
 
 
-def _page(request: HttpRequest, round_: Round, error: UserError | None = None, where: str = "") -> HttpResponse:
-    """`where` is the form that the error belongs to: `new`, `request-5` or `extension-5`."""
-    typed = request.POST if error else {}
-    search = (typed.get("q") or request.GET.get("q", "")).strip()[:100]
+SentForms = dict[Any, PageForm]
+
+
+def _page(request: HttpRequest, round_: Round, sent_form: PageForm | None = None) -> HttpResponse:
+    """The page; `sent_form` is the form of it that was refused."""
+    search = _search(request)
     may_change = changes_reports(actor_in(request), round_).allowed
     hits = find_owners(round_, search) if may_change else []
-    if error is not None and error.field.startswith("new-") and not hits:
-        error.field = ""  # the form for a new one stands below the hits
     requests = requests_of(round_)
+    forms: SentForms = {sent_form.auto_id: sent_form} if isinstance(sent_form, ExtensionForm) else {}
+    answers: SentForms = {sent_form.auto_id: sent_form} if isinstance(sent_form, RefuseExtensionForm) else {}
     context: dict[str, Any] = {
         "round": round_,
-        "waiting": [each for each in requests if each.answered_at is None],
+        "waiting": [(each, *_forms_of_request(each, forms, answers)) for each in requests if each.answered_at is None],
         "answered": [each for each in requests if each.answered_at is not None],
-        "extensions": [(each, last_day(each.until)) for each in extensions_of(round_)],
+        "extensions": [(each, _form_of_extension(each, forms)) for each in extensions_of(round_)],
         "search": search,
         "hits": hits,
         "may_change": may_change,
-        "error": error,
-        "where": where,
-        "typed": typed,
+        "form": sent_form,
+        "new": sent_form if isinstance(sent_form, NewExtensionForm) else NewExtensionForm(None, hits, search),
     }
-    return render(request, "reports/casework/extensions.html", context, status=422 if error else 200)
+    return render_or_error(request, "reports/casework/extensions.html", context, sent_form)
+
+
+def _search(request: HttpRequest) -> str:
+    return str((sent(request) or request.GET).get("q", "")).strip()[:100]
+
+
+def _forms_of_request(
+    asked: ExtensionRequest, sent_forms: SentForms, sent_answers: SentForms
+) -> tuple[PageForm, PageForm]:
+    """The forms that give and that refuse what was asked for: as they were sent if they were."""
+    key = f"request-{asked.pk}"
+    known = {"owner": asked.owner_id, "asked": asked.pk}
+    given = sent_forms.get(f"{key}-%s") or ExtensionForm(key=key, initial=known)
+    return given, sent_answers.get(f"{key}-%s") or RefuseExtensionForm(key=key)
+
+
+def _form_of_extension(made: DeadlineExtension, sent_forms: SentForms) -> PageForm:
+    key = f"extension-{made.pk}"
+    known = {"until": last_day(made.until), "reason": made.reason}
+    return sent_forms.get(f"{key}-%s") or ExtensionForm(key=key, initial=known)
 
 
 @access(reads_reports, target=round_from_url)
@@ -93,26 +122,24 @@ def extensions_file(request: PageRequest[Round], kind: str, **keys: Unpack[Round
 def grant(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Gives an owner a later deadline, whether it has asked or not."""
     round_ = request.target
-    typed = request.POST
-    asked_for = f"request-{id_from_form(typed.get('asked'))}"
-    where = asked_for if typed.get("asked") else "new"
-    try:
-        owner = owner_of_office(round_, id_from_form(typed.get("owner")))
+    asked_for = id_from_form(pressed(request, "asked"))
+    form: PageForm
+    if asked_for:
+        form = ExtensionForm(sent(request), key=f"request-{asked_for}")
+    else:
+        search = _search(request)
+        form = NewExtensionForm(sent(request), find_owners(round_, search), search)
+
+    def save() -> HttpResponse:
+        typed = form.cleaned_data
+        owner = owner_of_office(round_, id_from_form(str(typed["owner"])))
         if owner is None:
-            raise UserError(_("Choose the owner."), _("Search for the name or the organisation number first."), "q")
-        until = end_of_day(typed.get("until", ""), "until")
-        made = grant_extension(round_, owner, until, typed.get("reason", ""), request.actor.person_or_refuse)
-    except UserError as error:
-        return _page(request, round_, _at(error, where), where)
-    _say_granted(request, made)
-    return redirect("needs:extensions", **keys)
+            raise UserError(_("Choose the owner."), _("Search for the name or the organisation number first."), "owner")
+        person = request.actor.person_or_refuse
+        _say_granted(request, grant_extension(round_, owner, end_of(typed["until"]), typed["reason"], person))
+        return redirect("needs:extensions", **keys)
 
-
-def _at(error: UserError, where: str) -> UserError:
-    """The error, with the field as it is called in the form that it belongs to."""
-    if error.field and error.field != "q":
-        error.field = f"{where}-{error.field}"
-    return error
+    return save_or_show(request, form, save, lambda: _page(request, round_, form))
 
 
 def _say_granted(request: HttpRequest, made: DeadlineExtension) -> None:
@@ -126,31 +153,33 @@ def extension(request: PageRequest[DeadlineExtension], extension_id: int, **keys
     """Changes a later deadline, or withdraws it."""
     found = request.target
     person = request.actor.person_or_refuse
-    if "withdraw" in request.POST:
+    if pressed(request, "withdraw"):
         withdraw_extension(found, person)
         messages.success(request, _("The later deadline is withdrawn"))
         return redirect("needs:extensions", **keys)
-    where = f"extension-{extension_id}"
-    try:
-        until = end_of_day(request.POST.get("until", ""), "until")
-        made = grant_extension(found.round, found.owner, until, request.POST.get("reason", ""), person)
-    except UserError as error:
-        return _page(request, round_from_url(**keys), _at(error, where), where)
-    _say_granted(request, made)
-    return redirect("needs:extensions", **keys)
+    form = ExtensionForm(sent(request), key=f"extension-{extension_id}")
+
+    def save() -> HttpResponse:
+        typed = form.cleaned_data
+        made = grant_extension(found.round, found.owner, end_of(typed["until"]), typed["reason"], person)
+        _say_granted(request, made)
+        return redirect("needs:extensions", **keys)
+
+    return save_or_show(request, form, save, lambda: _page(request, round_from_url(**keys), form))
 
 
 @require_POST
 @access(changes_reports, target=request_from_url)
 def refuse(request: PageRequest[ExtensionRequest], asked_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    """Says no to a request."""
-    where = f"request-{asked_id}"
-    try:
-        refuse_extension(asked_id, request.POST.get("answer", ""), request.actor.person_or_refuse)
-    except UserError as error:
-        return _page(request, round_from_url(**keys), _at(error, where), where)
-    messages.success(request, _("The request is answered."))
-    return redirect("needs:extensions", **keys)
+    """Refuses a request, with a reason."""
+    form = RefuseExtensionForm(sent(request), key=f"request-{asked_id}")
+
+    def save() -> HttpResponse:
+        refuse_extension(asked_id, form.cleaned_data["answer"], request.actor.person_or_refuse)
+        messages.success(request, _("The request is answered."))
+        return redirect("needs:extensions", **keys)
+
+    return save_or_show(request, form, save, lambda: _page(request, round_from_url(**keys), form))
 
 
 @access(is_owner, target=own_round_from_url)
@@ -161,24 +190,23 @@ def ask(request: PageRequest[Round], round_id: int) -> HttpResponse:
     owner = Organisation.objects.select_related("municipality").get(pk=actor.organisation_id or 0)
     if owner.municipality is None or owner.municipality.office_id != round_.office_id:
         raise Http404
-    error: UserError | None = None
-    if request.method == "POST":
-        try:
-            ask_extension(round_, owner, request.POST.get("reason", ""), actor.person_or_refuse)
-            messages.success(request, _("The county governor has got your request. The answer comes by e-mail."))
-            return redirect("own_needs:ask-extension", round_id=round_id)
-        except UserError as mistake:
-            error = mistake
-    requests = own_requests(round_, owner.pk)
-    is_waiting = any(each.answered_at is None for each in requests)
-    if error is not None and is_waiting:
-        error.field = ""  # nothing can be asked before the answer comes
-    context = {
-        "round": round_,
-        "extension": own_extension(round_, owner.pk),
-        "requests": requests,
-        "is_waiting": is_waiting,
-        "error": error,
-        "typed": request.POST if error else {},
-    }
-    return render(request, "reports/casework/ask_extension.html", context, status=422 if error else 200)
+    form = AskExtensionForm(sent(request))
+
+    def save() -> HttpResponse:
+        ask_extension(round_, owner, form.cleaned_data["reason"], actor.person_or_refuse)
+        messages.success(request, _("The county governor has got your request. The answer comes by e-mail."))
+        return redirect("own_needs:ask-extension", round_id=round_id)
+
+    def show() -> HttpResponse:
+        requests = own_requests(round_, owner.pk)
+        form.is_drawn = all(each.answered_at is not None for each in requests)
+        context = {
+            "round": round_,
+            "extension": own_extension(round_, owner.pk),
+            "requests": requests,
+            "is_waiting": not form.is_drawn,
+            "form": form,
+        }
+        return render_or_error(request, "reports/casework/ask_extension.html", context, form)
+
+    return save_or_show(request, form, save, show)

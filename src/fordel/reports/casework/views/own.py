@@ -8,22 +8,25 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fordel.reports.casework.forms import AnswerForm
 from fordel.reports.casework.services.answer_office import answer_office
 from fordel.reports.models import NeedsReport
 from fordel.reports.permissions import owns_report
 from fordel.reports.selectors.report_page import own_report_from_url
 from fordel.reports.views.own_report import own_report_page
 from fordel.shared.access import PageRequest, access
-from fordel.shared.errors import UserError
+from fordel.shared.pages.answers import save_or_show, sent
 
 
 @require_POST
 @access(owns_report, target=own_report_from_url)
 def answer(request: PageRequest[NeedsReport], report_id: int) -> HttpResponse:
     """Sends what was written; it stays on the page when something is wrong."""
-    try:
-        answer_office(report_id, request.POST.get("answer", ""), request.actor.person_or_refuse)
-    except UserError as error:
-        return own_report_page(request, error)
-    messages.success(request, _("The message is sent to the county governor."))
-    return redirect("own_needs:report", report_id=report_id)
+    form = AnswerForm(sent(request))
+
+    def save() -> HttpResponse:
+        answer_office(report_id, form.cleaned_data["answer"], request.actor.person_or_refuse)
+        messages.success(request, _("The message is sent to the county governor."))
+        return redirect("own_needs:report", report_id=report_id)
+
+    return save_or_show(request, form, save, lambda: own_report_page(request, form))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Unpack
+from typing import Any, Final, Unpack
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -15,23 +15,32 @@ from django.views.decorators.http import require_POST
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Person, Role
 from fordel.programme.where import RoundKeys
-from fordel.reports.casework.forms import end_of_day
+from fordel.reports.casework.forms import (
+    AssignForm,
+    MessageForm,
+    NoteForm,
+    RefuseForm,
+    ReturnForm,
+    SeenForm,
+    end_of,
+)
 from fordel.reports.casework.presentation.report_page import report_context
 from fordel.reports.casework.selectors.files import ReportFile, attachment_from_url, original_from_url
+from fordel.reports.casework.selectors.saved_views import officers_of
 from fordel.reports.casework.services.ask_owner import ask_owner
 from fordel.reports.casework.services.assign_reports import assign_reports
 from fordel.reports.casework.services.change_state import change_state
-from fordel.reports.casework.services.lock_report import ReportChangedError
 from fordel.reports.casework.services.read_answers import read_answers
 from fordel.reports.casework.services.write_note import write_note
-from fordel.reports.models import NeedsReport
+from fordel.reports.models import NeedsReport, ReportState
 from fordel.reports.permissions import changes_reports, reads_for_forum, reads_reports
 from fordel.reports.selectors.report_page import report_from_url
 from fordel.reports.views.member_pages import member_report
 from fordel.shared.access import PageRequest, access
-from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
 from fordel.shared.files import stored_file_answer
+from fordel.shared.pages.answers import pressed, render_or_error, save_or_show, sent
+from fordel.shared.pages.forms import PageForm
 
 Work = Callable[[NeedsReport, Person], str]
 
@@ -43,49 +52,63 @@ def report(request: PageRequest[NeedsReport], number: int, **keys: Unpack[RoundK
     return _page(request, request.target)
 
 
-def _page(request: HttpRequest, found: NeedsReport, error: UserError | None = None) -> HttpResponse:
-    """The page; with an error what was typed stands where it was typed."""
+def _page(request: HttpRequest, found: NeedsReport, sent_form: PageForm | None = None) -> HttpResponse:
+    """The page; `sent_form` is the form of it that was refused, and keeps what was typed."""
     context = report_context(found, actor_in(request))
-    typed = request.POST if error else QueryDict()
-    fields = _fields_on_the_page(context)
-    if error is not None and error.field not in fields:
-        error.field = ""
-    written = (
-        typed.get(name, "") for name in ("message", "note", "reason-return", "reason-refuse") if name not in fields
-    )
-    context |= {
-        "error": error,
-        "typed": typed,
-        "typed_left": "\n".join(filter(None, written)),
-        "typed_return": typed.get("reason-return", ""),
-        "typed_refuse": typed.get("reason-refuse", ""),
-    }
-    status = 200 if error is None else 409 if isinstance(error, ReportChangedError) else 422
-    return render(request, "reports/casework/report.html", context, status=status)
+    forms = _forms_on_the_page(context)
+    if sent_form is not None:
+        name = _NAMES.get(type(sent_form), "")
+        sent_form.is_drawn = name in forms
+        if sent_form.is_drawn:
+            forms[name] = sent_form
+        elif name:
+            texts = (sent_form.cleaned_data.get(field, "") for field in ("reason", "message", "note"))
+            context["typed_left"] = "\n".join(filter(None, texts))
+    context |= {"form": sent_form, "forms": forms}
+    return render_or_error(request, "reports/casework/report.html", context, sent_form)
 
 
-def _fields_on_the_page(context: dict[str, Any]) -> set[str]:
-    """What can be filled in, by what the report allows now (the list of officers is not always there)."""
+_NAMES: Final[dict[type[PageForm], str]] = {
+    MessageForm: "message",
+    NoteForm: "note",
+    ReturnForm: "return",
+    RefuseForm: "refuse",
+    AssignForm: "assign",
+}
+
+
+def _forms_on_the_page(context: dict[str, Any]) -> dict[str, PageForm]:
+    """What can be filled in, by what the report allows now."""
     if not context["may_change"]:
-        return set()
+        return {}
+    found: dict[str, PageForm] = {"note": NoteForm()}
     if context["why_locked"]:
-        return {"note"}
-    verbs = context["verbs"]
-    found = {"note"} | ({"reason-return", "reply_by"} if "return" in verbs else set())
-    found |= {"reason-refuse"} if "refuse" in verbs else set()
-    return found | (set() if context["report"].state == "withdrawn" else {"message", "answer_by"})
+        return found
+    report, seen = context["report"], context["log"].token
+    first, suggested = context["first_day"], context["suggested_day"]
+    if "return" in context["verbs"]:
+        found["return"] = ReturnForm(seen=seen, auto_id="%s-return", first=first, reply_by=suggested)
+    if "refuse" in context["verbs"]:
+        found["refuse"] = RefuseForm(seen=seen, auto_id="%s-refuse")
+    if report.state != ReportState.WITHDRAWN:
+        found["message"] = MessageForm(seen=seen, first=first, answer_by=suggested)
+    if len(context["officers"]) > 1:
+        found["assign"] = AssignForm(None, context["officers"], report.assigned_to_id)
+    return found
 
 
-def _done(request: PageRequest[NeedsReport], work: Work) -> HttpResponse:
+def _done(request: PageRequest[NeedsReport], work: Work, form: PageForm) -> HttpResponse:
     """Does the work and says what became of it, or shows the page again with what is wrong."""
     found = request.target
-    try:
-        text = work(found, request.actor.person_or_refuse)
-    except UserError as error:
-        fresh = report_from_url(**found.round.where, number=found.number)
-        return _page(request, fresh, error)
-    messages.success(request, text)
-    return redirect("needs:report", **found.round.where, number=found.number)
+
+    def save() -> HttpResponse:
+        messages.success(request, work(found, request.actor.person_or_refuse))
+        return redirect("needs:report", **found.round.where, number=found.number)
+
+    def show() -> HttpResponse:
+        return _page(request, report_from_url(**found.round.where, number=found.number), form)
+
+    return save_or_show(request, form, save, show)
 
 
 def _told(count: int) -> str:
@@ -100,17 +123,24 @@ def _told(count: int) -> str:
 @access(changes_reports, target=report_from_url)
 def report_state(request: PageRequest[NeedsReport], number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Accepts, sends back, refuses, calls back or opens again, whichever `verb` says."""
-    typed = request.POST
-    verb = typed.get("verb", "")
+    verb = pressed(request, "verb")
+    form: PageForm
+    if verb == "return":
+        form = ReturnForm(sent(request), auto_id="%s-return")
+    elif verb == "refuse":
+        form = RefuseForm(sent(request), auto_id="%s-refuse")
+    else:
+        form = SeenForm(sent(request))
 
     def work(found: NeedsReport, person: Person) -> str:
+        typed = form.cleaned_data
         told = change_state(
             found.pk,
             verb,
             person,
-            seen=typed.get("seen", ""),
-            reason=typed.get(f"reason-{verb}", ""),
-            reply_by=end_of_day(typed.get("reply_by", ""), "reply_by") if verb == "return" else None,
+            seen=typed["seen"],
+            reason=typed.get("reason", ""),
+            reply_by=end_of(typed.get("reply_by")),
         )
         texts = {
             "accept": _("The report is ready for the forum."),
@@ -121,14 +151,14 @@ def report_state(request: PageRequest[NeedsReport], number: int, **keys: Unpack[
         }
         return f"{texts[verb]} {_told(told)}"
 
-    return _done(request, work)
+    return _done(request, work, form)
 
 
 @require_POST
 @access(changes_reports, target=report_from_url)
 def report_assign(request: PageRequest[NeedsReport], number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Assigns to oneself in one press, to another officer, or to nobody."""
-    to = request.POST.get("to", "")
+    to, form = pressed(request, "to"), AssignForm(sent(request), officers_of(request.target.office_id))
 
     def work(found: NeedsReport, person: Person) -> str:
         chosen = person.pk if to == "me" else None if to == "nobody" else id_from_form(to)
@@ -137,22 +167,23 @@ def report_assign(request: PageRequest[NeedsReport], number: int, **keys: Unpack
             return done.skipped[0].reason
         return _("Nobody has the report now.") if chosen is None else _("The report is assigned.")
 
-    return _done(request, work)
+    return _done(request, work, form)
 
 
 @require_POST
 @access(changes_reports, target=report_from_url)
 def report_message(request: PageRequest[NeedsReport], number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Sends the owner a question with a day to answer by, or a message that asks nothing."""
-    typed = request.POST
+    form = MessageForm(sent(request))
 
     def work(found: NeedsReport, person: Person) -> str:
-        day = end_of_day(typed.get("answer_by", ""), "answer_by")
-        told = ask_owner(found.pk, typed.get("message", ""), day, person, seen=typed.get("seen", ""))
+        typed = form.cleaned_data
+        day = end_of(typed["answer_by"])
+        told = ask_owner(found.pk, typed["message"], day, person, seen=typed["seen"])
         done = _("The question is sent.") if day else _("The message is sent.")
         return f"{done} {_told(told)}"
 
-    return _done(request, work)
+    return _done(request, work, form)
 
 
 @require_POST
@@ -163,19 +194,20 @@ def report_read(request: PageRequest[NeedsReport], number: int, **keys: Unpack[R
     def work(found: NeedsReport, person: Person) -> str:
         return _("Noted as read.") if read_answers(found, person) else _("There was nothing unread.")
 
-    return _done(request, work)
+    return _done(request, work, SeenForm(sent(request)))
 
 
 @require_POST
 @access(changes_reports, target=report_from_url)
 def report_note(request: PageRequest[NeedsReport], number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """Keeps an internal note."""
+    form = NoteForm(sent(request))
 
     def work(found: NeedsReport, person: Person) -> str:
-        write_note(found, request.POST.get("note", ""), person)
+        write_note(found, form.cleaned_data["note"], person)
         return _("The note is kept.")
 
-    return _done(request, work)
+    return _done(request, work, form)
 
 
 @access(reads_reports, target=original_from_url)

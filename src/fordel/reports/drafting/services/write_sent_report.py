@@ -7,15 +7,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from fordel.core.form.definition import text_in
 from fordel.core.form.draft import DraftFacts
 from fordel.parties.models import Organisation, Person
 from fordel.parties.names import name_key
-from fordel.programme.selectors.groups import groups_of
 from fordel.reports.intake.services.write_reports import ensure_networks
 from fordel.reports.models import NeedsReport, ReportPartner, ReportVersion
+from fordel.reports.selectors.report_fields import fields_of
 from fordel.reports.selectors.reports import rows_of
-from fordel.reports.selectors.snapshots import fingerprint, snapshot_of
+from fordel.reports.selectors.snapshots import Snapshot, fingerprint, snapshot_of
 from fordel.shared.clock import OSLO, now
 
 
@@ -34,49 +33,28 @@ def write_sent_report(
     report.identity = report.identity or hashlib.sha256(f"sent|{report.round_id}|{report.number}".encode()).hexdigest()
     report.save()
     _write_relations(report, facts, content)
-    report.content_hash = fingerprint(snapshot_of(rows_of(NeedsReport.objects.filter(pk=report.pk))[0]))
+    report.content_hash = fingerprint(_snapshot(report))
     report.save(update_fields=["content_hash"])
 
 
 def _keep_version(report: NeedsReport, person: Person) -> None:
-    before = snapshot_of(rows_of(NeedsReport.objects.filter(pk=report.pk))[0])
+    before = _snapshot(report)
     ReportVersion.objects.create(
         report=report, version=report.version, values=before, replaced_at=now(), replaced_by=person
     )
 
 
-def _yes_no(text: str) -> bool | None:
-    return {"yes": True, "no": False}.get(text)
+def _snapshot(report: NeedsReport) -> Snapshot:
+    return snapshot_of(rows_of(NeedsReport.objects.filter(pk=report.pk))[0], fields_of(report.round.scheme))
 
 
 def _fill(report: NeedsReport, facts: DraftFacts) -> None:
-    owner = report.owner
-    report.municipality_id = owner.municipality_id
-    report.target_group_id = groups_of(report.round_id).of(facts.text("target_group")).id
-    report.title = facts.text("title")
-    report.theme = _first_theme(facts)
+    report.municipality_id = report.owner.municipality_id
     name = facts.text("network")
-    report.network_id = _network(report.round.office_id, name) if name else None
-    report.sami_perspective = _yes_no(facts.text("sami_perspective"))
-    report.duration_years = len(facts.years)
-    report.amount = facts.need(facts.year)
-    report.employees = facts.number("employees")
-    report.children = facts.number("children")
-    report.employees_took_part = _yes_no(facts.text("employees_took_part"))
-
-
-def _first_theme(facts: DraftFacts) -> str:
-    """The bokmål name of the first theme chosen: figures count each report under one theme. '' if the scheme's form
-    does not ask for themes, or none is chosen."""
-    chosen = set(facts.codes("themes"))
-    asked = (question for _part, question in facts.form.questions() if question.code == "themes")
-    choices = [choice for question in asked for choice in question.choices]
-    return next((text_in(choice.label, "nb") for choice in choices if choice.code in chosen), "")
-
-
-def _network(office_id: int, name: str) -> int:
-    key = name_key(name)
-    return ensure_networks(office_id, {key: name})[key]
+    networks = ensure_networks(report.round.office_id, {name_key(name): name}) if name else {}
+    for field in fields_of(report.round.scheme):
+        if field.put and field.sent:
+            field.put(report, field.sent(facts), networks)
 
 
 def _write_relations(report: NeedsReport, facts: DraftFacts, content: Mapping[str, Any]) -> None:

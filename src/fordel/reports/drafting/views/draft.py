@@ -68,7 +68,7 @@ def draft_part(request: PageRequest[ReportDraft], draft_id: int, part: str) -> H
     note_presence(draft_id, person.pk, part, "")
     checked = "kontroll" in request.GET or request.method == "POST"
     context = page.context(part, checked=checked) | {"error": saved.error}
-    context |= _beside_the_form(request, page, chosen)
+    context |= _beside_the_form(request, page, chosen) | {"is_refused": bool(saved.error or context["errors"])}
     return render(request, "reports/drafting/draft_part.html", context, status=409 if saved.error else 200)
 
 
@@ -94,7 +94,8 @@ def draft_check(request: PageRequest[ReportDraft], draft_id: int) -> HttpRespons
     page = _page(request)
     if not page.window.is_open:
         return redirect("own_needs:draft", draft_id=draft_id)
-    return render(request, "reports/drafting/draft_check.html", _whole(page))
+    context = _whole(page)
+    return render(request, "reports/drafting/draft_check.html", context | {"is_refused": bool(context["errors"])})
 
 
 @require_POST

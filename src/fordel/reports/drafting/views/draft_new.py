@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,7 @@ from fordel.reports.permissions import is_owner
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
+from fordel.shared.pages.answers import pressed, render_or_error
 
 
 @access(is_owner)
@@ -36,7 +37,7 @@ def draft_new(request: PageRequest[None]) -> HttpResponse:
     rounds = open_rounds_of(owner)
     error: UserError | None = None
     if request.method == "POST":
-        chosen = next((each for each in rounds if each.pk == id_from_form(request.POST.get("round"))), None)
+        chosen = next((each for each in rounds if each.pk == id_from_form(pressed(request, "round"))), None)
         try:
             if chosen is not None:
                 draft = _begin(request, chosen, owner)
@@ -47,17 +48,16 @@ def draft_new(request: PageRequest[None]) -> HttpResponse:
     if len({round_.scheme_slug for round_ in rounds}) > 1:
         for line in lines:
             line["scheme"] = text_in(scheme_of(line["round"].scheme).name, get_language() or "nb")
-    return render(
-        request, "reports/drafting/draft_new.html", {"lines": lines, "error": error}, status=409 if error else 200
-    )
+    return render_or_error(request, "reports/drafting/draft_new.html", {"lines": lines, "error": error}, error)
 
 
 def _begin(request: HttpRequest, round_: Round, owner: Organisation) -> ReportDraft:
     """An empty draft, or one that begins from the owner's own earlier report. Raises UserError."""
     person = actor_in(request).person_or_refuse
-    if "copy" not in request.POST:
+    copied = pressed(request, "copy")
+    if not copied:
         return start_draft(round_, owner, person)
-    source = NeedsReport.objects.filter(owner=owner, pk=id_from_form(request.POST["copy"])).first()
+    source = NeedsReport.objects.filter(owner=owner, pk=id_from_form(copied)).first()
     if source is None:
         raise UserError(_("That report cannot be found."), _("Choose another one, or begin an empty report."))
     return copy_draft(source, round_, owner, person)

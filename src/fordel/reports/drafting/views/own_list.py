@@ -5,15 +5,17 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from fordel.core.money import format_kroner
 from fordel.parties.models import Role
+from fordel.reports.drafting.presentation.own_lists import OWN_MEASURES, OWN_REPORTS
 from fordel.reports.drafting.selectors.own_list import own_list
-from fordel.reports.drafting.selectors.own_reports import own_lines
+from fordel.reports.drafting.selectors.own_reports import OwnLine, own_lines
 from fordel.reports.permissions import acts_for_party
 from fordel.shared.access import PageRequest, access
-from fordel.shared.exports import Column, list_file
+from fordel.shared.pages.columns import ListTable
 from fordel.shared.paging import paged
-from fordel.shared.spreadsheets import Cell
 
 
 @access(acts_for_party)
@@ -22,17 +24,26 @@ def own_reports(request: PageRequest[None]) -> HttpResponse:
     actor = request.actor
     if actor.is_in(Role.PARTNER):
         lines = own_lines(actor.organisation_id or 0, as_partner=True)
-        context = {"lines": lines, "is_partner": True, "total": sum(line.amount for line in lines)}
-        return render(request, "reports/drafting/own_reports.html", context)
+        return render(request, "reports/drafting/own_reports.html", {"lines": lines, "table": _measures(lines)})
     organisation = actor.organisation_id or 0
     rows, due = own_list(organisation, request.received_at)
+    page = paged(rows, request.GET.get("side"))
     context = {
-        "page": paged(rows, request.GET.get("side")),
+        "page": page,
+        "table": OWN_REPORTS.table(page, _("Needs reports, what must be done first on top"), css="own-table"),
         "count": len(rows),
         "todo": sum(row.waits for row in rows),
         "due": due,
     }
     return render(request, "reports/drafting/own_list.html", context)
+
+
+def _measures(lines: list[OwnLine]) -> ListTable:
+    """A partner's measures, and the sum of its parts."""
+    words = ngettext("Sum of %(counter)s report", "Sum of %(counter)s reports", len(lines))
+    sums = {"amount": format_kroner(sum(line.amount for line in lines))}
+    caption = _("Needs reports, the newest year first")
+    return OWN_MEASURES.table(lines, caption, css="", sums=(words % {"counter": len(lines)}, sums))
 
 
 @access(acts_for_party)
@@ -41,31 +52,6 @@ def own_reports_file(request: PageRequest[None], kind: str) -> HttpResponse:
     actor = request.actor
     organisation = actor.organisation_id or 0
     if actor.is_in(Role.PARTNER):
-        columns = [
-            Column("year", _("Year")),
-            Column("number", _("Number")),
-            Column("title", _("Measure")),
-            Column("owner", _("Owner")),
-            Column("office", _("Sent to")),
-            Column("amount", _("Your part (kroner)")),
-        ]
-        lines = own_lines(organisation, as_partner=True)
-        cells: list[list[Cell]] = [
-            [each.year, each.number, each.title, each.owner, each.office, each.amount] for each in lines
-        ]
-        return list_file(kind, "tiltak", _("Our measures"), columns, cells)
-    columns = [
-        Column("year", _("Year")),
-        Column("number", _("Number")),
-        Column("title", _("Measure")),
-        Column("state", _("State")),
-        Column("next", _("What to do")),
-        Column("confirmations", _("Confirmations")),
-        Column("office", _("Sent to")),
-        Column("amount", _("Need (kroner)")),
-    ]
-    rows: list[list[Cell]] = [
-        [row.year, row.number, row.title, row.state_word, row.next, row.parties, row.office, row.amount]
-        for row in own_list(organisation, request.received_at).rows
-    ]
-    return list_file(kind, "behovsmeldinger", _("Needs reports"), columns, rows)
+        return OWN_MEASURES.file(kind, "tiltak", _("Our measures"), own_lines(organisation, as_partner=True))
+    rows = own_list(organisation, request.received_at).rows
+    return OWN_REPORTS.file(kind, "behovsmeldinger", _("Needs reports"), rows)

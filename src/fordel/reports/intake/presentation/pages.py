@@ -18,7 +18,7 @@ from fordel.reports.intake.services.import_outcome import in_active_language
 from fordel.reports.intake.services.remarks import REMARKS
 from fordel.reports.models import SpreadsheetImport
 from fordel.reports.presentation.changes import shown_changes
-from fordel.reports.presentation.words import FIELD_NAMES
+from fordel.reports.selectors.report_fields import FIELD_NAMES
 
 SHOWN_ROWS: Final = 200
 _NOTHING_CHECKED: Final = {"accepted": 0, "rejected": 0, "duplicates": 0, "changed": 0, "updated": 0, "total": 0}
@@ -53,9 +53,14 @@ class PartnerQuestion(NamedTuple):
     answer: str
 
 
+def chosen_columns(import_: SpreadsheetImport) -> Mapping[Field, int]:
+    """The column that is suggested or chosen for each field."""
+    return Choices.from_json(import_.mapping).columns or {}
+
+
 def column_fields(import_: SpreadsheetImport, posted: Mapping[str, str] | None = None) -> list[ColumnField]:
     """Every field with its suggested or chosen column."""
-    chosen = {code.value: column for code, column in (Choices.from_json(import_.mapping).columns or {}).items()}
+    chosen = {code.value: column for code, column in chosen_columns(import_).items()}
     examples, unclear = import_.result["examples"], set(import_.result["unclear"])
     found = []
     for code in Field:
@@ -110,7 +115,7 @@ def preview_context(import_: SpreadsheetImport) -> dict[str, Any]:
         "duplicates": [p for p in problems if p.get("code") in ("duplicate", "duplicate_in_file")],
         "more_problems": max(0, len(result.get("problems", [])) - SHOWN_ROWS),
         "changes": [
-            {**line, "changes": shown_changes(line["changes"], import_.round_id)} for line in result.get("changes", [])
+            {**line, "changes": shown_changes(line["changes"], import_.round)} for line in result.get("changes", [])
         ],
         "readings": result.get("readings", [])[:SHOWN_ROWS],
         "more_readings": max(0, len(result.get("readings", [])) - SHOWN_ROWS),

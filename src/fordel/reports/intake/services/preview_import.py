@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from fordel.core.needs_import.fields import Field, shown
 from fordel.parties.models import Person
+from fordel.programme.models import Round
 from fordel.reports.intake.services.apply_import import kept_result, require_columns
 from fordel.reports.intake.services.check_import import CHANGED, Check, check_import
 from fordel.reports.intake.services.import_choices import Choices
 from fordel.reports.intake.services.import_outcome import outcome_of
 from fordel.reports.intake.services.open_table import OpenTable, UnusableFileError, open_table
 from fordel.reports.models import ImportState, NeedsReport, SpreadsheetImport
+from fordel.reports.selectors.report_fields import fields_of
 from fordel.reports.selectors.reports import rows_of
 from fordel.reports.selectors.snapshots import changes_between, snapshot_of
 from fordel.shared.audit import record
@@ -63,7 +65,7 @@ def preview_import(import_: SpreadsheetImport, table: OpenTable) -> None:
     import_.result = {
         **kept_result(outcome),
         **overview,
-        "changes": _changes(check),
+        "changes": _changes(import_.round, check),
         "skipped": [asdict(line) for line in check.skipped],
         "unknown_partners": sorted({*check.unknown_partners.values(), *(a.name for a in choices.partners.values())}),
     }
@@ -121,19 +123,19 @@ def _overview(table: OpenTable) -> dict[str, Any]:
     }
 
 
-def _changes(check: Check) -> list[dict[str, Any]]:
+def _changes(round_: Round, check: Check) -> list[dict[str, Any]]:
     """Old and new of each changed row, the first ones only where there are very many. Three queries."""
     rows = check.of(CHANGED)[:_SHOWN_CHANGES]
     if not rows:
         return []
     ids = [row.existing.id for row in rows if row.existing]
     before = {row.id: row for row in rows_of(NeedsReport.objects.filter(pk__in=ids))}
-    found = []
+    found, fields = [], fields_of(round_.scheme)
     for row in rows:
         if row.existing is None or row.resolved is None:
             continue
         old = before[row.existing.id]
-        changes = changes_between(snapshot_of(old), row.resolved.snapshot)
+        changes = changes_between(snapshot_of(old, fields), row.resolved.snapshot, fields)
         found.append(
             {
                 "row": row.row,

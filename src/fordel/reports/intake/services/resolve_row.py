@@ -13,6 +13,7 @@ from fordel.core.needs_import.rows import RowValues
 from fordel.parties.models import PARTNER_KINDS, OrganisationKind
 from fordel.parties.names import name_key
 from fordel.reports.intake.selectors.reference import KnownOrganisation, Place, Reference
+from fordel.reports.selectors.report_fields import REPORT_FIELDS
 from fordel.reports.selectors.snapshots import Snapshot, fingerprint
 
 _COMMON_WORDS: Final = frozenset(
@@ -257,19 +258,10 @@ def _snapshot(
     partners: tuple[ResolvedPartner, ...],
     network: str,
 ) -> Snapshot:
-    return {
-        "title": values.title,
-        "target_group": values.target_group,
-        "amount": values.amount,
-        "theme": values.theme,
+    looked_up: Snapshot = {
+        "municipality": place.number if place else "",
         "network": network,
         "participating": [one.number for one in participating],
         "partners": [{"organisation": one.organisation_id, "name": one.name, "amount": one.amount} for one in partners],
-        "sami": values.sami,
-        "duration": values.duration,
-        "employees": values.employees,
-        "children": values.children,
-        "took_part": values.took_part,
-        "submitted": values.submitted.isoformat() if values.submitted else None,
-        "municipality": place.number if place else "",
     }
+    return looked_up | {field.key: field.imported(values) for field in REPORT_FIELDS if field.imported}

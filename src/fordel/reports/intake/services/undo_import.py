@@ -26,6 +26,7 @@ from fordel.reports.models import (
     SpreadsheetImport,
 )
 from fordel.reports.plugs.report_locks import why_not_undo
+from fordel.reports.selectors.report_fields import fields_of
 from fordel.reports.selectors.snapshots import fingerprint
 from fordel.reports.services.index_report import index_reports
 from fordel.shared.audit import record
@@ -110,10 +111,10 @@ def _put_back(round_: Round, report_ids: list[int]) -> None:
     names = {name_key(version.values["network"]): version.values["network"] for version in kept.values()}
     networks = ensure_networks(round_.office_id, {key: name for key, name in names.items() if key})
     places = dict(Municipality.objects.values_list("number", "id"))
-    ordered = [reports[pk] for pk in kept]
+    ordered, fields = [reports[pk] for pk in kept], fields_of(round_.scheme)
     for report in ordered:
         values = kept[report.pk].values
-        fill_from_snapshot(report, values, networks, now())
+        fill_from_snapshot(report, values, fields, networks, now())
         report.municipality_id = places.get(values["municipality"])
         report.content_hash = fingerprint(values)
         report.version = kept[report.pk].version

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from itertools import count
-from typing import Any
+from typing import Any, Final
 
 from fordel.core.needs_import.fields import Cell, shown
 from fordel.parties.models import Municipality, Network, Organisation, OrganisationKind, Person
 from fordel.parties.names import name_key
 from fordel.programme.models import Round
-from fordel.programme.selectors.groups import groups_of
 from fordel.reports.intake.services.check_import import Check, CheckedRow
 from fordel.reports.intake.services.open_table import OpenTable
 from fordel.reports.intake.services.resolve_row import NewOwner, ResolvedPartner, ResolvedRow
@@ -22,6 +21,7 @@ from fordel.reports.models import (
     ReportVersion,
     SpreadsheetImport,
 )
+from fordel.reports.selectors.report_fields import REPORT_FIELDS, Networks, ReportField, fields_of
 from fordel.reports.selectors.reports import rows_of
 from fordel.reports.selectors.snapshots import Snapshot, snapshot_of
 from fordel.reports.services.index_report import index_reports
@@ -36,7 +36,7 @@ def write_new(source: SpreadsheetImport, check: Check, rows: Sequence[CheckedRow
     """Makes a report of each row, with partners, municipalities, source row and audit entry."""
     round_ = source.round
     owners = _register_owners(rows, actor, round_.office_id)
-    networks = _networks(round_, rows)
+    networks, fields = _networks(round_, rows), fields_of(round_.scheme)
     instant = now()
     numbers = _numbers(check, rows)
     reports = []
@@ -44,7 +44,7 @@ def write_new(source: SpreadsheetImport, check: Check, rows: Sequence[CheckedRow
         resolved = _resolved(row)
         owner_id = resolved.owner_id or owners[resolved.values.owner_number]
         report = NeedsReport(round=round_, number=number, owner_id=owner_id, identity=resolved.identity)
-        _fill(report, resolved, networks, instant)
+        _fill(report, resolved, fields, networks, instant)
         reports.append(report)
     NeedsReport.objects.bulk_create(reports, batch_size=_BATCH)
     _write_relations(reports, [_resolved(row) for row in rows])
@@ -64,15 +64,16 @@ def write_changes(source: SpreadsheetImport, check: Check, rows: Sequence[Checke
     networks = _networks(round_, rows)
     instant = now()
     ids = [row.existing.id for row in rows if row.existing]
+    fields = fields_of(round_.scheme)
     before = {row.id: row for row in rows_of(NeedsReport.objects.filter(pk__in=ids))}
     reports = NeedsReport.objects.select_for_update().in_bulk(ids)
     ordered, versions = [], []
     for row, pk in zip(rows, ids, strict=True):
-        report, old = reports[pk], snapshot_of(before[pk])
+        report, old = reports[pk], snapshot_of(before[pk], fields)
         versions.append(
             ReportVersion(report=report, version=report.version, values=old, replaced_at=instant, replaced_by=actor)
         )
-        _fill(report, _resolved(row), networks, instant)
+        _fill(report, _resolved(row), fields, networks, instant)
         report.version += 1
         ordered.append(report)
     ReportVersion.objects.bulk_create(versions, batch_size=_BATCH)
@@ -96,19 +97,9 @@ def write_changes(source: SpreadsheetImport, check: Check, rows: Sequence[Checke
     index_reports(ids)
 
 
-CHANGED_FIELDS = [
-    "municipality",
-    "target_group",
-    "title",
-    "theme",
-    "network",
-    "sami_perspective",
-    "duration_years",
-    "amount",
-    "employees",
-    "children",
-    "employees_took_part",
-    "submitted_on",
+CHANGED_FIELDS: Final = [
+    *(column for field in REPORT_FIELDS for column in field.columns),
+    "answers",
     "content_hash",
     "version",
     "updated_at",
@@ -121,25 +112,25 @@ def _resolved(row: CheckedRow) -> ResolvedRow:
     return row.resolved
 
 
-def _fill(report: NeedsReport, resolved: ResolvedRow, networks: dict[str, int], instant: datetime) -> None:
+def _fill(
+    report: NeedsReport, resolved: ResolvedRow, fields: Sequence[ReportField], networks: Networks, instant: datetime
+) -> None:
     report.municipality_id = resolved.municipality.id if resolved.municipality else None
     report.content_hash = resolved.content_hash
-    fill_from_snapshot(report, resolved.snapshot, networks, instant)
+    fill_from_snapshot(report, resolved.snapshot, fields, networks, instant)
 
 
-def fill_from_snapshot(report: NeedsReport, snapshot: Snapshot, networks: dict[str, int], instant: datetime) -> None:
+def fill_from_snapshot(
+    report: NeedsReport,
+    snapshot: Snapshot,
+    fields: Sequence[ReportField],
+    networks: Networks,
+    instant: datetime,
+) -> None:
     """Sets the report's own columns (not municipality, hash and version) to what the snapshot says."""
-    report.target_group_id = groups_of(report.round_id).of(snapshot["target_group"]).id
-    report.title = snapshot["title"]
-    report.theme = snapshot["theme"]
-    report.network_id = networks.get(name_key(snapshot["network"]))
-    report.sami_perspective = snapshot["sami"]
-    report.duration_years = snapshot["duration"]
-    report.amount = snapshot["amount"]
-    report.employees = snapshot["employees"]
-    report.children = snapshot["children"]
-    report.employees_took_part = snapshot["took_part"]
-    report.submitted_on = date.fromisoformat(snapshot["submitted"]) if snapshot["submitted"] else None
+    for field in fields:
+        if field.put:
+            field.put(report, snapshot.get(field.key), networks)
     report.updated_at = instant
 
 

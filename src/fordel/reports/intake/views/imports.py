@@ -6,7 +6,7 @@ from typing import Any, Unpack
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys
-from fordel.reports.intake.forms import choices_from, uploaded_bytes
+from fordel.reports.intake.forms import ColumnsForm, SheetForm, UploadForm, choices_from, uploaded_bytes
 from fordel.reports.intake.presentation.pages import (
+    chosen_columns,
     column_fields,
     partner_options,
     partner_questions,
@@ -39,8 +40,8 @@ from fordel.reports.plugs.report_locks import (
     why_not_change,
 )
 from fordel.shared.access import PageRequest, access
-from fordel.shared.errors import UserError
 from fordel.shared.files import stored_file_answer
+from fordel.shared.pages.answers import pressed, render_or_error, save_or_show, sent
 from fordel.shared.pages.steps import ask_first
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -57,22 +58,26 @@ def imports(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRespo
     """Earlier imports, and for a case officer the form for a new file."""
     round_ = request.target
     may_import = changes_reports(request.actor, round_)
-    error = None
-    if request.method == "POST":
+    typed = sent(request)
+    form = UploadForm(typed, request.FILES if typed is not None else None)
+    if typed is not None:
         changes_reports.require(request.actor, round_)
-        try:
-            refuse_after_decision(round_)
-            name, content = uploaded_bytes(request.FILES.get("file"))
-            with transaction.atomic():  # an import that cannot be checked is not kept
-                made, table = receive_import(round_, name, content, request.actor.person_or_refuse)
-                preview_import(made, table)
-            return _to("import-columns", made)
-        except UserError as mistake:
-            error = mistake
-    locked = why_not_change(round_) if may_import.allowed else ""
-    context = {"round": round_, "lines": import_lines(round_), "may_import": may_import.allowed and not locked}
-    context |= {"error": error, "why_locked": locked, "what_to_do": what_to_do_after_decision() if locked else ""}
-    return render(request, "reports/intake/imports.html", context, status=422 if error else 200)
+
+    def save() -> HttpResponse:
+        refuse_after_decision(round_)
+        name, content = uploaded_bytes(form.cleaned_data["file"])
+        with transaction.atomic():  # an import that cannot be checked is not kept
+            made, table = receive_import(round_, name, content, request.actor.person_or_refuse)
+            preview_import(made, table)
+        return _to("import-columns", made)
+
+    def show() -> HttpResponse:
+        locked = why_not_change(round_) if may_import.allowed else ""
+        context = {"round": round_, "lines": import_lines(round_), "may_import": may_import.allowed and not locked}
+        context |= {"form": form, "why_locked": locked, "what_to_do": what_to_do_after_decision() if locked else ""}
+        return render_or_error(request, "reports/intake/imports.html", context, form)
+
+    return save_or_show(request, form, save, show)
 
 
 @access(changes_reports, target=import_from_url)
@@ -81,35 +86,48 @@ def import_columns(request: PageRequest[SpreadsheetImport], import_id: int, **ke
     import_ = request.target
     if import_.state != ImportState.RECEIVED:
         return _to("import", import_)
-    options = partner_options()
-    error = None
-    if request.method == "POST":
-        if "sheet" in request.POST:
-            return _other_sheet(request, import_)
-        names = import_.result.get("unknown_partners", [])
-        known = {int(value): label for value, label in options}
-        width = len(import_.result["headings"])
-        try:
-            choices = choices_from(request.POST, import_.result["sheet"], width, names, known)
-            choose_columns(import_, choices, request.actor.person_or_refuse)
-            if "missing" not in import_.result and not _asks_more(import_, names):
-                return _to("import", import_)
-        except UserError as mistake:
-            error = mistake
+    if pressed(request, "sheet"):
+        return _other_sheet(request, import_)
+    names, known = import_.result.get("unknown_partners", []), dict(partner_options())
+    form = _columns_form(sent(request), import_, known)
+
+    def save() -> HttpResponse:
+        width, sheet = len(import_.result["headings"]), import_.result["sheet"]
+        choices = choices_from(form.cleaned_data, sheet, width, names, known)
+        choose_columns(import_, choices, request.actor.person_or_refuse)
+        if "missing" not in import_.result and not _asks_more(import_, names):
+            return _to("import", import_)
+        return _columns_page(request, import_, _columns_form(None, import_, known))
+
+    return save_or_show(request, form, save, lambda: _columns_page(request, import_, form))
+
+
+def _columns_form(typed: QueryDict | None, import_: SpreadsheetImport, known: dict[int, str]) -> ColumnsForm:
+    return ColumnsForm(
+        typed,
+        headings=import_.result["headings"],
+        columns=chosen_columns(import_),
+        questions=partner_questions(import_),
+        known=known,
+    )
+
+
+def _columns_page(request: HttpRequest, import_: SpreadsheetImport, form: ColumnsForm) -> HttpResponse:
+    fields = column_fields(import_, form.cleaned_data if form.is_bound else None)
+    others = import_.result.get("other_sheets", [])
     context = {
         "import": import_,
         "round": import_.round,
-        "error": error,
-        "fields": column_fields(import_, request.POST if error else None),
-        "questions": partner_questions(import_),
-        "organisations": options,
+        "form": form,
+        "fields": [(field, form[field.column_name]) for field in fields],
+        "sheets": SheetForm(sheets=[import_.result["sheet"], *others]) if others else None,
     }
-    return render(request, "reports/intake/import_columns.html", context, status=422 if error else 200)
+    return render_or_error(request, "reports/intake/import_columns.html", context, form)
 
 
 def _other_sheet(request: PageRequest[SpreadsheetImport], import_: SpreadsheetImport) -> HttpResponse:
-    """Reads the sheet that was chosen; its columns are suggested anew."""
-    choose_sheet(import_, request.POST["sheet"], request.actor.person_or_refuse)
+    """Reads the sheet that was chosen; its columns are suggested from the start."""
+    choose_sheet(import_, pressed(request, "sheet"), request.actor.person_or_refuse)
     return _to("import-columns", import_)
 
 
@@ -155,7 +173,7 @@ def _progress(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 @access(changes_reports, target=import_from_url)
 def import_apply(request: PageRequest[SpreadsheetImport], import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     import_ = request.target
-    start_import(import_, request.actor.person_or_refuse, update="update" in request.POST)
+    start_import(import_, request.actor.person_or_refuse, update=bool(pressed(request, "update")))
     return _to("import", import_)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from fordel.reports.models import DraftParty
+from fordel.reports.partners.forms import ConfirmForm, DeclineForm
 from fordel.reports.partners.selectors.answers import RequestFilter, request_of, requests_in_full, requests_to
 from fordel.reports.partners.selectors.asked import answer_time, facts_of_many, party_from_url
 from fordel.reports.partners.services.confirm_party import confirm_parties, confirm_party
@@ -22,7 +23,7 @@ from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.exports import Column, list_file
-from fordel.shared.fields import id_from_form
+from fordel.shared.pages.answers import pressed, render_or_error, save_or_show, sent
 from fordel.shared.paging import paged
 
 
@@ -52,10 +53,9 @@ def answers(request: PageRequest[None]) -> HttpResponse:
 def _confirm_chosen(request: PageRequest[object]) -> HttpResponse:
     """Confirms each chosen request as it was shown: the box carries the hash of it."""
     organisation = request.actor.organisation_id
-    chosen = {}
-    for text in request.POST.getlist("seen")[:200]:
-        party, _colon, seen = text.partition(":")
-        chosen[id_from_form(party)] = seen
+    form = ConfirmForm(sent(request))
+    form.is_valid()  # nothing in it cannot be read
+    chosen = form.cleaned_data["seen"]
     own = DraftParty.objects.filter(pk__in=chosen, organisation=organisation).values_list("pk", flat=True)
     done, failed = confirm_parties({pk: chosen[pk] for pk in own}, request.actor.person_or_refuse, request.received_at)
     if done:
@@ -76,15 +76,15 @@ def answer(request: PageRequest[DraftParty], party_id: int) -> HttpResponse:
 
 
 def _page(
-    request: PageRequest[object], party: DraftParty, error: UserError | None = None, typed: str = "", status: int = 200
+    request: PageRequest[object], party: DraftParty, form: DeclineForm | None = None, error: UserError | None = None
 ) -> HttpResponse:
+    """The page; `form` is the answer that was refused, `error` why the request could not be confirmed."""
     facts = facts_of_many([party.draft])[party.draft_id]
-    context: dict[str, Any] = {
-        "request_": request_of(party, facts, answer_time(party.draft, request.received_at)),
-        "error": error,
-        "typed": typed,
-    }
-    return render(request, "reports/partners/answer.html", context, status=status)
+    shown = request_of(party, facts, answer_time(party.draft, request.received_at))
+    form = form or DeclineForm(owner=shown.owner)
+    form.is_drawn = shown.can_decline
+    context: dict[str, Any] = {"request_": shown, "form": form, "error": error}
+    return render_or_error(request, "reports/partners/answer.html", context, error or form)
 
 
 @require_POST
@@ -92,9 +92,9 @@ def _page(
 def answer_confirm(request: PageRequest[DraftParty], party_id: int) -> HttpResponse:
     person = request.actor.person_or_refuse
     try:
-        party = confirm_party(party_id, person, request.POST.get("seen", ""), request.received_at)
+        party = confirm_party(party_id, person, pressed(request, "seen"), request.received_at)
     except UserError as error:
-        return _page(request, party_from_url(party_id), error, status=409)
+        return _page(request, party_from_url(party_id), error=error)
     messages.success(request, _("You have confirmed. %(owner)s can see it.") % {"owner": party.draft.owner.name})
     return redirect("own_needs:requests")
 
@@ -102,15 +102,16 @@ def answer_confirm(request: PageRequest[DraftParty], party_id: int) -> HttpRespo
 @require_POST
 @access(answers_party, target=party_from_url)
 def answer_decline(request: PageRequest[DraftParty], party_id: int) -> HttpResponse:
-    person, reason = request.actor.person_or_refuse, request.POST.get("reason", "")
-    try:
-        party = decline_party(party_id, person, reason, request.received_at)
-    except UserError as error:
-        return _page(request, party_from_url(party_id), error, reason, status=200 if error.field else 409)
-    messages.success(
-        request, _("You have declined. %(owner)s has got your reason by mail.") % {"owner": party.draft.owner.name}
-    )
-    return redirect("own_needs:requests")
+    person, owner = request.actor.person_or_refuse, request.target.draft.owner.name
+    form = DeclineForm(sent(request), owner=owner)
+
+    def save() -> HttpResponse:
+        decline_party(party_id, person, form.cleaned_data["reason"], request.received_at)
+        done = _("You have declined. %(owner)s has got your reason by mail.")
+        messages.success(request, done % {"owner": owner})
+        return redirect("own_needs:requests")
+
+    return save_or_show(request, form, save, lambda: _page(request, party_from_url(party_id), form))
 
 
 @access(acts_for_party)
