@@ -75,10 +75,9 @@ def _meeting() -> tuple[str, str]:
     from fordel.forum.scenarios.services.save_scenario import create_scenario
     from fordel.forum.scenarios.services.show_scenarios import show_scenarios
     from fordel.meetings.plugs.hooks import Called
-    from fordel.meetings.services.call_meeting import call_meeting
     from fordel.meetings.services.change_agenda import Case, add_item
     from fordel.meetings.services.lead_meeting import start_meeting
-    from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
+    from fordel.meetings.services.plan_meeting import MeetingPlan, call_meeting, plan_meeting
     from fordel.parties.models import Person
     from fordel.programme.models import Round
     from fordel.programme.where import in_round

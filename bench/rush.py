@@ -147,7 +147,7 @@ def _person(round_: Any, owner: Any, person: Any, partner: Any) -> dict[str, Any
     from django.contrib.sessions.backends.db import SessionStore
 
     from fordel.reports.drafting.services.document import save_draft
-    from fordel.reports.drafting.services.start_draft import start_draft
+    from fordel.reports.drafting.services.drafts import start_draft
     from fordel.reports.models import DraftParty
     from fordel.shared.clock import now
     from fordel.writing.services.save_fields import Edit

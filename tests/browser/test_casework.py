@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from fordel.parties.models import Person
-from fordel.reports.casework.services.ask_owner import ask_owner
+from fordel.reports.casework.services.messages import ask_owner
 from fordel.reports.models import ExtensionRequest, NeedsReport
 from fordel.shared.clock import now
 from tests.browser.conftest import Visitor

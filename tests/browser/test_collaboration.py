@@ -12,13 +12,10 @@ import pytest
 from playwright.sync_api import expect
 
 from fordel.parties.models import Organisation, Person
-from fordel.reports.drafting.services.document import NEEDS_REPORT
-from fordel.reports.drafting.services.start_draft import start_draft
-from fordel.reports.drafting.services.submit_report import submit_report
-from fordel.reports.drafting.services.withdraw_report import withdraw_report
+from fordel.reports.drafting.services.document import NEEDS_REPORT, submit_report
+from fordel.reports.drafting.services.drafts import start_draft, withdraw_report
 from fordel.reports.models import DraftParty, ReportDraft
-from fordel.reports.partners.services.confirm_party import confirm_party
-from fordel.reports.partners.services.decline_party import decline_party
+from fordel.reports.partners.services.answer_party import confirm_party, decline_party
 from fordel.reports.partners.services.tell_change import tell_party
 from fordel.reports.selectors.submissions import report_of
 from fordel.shared.clock import now

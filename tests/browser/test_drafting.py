@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from fordel.reports.drafting.services.start_draft import start_draft
+from fordel.reports.drafting.services.drafts import start_draft
 from fordel.reports.models import ReportDraft
 from fordel.writing.models import Field
 from tests.browser.conftest import Visitor

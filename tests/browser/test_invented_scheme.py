@@ -9,13 +9,13 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import expect
 
-from fordel.decisions.services.create_proposal import create_proposal
+from fordel.decisions.services.proposals import create_proposal
 from fordel.forum.computing.specification import Specification
 from fordel.forum.recommendation.services.write_recommendation import begin_recommendation
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.parties.models import Person
 from fordel.programme.models import Round
-from fordel.reports.drafting.services.start_draft import start_draft
+from fordel.reports.drafting.services.drafts import start_draft
 from fordel.reports.models import NeedsReport
 from tests.browser.conftest import Visitor
 from tests.reports.drafting.conftest import january, set_time

@@ -14,12 +14,11 @@ from fordel.forum.models import ForumMember
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.meetings.models import Meeting
 from fordel.meetings.plugs.hooks import Called
-from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.find_date import offer_date
 from fordel.meetings.services.keep_papers import add_paper
 from fordel.meetings.services.lead_meeting import open_item
-from fordel.meetings.services.plan_meeting import plan_meeting
+from fordel.meetings.services.plan_meeting import call_meeting, plan_meeting
 from fordel.parties.models import Person
 from fordel.shared.clock import now, today
 from tests.browser.conftest import Visitor

@@ -12,9 +12,8 @@ from fordel.forum.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.forum.seats.services.keep_seat import SeatInput, add_seat
 from fordel.meetings.plugs.hooks import people_of
-from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.lead_meeting import start_meeting
-from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
+from fordel.meetings.services.plan_meeting import MeetingPlan, call_meeting, plan_meeting
 from fordel.parties.models import Person, RoleAssignment
 from fordel.reports.models import NeedsReport
 from fordel.shared.clock import now

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from fordel.decisions.models import Proposal
-from fordel.decisions.services.create_proposal import create_proposal
+from fordel.decisions.services.proposals import create_proposal
 from fordel.forum.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.meetings.models import Meeting

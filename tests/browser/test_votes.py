@@ -17,11 +17,9 @@ from fordel.forum.seats.services.keep_seat import SeatInput, add_seat
 from fordel.forum.voting.services.open_vote import VoteInput, open_vote
 from fordel.meetings.models import Meeting
 from fordel.meetings.plugs.hooks import Called, people_of
-from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
-from fordel.meetings.services.lead_meeting import end_meeting, open_item
-from fordel.meetings.services.note_attendance import note_arrival
-from fordel.meetings.services.plan_meeting import plan_meeting
+from fordel.meetings.services.lead_meeting import end_meeting, note_arrival, open_item
+from fordel.meetings.services.plan_meeting import call_meeting, plan_meeting
 from fordel.parties.models import Person, RoleAssignment
 from fordel.reports.models import NeedsReport
 from fordel.shared.clock import now

@@ -7,13 +7,11 @@ import pytest
 
 from fordel.decisions.models import Proposal
 from fordel.decisions.selectors.recipients import recipients_without_form
-from fordel.decisions.services.create_proposal import create_proposal
-from fordel.decisions.services.issue_decision import issue_decision
-from fordel.decisions.services.judge_proposal import approve_proposal
-from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.decisions.services.letters import issue_decision
+from fordel.decisions.services.proposals import approve_proposal, create_proposal, submit_proposal
 from fordel.forum.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
-from fordel.parties.services.set_language_form import set_language_forms
+from fordel.parties.services.organisations import set_language_forms
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from fordel.cli.main import main
 from fordel.decisions.models import Proposal
-from fordel.reports.drafting.services.start_draft import begin_draft, start_draft
+from fordel.reports.drafting.services.drafts import begin_draft, start_draft
 from fordel.reports.intake.services.apply_import import import_file
 from fordel.reports.intake.services.receive_import import receive_import
 from fordel.reports.models import ImportState, NeedsReport, SpreadsheetImport

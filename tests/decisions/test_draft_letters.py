@@ -10,9 +10,8 @@ from django.urls import reverse
 
 from fordel.decisions.models import Award, Letter, Proposal
 from fordel.decisions.services.change_award import change_award
-from fordel.decisions.services.issue_decision import issue_decision
-from fordel.decisions.services.judge_proposal import approve_proposal
-from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.decisions.services.letters import issue_decision
+from fordel.decisions.services.proposals import approve_proposal, submit_proposal
 from fordel.parties.models import Organisation, Person
 from tests.clients import client_of
 from tests.decisions.conftest import know_forms

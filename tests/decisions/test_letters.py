@@ -15,9 +15,8 @@ from fordel.core.money import format_kroner
 from fordel.decisions.models import Letter, Proposal
 from fordel.decisions.selectors.letters import appeal_of
 from fordel.decisions.services.change_award import change_award
-from fordel.decisions.services.issue_decision import issue_decision
-from fordel.decisions.services.judge_proposal import approve_proposal
-from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.decisions.services.letters import issue_decision
+from fordel.decisions.services.proposals import approve_proposal, submit_proposal
 from fordel.decisions.tasks import write_letter_pdfs
 from fordel.parties.models import Organisation, RoleAssignment
 from fordel.shared.errors import UserError

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from fordel.decisions.models import Award, Proposal
-from fordel.decisions.services.discard_proposal import discard_proposal
+from fordel.decisions.services.proposals import discard_proposal
 from fordel.forum.scenarios.services.save_scenario import delete_scenario
 from fordel.reports.intake.services.apply_import import import_file
 from fordel.reports.intake.services.undo_import import undo_import

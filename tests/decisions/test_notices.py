@@ -9,9 +9,8 @@ import pytest
 from django.utils.translation import override
 
 from fordel.decisions.models import Letter, Proposal
-from fordel.decisions.services.issue_decision import issue_decision
-from fordel.decisions.services.judge_proposal import return_proposal
-from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.decisions.services.letters import issue_decision
+from fordel.decisions.services.proposals import return_proposal, submit_proposal
 from fordel.parties.models import Organisation, Person
 from fordel.shared.models import OutboxMail
 from tests.decisions.conftest import know_forms

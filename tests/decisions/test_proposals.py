@@ -10,11 +10,14 @@ from django.db import IntegrityError, transaction
 from fordel.decisions.models import Approval, Award, AwardShare, Letter, Proposal
 from fordel.decisions.selectors.content import sums_of
 from fordel.decisions.services.change_award import change_award
-from fordel.decisions.services.create_proposal import create_proposal
-from fordel.decisions.services.discard_proposal import discard_proposal
-from fordel.decisions.services.issue_decision import issue_decision
-from fordel.decisions.services.judge_proposal import approve_proposal, return_proposal
-from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.decisions.services.letters import issue_decision
+from fordel.decisions.services.proposals import (
+    approve_proposal,
+    create_proposal,
+    discard_proposal,
+    return_proposal,
+    submit_proposal,
+)
 from fordel.forum.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import change_scenario, create_scenario
 from fordel.ledger.models import Account, Posting

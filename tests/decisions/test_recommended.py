@@ -13,11 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from fordel.decisions.models import Award, Letter, Proposal
 from fordel.decisions.services.change_award import change_award
-from fordel.decisions.services.create_proposal import create_proposal
-from fordel.decisions.services.discard_proposal import discard_proposal
-from fordel.decisions.services.issue_decision import issue_decision
-from fordel.decisions.services.judge_proposal import approve_proposal
-from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.decisions.services.letters import issue_decision
+from fordel.decisions.services.proposals import approve_proposal, create_proposal, discard_proposal, submit_proposal
 from fordel.forum.computing.specification import Specification
 from fordel.forum.models import Recommendation
 from fordel.forum.recommendation.services.adopt_recommendation import adopt_recommendation, reopen_recommendation
@@ -25,9 +22,8 @@ from fordel.forum.recommendation.services.write_recommendation import begin_reco
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.forum.seats.services.keep_seat import SeatInput, add_seat
 from fordel.meetings.plugs.hooks import people_of
-from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.lead_meeting import start_meeting
-from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
+from fordel.meetings.services.plan_meeting import MeetingPlan, call_meeting, plan_meeting
 from fordel.reports.models import NeedsReport
 from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError

@@ -16,11 +16,14 @@ from fordel.core.scheme import SchemeError, read_scheme
 from fordel.decisions.models import Approval, Award, Letter, Proposal
 from fordel.decisions.selectors.approvers import who_may_approve
 from fordel.decisions.services.change_award import change_award
-from fordel.decisions.services.create_proposal import create_proposal
-from fordel.decisions.services.discard_proposal import discard_proposal
-from fordel.decisions.services.issue_decision import issue_decision
-from fordel.decisions.services.judge_proposal import approve_proposal, return_proposal
-from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.decisions.services.letters import issue_decision
+from fordel.decisions.services.proposals import (
+    approve_proposal,
+    create_proposal,
+    discard_proposal,
+    return_proposal,
+    submit_proposal,
+)
 from fordel.parties.models import Person, RoleAssignment
 from fordel.programme.models import Round, SchemeVersion
 from fordel.reports.models import NeedsReport

@@ -11,17 +11,15 @@ import pytest
 from django.db import connection
 
 from fordel.decisions.models import Letter
-from fordel.decisions.services.create_proposal import create_proposal
-from fordel.decisions.services.issue_decision import issue_decision
-from fordel.decisions.services.judge_proposal import approve_proposal
-from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.decisions.services.letters import issue_decision
+from fordel.decisions.services.proposals import approve_proposal, create_proposal, submit_proposal
 from fordel.decisions.tasks import write_letter_pdfs
 from fordel.forum.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.parties.models import Office, Person
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.services.open_round import open_round
-from fordel.reports.drafting.services.submit_report import submit_report
+from fordel.reports.drafting.services.document import submit_report
 from fordel.reports.intake.services import start_import
 from fordel.reports.intake.services.apply_import import import_file
 from fordel.reports.intake.services.receive_import import receive_import

@@ -10,10 +10,9 @@ import pytest
 
 from fordel.meetings.models import Meeting
 from fordel.meetings.plugs.hooks import Called
-from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.lead_meeting import start_meeting
-from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
+from fordel.meetings.services.plan_meeting import MeetingPlan, call_meeting, plan_meeting
 from fordel.parties.models import Person
 from fordel.shared.clock import now
 from tests.support.seats import seat_for

@@ -12,8 +12,8 @@ from django.test import Client
 from fordel.meetings.models import AgendaItem, Meeting, MinuteLine, Paper
 from fordel.meetings.services.find_date import offer_date
 from fordel.meetings.services.lead_meeting import end_meeting
+from fordel.meetings.services.minutes import write_line
 from fordel.meetings.services.plan_meeting import plan_meeting
-from fordel.meetings.services.write_minutes import write_line
 from fordel.parties.models import Person
 from tests.meetings.conftest import plan_for, start
 from tests.support.refused import refused_at

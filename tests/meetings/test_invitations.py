@@ -16,9 +16,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from fordel.meetings.models import Attendance, CalendarFeed, Meeting
 from fordel.meetings.plugs.hooks import Called
-from fordel.meetings.services.call_meeting import call_meeting
-from fordel.meetings.services.cancel_meeting import cancel_meeting
-from fordel.meetings.services.plan_meeting import change_meeting
+from fordel.meetings.services.plan_meeting import call_meeting, cancel_meeting, change_meeting
 from fordel.parties.models import Person
 from fordel.parties.services.erase_person import erase_person
 from fordel.shared.errors import UserError

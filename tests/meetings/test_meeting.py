@@ -19,10 +19,9 @@ from fordel.meetings.plugs import hooks
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.find_date import answer_dates, offer_date
 from fordel.meetings.services.keep_papers import add_paper
-from fordel.meetings.services.lead_meeting import close_item, end_meeting, open_item
+from fordel.meetings.services.lead_meeting import close_item, end_meeting, open_item, show_on_screen
+from fordel.meetings.services.minutes import write_line
 from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
-from fordel.meetings.services.show_on_screen import show_on_screen
-from fordel.meetings.services.write_minutes import write_line
 from fordel.parties.models import Person
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import now

@@ -21,16 +21,18 @@ from fordel.forum.voting.services.open_vote import VoteInput, open_vote
 from fordel.meetings.models import Attendance, Meeting
 from fordel.meetings.plugs.hooks import Called, people_of
 from fordel.meetings.selectors.meetings import calendar_of
-from fordel.meetings.services.approve_minutes import send_draft
-from fordel.meetings.services.call_meeting import call_meeting
-from fordel.meetings.services.cancel_meeting import cancel_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.keep_papers import add_paper
-from fordel.meetings.services.lead_meeting import end_meeting, open_item, start_meeting
-from fordel.meetings.services.note_attendance import note_arrival
-from fordel.meetings.services.plan_meeting import MeetingPlan, change_meeting, plan_meeting
+from fordel.meetings.services.lead_meeting import end_meeting, note_arrival, open_item, show_on_screen, start_meeting
+from fordel.meetings.services.minutes import send_draft
+from fordel.meetings.services.plan_meeting import (
+    MeetingPlan,
+    call_meeting,
+    cancel_meeting,
+    change_meeting,
+    plan_meeting,
+)
 from fordel.meetings.services.renew_feed import renew_feed
-from fordel.meetings.services.show_on_screen import show_on_screen
 from fordel.parties.models import Person, RoleAssignment
 from fordel.reports.models import NeedsReport
 from fordel.shared.clock import OSLO

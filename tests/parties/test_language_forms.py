@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from fordel.cli.main import main
 from fordel.core.language_forms import read_forms
 from fordel.parties.models import Office, Organisation
-from fordel.parties.services.set_language_form import set_language_forms
+from fordel.parties.services.organisations import set_language_forms
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.models import AuditEntry
 

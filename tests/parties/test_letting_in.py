@@ -12,8 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from fordel.parties.models import Invitation, JoinRequest, Office, Organisation, Person, RoleAssignment
-from fordel.parties.services.ask_to_join import ask_to_join
 from fordel.parties.services.invite_person import invite_person
+from fordel.parties.services.joining import ask_to_join
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.models import AuditEntry, OutboxMail
 from tests.clients import client_of

@@ -17,9 +17,9 @@ from django.test import Client
 from fordel.forum.models import Ballot, ForumMember, Vote
 from fordel.meetings.models import Meeting
 from fordel.parties.models import Invitation, JoinRequest, Organisation, Person, RoleAssignment, SignIn
-from fordel.parties.services.ask_to_join import ask_to_join
 from fordel.parties.services.erase_person import erase_person
 from fordel.parties.services.invite_person import invite_person
+from fordel.parties.services.joining import ask_to_join
 from fordel.reports.models import NeedsReport
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import now

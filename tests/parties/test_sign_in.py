@@ -17,8 +17,8 @@ from django.test import Client
 from django.urls import reverse
 
 from fordel.parties.models import GuessCount, Person, SignIn
-from fordel.parties.services import count_guesses
-from fordel.parties.services.count_guesses import Guess, LockedError, count_guess, forgive
+from fordel.parties.services import sign_ins
+from fordel.parties.services.sign_ins import Guess, LockedError, count_guess, forgive
 from fordel.shared.clock import OSLO
 from fordel.shared.models import AuditEntry, OutboxMail
 from tests.support.steps import carry_out
@@ -161,7 +161,7 @@ def test_the_app_is_asked_for_after_a_code_by_mail_too(kari: Person) -> None:
 
 def test_too_many_guesses_lock_the_account_and_a_code_by_mail_unlocks_it(kari: Person, monkeypatch: Any) -> None:
     instant = datetime(2026, 1, 31, 14, 30, tzinfo=OSLO)
-    monkeypatch.setattr(count_guesses, "now", lambda: instant)
+    monkeypatch.setattr(sign_ins, "now", lambda: instant)
     clients = [Client(REMOTE_ADDR=f"10.0.0.{number}") for number in range(7)]
     for client in clients[:5]:  # from five addresses: it is the account that is counted
         page = client.post(PASSWORD_PAGE, {"login": "kari@example.org", "password": "feil passord"})
@@ -181,7 +181,7 @@ def test_too_many_guesses_lock_the_account_and_a_code_by_mail_unlocks_it(kari: P
 
 def test_waiting_unlocks_too_and_each_more_guess_waits_longer(kari: Person, monkeypatch: Any) -> None:
     instant = datetime(2026, 1, 31, 14, 30, tzinfo=OSLO)
-    monkeypatch.setattr(count_guesses, "now", lambda: instant)
+    monkeypatch.setattr(sign_ins, "now", lambda: instant)
     waits = []
     for _round in range(8):
         while True:

@@ -17,10 +17,8 @@ from django.utils import translation
 from fordel.cli.status import as_json
 from fordel.core.form.draft_findings import findings_of
 from fordel.decisions.models import Award, Letter, Proposal
-from fordel.decisions.services.create_proposal import create_proposal
-from fordel.decisions.services.issue_decision import issue_decision
-from fordel.decisions.services.judge_proposal import approve_proposal
-from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.decisions.services.letters import issue_decision
+from fordel.decisions.services.proposals import approve_proposal, create_proposal, submit_proposal
 from fordel.forum.computing.specification import Specification
 from fordel.forum.models import Recommendation, Scenario, SeatGroup
 from fordel.forum.recommendation.services.adopt_recommendation import adopt_recommendation
@@ -38,25 +36,22 @@ from fordel.ledger.models import Account
 from fordel.ledger.selectors.balances import balances
 from fordel.meetings.models import Meeting
 from fordel.meetings.plugs import hooks
-from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
-from fordel.meetings.services.lead_meeting import start_meeting
-from fordel.meetings.services.note_attendance import note_arrival
-from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
+from fordel.meetings.services.lead_meeting import note_arrival, start_meeting
+from fordel.meetings.services.plan_meeting import MeetingPlan, call_meeting, plan_meeting
 from fordel.parties.models import Office, Organisation, Person
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.selectors.groups import groups_of
 from fordel.programme.services.load_schemes import load_schemes
 from fordel.programme.services.open_round import open_round
 from fordel.reports.drafting.selectors.draft_facts import facts_of
-from fordel.reports.drafting.services.document import save_draft
-from fordel.reports.drafting.services.start_draft import start_draft
-from fordel.reports.drafting.services.submit_report import submit_report
+from fordel.reports.drafting.services.document import save_draft, submit_report
+from fordel.reports.drafting.services.drafts import start_draft
 from fordel.reports.models import ReportDraft
 from fordel.reports.partners.selectors.asked import binding_now
 from fordel.reports.partners.services.add_party import Wanted, add_party
+from fordel.reports.partners.services.answer_party import confirm_party
 from fordel.reports.partners.services.ask_party import ask_party
-from fordel.reports.partners.services.confirm_party import confirm_party
 from fordel.reports.selectors.reports import bare_rows
 from fordel.reports.selectors.submissions import report_of
 from fordel.shared.audit import first_broken_entry

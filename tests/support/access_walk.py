@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from fordel.decisions.models import Letter
-from fordel.decisions.services.write_letter_pdf import write_letter_pdf
+from fordel.decisions.services.letters import write_letter_pdf
 from fordel.forum.models import Scenario
 from fordel.programme.models import SchemeVersion
 from tests.support.access_table import NOBODY, OWN_SESSION, TABLE, Row

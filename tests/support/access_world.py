@@ -12,10 +12,8 @@ from django.urls import reverse
 
 from fordel.core.form.content import content_of, sent_hash
 from fordel.decisions.models import Award, Letter, Proposal
-from fordel.decisions.services.create_proposal import create_proposal
-from fordel.decisions.services.issue_decision import issue_decision
-from fordel.decisions.services.judge_proposal import approve_proposal
-from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.decisions.services.letters import issue_decision
+from fordel.decisions.services.proposals import approve_proposal, create_proposal, submit_proposal
 from fordel.forum.computing.specification import Specification
 from fordel.forum.models import ConflictOfInterest, ForumMember, Scenario, Vote
 from fordel.forum.recommendation.services.write_recommendation import begin_recommendation, note_dissent
@@ -23,18 +21,16 @@ from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.forum.scenarios.services.show_scenarios import show_scenarios
 from fordel.forum.seats.selectors.report_subject import subject_of_report
 from fordel.meetings.plugs.hooks import Called
-from fordel.meetings.services.agree_actions import add_action
-from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.keep_papers import add_paper
 from fordel.meetings.services.lead_meeting import open_item
-from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
-from fordel.meetings.services.write_minutes import write_line
+from fordel.meetings.services.minutes import add_action, write_line
+from fordel.meetings.services.plan_meeting import MeetingPlan, call_meeting, plan_meeting
 from fordel.parties.models import Office, Organisation, Person, RoleAssignment
-from fordel.parties.services.ask_to_join import ask_to_join
 from fordel.parties.services.invite_person import invite_person
+from fordel.parties.services.joining import ask_to_join
 from fordel.reports.drafting.selectors.draft_facts import facts_of
-from fordel.reports.drafting.services.start_draft import begin_draft
+from fordel.reports.drafting.services.drafts import begin_draft
 from fordel.reports.models import (
     DeadlineExtension,
     DraftParty,

@@ -13,10 +13,8 @@ from django.urls import reverse
 from fordel.cli.main import main
 from fordel.core.scheme import RESERVED_SLUGS
 from fordel.decisions.models import Award
-from fordel.decisions.services.create_proposal import create_proposal
-from fordel.decisions.services.issue_decision import issue_decision
-from fordel.decisions.services.judge_proposal import approve_proposal
-from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.decisions.services.letters import issue_decision
+from fordel.decisions.services.proposals import approve_proposal, create_proposal, submit_proposal
 from fordel.forum.computing.specification import Specification
 from fordel.forum.models import Scenario
 from fordel.forum.recommendation.services.write_recommendation import begin_recommendation

@@ -22,15 +22,13 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from fordel.decisions.models import Approval, Proposal
-from fordel.decisions.services.create_proposal import create_proposal
-from fordel.decisions.services.judge_proposal import approve_proposal
-from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.decisions.services.proposals import approve_proposal, create_proposal, submit_proposal
 from fordel.demo.models import DemoClock
 from fordel.forum.computing.specification import Specification
 from fordel.forum.models import Scenario
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.parties.models import Organisation, Person, RoleAssignment
-from fordel.parties.services.register_organisation import register_organisation
+from fordel.parties.services.organisations import register_organisation
 from fordel.reports.models import NeedsReport, SpreadsheetImport
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError

@@ -17,10 +17,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fordel.decisions.models import Letter, Proposal
-from fordel.decisions.services.create_proposal import create_proposal
-from fordel.decisions.services.issue_decision import issue_decision
-from fordel.decisions.services.judge_proposal import approve_proposal
-from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.decisions.services.letters import issue_decision
+from fordel.decisions.services.proposals import approve_proposal, create_proposal, submit_proposal
 from fordel.forum.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.reports.intake.services.apply_import import import_file

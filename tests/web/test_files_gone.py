@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from fordel.decisions.models import Letter
-from fordel.decisions.services.write_letter_pdf import write_letter_pdf
+from fordel.decisions.services.letters import write_letter_pdf
 from fordel.shared.models import StoredFile
 from tests.support.access_walk import close
 from tests.support.access_world import World, make_world

@@ -16,19 +16,21 @@ from hypothesis import strategies as st
 from fordel.decisions.models import Award, Proposal, ProposalState
 from fordel.decisions.selectors.approvers import who_may_approve
 from fordel.decisions.services.change_award import change_award
-from fordel.decisions.services.create_proposal import create_proposal
-from fordel.decisions.services.discard_proposal import discard_proposal
-from fordel.decisions.services.judge_proposal import approve_proposal, return_proposal
-from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.decisions.services.proposals import (
+    approve_proposal,
+    create_proposal,
+    discard_proposal,
+    return_proposal,
+    submit_proposal,
+)
 from fordel.forum.models import ConflictOfInterest
 from fordel.meetings.models import Meeting
 from fordel.meetings.services.lead_meeting import end_meeting
 from fordel.parties.models import Invitation, JoinRequest, Organisation, Person, RoleAssignment
-from fordel.parties.services.accept_invitation import accept_invitation
-from fordel.parties.services.ask_to_join import ask_to_join
 from fordel.parties.services.invite_person import invite_person
-from fordel.reports.casework.services.ask_extension import ask_extension
-from fordel.reports.drafting.services.submit_report import submit_report
+from fordel.parties.services.joining import accept_invitation, ask_to_join
+from fordel.reports.casework.services.extensions import ask_extension
+from fordel.reports.drafting.services.document import submit_report
 from fordel.reports.models import DraftParty, ExtensionRequest, NeedsReport, ReportDraft
 from fordel.reports.partners.services.events import note
 from fordel.reports.selectors.submissions import report_of

@@ -8,11 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from fordel.decisions.models import Letter, Proposal
-from fordel.decisions.services.create_proposal import create_proposal
-from fordel.decisions.services.issue_decision import issue_decision
-from fordel.decisions.services.judge_proposal import approve_proposal
-from fordel.decisions.services.open_letter import open_letter
-from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.decisions.services.letters import issue_decision, open_letter
+from fordel.decisions.services.proposals import approve_proposal, create_proposal, submit_proposal
 from fordel.forum.computing.specification import Specification
 from fordel.forum.models import ForumMember, Recommendation, Scenario
 from fordel.forum.recommendation.services.adopt_recommendation import adopt_recommendation
@@ -26,16 +23,14 @@ from fordel.forum.voting.services.open_vote import VoteInput, open_vote
 from fordel.forum.voting.services.prioritise import close_prioritising, open_prioritising
 from fordel.meetings.models import Meeting
 from fordel.meetings.plugs.hooks import Called, people_of
-from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
-from fordel.meetings.services.lead_meeting import end_meeting, open_item, start_meeting
-from fordel.meetings.services.note_attendance import answer_call, note_arrival
-from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
+from fordel.meetings.services.lead_meeting import answer_call, end_meeting, note_arrival, open_item, start_meeting
+from fordel.meetings.services.plan_meeting import MeetingPlan, call_meeting, plan_meeting
 from fordel.parties.models import Organisation, Person
 from fordel.programme.models import Round
 from fordel.reports.casework.services.change_state import change_state
 from fordel.reports.drafting.services.document import save_draft
-from fordel.reports.drafting.services.start_draft import start_draft
+from fordel.reports.drafting.services.drafts import start_draft
 from fordel.reports.intake.services.apply_import import import_file
 from fordel.reports.models import NeedsReport
 from fordel.shared.clock import OSLO, now

@@ -5,7 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from fordel.decisions.models import Letter
-from fordel.decisions.services.write_letter_pdf import write_letter_pdf
+from fordel.decisions.services.letters import write_letter_pdf
 
 
 @app.task(name="decisions.write_letter_pdfs", retry=5)

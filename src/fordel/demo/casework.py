@@ -9,11 +9,9 @@ from typing import Final
 from fordel.demo.clock import at
 from fordel.parties.models import Person, Role, RoleAssignment
 from fordel.programme.models import Round
-from fordel.reports.casework.services.accept_reports import accept_reports
-from fordel.reports.casework.services.ask_owner import ask_owner
-from fordel.reports.casework.services.assign_reports import assign_reports
+from fordel.reports.casework.services.bulk import accept_reports, assign_reports
 from fordel.reports.casework.services.change_state import change_state
-from fordel.reports.casework.services.write_note import write_note
+from fordel.reports.casework.services.messages import ask_owner, write_note
 from fordel.reports.intake.services.apply_import import import_file
 from fordel.reports.models import NeedsReport, ReportStateChange
 from fordel.reports.services.index_report import index_reports

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from fordel.decisions.selectors.recipients import recipients_without_form
-from fordel.decisions.services.create_proposal import create_proposal
-from fordel.decisions.services.issue_decision import issue_decision
-from fordel.decisions.services.judge_proposal import approve_proposal
-from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.decisions.services.letters import issue_decision
+from fordel.decisions.services.proposals import approve_proposal, create_proposal, submit_proposal
 from fordel.demo.clock import at
 from fordel.forum.models import Recommendation
 from fordel.forum.recommendation.services.adopt_recommendation import adopt_recommendation
 from fordel.meetings.models import Meeting, MeetingState
 from fordel.meetings.plugs.hooks import people_of
-from fordel.meetings.services.lead_meeting import end_meeting, open_item, start_meeting
-from fordel.meetings.services.note_attendance import note_arrival
+from fordel.meetings.services.lead_meeting import end_meeting, note_arrival, open_item, start_meeting
 from fordel.parties.models import Person, Role, RoleAssignment
-from fordel.parties.services.set_language_form import set_language_forms
+from fordel.parties.services.organisations import set_language_forms
 from fordel.programme.models import Round
 
 ADOPTED = "2026-03-12T13:20"

@@ -15,7 +15,7 @@ from fordel.programme.models import Round
 from fordel.reports.drafting.selectors.draft_facts import facts_of, form_of
 from fordel.reports.drafting.services.copy_draft import answers_of_import
 from fordel.reports.drafting.services.document import save_draft
-from fordel.reports.drafting.services.start_draft import start_draft
+from fordel.reports.drafting.services.drafts import start_draft
 from fordel.reports.models import (
     DraftParty,
     NeedsReport,
@@ -26,8 +26,8 @@ from fordel.reports.models import (
 )
 from fordel.reports.partners.selectors.asked import binding_now
 from fordel.reports.partners.services.add_party import Wanted, add_party
+from fordel.reports.partners.services.answer_party import confirm_party
 from fordel.reports.partners.services.ask_party import ask_party
-from fordel.reports.partners.services.confirm_party import confirm_party
 from fordel.shared.clock import now
 from fordel.writing.models import Submission
 from fordel.writing.services.save_fields import Edit

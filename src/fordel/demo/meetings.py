@@ -13,16 +13,12 @@ from fordel.forum.voting.services.close_vote import close_vote
 from fordel.forum.voting.services.open_vote import VoteInput, open_vote
 from fordel.meetings.models import Meeting, MeetingKind
 from fordel.meetings.plugs.hooks import Called, people_of
-from fordel.meetings.services.agree_actions import add_action
-from fordel.meetings.services.approve_minutes import send_draft
-from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.find_date import answer_dates, offer_date
 from fordel.meetings.services.keep_papers import add_paper
-from fordel.meetings.services.lead_meeting import end_meeting, open_item, start_meeting
-from fordel.meetings.services.note_attendance import answer_call, note_arrival
-from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
-from fordel.meetings.services.write_minutes import write_line
+from fordel.meetings.services.lead_meeting import answer_call, end_meeting, note_arrival, open_item, start_meeting
+from fordel.meetings.services.minutes import add_action, send_draft, write_line
+from fordel.meetings.services.plan_meeting import MeetingPlan, call_meeting, plan_meeting
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.shared.clock import OSLO, now

@@ -17,8 +17,8 @@ from fordel.demo.upper import load_demo_upper
 from fordel.forum.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.parties.models import Municipality, Office, Organisation, Person, Role, RoleAssignment
-from fordel.parties.services.ask_to_join import ask_to_join
 from fordel.parties.services.invite_person import invite_person
+from fordel.parties.services.joining import ask_to_join
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.services.open_round import open_round
 from fordel.reports.intake.services.apply_import import import_file

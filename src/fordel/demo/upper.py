@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from fordel.parties.models import Municipality, Office, OrganisationKind, Person
-from fordel.parties.services.register_organisation import register_organisation
+from fordel.parties.services.organisations import register_organisation
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.services.open_round import open_round
 from fordel.reports.intake.services.apply_import import import_file

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from fordel.demo.clock import parse_demo_time, set_demo_clock
 from fordel.demo.models import DemoMail
 from fordel.parties.models import Person, RoleAssignment, SignInMethod
-from fordel.parties.services.note_sign_in import note_sign_in
+from fordel.parties.services.sign_ins import note_sign_in
 from fordel.shared.access import PageRequest, Refused, access, anyone
 from fordel.web.middleware import ASSIGNMENT_KEY
 

@@ -33,8 +33,8 @@ from fordel.core.identity_claims import (
 )
 from fordel.oidc_settings import OidcProvider
 from fordel.parties.models import Organisation, SignInMethod, SignInResult
-from fordel.parties.services.note_sign_in import note_failed_sign_in
-from fordel.parties.services.take_representations import take_representations
+from fordel.parties.services.roles import take_representations
+from fordel.parties.services.sign_ins import note_failed_sign_in
 from fordel.parties.sign_in.pages import cannot_sign_in
 
 _ADDRESSES: Final = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")

@@ -19,10 +19,9 @@ from fordel.forum.scenarios.services.save_scenario import create_scenario, delet
 from fordel.forum.seats.services.conflicts import declare_conflict
 from fordel.meetings.models import Meeting
 from fordel.meetings.plugs import hooks
-from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.lead_meeting import end_meeting, open_item
-from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
+from fordel.meetings.services.plan_meeting import MeetingPlan, call_meeting, plan_meeting
 from fordel.parties.models import Person
 from fordel.reports.models import NeedsReport
 from fordel.shared.clock import now

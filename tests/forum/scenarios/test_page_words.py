@@ -18,7 +18,7 @@ from fordel.core.allocation.explain import reasons
 from fordel.core.allocation.reserve import hold_back_curve
 from fordel.core.money import format_percent, format_signed_points
 from fordel.decisions.selectors.proposals import proposal_view
-from fordel.decisions.services.create_proposal import create_proposal
+from fordel.decisions.services.proposals import create_proposal
 from fordel.forum.computing.compute import compute
 from fordel.forum.computing.specification import Specification, is_in_full
 from fordel.forum.scenarios.presentation.distribution import Distribution, curve_problem, distribution

@@ -13,7 +13,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from fordel.decisions.services.create_proposal import create_proposal
+from fordel.decisions.services.proposals import create_proposal
 from fordel.forum.computing.specification import Specification
 from fordel.forum.models import Scenario, ScenarioAmount
 from fordel.forum.scenarios.selectors.scenarios import changed_reports, scenario_counts

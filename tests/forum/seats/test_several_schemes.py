@@ -26,13 +26,11 @@ from fordel.forum.voting.services.close_vote import close_vote
 from fordel.forum.voting.services.open_vote import VoteInput, open_vote
 from fordel.meetings.models import Meeting
 from fordel.meetings.plugs import hooks
-from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item, change_item
 from fordel.meetings.services.keep_papers import add_paper
-from fordel.meetings.services.lead_meeting import end_meeting, open_item, start_meeting
-from fordel.meetings.services.note_attendance import note_arrival
-from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
-from fordel.meetings.services.write_minutes import write_line
+from fordel.meetings.services.lead_meeting import end_meeting, note_arrival, open_item, start_meeting
+from fordel.meetings.services.minutes import write_line
+from fordel.meetings.services.plan_meeting import MeetingPlan, call_meeting, plan_meeting
 from fordel.parties.models import Office, Organisation, Person
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.selectors.running import name_among, running_rounds

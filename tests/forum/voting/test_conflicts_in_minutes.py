@@ -13,10 +13,9 @@ from fordel.forum.models import ConflictOfInterest, ForumMember
 from fordel.forum.seats.services.conflicts import decide_conflict, declare_conflict
 from fordel.meetings.models import Meeting
 from fordel.meetings.plugs.hooks import people_of
-from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.lead_meeting import end_meeting, open_item, start_meeting
-from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
+from fordel.meetings.services.plan_meeting import MeetingPlan, call_meeting, plan_meeting
 from fordel.parties.models import Person
 from fordel.reports.models import NeedsReport
 from fordel.shared.clock import now

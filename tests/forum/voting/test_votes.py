@@ -26,11 +26,9 @@ from fordel.forum.voting.services.close_vote import announce_closing, close_vote
 from fordel.forum.voting.services.open_vote import VoteInput, open_vote
 from fordel.meetings.models import Meeting, MinuteLine
 from fordel.meetings.plugs import hooks
-from fordel.meetings.services.call_meeting import call_meeting
 from fordel.meetings.services.change_agenda import Case, add_item, change_item
-from fordel.meetings.services.lead_meeting import close_item, end_meeting, open_item
-from fordel.meetings.services.note_attendance import note_arrival, note_departure
-from fordel.meetings.services.plan_meeting import MeetingPlan, plan_meeting
+from fordel.meetings.services.lead_meeting import close_item, end_meeting, note_arrival, note_departure, open_item
+from fordel.meetings.services.plan_meeting import MeetingPlan, call_meeting, plan_meeting
 from fordel.parties.models import Office, Person, RoleAssignment
 from fordel.parties.selectors.own_data import own_data
 from fordel.programme.models import Round

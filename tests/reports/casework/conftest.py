@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from fordel.parties.models import Organisation, Person
-from fordel.reports.drafting.services.submit_report import submit_report
+from fordel.reports.drafting.services.document import submit_report
 from fordel.reports.models import NeedsReport, ReportDraft
 from fordel.reports.selectors.submissions import report_of
 from tests.reports.drafting.conftest import empty_draft, fill, hamaroy, january, marit, set_time, uit

@@ -18,8 +18,8 @@ from django.urls import reverse
 from fordel.core.form.definition import FormDefinitionError, read_form
 from fordel.parties.models import Organisation, Person
 from fordel.programme.models import Round, SchemeVersion
-from fordel.reports.drafting.services.start_draft import start_draft
-from fordel.reports.drafting.services.submit_report import submit_report
+from fordel.reports.drafting.services.document import submit_report
+from fordel.reports.drafting.services.drafts import start_draft
 from fordel.reports.models import NeedsReport
 from fordel.reports.selectors.submissions import report_of
 from tests.reports.casework.conftest import WHERE, press, report_url

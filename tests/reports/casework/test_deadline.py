@@ -14,11 +14,11 @@ from django.urls import reverse
 
 from fordel.parties.models import Organisation, Person
 from fordel.reports.casework.selectors.reminders import recipients_of
-from fordel.reports.casework.services.grant_extension import grant_extension
+from fordel.reports.casework.services.extensions import grant_extension
 from fordel.reports.casework.services.send_reminders import remind_now, send_due_reminders
 from fordel.reports.drafting.selectors.draft_facts import round_window
-from fordel.reports.drafting.services.start_draft import start_draft
-from fordel.reports.drafting.services.submit_report import submit_report
+from fordel.reports.drafting.services.document import submit_report
+from fordel.reports.drafting.services.drafts import start_draft
 from fordel.reports.models import (
     DeadlineExtension,
     DeadlineReminder,
@@ -27,7 +27,7 @@ from fordel.reports.models import (
     ReportDraft,
     ReportOrigin,
 )
-from fordel.reports.partners.services.decline_party import decline_party
+from fordel.reports.partners.services.answer_party import decline_party
 from fordel.reports.selectors.submissions import report_of
 from fordel.reports.tasks import remind_of_deadlines
 from fordel.shared.clock import OSLO
@@ -420,8 +420,7 @@ def test_the_pages_cost_the_same_for_one_and_three(
 def test_what_waits_is_counted_for_the_owner_and_the_office(
     sent: NeedsReport, client: Client, officer: Person, marit: Person, set_time: Any, january: datetime
 ) -> None:
-    from fordel.reports.casework.services.answer_office import answer_office
-    from fordel.reports.casework.services.ask_owner import ask_owner
+    from fordel.reports.casework.services.messages import answer_office, ask_owner
 
     start = reverse("start", kwargs=WHERE)
     assert "Tildel 1 melding som ingen har" in client.get(start).content.decode()

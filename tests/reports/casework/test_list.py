@@ -12,11 +12,10 @@ from django.urls import reverse
 
 from fordel.parties.events import NamesChanged
 from fordel.parties.models import Network, Organisation, Person
-from fordel.parties.services.change_name import change_name
-from fordel.reports.casework.services.answer_office import answer_office
-from fordel.reports.casework.services.ask_owner import ask_owner
-from fordel.reports.casework.services.assign_reports import assign_reports
+from fordel.parties.services.organisations import change_name
+from fordel.reports.casework.services.bulk import assign_reports
 from fordel.reports.casework.services.change_state import change_state
+from fordel.reports.casework.services.messages import answer_office, ask_owner
 from fordel.reports.models import NeedsReport, SavedView
 from fordel.reports.selectors.submissions import submissions_of_report
 from fordel.shared.clock import now

@@ -10,7 +10,7 @@ import pytest
 
 from fordel.parties.models import Municipality, Organisation, Person
 from fordel.reports.drafting.services.document import save_draft
-from fordel.reports.drafting.services.start_draft import start_draft
+from fordel.reports.drafting.services.drafts import start_draft
 from fordel.reports.models import DraftParty, ReportDraft
 from fordel.shared import clock
 from fordel.writing.services.save_fields import Edit

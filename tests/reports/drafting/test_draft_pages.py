@@ -247,7 +247,7 @@ def test_a_new_report_begins_from_an_earlier_one_and_says_so(
 def test_after_a_refusal_only_partners_and_budget_are_open(
     client: Client, ready_draft: ReportDraft, set_time: Callable[[datetime], None], uit: Organisation, person_as: Any
 ) -> None:
-    from fordel.reports.partners.services.decline_party import decline_party
+    from fordel.reports.partners.services.answer_party import decline_party
 
     client.post(url(ready_draft, "send/"))
     set_time(datetime(2026, 2, 5, 9, tzinfo=clock.OSLO))

@@ -13,9 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fordel.parties.models import Organisation, Person
-from fordel.reports.drafting.services.document import save_draft
-from fordel.reports.drafting.services.start_draft import start_draft
-from fordel.reports.drafting.services.submit_report import submit_report
+from fordel.reports.drafting.services.document import save_draft, submit_report
+from fordel.reports.drafting.services.drafts import start_draft
 from fordel.reports.models import NeedsReport, ReportDraft
 from fordel.reports.selectors.reports import report_rows
 from fordel.reports.selectors.submissions import report_of

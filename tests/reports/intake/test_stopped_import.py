@@ -14,7 +14,7 @@ from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from fordel.reports.intake.services import start_import
-from fordel.reports.intake.services.take_back_import import STOPPED_AFTER
+from fordel.reports.intake.services.undo_import import STOPPED_AFTER
 from fordel.reports.models import ImportState, NeedsReport, SpreadsheetImport
 from fordel.reports.tasks import apply_in_background
 from tests.reports.intake.workbooks import HEADINGS, row, saved, workbook

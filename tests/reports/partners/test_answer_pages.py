@@ -12,8 +12,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from fordel.parties.models import Organisation, Person
-from fordel.reports.drafting.services.start_draft import start_draft
-from fordel.reports.drafting.services.submit_report import submit_report
+from fordel.reports.drafting.services.document import submit_report
+from fordel.reports.drafting.services.drafts import start_draft
 from fordel.reports.models import DraftParty, PartyRole, ReportDraft
 from fordel.reports.partners.selectors.answers import request_counts
 from fordel.shared.clock import now

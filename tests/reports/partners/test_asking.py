@@ -12,10 +12,8 @@ from fordel.parties.models import Invitation, Organisation, OrganisationAlias, P
 from fordel.reports.drafting.selectors.draft_facts import facts_of
 from fordel.reports.models import DraftParty, PartyEvent, ReportDraft
 from fordel.reports.partners.selectors.parties import adding_choices, party_lines
-from fordel.reports.partners.services.add_party import Wanted, add_party
-from fordel.reports.partners.services.ask_party import ask_party
-from fordel.reports.partners.services.remind_party import remind_party
-from fordel.reports.partners.services.remove_party import remove_party
+from fordel.reports.partners.services.add_party import Wanted, add_party, remove_party
+from fordel.reports.partners.services.ask_party import ask_party, remind_party
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry

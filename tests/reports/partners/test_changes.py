@@ -15,11 +15,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from fordel.core.form.binding import binding_of
 from fordel.parties.models import Organisation, Person
 from fordel.reports.drafting.selectors.draft_facts import facts_of
-from fordel.reports.drafting.services.submit_report import submit_report
+from fordel.reports.drafting.services.document import submit_report
 from fordel.reports.models import DraftParty, ReportDraft
 from fordel.reports.partners.selectors.parties import party_lines
-from fordel.reports.partners.services.confirm_party import confirm_party
-from fordel.reports.partners.services.decline_party import decline_party
+from fordel.reports.partners.services.answer_party import confirm_party, decline_party
 from fordel.reports.partners.services.tell_change import tell_party, tell_when_quiet
 from fordel.reports.tasks import tell_party_of_change
 from fordel.shared.audit import first_broken_entry
@@ -178,7 +177,7 @@ def test_sending_tells_those_who_wait_at_once(
 def test_saving_what_cannot_matter_costs_no_query(
     party: DraftParty, marit: Person, anne: Person, django_assert_num_queries: Any
 ) -> None:
-    from fordel.reports.partners.services.notice_changes import notice_changes
+    from fordel.reports.partners.services.tell_change import notice_changes
 
     draft = ReportDraft.objects.select_related("round__scheme", "owner").get(pk=party.draft_id)
     with django_assert_num_queries(0):

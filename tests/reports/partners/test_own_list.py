@@ -18,12 +18,10 @@ from fordel.programme.services.open_round import open_round
 from fordel.reports.drafting.selectors.copy_sources import copied_keys, sources_for
 from fordel.reports.drafting.selectors.own_list import own_list
 from fordel.reports.drafting.services.copy_draft import copy_draft
-from fordel.reports.drafting.services.discard_draft import discard_draft
-from fordel.reports.drafting.services.start_draft import begin_draft, start_draft
-from fordel.reports.drafting.services.submit_report import submit_report
-from fordel.reports.drafting.services.withdraw_report import withdraw_report
+from fordel.reports.drafting.services.document import submit_report
+from fordel.reports.drafting.services.drafts import begin_draft, discard_draft, start_draft, withdraw_report
 from fordel.reports.models import DraftParty, NeedsReport, ReportDraft, ReportPartner
-from fordel.reports.partners.services.decline_party import decline_party
+from fordel.reports.partners.services.answer_party import decline_party
 from fordel.reports.plugs.report_locks import CHANGE_LOCKS
 from fordel.reports.selectors.submissions import report_of
 from fordel.shared.clock import OSLO, now

@@ -19,9 +19,8 @@ from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from fordel.parties.models import Organisation, Person
-from fordel.reports.drafting.services.document import NEEDS_REPORT
+from fordel.reports.drafting.services.document import NEEDS_REPORT, submit_report
 from fordel.reports.drafting.services.receipt_text import receipt_of
-from fordel.reports.drafting.services.submit_report import submit_report
 from fordel.reports.models import DraftParty
 from fordel.reports.selectors.submissions import REPORT, report_of
 from fordel.reports.tasks import write_receipt_of

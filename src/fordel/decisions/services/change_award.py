@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from fordel.core.money import format_kroner
 from fordel.decisions.models import Award, AwardShare
 from fordel.decisions.selectors.content import content_hash, sums_of
-from fordel.decisions.services.create_proposal import shares_of
+from fordel.decisions.services.proposals import shares_of
 from fordel.decisions.services.transition import PROPOSALS, locked, void_approvals
 from fordel.parties.models import Person
 from fordel.reports.selectors.reports import group_of

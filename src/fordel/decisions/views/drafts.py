@@ -16,7 +16,7 @@ from fordel.decisions.presentation.draft_letters import DRAFTS, DraftRow
 from fordel.decisions.selectors.letters import sent_letter
 from fordel.decisions.selectors.proposals import award_from_url, proposal_from_url
 from fordel.decisions.selectors.recipients import letter_count
-from fordel.decisions.services.write_letter_pdf import draft_letter_pdf as set_draft
+from fordel.decisions.services.letters import draft_letter_pdf as set_draft
 from fordel.parties.actors import actor_in
 from fordel.parties.models import Organisation
 from fordel.programme.where import RoundKeys

@@ -16,8 +16,7 @@ from fordel.decisions.permissions import is_recipient, may_read_decisions, may_r
 from fordel.decisions.presentation.letter_list import LETTERS, OWN_LETTERS, LetterRow
 from fordel.decisions.selectors.letters import appeal_of, letter_from_url, letters_of, letters_to
 from fordel.decisions.selectors.proposals import current_proposal
-from fordel.decisions.services.open_letter import open_letter
-from fordel.decisions.services.write_letter_pdf import write_letter_pdf
+from fordel.decisions.services.letters import open_letter, write_letter_pdf
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys

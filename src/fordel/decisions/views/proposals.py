@@ -22,8 +22,7 @@ from fordel.decisions.selectors.letters import letters_of
 from fordel.decisions.selectors.proposals import award_from_url, current_proposal, proposal_from_url, proposal_view
 from fordel.decisions.selectors.recipients import recipients, recipients_without_form
 from fordel.decisions.services.change_award import change_award
-from fordel.decisions.services.create_proposal import create_proposal
-from fordel.decisions.services.submit_proposal import submit_proposal
+from fordel.decisions.services.proposals import create_proposal, submit_proposal
 from fordel.forum.models import Scenario
 from fordel.forum.recommendation.selectors.recommendation import adopted_of, shown_to
 from fordel.forum.scenarios.selectors.scenarios import scenario_choices
@@ -32,7 +31,7 @@ from fordel.parties.models import Person, Role
 from fordel.parties.permissions import is_approver
 from fordel.parties.presentation.language_forms import kept_line, summary
 from fordel.parties.services.load_language_forms import LARGEST, FormsFileError, load_language_forms
-from fordel.parties.services.set_language_form import set_language_forms
+from fordel.parties.services.organisations import set_language_forms
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.selectors.schemes import scheme_of

@@ -17,9 +17,8 @@ from fordel.decisions.permissions import may_approve, may_prepare
 from fordel.decisions.presentation.steps import approve_step, discard_step, issue_step, return_step
 from fordel.decisions.selectors.approvers import approvals_missing
 from fordel.decisions.selectors.proposals import proposal_from_url
-from fordel.decisions.services.discard_proposal import discard_proposal
-from fordel.decisions.services.issue_decision import issue_decision
-from fordel.decisions.services.judge_proposal import approve_proposal, return_proposal
+from fordel.decisions.services.letters import issue_decision
+from fordel.decisions.services.proposals import approve_proposal, discard_proposal, return_proposal
 from fordel.programme.where import RoundKeys
 from fordel.shared.access import PageRequest, access
 from fordel.shared.pages.answers import sent

@@ -1,7 +1,8 @@
-"""Plans a meeting, and changes what is planned."""
+"""Plans a meeting, calls people to it, and cancels it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -9,8 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fordel.meetings.models import Attendance, Meeting, MeetingKind, MeetingState
+from fordel.meetings.notices import CalledToMeeting, MeetingCancelled, MeetingChanged, NoLongerCalled
+from fordel.meetings.plugs.hooks import Called, people_of
 from fordel.meetings.services.lock_meeting import MEETINGS, locked_meeting, save_seen
-from fordel.meetings.services.send_invitations import send_cancellations, send_invitations, split_called
+from fordel.notices.recipient import to_person
+from fordel.notices.services.notify import notify
 from fordel.parties.models import Office, Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
@@ -86,3 +90,78 @@ def change_meeting(meeting: Meeting, plan: MeetingPlan, by: Person) -> Meeting:
     send_cancellations(found, [each.person for each in gone])
     Attendance.objects.filter(pk__in=[each.pk for each in gone]).delete()
     return found
+
+
+def split_called(meeting: Meeting) -> tuple[list[Attendance], list[Attendance]]:
+    """The people on the list of the meeting: those whose seat runs on its day, with the secretary, and those whose seat
+    does not. Two queries."""
+    wanted = {called.person.pk for called in people_of(meeting)}
+    listed = list(meeting.attendances.select_related("person"))
+    staying = [each for each in listed if each.is_secretary or each.person_id in wanted]
+    return staying, [each for each in listed if each not in staying]
+
+
+def send_invitations(meeting: Meeting, attendances: Iterable[Attendance], *, changed: bool = False) -> int:
+    """Send the meeting as it is now to each; return how many got it. Called in the transaction that changed it."""
+    sent, count, kind = list(attendances), 0, MeetingChanged if changed else CalledToMeeting
+    for each in sent:
+        count += notify(to_person(each.person, meeting.office), kind(meeting, each.person)).count
+        each.invited_sequence = meeting.sequence
+    Attendance.objects.bulk_update(sent, ["invited_sequence"])
+    return count
+
+
+def send_cancellations(meeting: Meeting, people: Iterable[Person], reason: str = "") -> int:
+    """Notify each that the meeting is off, or, if it is not cancelled, that they are no longer called to it. Their
+    calendar takes it out. Return how many got it."""
+    is_off, count = meeting.state == MeetingState.CANCELLED, 0
+    for person in people:
+        notice = MeetingCancelled(meeting, person, reason) if is_off else NoLongerCalled(meeting, person)
+        count += notify(to_person(person, meeting.office), notice).count
+    return count
+
+
+@transaction.atomic
+def call_meeting(meeting: Meeting, people: Iterable[Called], by: Person) -> int:
+    """How many got an invitation. Called again it reaches those who are new, and tells those who are no longer called.
+
+    Raises UserError where the time or the place is not set, and where there is nobody to call.
+    """
+    found, wanted = locked_meeting(meeting.pk), {called.person.pk: called for called in people}
+    if found.starts_at is None or found.kind == MeetingKind.TO_BE_SET:
+        raise UserError(_("The meeting has no time or place yet."), _("Set them first."))
+    if not any(not called.is_secretary for called in wanted.values()):
+        raise UserError(_("There is nobody to call."), _("Register the members of the forum first."))
+    advance(MEETINGS, found, "change" if found.state == MeetingState.CALLED else "call", by)
+    known = {each.person_id: each for each in found.attendances.select_related("person")}
+    gone = [each for key, each in known.items() if key not in wanted]
+    send_cancellations(found, [each.person for each in gone])
+    Attendance.objects.filter(pk__in=[each.pk for each in gone]).delete()
+    for key in wanted.keys() & known.keys():
+        known[key].seat, known[key].is_secretary = wanted[key].seat[:160], wanted[key].is_secretary
+        known[key].save(update_fields=["seat", "is_secretary"])
+    new = [
+        Attendance(meeting=found, person=each.person, seat=each.seat[:160], is_secretary=each.is_secretary)
+        for key, each in wanted.items()
+        if key not in known
+    ]
+    count = send_invitations(found, Attendance.objects.bulk_create(new))
+    found.called_at = found.called_at or now()
+    save_seen(found, "state", "called_at")
+    details = {"invited": count, "no_longer": len(gone), "sequence": found.sequence}
+    record("meetings.meeting.called", actor=by, subject=found, office=found.office_id, details=details)
+    return count
+
+
+@transaction.atomic
+def cancel_meeting(meeting: Meeting, reason: str, by: Person) -> int:
+    """How many are told. `reason` may be empty. Raises UserError once the meeting has started."""
+    found = locked_meeting(meeting.pk)
+    advance(MEETINGS, found, "cancel", by)
+    called = [each.person for each in found.attendances.select_related("person")]
+    found.sequence += 1
+    found.cancelled_because = reason.strip()[:300]
+    save_seen(found, "state", "sequence", "cancelled_because")
+    details = {"told": len(called), "sequence": found.sequence}
+    record("meetings.meeting.cancelled", actor=by, subject=found, office=found.office_id, details=details)
+    return send_cancellations(found, called, found.cancelled_because) if called else 0

@@ -9,9 +9,7 @@ from fordel.meetings.forms import ScreenForm
 from fordel.meetings.models import Meeting
 from fordel.meetings.permissions import leads_meetings
 from fordel.meetings.selectors.meetings import item_of, meeting_from_url
-from fordel.meetings.services.lead_meeting import close_item, open_item
-from fordel.meetings.services.note_attendance import note_arrival, note_departure
-from fordel.meetings.services.show_on_screen import show_on_screen
+from fordel.meetings.services.lead_meeting import close_item, note_arrival, note_departure, open_item, show_on_screen
 from fordel.meetings.views.pages import attempt
 from fordel.shared.access import PageRequest, access
 from fordel.shared.fields import id_from_form

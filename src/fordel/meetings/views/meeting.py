@@ -15,9 +15,8 @@ from fordel.meetings.notices import CalledToMeeting
 from fordel.meetings.permissions import answers_calls, leads_meetings, reads_meetings
 from fordel.meetings.plugs.hooks import Called, people_of
 from fordel.meetings.selectors.meetings import meeting_from_url
-from fordel.meetings.services.call_meeting import call_meeting
-from fordel.meetings.services.note_attendance import answer_call
-from fordel.meetings.services.plan_meeting import change_meeting
+from fordel.meetings.services.lead_meeting import answer_call
+from fordel.meetings.services.plan_meeting import call_meeting, change_meeting
 from fordel.meetings.views.pages import attempt, show_meeting
 from fordel.parties.models import Person
 from fordel.shared.access import PageRequest, access

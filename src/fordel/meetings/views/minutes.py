@@ -13,9 +13,7 @@ from fordel.meetings.forms import ActionForm, LineForm, RewordForm
 from fordel.meetings.models import Meeting
 from fordel.meetings.permissions import leads_meetings
 from fordel.meetings.selectors.meetings import item_asked_for, line_of, meeting_from_url
-from fordel.meetings.services.agree_actions import add_action
-from fordel.meetings.services.approve_minutes import send_draft
-from fordel.meetings.services.write_minutes import OWN, remove_line, reword_line, write_line
+from fordel.meetings.services.minutes import OWN, add_action, remove_line, reword_line, send_draft, write_line
 from fordel.meetings.views.pages import attempt, show_meeting
 from fordel.parties.models import Person
 from fordel.shared.access import PageRequest, access

@@ -16,7 +16,7 @@ from fordel.meetings.permissions import leads_meetings, reads_meetings
 from fordel.meetings.plugs.hooks import deadlines_of
 from fordel.meetings.presentation.action_list import action_table
 from fordel.meetings.selectors.meetings import action_of, actions_of, meetings_of
-from fordel.meetings.services.agree_actions import finish_action
+from fordel.meetings.services.minutes import finish_action
 from fordel.meetings.services.plan_meeting import plan_meeting
 from fordel.parties.models import Office
 from fordel.parties.selectors.organisations import office_from_url

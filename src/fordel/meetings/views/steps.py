@@ -20,11 +20,11 @@ from fordel.meetings.presentation.steps import (
     withdraw_date_step,
 )
 from fordel.meetings.selectors.meetings import meeting_from_url, paper_of
-from fordel.meetings.services.approve_minutes import approve_minutes
-from fordel.meetings.services.cancel_meeting import cancel_meeting
 from fordel.meetings.services.find_date import withdraw_date
 from fordel.meetings.services.keep_papers import remove_paper
 from fordel.meetings.services.lead_meeting import end_meeting, start_meeting
+from fordel.meetings.services.minutes import approve_minutes
+from fordel.meetings.services.plan_meeting import cancel_meeting
 from fordel.parties.models import Person
 from fordel.shared.access import PageRequest, access
 from fordel.shared.fields import id_from_form

@@ -11,8 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from fordel.parties.models import Invitation, JoinRequest, Person, RoleAssignment, SignIn
-from fordel.parties.services.count_guesses import Guess, forgive
-from fordel.parties.services.sign_others_out import sign_others_out
+from fordel.parties.services.sign_ins import Guess, forgive, sign_others_out
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.models import OutboxMail

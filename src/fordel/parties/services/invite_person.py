@@ -27,7 +27,7 @@ from fordel.parties.notices import Invited
 from fordel.parties.plugs.post import send_notice
 from fordel.parties.selectors.language import language_of_place
 from fordel.parties.services.letting_in_rules import INVITATIONS
-from fordel.parties.services.take_representations import role_at
+from fordel.parties.services.roles import role_at
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError

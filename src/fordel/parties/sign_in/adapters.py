@@ -26,9 +26,8 @@ from fordel.parties.models import Person, RoleAssignment, SignInMethod, SignInRe
 from fordel.parties.notices import notice_for
 from fordel.parties.plugs.post import send_notice
 from fordel.parties.selectors.language import language_of_page
-from fordel.parties.services.count_guesses import Guess, LockedError, count_guess, forgive
-from fordel.parties.services.note_sign_in import note_failed_sign_in, note_sign_in
-from fordel.parties.services.take_representations import take_representations
+from fordel.parties.services.roles import take_representations
+from fordel.parties.services.sign_ins import Guess, LockedError, count_guess, forgive, note_failed_sign_in, note_sign_in
 from fordel.parties.sign_in.pages import cannot_sign_in, words_of_lock
 
 

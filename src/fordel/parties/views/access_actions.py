@@ -21,9 +21,9 @@ from fordel.parties.selectors.access import (
     join_request_from_url,
     organisation_from_url,
 )
-from fordel.parties.services.answer_join_request import approve_join_request, decline_join_request
-from fordel.parties.services.change_role import remove_role, set_administrator
 from fordel.parties.services.invite_person import invite_person, send_invitation_again, withdraw_invitation
+from fordel.parties.services.joining import approve_join_request, decline_join_request
+from fordel.parties.services.roles import remove_role, set_administrator
 from fordel.shared.access import PageRequest, access
 from fordel.shared.pages.answers import came_from, pressed, render_or_error, save_or_show, sent
 from fordel.shared.pages.steps import ask_first

@@ -12,8 +12,13 @@ from django.views.decorators.http import require_POST
 from fordel.parties.forms import JoinForm
 from fordel.parties.models import Organisation
 from fordel.parties.selectors.access import organisations_to_join, requests_of
-from fordel.parties.services.accept_invitation import accept_invitation, find_invitation, why_not
-from fordel.parties.services.ask_to_join import ask_to_join, withdraw_join_request
+from fordel.parties.services.joining import (
+    accept_invitation,
+    ask_to_join,
+    find_invitation,
+    why_not,
+    withdraw_join_request,
+)
 from fordel.shared.access import PageRequest, access, anyone, signed_in
 from fordel.shared.errors import UserError
 from fordel.shared.pages.answers import render_or_error, save_or_show, sent

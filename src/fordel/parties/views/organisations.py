@@ -24,7 +24,7 @@ from fordel.parties.services.look_up_organisation import (
     require_open,
     words_of_closed,
 )
-from fordel.parties.services.register_organisation import register_organisation
+from fordel.parties.services.organisations import register_organisation
 from fordel.shared.access import PageRequest, access
 from fordel.shared.pages.answers import render_or_error, save_or_show, sent
 from fordel.shared.paging import paged

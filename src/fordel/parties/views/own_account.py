@@ -19,9 +19,8 @@ from fordel.parties.models import Role
 from fordel.parties.presentation.sign_in_list import sign_in_list
 from fordel.parties.selectors.actors import assignments_of
 from fordel.parties.selectors.sign_ins import open_sessions, sign_ins_of
-from fordel.parties.services.change_details import change_details
-from fordel.parties.services.count_guesses import Guess, LockedError, count_guess
-from fordel.parties.services.sign_others_out import sign_others_out
+from fordel.parties.services.organisations import change_details
+from fordel.parties.services.sign_ins import Guess, LockedError, count_guess, sign_others_out
 from fordel.parties.sign_in.pages import words_of_wait
 from fordel.parties.views.own_sign_in import fresh
 from fordel.shared.access import PageRequest, access, signed_in

@@ -29,7 +29,7 @@ from fordel.parties.actors import actor_in
 from fordel.parties.forms import PasskeyForm, PasswordForm
 from fordel.parties.presentation.steps import disconnect_step, remove_app_step, remove_passkey_step
 from fordel.parties.selectors.sign_ins import has_just_signed_in
-from fordel.parties.services.change_sign_in import note_change_of_sign_in
+from fordel.parties.services.sign_ins import note_change_of_sign_in
 from fordel.shared.access import PageRequest, access, signed_in
 from fordel.shared.errors import UserError
 from fordel.shared.pages.answers import came_from, render_or_error, save_or_show, sent

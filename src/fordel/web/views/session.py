@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from fordel.parties.selectors.actors import actors_of
-from fordel.parties.services.choose_role import choose_role
+from fordel.parties.services.roles import choose_role
 from fordel.shared.access import PageRequest, access, anyone, signed_in
 from fordel.shared.pages.answers import sent
 from fordel.web.forms import RoleForm

@@ -11,8 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from fordel.parties.models import Person
-from fordel.reports.drafting.services.document import NEEDS_REPORT
-from fordel.reports.drafting.services.submit_report import submit_report
+from fordel.reports.drafting.services.document import NEEDS_REPORT, submit_report
 from fordel.reports.models import ReportDraft
 from fordel.reports.selectors.submissions import report_of
 from fordel.shared.clock import OSLO

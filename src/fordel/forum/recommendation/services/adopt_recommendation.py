@@ -18,7 +18,7 @@ from fordel.forum.recommendation.services.write_recommendation import open_for_c
 from fordel.forum.seats.selectors.report_subject import subject_of_report
 from fordel.meetings.models import Meeting
 from fordel.meetings.selectors.meetings import day_of
-from fordel.meetings.services.write_minutes import write_line
+from fordel.meetings.services.minutes import write_line
 from fordel.notices.recipient import to_office
 from fordel.notices.services.notify import notify
 from fordel.parties.models import Person, Role

@@ -14,8 +14,8 @@ from fordel.forum.scenarios.selectors.alternatives import MOST
 from fordel.forum.scenarios.selectors.scenarios import specification_of
 from fordel.forum.scenarios.services.save_scenario import change_scenario
 from fordel.meetings.models import Meeting, MeetingState
+from fordel.meetings.services.lead_meeting import show_on_screen
 from fordel.meetings.services.lock_meeting import require_state
-from fordel.meetings.services.show_on_screen import show_on_screen
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import frame_lines

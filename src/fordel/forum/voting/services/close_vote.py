@@ -15,7 +15,7 @@ from fordel.forum.voting.selectors.votes import subject_of
 from fordel.forum.voting.services.lock_vote import LockedVote, locked_vote
 from fordel.forum.voting.services.open_vote import LONGEST_WAIT
 from fordel.meetings.services.lock_meeting import save_seen
-from fordel.meetings.services.write_minutes import draft_words
+from fordel.meetings.services.minutes import draft_words
 from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now

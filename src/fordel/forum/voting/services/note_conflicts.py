@@ -15,7 +15,7 @@ from fordel.forum.voting.documents.vote_words import said_of
 from fordel.forum.voting.selectors.electorate import SeatHere, by_round, rounds_here, seats_here
 from fordel.meetings.models import AgendaItem, Meeting, MeetingState
 from fordel.meetings.services.lock_meeting import locked_meeting, save_seen
-from fordel.meetings.services.write_minutes import draft_words
+from fordel.meetings.services.minutes import draft_words
 from fordel.programme.selectors.running import RunningRound, name_among
 from fordel.reports.models import NeedsReport
 

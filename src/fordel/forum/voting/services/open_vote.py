@@ -18,7 +18,7 @@ from fordel.forum.voting.selectors.electorate import electorate
 from fordel.forum.voting.selectors.votes import subject_of
 from fordel.meetings.models import AgendaItem, Meeting, MeetingState
 from fordel.meetings.services.lock_meeting import locked_meeting, require_state, save_seen
-from fordel.meetings.services.write_minutes import draft_words
+from fordel.meetings.services.minutes import draft_words
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.programme.selectors.schemes import scheme_of

@@ -17,7 +17,7 @@ from fordel.reports.casework.notices.reports import (
     ReportReturned,
 )
 from fordel.reports.casework.services.lock_report import locked_report
-from fordel.reports.drafting.services.open_to_mend import open_to_mend
+from fordel.reports.drafting.services.copy_draft import open_to_mend
 from fordel.reports.models import NeedsReport, ReportMessage, ReportStateChange
 from fordel.reports.services.report_rules import REPORTS
 from fordel.shared.audit import record

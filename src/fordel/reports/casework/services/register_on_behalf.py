@@ -10,7 +10,7 @@ from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.reports.casework.selectors.owners import owner_of_office
-from fordel.reports.drafting.services.start_draft import start_draft
+from fordel.reports.drafting.services.drafts import start_draft
 from fordel.reports.models import ReportDraft
 from fordel.reports.plugs.report_locks import why_not_change
 from fordel.shared.audit import record

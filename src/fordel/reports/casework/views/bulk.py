@@ -19,9 +19,7 @@ from fordel.programme.selectors.rounds import plain_round_from_url
 from fordel.programme.where import RoundKeys
 from fordel.reports.casework.forms import BulkForm
 from fordel.reports.casework.selectors.saved_views import officers_of
-from fordel.reports.casework.services.accept_reports import accept_reports
-from fordel.reports.casework.services.assign_reports import assign_reports
-from fordel.reports.casework.services.bulk import Sorted, sort_for
+from fordel.reports.casework.services.bulk import Sorted, accept_reports, assign_reports, sort_for
 from fordel.reports.models import NeedsReport
 from fordel.reports.permissions import changes_reports
 from fordel.reports.plugs.report_locks import why_not_change

@@ -33,10 +33,12 @@ from fordel.reports.casework.selectors.extensions import (
     requests_of,
 )
 from fordel.reports.casework.selectors.owners import find_owners, owner_of_office
-from fordel.reports.casework.services.ask_extension import ask_extension
-from fordel.reports.casework.services.grant_extension import grant_extension
-from fordel.reports.casework.services.refuse_extension import refuse_extension
-from fordel.reports.casework.services.withdraw_extension import withdraw_extension
+from fordel.reports.casework.services.extensions import (
+    ask_extension,
+    grant_extension,
+    refuse_extension,
+    withdraw_extension,
+)
 from fordel.reports.models import DeadlineExtension, ExtensionRequest
 from fordel.reports.permissions import changes_reports, is_owner, reads_reports
 from fordel.shared.access import PageRequest, access

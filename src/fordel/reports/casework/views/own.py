@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fordel.reports.casework.forms import AnswerForm
-from fordel.reports.casework.services.answer_office import answer_office
+from fordel.reports.casework.services.messages import answer_office
 from fordel.reports.models import NeedsReport
 from fordel.reports.permissions import owns_report
 from fordel.reports.selectors.report_page import own_report_from_url

@@ -27,11 +27,9 @@ from fordel.reports.casework.forms import (
 from fordel.reports.casework.presentation.report_page import report_context
 from fordel.reports.casework.selectors.files import ReportFile, attachment_from_url, original_from_url
 from fordel.reports.casework.selectors.saved_views import officers_of
-from fordel.reports.casework.services.ask_owner import ask_owner
-from fordel.reports.casework.services.assign_reports import assign_reports
+from fordel.reports.casework.services.bulk import assign_reports
 from fordel.reports.casework.services.change_state import change_state
-from fordel.reports.casework.services.read_answers import read_answers
-from fordel.reports.casework.services.write_note import write_note
+from fordel.reports.casework.services.messages import ask_owner, read_answers, write_note
 from fordel.reports.models import NeedsReport, ReportState
 from fordel.reports.permissions import changes_reports, reads_for_forum, reads_reports
 from fordel.reports.selectors.report_page import report_from_url

@@ -18,8 +18,7 @@ from fordel.programme.selectors.rounds import plain_round_from_url
 from fordel.programme.where import RoundKeys
 from fordel.reports.casework.forms import RenameForm, ViewForm
 from fordel.reports.casework.selectors.saved_views import ViewLink, views_of
-from fordel.reports.casework.services.delete_view import delete_view
-from fordel.reports.casework.services.save_view import save_view
+from fordel.reports.casework.services.saved_views import delete_view, save_view
 from fordel.reports.models import SavedView
 from fordel.reports.permissions import changes_reports
 from fordel.reports.selectors.counted_answers import counted_questions

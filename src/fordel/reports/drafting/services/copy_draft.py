@@ -1,4 +1,4 @@
-"""Begins a report from an earlier one: the facts, and where a measure goes on, the years and amounts that are left."""
+"""Fills a draft from a report: an earlier year's for a new one, or what was sent, opened again for corrections."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from fordel.core.form.definition import FormDefinition, text_in
 from fordel.core.form.draft import OWNER_SLOT
 from fordel.parties.models import Organisation, OrganisationKind, Person
 from fordel.programme.models import Round
+from fordel.programme.selectors.schemes import scheme_of
 from fordel.reports.drafting.selectors.draft_facts import form_of
 from fordel.reports.drafting.services.document import NEEDS_REPORT
-from fordel.reports.drafting.services.start_draft import start_draft
+from fordel.reports.drafting.services.drafts import begin_draft, start_draft
 from fordel.reports.models import DraftParty, NeedsReport, PartyRole, ReportDraft
 from fordel.reports.partners.services.events import note
 from fordel.reports.selectors.submissions import submissions_of_report
+from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.writing.services.fill_document import fill_document
@@ -136,3 +138,19 @@ def _themes(theme: str, form: FormDefinition) -> list[str]:
     _part, question = next(((p, q) for p, q in form.questions() if q.code == "themes"), (None, None))
     choices = question.choices if question else ()
     return [choice.code for choice in choices if text_in(choice.label, "nb").casefold() == theme.strip().casefold()]
+
+
+def open_to_mend(report: NeedsReport, person: Person) -> None:
+    """Nothing where the report has a draft already, or the scheme no form. Called in the transaction that sends the
+    report back, when it is stored as returned: that is what the draft may be written in for."""
+    if scheme_of(report.round.scheme).form is None or ReportDraft.objects.filter(report=report).exists():
+        return
+    draft = begin_draft(report.round, report.owner, person, report=report)
+    record(
+        "needs.draft.started",
+        actor=person,
+        subject=draft,
+        office=report.round.office_id,
+        details={"owner": report.owner_id, "report": report.pk},
+    )
+    fill_draft(draft, report, form_of(report.round.scheme), person, first_year=report.round.year)

@@ -1,4 +1,4 @@
-"""A needs report as a document that several people write (`writing.plugs.kinds`)."""
+"""The needs report as a document of `writing`: what it is, who may write in it, and how it is saved and sent."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from fordel.reports.drafting.services.lock_draft import lock_draft
 from fordel.reports.drafting.services.receipt_text import receipt_of
 from fordel.reports.drafting.services.receive_report import receive_report
 from fordel.reports.models import ReportDraft, ReportOrigin, ReportState
-from fordel.reports.partners.services.notice_changes import notice_changes
+from fordel.reports.partners.services.tell_change import notice_changes
 from fordel.reports.selectors.submissions import REPORT, report_of
 from fordel.reports.services.hold_report import hold_report
 from fordel.shared.audit import record
@@ -32,6 +32,7 @@ from fordel.writing.models import Document, Submission
 from fordel.writing.plugs.kinds import Opening, Refusal, SentKind
 from fordel.writing.plugs.receipts import Receipt
 from fordel.writing.services.save_fields import Edit, SaveResult, save_fields
+from fordel.writing.services.send import send_document
 
 
 class NeedsReportKind(SentKind[ReportDraft, DraftFacts]):
@@ -115,3 +116,8 @@ NEEDS_REPORT: Final = NeedsReportKind()
 def save_draft(draft_id: int, person: Person, edits: Sequence[Edit], received_at: datetime) -> SaveResult:
     """Store fields of a needs report; see `writing.services.save_fields`."""
     return save_fields(NEEDS_REPORT, draft_id, person, edits, received_at)
+
+
+def submit_report(draft_id: int, person: Person, received_at: datetime) -> Submission:
+    """What was received; see `writing.services.send`."""
+    return send_document(NEEDS_REPORT, draft_id, person, received_at)

@@ -20,7 +20,7 @@ from fordel.reports.drafting.selectors.copy_sources import sources_for
 from fordel.reports.drafting.selectors.draft_facts import form_of, round_window
 from fordel.reports.drafting.selectors.open_rounds import open_rounds_of
 from fordel.reports.drafting.services.copy_draft import copy_draft
-from fordel.reports.drafting.services.start_draft import start_draft
+from fordel.reports.drafting.services.drafts import start_draft
 from fordel.reports.models import NeedsReport, ReportDraft
 from fordel.reports.permissions import is_owner
 from fordel.shared.access import PageRequest, access

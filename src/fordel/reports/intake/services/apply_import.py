@@ -11,8 +11,7 @@ from django.db import transaction
 from fordel.core.needs_import.fields import Field
 from fordel.parties.models import Organisation, OrganisationAlias, Person
 from fordel.parties.names import name_key
-from fordel.parties.services.register_organisation import register_organisation
-from fordel.parties.services.remember_alias import remember_alias
+from fordel.parties.services.organisations import register_organisation, remember_alias
 from fordel.programme.models import Round
 from fordel.reports.intake.services.check_import import CHANGED, NEW, REJECTED, Check, Progress, check_import
 from fordel.reports.intake.services.import_choices import Choices, PartnerAnswer

@@ -30,8 +30,7 @@ from fordel.reports.intake.services.import_choices import Choices
 from fordel.reports.intake.services.preview_import import choose_columns, choose_sheet, open_received, preview_import
 from fordel.reports.intake.services.receive_import import receive_import
 from fordel.reports.intake.services.start_import import start_import
-from fordel.reports.intake.services.take_back_import import has_stopped, take_back_import
-from fordel.reports.intake.services.undo_import import undo_import, why_import_stands
+from fordel.reports.intake.services.undo_import import has_stopped, take_back_import, undo_import, why_import_stands
 from fordel.reports.models import ImportState, SpreadsheetImport
 from fordel.reports.permissions import changes_reports, reads_reports
 from fordel.reports.plugs.report_locks import (

@@ -1,4 +1,4 @@
-"""Adds a partner, or an owner in the network, to a draft."""
+"""The parties of a draft: adds and removes them."""
 
 from __future__ import annotations
 
@@ -16,13 +16,18 @@ from fordel.core.organisation_number import (
 )
 from fordel.parties.models import Organisation, OrganisationAlias, OrganisationKind, Person
 from fordel.parties.names import name_key
-from fordel.parties.services.register_organisation import register_organisation
-from fordel.reports.drafting.selectors.draft_facts import form_of
-from fordel.reports.models import DraftParty, PartyRole, ReportDraft
-from fordel.reports.partners.services.common import next_position, open_draft, touch
+from fordel.parties.services.organisations import register_organisation
+from fordel.reports.drafting.selectors.draft_facts import facts_of, form_of
+from fordel.reports.models import DraftParty, PartyRole, PartyState, ReportDraft
+from fordel.reports.partners.notices import PartyRemoved
+from fordel.reports.partners.services.ask_party import notify_party
+from fordel.reports.partners.services.common import next_position, open_draft, party_of, touch
 from fordel.reports.partners.services.events import note
-from fordel.reports.partners.services.notice_changes import notice_changes
+from fordel.reports.partners.services.party_rules import PARTIES
+from fordel.reports.partners.services.tell_change import notice_changes
+from fordel.shared.audit import record
 from fordel.shared.errors import UserError
+from fordel.shared.lifecycles import advance
 
 
 @dataclass(frozen=True)
@@ -172,3 +177,25 @@ def _unsure(name: str, alike: list[str]) -> Organisation:
         _("Write the organisation number too. You find it in Brønnøysundregistrene."),
         "number",
     )
+
+
+_KNOWS = (PartyState.ASKED, PartyState.CONFIRMED, PartyState.CHANGED)
+
+
+@transaction.atomic
+def remove_party(draft_id: int, party_id: int, person: Person, received_at: datetime) -> str:
+    """The name of who is out; what was budgeted for it stays known in the history. A party that had been asked is told.
+    Raises ClosedError, and UserError where it is out already."""
+    draft = open_draft(draft_id, received_at)
+    party = party_of(draft, party_id)
+    source = advance(PARTIES, party, "remove", person).source
+    if source in _KNOWS:
+        facts = facts_of(draft)
+        notify_party(party, PartyRemoved(party, facts))
+    details = {"party": party.pk, "organisation": party.organisation_id, "role": party.role, "state": source}
+    record("needs.party.removed", actor=person, subject=draft, office=draft.round.office_id, details=details)
+    name = party.organisation.name
+    party.delete()
+    notice_changes(draft, None)
+    touch(draft)
+    return name

@@ -15,8 +15,8 @@ from fordel.reports.drafting.selectors.draft_facts import facts_of
 from fordel.reports.models import DraftParty
 from fordel.reports.partners.notices import ChangeTakenBack
 from fordel.reports.partners.selectors.asked import answer_time, binding_now
+from fordel.reports.partners.services.ask_party import notify_party
 from fordel.reports.partners.services.events import note
-from fordel.reports.partners.services.notify_party import notify_party
 from fordel.reports.partners.services.party_rules import PARTIES
 from fordel.shared.jobs import queue_job
 from fordel.shared.lifecycles import advance

@@ -1,24 +1,55 @@
-"""Tells a party, in one mail, how what it confirmed has changed."""
+"""A party's confirmation falls away if what it confirmed is changed; the party is notified once things have settled."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fordel.core.form.binding import changes_since
+from fordel.core.form.definition import FormDefinition
 from fordel.core.form.draft import DraftFacts
 from fordel.notices.services.notify import Delivery
 from fordel.parties.models import Person
-from fordel.reports.drafting.selectors.draft_facts import facts_of
+from fordel.reports.drafting.selectors.draft_facts import facts_of, form_of
 from fordel.reports.drafting.services.lock_draft import lock_draft
 from fordel.reports.models import DraftParty, PartyState, ReportDraft
 from fordel.reports.partners.notices import ConfirmedChanged
 from fordel.reports.partners.selectors.asked import binding_now
+from fordel.reports.partners.services.ask_party import as_values, notify_party
 from fordel.reports.partners.services.common import party_of
 from fordel.reports.partners.services.events import note
-from fordel.reports.partners.services.notify_party import as_values, notify_party
+from fordel.reports.partners.services.parties import ReportParties
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.writing.services.confirmations import ANSWERED, compare
+
+
+def notice_changes(draft: ReportDraft, keys: Iterable[str] | None) -> None:
+    """Moves each confirmed party whose confirmation no longer holds to «changed», and back if it holds again.
+
+    `keys` are the fields that were changed (None: anything may have). No query where none of them can matter, one where
+    no party has confirmed anything. The draft is held by the caller.
+    """
+    form = form_of(draft.round.scheme)
+    if keys is not None and not any(_matters(form, key) for key in keys):
+        return
+    parties = list(DraftParty.objects.filter(draft=draft, state__in=ANSWERED).select_related("organisation"))
+    if not parties:
+        return
+    kind = ReportParties(facts_of(draft))
+    for party in parties:
+        party.draft = draft
+        compare(kind, party)
+
+
+def _matters(form: FormDefinition, key: str) -> bool:
+    """Whether the field can be part of what somebody confirmed, or decide which questions are."""
+    code = key.split(".", maxsplit=1)[0]
+    if code in ("budget", "duration_years"):
+        return True
+    return any(question.bound and (question.code == code or code in question.when) for _p, question in form.questions())
 
 
 @transaction.atomic

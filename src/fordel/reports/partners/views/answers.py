@@ -16,8 +16,7 @@ from fordel.reports.models import DraftParty
 from fordel.reports.partners.forms import ConfirmForm, DeclineForm
 from fordel.reports.partners.selectors.answers import RequestFilter, request_of, requests_in_full, requests_to
 from fordel.reports.partners.selectors.asked import answer_time, facts_of_many, party_from_url
-from fordel.reports.partners.services.confirm_party import confirm_parties, confirm_party
-from fordel.reports.partners.services.decline_party import decline_party
+from fordel.reports.partners.services.answer_party import confirm_parties, confirm_party, decline_party
 from fordel.reports.permissions import acts_for_party, answers_party
 from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import now

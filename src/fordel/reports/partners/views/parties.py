@@ -14,11 +14,8 @@ from fordel.notices.services.notify import Delivery
 from fordel.reports.drafting.selectors.draft_page import draft_from_url
 from fordel.reports.models import ReportDraft
 from fordel.reports.partners.presentation.steps import remove_party_step
-from fordel.reports.partners.services.add_party import Wanted, add_party
-from fordel.reports.partners.services.ask_party import ask_party
-from fordel.reports.partners.services.notify_party import contact_in
-from fordel.reports.partners.services.remind_party import remind_party
-from fordel.reports.partners.services.remove_party import remove_party
+from fordel.reports.partners.services.add_party import Wanted, add_party, remove_party
+from fordel.reports.partners.services.ask_party import ask_party, contact_in, remind_party
 from fordel.reports.partners.services.tell_change import tell_party
 from fordel.reports.permissions import writes_draft
 from fordel.reports.presentation.addresses import part_address

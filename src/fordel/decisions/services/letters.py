@@ -1,8 +1,13 @@
-"""The decision is made: the frames are charged, the letters written, and the recipients notified."""
+"""Issues the decision: writes and signs the letters, and notes when one is opened."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
 from django.db import transaction
+from django.utils.translation import gettext, override
 
 from fordel.decisions.documents.letters import awards_to_write, letters_of_award
 from fordel.decisions.events import RoundDecided
@@ -18,9 +23,43 @@ from fordel.notices.services.notify import notify
 from fordel.parties.models import Person
 from fordel.shared.audit import Event, record, record_many
 from fordel.shared.clock import now
+from fordel.shared.documents.pdf import render_pdf
 from fordel.shared.events import emit
+from fordel.shared.files import store_file
 from fordel.shared.jobs import queue_job
 from fordel.shared.lifecycles import advance
+from fordel.shared.models import StoredFile
+
+TEMPLATE: Final = Path(__file__).resolve().parents[1] / "templates" / "decisions" / "letter.typ"
+
+
+@transaction.atomic
+def write_letter_pdf(letter_id: int) -> StoredFile:
+    """The letter's PDF; made now if it is not there yet. The row is locked, so two jobs never make two files.
+
+    The file says when the decision was issued, not when it was set: set again after a crash, it is the same file.
+    """
+    letters = Letter.objects.select_for_update(of=("self",)).select_related("award__proposal")
+    letter = letters.get(pk=letter_id)  # without the file: a join is read before the lock, so it may be out of date
+    if letter.pdf is not None:
+        return letter.pdf
+    content = _set(letter, "", letter.award.proposal.issued_at)
+    letter.pdf = store_file(f"{letter.text['reference']}.pdf", content, "application/pdf", None)
+    letter.save(update_fields=["pdf"])
+    return letter.pdf
+
+
+def draft_letter_pdf(letter: Letter) -> bytes:
+    """A letter that is not sent, with the word for a draft across each page and above the text. Nothing is kept."""
+    with override(letter.language):
+        mark = gettext("Draft")
+    return _set(letter, mark, None)
+
+
+def _set(letter: Letter, mark: str, created_at: datetime | None) -> bytes:
+    title = " – ".join(filter(None, [mark, letter.text["title"], letter.text["recipient"]]))
+    data = {**letter.text, "mark": mark}
+    return render_pdf(TEMPLATE, data, title=title, language=letter.language, created_at=created_at)
 
 
 @transaction.atomic
@@ -88,3 +127,14 @@ def _notify_recipients(proposal: Proposal, letters: list[Letter]) -> None:
     # By key: through the awards, PostgreSQL has chosen a plan that took minutes for a thousand letters just written.
     unreached = [letter.pk for letter in letters if letter.recipient_id in sent.unreached]
     Letter.objects.filter(pk__in=unreached).update(unreached_at=proposal.issued_at)
+
+
+@transaction.atomic
+def open_letter(letter_id: int, person: Person) -> Letter:
+    """Notes the first opening by the recipient; later ones change nothing."""
+    letter = Letter.objects.select_for_update().get(pk=letter_id)
+    if letter.opened_at is None:
+        letter.opened_at, letter.opened_by = now(), person
+        letter.save(update_fields=["opened_at", "opened_by"])
+        record("decisions.letter.opened", actor=person, subject=letter, office=letter.office_id)
+    return letter

@@ -1,4 +1,4 @@
-"""Keeps a filter of the list of reports under a name; a person's own."""
+"""A person's own views of the list of reports: keeps, renames and removes them."""
 
 from __future__ import annotations
 
@@ -39,3 +39,8 @@ def save_view(office_id: int, person: Person, name: str, query: str, *, view_id:
             return view
     except IntegrityError as error:
         raise UserError(_("You have a view with this name."), _("Choose another name."), "name") from error
+
+
+def delete_view(view: SavedView) -> None:
+    """A view is a convenience of one person: nothing of the case goes with it."""
+    view.delete()

@@ -1,4 +1,4 @@
-"""A scenario becomes a proposal: an award per report, divided between the owner and its partners."""
+"""A proposal for the decision: creates and discards it, sends it for approval, and approves it or sends it back."""
 
 from __future__ import annotations
 
@@ -6,17 +6,23 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from fordel.core.lifecycle import PROPOSAL
-from fordel.decisions.models import Award, AwardShare, Proposal, ProposalState
+from fordel.decisions.models import Approval, Award, AwardShare, Proposal, ProposalState
+from fordel.decisions.notices import ProposalApproved, ProposalReturned, ProposalSubmitted
+from fordel.decisions.selectors.approvers import approvals_of, approving_verb, who_may_approve
 from fordel.decisions.selectors.content import content_hash
+from fordel.decisions.services.transition import PROPOSALS, locked, void_approvals
 from fordel.forum.models import Recommendation, Scenario, ScenarioAmount
 from fordel.forum.recommendation.selectors.content import shares_of as divided
 from fordel.forum.scenarios.selectors.scenarios import outdated_count
+from fordel.notices.recipient import to_people, to_person
+from fordel.notices.services.notify import notify
 from fordel.parties.models import Person
 from fordel.reports.models import NeedsReport
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.hands import note_hand
+from fordel.shared.lifecycles import advance
 
 
 def shares_of(report: NeedsReport, amount: int) -> dict[int, int]:
@@ -112,3 +118,71 @@ def _add_awards(proposal: Proposal, amounts: list[ScenarioAmount]) -> None:
         for award, row in zip(awards, amounts, strict=True)
         for pk, part in shares_of(row.report, row.amount).items()
     )
+
+
+@transaction.atomic
+def discard_proposal(proposal_id: int, actor: Person) -> Proposal:
+    """Discards a draft or returned proposal; it stays in the history. Raises UserError in any other state."""
+    proposal = locked(proposal_id)
+    advance(PROPOSALS, proposal, "discard", actor)
+    proposal.save(update_fields=["state"])
+    record("decisions.proposal.discarded", actor=actor, subject=proposal, office=proposal.round.office_id)
+    return proposal
+
+
+@transaction.atomic
+def submit_proposal(proposal_id: int, actor: Person) -> Proposal:
+    """Submit it and notify the approvers who have had no hand in it. Raises UserError when a frame is short or grounds
+    are missing."""
+    proposal = locked(proposal_id)
+    advance(PROPOSALS, proposal, "submit", actor)
+    proposal.submitted_at = now()
+    proposal.comment, proposal.returned_by = "", None
+    proposal.content_hash = content_hash(proposal)
+    proposal.save()
+    round_ = proposal.round
+    record("decisions.proposal.submitted", actor=actor, subject=proposal, office=round_.office_id)
+    approvers = [approver.person_id for approver in who_may_approve(proposal)]
+    notify(to_people(approvers, round_.office), ProposalSubmitted(proposal, actor.name))
+    return proposal
+
+
+@transaction.atomic
+def approve_proposal(proposal_id: int, seen_hash: str, comment: str, actor: Person) -> Proposal:
+    """Approve what was seen. The last approval that the scheme asks for makes the proposal approved, and its author is
+    notified. Raises UserError for anybody who has prepared it or approved it already, and if something has changed.
+
+    `seen_hash` is the content hash of the page the approver read: an approval never covers what nobody has seen.
+    """
+    proposal = locked(proposal_id)
+    advance(PROPOSALS, proposal, approving_verb(proposal), actor, seen_hash=seen_hash, by=actor.pk)
+    Approval.objects.create(
+        proposal=proposal, person=actor, content_hash=seen_hash, comment=comment.strip(), approved_at=now()
+    )
+    proposal.approval_voided_at = None
+    proposal.save()
+    record(
+        "decisions.proposal.approved",
+        actor=actor,
+        subject=proposal,
+        office=proposal.round.office_id,
+        details={"content": proposal.content_hash},
+    )
+    if proposal.state == ProposalState.APPROVED:
+        comments = [(each.person.name, each.comment) for each in approvals_of(proposal) if each.comment]
+        notify(to_person(proposal.author, proposal.round.office), ProposalApproved(proposal, comments))
+    return proposal
+
+
+@transaction.atomic
+def return_proposal(proposal_id: int, comment: str, actor: Person) -> Proposal:
+    """Return it to the case officer; approvals that others have given no longer count. Raises UserError without a
+    comment: the author must know what to change."""
+    proposal = locked(proposal_id)
+    advance(PROPOSALS, proposal, "return", actor, comment=comment)
+    void_approvals(proposal)
+    proposal.returned_by, proposal.comment = actor, comment.strip()
+    proposal.save()
+    record("decisions.proposal.returned", actor=actor, subject=proposal, office=proposal.round.office_id)
+    notify(to_person(proposal.author, proposal.round.office), ProposalReturned(proposal))
+    return proposal
