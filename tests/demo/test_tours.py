@@ -16,10 +16,10 @@ from fordel.forum.models import Recommendation, Scenario
 from fordel.meetings.models import Meeting
 from fordel.parties.models import Organisation, Person
 from fordel.programme.models import Round
-from fordel.reports.drafting.selectors.draft_facts import facts_of
 from fordel.reports.models import NeedsReport, ReportDraft
 from fordel.reports.partners.selectors.asked import binding_now
 from fordel.reports.partners.services.answer_party import confirm_party
+from fordel.reports.selectors.draft_facts import facts_of
 from fordel.shared.clock import now
 from tests.reports.drafting.conftest import fill
 from tests.support.html import html_of

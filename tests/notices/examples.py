@@ -44,7 +44,9 @@ from fordel.reports.casework.notices.deadline import (
     LaterDeadlineRefused,
     LaterDeadlineWithdrawn,
 )
-from fordel.reports.casework.notices.reports import (
+from fordel.reports.drafting.notices import ReportReceived
+from fordel.reports.models import DraftParty, ExtensionRequest, NeedsReport, ReportDraft, ReportMessage
+from fordel.reports.notices.reports import (
     OfficeAsks,
     OfficeWrites,
     OwnerWrites,
@@ -55,9 +57,6 @@ from fordel.reports.casework.notices.reports import (
     ReportReturned,
     ReportsAccepted,
 )
-from fordel.reports.drafting.notices import ReportReceived
-from fordel.reports.drafting.selectors.draft_facts import form_of
-from fordel.reports.models import DraftParty, ExtensionRequest, NeedsReport, ReportDraft, ReportMessage
 from fordel.reports.partners.notices import (
     ChangeTakenBack,
     ConfirmedChanged,
@@ -67,6 +66,7 @@ from fordel.reports.partners.notices import (
     PartyRemoved,
     ReportWithdrawn,
 )
+from fordel.reports.selectors.draft_facts import form_of
 from fordel.shared.notice import Notice
 from fordel.writing.models import Document, Submission
 

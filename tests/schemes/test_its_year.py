@@ -44,7 +44,6 @@ from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.selectors.groups import groups_of
 from fordel.programme.services.load_schemes import load_schemes
 from fordel.programme.services.open_round import open_round
-from fordel.reports.drafting.selectors.draft_facts import facts_of
 from fordel.reports.drafting.services.document import save_draft, submit_report
 from fordel.reports.drafting.services.drafts import start_draft
 from fordel.reports.models import ReportDraft
@@ -52,6 +51,7 @@ from fordel.reports.partners.selectors.asked import binding_now
 from fordel.reports.partners.services.add_party import Wanted, add_party
 from fordel.reports.partners.services.answer_party import confirm_party
 from fordel.reports.partners.services.ask_party import ask_party
+from fordel.reports.selectors.draft_facts import facts_of
 from fordel.reports.selectors.reports import bare_rows
 from fordel.reports.selectors.submissions import report_of
 from fordel.shared.audit import first_broken_entry

@@ -29,7 +29,6 @@ from fordel.meetings.services.plan_meeting import MeetingPlan, call_meeting, pla
 from fordel.parties.models import Office, Organisation, Person, RoleAssignment
 from fordel.parties.services.invite_person import invite_person
 from fordel.parties.services.joining import ask_to_join
-from fordel.reports.drafting.selectors.draft_facts import facts_of
 from fordel.reports.drafting.services.drafts import begin_draft
 from fordel.reports.models import (
     DeadlineExtension,
@@ -40,6 +39,7 @@ from fordel.reports.models import (
     SavedView,
     SpreadsheetImport,
 )
+from fordel.reports.selectors.draft_facts import facts_of
 from fordel.shared.clock import now, today
 from fordel.shared.files import store_file
 from fordel.writing.models import Attachment, Submission

@@ -12,7 +12,6 @@ from fordel.core.form.definition import text_in
 from fordel.demo.clock import at
 from fordel.parties.models import Organisation, Person
 from fordel.programme.models import Round
-from fordel.reports.drafting.selectors.draft_facts import facts_of, form_of
 from fordel.reports.drafting.services.copy_draft import answers_of_import
 from fordel.reports.drafting.services.document import save_draft
 from fordel.reports.drafting.services.drafts import start_draft
@@ -28,6 +27,7 @@ from fordel.reports.partners.selectors.asked import binding_now
 from fordel.reports.partners.services.add_party import Wanted, add_party
 from fordel.reports.partners.services.answer_party import confirm_party
 from fordel.reports.partners.services.ask_party import ask_party
+from fordel.reports.selectors.draft_facts import facts_of, form_of
 from fordel.shared.clock import now
 from fordel.writing.models import Submission
 from fordel.writing.services.save_fields import Edit

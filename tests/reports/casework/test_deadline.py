@@ -16,7 +16,6 @@ from fordel.parties.models import Organisation, Person
 from fordel.reports.casework.selectors.reminders import recipients_of
 from fordel.reports.casework.services.extensions import grant_extension
 from fordel.reports.casework.services.send_reminders import remind_now, send_due_reminders
-from fordel.reports.drafting.selectors.draft_facts import round_window
 from fordel.reports.drafting.services.document import submit_report
 from fordel.reports.drafting.services.drafts import start_draft
 from fordel.reports.models import (
@@ -28,6 +27,7 @@ from fordel.reports.models import (
     ReportOrigin,
 )
 from fordel.reports.partners.services.answer_party import decline_party
+from fordel.reports.selectors.draft_facts import round_window
 from fordel.reports.selectors.submissions import report_of
 from fordel.reports.tasks import remind_of_deadlines
 from fordel.shared.clock import OSLO

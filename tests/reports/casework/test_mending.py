@@ -11,10 +11,10 @@ import pytest
 from django.test import Client
 
 from fordel.reports.casework.services.change_state import change_state
-from fordel.reports.drafting.selectors.draft_facts import window_of
 from fordel.reports.drafting.services.document import submit_report
 from fordel.reports.drafting.services.drafts import start_draft
 from fordel.reports.models import DraftParty, NeedsReport, ReportDraft
+from fordel.reports.selectors.draft_facts import window_of
 from fordel.reports.selectors.reports import report_rows
 from fordel.shared import clock
 from fordel.writing.models import Field

@@ -14,12 +14,12 @@ from django.urls import reverse
 
 from fordel.core.lifecycle import NEEDS_REPORT
 from fordel.parties.models import Organisation, Person
-from fordel.reports.casework.selectors.log import log_of
 from fordel.reports.casework.services.change_state import change_state
 from fordel.reports.casework.services.lock_report import ReportChangedError
 from fordel.reports.drafting.services.document import submit_report
 from fordel.reports.models import NeedsReport, ReportMessage, ReportStateChange
 from fordel.reports.plugs.report_locks import CHANGE_LOCKS
+from fordel.reports.selectors.log import log_of
 from fordel.reports.selectors.submissions import submissions_of_report
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import today

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from fordel.parties.models import Organisation, Person
-from fordel.reports.drafting.selectors.draft_facts import facts_of
 from fordel.reports.models import DraftParty, ReportDraft
 from fordel.reports.partners.selectors.asked import binding_now
 from fordel.reports.partners.services.answer_party import confirm_party
+from fordel.reports.selectors.draft_facts import facts_of
 from fordel.shared.clock import now
 from fordel.shared.models import OutboxMail
 from tests.reports.drafting.conftest import (  # noqa: F401 -- fixtures

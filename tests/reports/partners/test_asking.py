@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from fordel.parties.models import Invitation, Organisation, OrganisationAlias, Person
-from fordel.reports.drafting.selectors.draft_facts import facts_of
 from fordel.reports.models import DraftParty, PartyEvent, ReportDraft
 from fordel.reports.partners.selectors.parties import adding_choices, party_lines
 from fordel.reports.partners.services.add_party import Wanted, add_party, remove_party
 from fordel.reports.partners.services.ask_party import ask_party, remind_party
+from fordel.reports.selectors.draft_facts import facts_of
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
 from fordel.shared.models import AuditEntry

@@ -14,12 +14,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from fordel.core.form.binding import binding_of
 from fordel.parties.models import Organisation, Person
-from fordel.reports.drafting.selectors.draft_facts import facts_of
 from fordel.reports.drafting.services.document import submit_report
 from fordel.reports.models import DraftParty, ReportDraft
 from fordel.reports.partners.selectors.parties import party_lines
 from fordel.reports.partners.services.answer_party import confirm_party, decline_party
 from fordel.reports.partners.services.tell_change import tell_party, tell_when_quiet
+from fordel.reports.selectors.draft_facts import facts_of
 from fordel.reports.tasks import tell_party_of_change
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import OSLO, now

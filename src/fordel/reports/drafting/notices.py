@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from fordel.core.money import format_kroner
 from fordel.programme.models import Round
 from fordel.programme.notices import NoticeOfRound
-from fordel.reports.drafting.selectors.draft_facts import form_of
-from fordel.reports.presentation.mail_words import paragraphs
+from fordel.reports.notices.mail_words import paragraphs
+from fordel.reports.selectors.draft_facts import form_of
 from fordel.reports.selectors.submissions import report_of
 from fordel.shared.addresses import full_address
 from fordel.shared.dates import deadline, short_date

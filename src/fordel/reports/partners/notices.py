@@ -15,8 +15,8 @@ from fordel.core.money import format_kroner
 from fordel.programme.models import Round
 from fordel.programme.notices import NoticeOfRound
 from fordel.reports.models import DraftParty, PartyRole
+from fordel.reports.notices.mail_words import paragraphs
 from fordel.reports.partners.presentation.words import change_lines, years_text
-from fordel.reports.presentation.mail_words import paragraphs
 from fordel.shared.addresses import full_address
 from fordel.shared.dates import deadline
 

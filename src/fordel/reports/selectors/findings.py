@@ -12,8 +12,8 @@ from fordel.core.form.draft_findings import findings_of
 from fordel.core.form.findings import Finding
 from fordel.core.received import ReceivedFacts, findings_of_received
 from fordel.programme.models import SchemeVersion
-from fordel.reports.drafting.selectors.draft_facts import form_of
 from fordel.reports.models import DraftParty, NeedsReport
+from fordel.reports.selectors.draft_facts import form_of
 from fordel.reports.selectors.reports import PartnerShare, partners_of
 from fordel.reports.selectors.submissions import REPORT
 from fordel.writing.models import Submission

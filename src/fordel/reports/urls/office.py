@@ -2,30 +2,14 @@
 
 from django.urls import path, re_path
 
-from fordel.reports.casework.views import (
-    bulk as casework_bulk,
-)
-from fordel.reports.casework.views import (
-    deadline as casework_deadline,
-)
-from fordel.reports.casework.views import (
-    extensions as casework_extensions,
-)
-from fordel.reports.casework.views import (
-    register as casework_register,
-)
-from fordel.reports.casework.views import (
-    report as casework_report,
-)
-from fordel.reports.casework.views import (
-    saved_views as casework_views,
-)
-from fordel.reports.intake.views import (
-    imports,
-)
-from fordel.reports.views import (
-    report_list,
-)
+from fordel.reports.casework.views import bulk as casework_bulk
+from fordel.reports.casework.views import deadline as casework_deadline
+from fordel.reports.casework.views import extensions as casework_extensions
+from fordel.reports.casework.views import register as casework_register
+from fordel.reports.casework.views import report as casework_report
+from fordel.reports.casework.views import report_list
+from fordel.reports.casework.views import saved_views as casework_views
+from fordel.reports.intake.views import imports
 from fordel.shared.exports import KIND_PATTERN
 
 app_name = "needs"

@@ -2,12 +2,9 @@
 
 from django.urls import path, re_path
 
-from fordel.reports.casework.views import (
-    extensions as casework_extensions,
-)
-from fordel.reports.casework.views import (
-    own as casework_own,
-)
+from fordel.reports.casework.views import extensions as casework_extensions
+from fordel.reports.casework.views import own as casework_own
+from fordel.reports.casework.views import own_report as report
 from fordel.reports.drafting.views import (
     attachments,
     draft,
@@ -18,13 +15,7 @@ from fordel.reports.drafting.views import (
     own_list,
     receipts,
 )
-from fordel.reports.partners.views import (
-    answers,
-    parties,
-)
-from fordel.reports.views import (
-    own_report as report,
-)
+from fordel.reports.partners.views import answers, parties
 from fordel.shared.exports import KIND_PATTERN
 
 app_name = "own_needs"

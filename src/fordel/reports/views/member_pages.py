@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.groups import groups_of
-from fordel.reports.casework.presentation.report_page import report_facts
 from fordel.reports.models import NeedsReport
 from fordel.reports.plugs.member_view import member_view
 from fordel.reports.presentation.answer_filters import answer_filters
+from fordel.reports.presentation.report_facts import report_facts
 from fordel.reports.presentation.tables import closed_cells, columns_of, report_cells
 from fordel.reports.selectors.counted_answers import PREFIX, counted_questions
 from fordel.reports.selectors.findings import form_or_none

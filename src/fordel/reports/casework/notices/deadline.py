@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from fordel.programme.models import Round
 from fordel.programme.notices import NoticeOfRound
 from fordel.reports.models import ExtensionRequest
-from fordel.reports.presentation.mail_words import paragraphs
+from fordel.reports.notices.mail_words import paragraphs
 from fordel.shared.addresses import full_address
 from fordel.shared.dates import deadline
 

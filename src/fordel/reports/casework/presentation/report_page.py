@@ -2,47 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from fordel.core.form.definition import FormDefinition
 from fordel.core.lifecycle import NEEDS_REPORT
 from fordel.parties.actors import Actor
 from fordel.reports.casework.presentation.texts import shown_findings, step_name
-from fordel.reports.casework.selectors.log import log_of
 from fordel.reports.casework.selectors.parties import attachments_of_draft, parties_of_draft
 from fordel.reports.casework.selectors.saved_views import officers_of
-from fordel.reports.casework.selectors.sent_content import sent_content
 from fordel.reports.models import NeedsReport, ReportOrigin
 from fordel.reports.permissions import changes_reports
 from fordel.reports.plugs.report_locks import why_not_change
 from fordel.reports.presentation.changes import shown_changes
+from fordel.reports.presentation.report_facts import report_facts
 from fordel.reports.selectors.findings import findings_of_columns, findings_of_sent, form_or_none
+from fordel.reports.selectors.log import log_of
 from fordel.reports.selectors.report_page import history_of, sources_of
-from fordel.reports.selectors.reports import PartnerShare, partners_of
+from fordel.reports.selectors.reports import partners_of
 from fordel.shared.clock import today
 
 _VERBS = ("accept", "return", "refuse", "call_back", "reopen")
-
-
-def report_facts(
-    report: NeedsReport, partners: Sequence[PartnerShare], form: FormDefinition | None, language: str
-) -> dict[str, Any]:
-    """What was reported, as every reader of the report's page sees it; the report comes from `report_from_url`."""
-    content: dict[str, Any] | None = report.sent_content  # type: ignore[attr-defined]  # see report_from_url
-    return {
-        "report": report,
-        "round": report.round,
-        "partners": partners,
-        "owner_part": report.amount - sum(partner.amount for partner in partners),
-        "participating": [name for _number, name in report.places],  # type: ignore[attr-defined]  # as above
-        "yes_no_words": ",".join((_("Yes"), _("No"), _("not given"))),
-        "sent": sent_content(form, content, language) if form is not None and content is not None else None,
-    }
 
 
 def report_context(report: NeedsReport, actor: Actor) -> dict[str, Any]:

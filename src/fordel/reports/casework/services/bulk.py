@@ -15,10 +15,10 @@ from fordel.notices.recipient import to_organisation
 from fordel.notices.services.notify import notify
 from fordel.parties.models import Person
 from fordel.programme.models import Round
-from fordel.reports.casework.notices.reports import ReportsAccepted
 from fordel.reports.casework.selectors.saved_views import officers_of
 from fordel.reports.casework.services.change_state import ACTIONS
 from fordel.reports.models import COUNTED_STATES, NeedsReport, ReportMessage, ReportStateChange
+from fordel.reports.notices.reports import ReportsAccepted
 from fordel.reports.plugs.report_locks import why_not_change
 from fordel.reports.selectors.own_work import written_by
 from fordel.reports.services.report_rules import REPORTS

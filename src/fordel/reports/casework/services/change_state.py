@@ -10,15 +10,15 @@ from django.db import transaction
 from fordel.notices.recipient import to_organisation
 from fordel.notices.services.notify import notify
 from fordel.parties.models import Person
-from fordel.reports.casework.notices.reports import (
+from fordel.reports.casework.services.lock_report import locked_report
+from fordel.reports.drafting.services.copy_draft import open_to_mend
+from fordel.reports.models import NeedsReport, ReportMessage, ReportStateChange
+from fordel.reports.notices.reports import (
     ReportAccepted,
     ReportRefused,
     ReportReopened,
     ReportReturned,
 )
-from fordel.reports.casework.services.lock_report import locked_report
-from fordel.reports.drafting.services.copy_draft import open_to_mend
-from fordel.reports.models import NeedsReport, ReportMessage, ReportStateChange
 from fordel.reports.services.report_rules import REPORTS
 from fordel.shared.audit import record
 from fordel.shared.clock import now

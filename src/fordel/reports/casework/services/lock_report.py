@@ -10,16 +10,12 @@ from django.utils.translation import gettext as _
 from fordel.programme.models import Round
 from fordel.reports.models import NeedsReport, ReportMessage, ReportState, ReportStateChange
 from fordel.reports.plugs.report_locks import why_not_change
+from fordel.reports.selectors.log import token_of
 from fordel.shared.errors import UserError
 
 
 class ReportChangedError(UserError):
     """Somebody else changed the report after the page was opened."""
-
-
-def token_of(version: int, last_change: int | None, last_message: int | None) -> str:
-    """What a page that shows the report was made from: it differs as soon as the report has changed."""
-    return f"{version}-{last_change or 0}-{last_message or 0}"
 
 
 def locked_report(report_id: int, seen: str | None) -> NeedsReport:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from fordel.notices.recipient import to_office, to_organisation, to_person
 from fordel.notices.services.notify import notify
 from fordel.parties.models import Person
-from fordel.reports.casework.notices.reports import OfficeAsks, OfficeWrites, OwnerWrites
 from fordel.reports.casework.services.lock_report import locked_report
 from fordel.reports.models import InternalNote, NeedsReport, ReportMessage, ReportState
+from fordel.reports.notices.reports import OfficeAsks, OfficeWrites, OwnerWrites
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError

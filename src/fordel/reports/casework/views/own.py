@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST
 
 from fordel.reports.casework.forms import AnswerForm
 from fordel.reports.casework.services.messages import answer_office
+from fordel.reports.casework.views.own_report import own_report_page
 from fordel.reports.models import NeedsReport
 from fordel.reports.permissions import owns_report
 from fordel.reports.selectors.report_page import own_report_from_url
-from fordel.reports.views.own_report import own_report_page
 from fordel.shared.access import PageRequest, access
 from fordel.shared.pages.answers import save_or_show, sent
 

@@ -15,9 +15,9 @@ from fordel.programme.where import RoundKeys
 from fordel.reports.casework.forms import RegisterForm
 from fordel.reports.casework.selectors.owners import find_owners
 from fordel.reports.casework.services.register_on_behalf import register_on_behalf
-from fordel.reports.drafting.selectors.draft_facts import form_of
 from fordel.reports.permissions import changes_reports
 from fordel.reports.plugs.report_locks import why_not_change
+from fordel.reports.selectors.draft_facts import form_of
 from fordel.shared.access import PageRequest, access
 from fordel.shared.pages.answers import render_or_error, save_or_show, sent
 

@@ -16,11 +16,11 @@ from fordel.core.form.progress import PartState
 from fordel.core.form.window import Window
 from fordel.parties.models import Person
 from fordel.reports.drafting.presentation.draft_view import DraftView
-from fordel.reports.drafting.presentation.window_texts import why_closed
 from fordel.reports.drafting.selectors.copy_sources import copied_keys, copied_text
-from fordel.reports.drafting.selectors.draft_facts import versioned_facts_of, window_of
 from fordel.reports.models import ReportDraft, ReportState
 from fordel.reports.presentation.addresses import part_address
+from fordel.reports.presentation.window_texts import why_closed
+from fordel.reports.selectors.draft_facts import versioned_facts_of, window_of
 from fordel.shared.dates import last_day
 from fordel.writing.models import Submission
 from fordel.writing.presentation.document_page import page_context

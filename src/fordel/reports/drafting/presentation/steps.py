@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from fordel.core.form.window import Window
 from fordel.core.money import format_kroner
-from fordel.reports.drafting.presentation.window_texts import why_closed
 from fordel.reports.models import NeedsReport, ReportDraft
+from fordel.reports.presentation.window_texts import why_closed
 from fordel.shared.dates import deadline
 from fordel.shared.errors import UserError
 from fordel.shared.pages.steps import Link, Step

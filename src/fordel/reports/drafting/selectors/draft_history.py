@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from fordel.reports.drafting.presentation.history import ReportNames, content_changes, names_for
-from fordel.reports.drafting.selectors.draft_facts import form_of
 from fordel.reports.models import DraftParty, ReportDraft
+from fordel.reports.selectors.draft_facts import form_of
 from fordel.writing.models import Submission
 from fordel.writing.presentation.history import History, history_of
 from fordel.writing.selectors.submissions import submissions_of

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from fordel.core.form.window import Reason
 from fordel.programme.models import Round
 from fordel.programme.selectors.schemes import scheme_of
-from fordel.reports.drafting.selectors.draft_facts import window_with
 from fordel.reports.models import ReportDraft
+from fordel.reports.selectors.draft_facts import window_with
 from fordel.shared.dates import last_day
 
 

@@ -20,11 +20,11 @@ from fordel.core.form.window import Window
 from fordel.parties.models import Organisation
 from fordel.programme.models import Round
 from fordel.programme.selectors.schemes import scheme_of
-from fordel.reports.drafting.selectors.draft_facts import window_with
 from fordel.reports.drafting.selectors.open_rounds import asks_owner
 from fordel.reports.drafting.selectors.own_deadline import OwnDeadline, own_deadline
 from fordel.reports.models import DeadlineExtension, DraftParty, NeedsReport, PartyState, ReportDraft, ReportState
 from fordel.reports.plugs.report_locks import why_not_change
+from fordel.reports.selectors.draft_facts import window_with
 from fordel.shared.dates import deadline, short_date
 from fordel.writing.models import Field
 

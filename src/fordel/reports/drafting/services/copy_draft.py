@@ -14,11 +14,11 @@ from fordel.core.form.draft import OWNER_SLOT
 from fordel.parties.models import Organisation, OrganisationKind, Person
 from fordel.programme.models import Round
 from fordel.programme.selectors.schemes import scheme_of
-from fordel.reports.drafting.selectors.draft_facts import form_of
 from fordel.reports.drafting.services.document import NEEDS_REPORT
 from fordel.reports.drafting.services.drafts import begin_draft, start_draft
 from fordel.reports.models import DraftParty, NeedsReport, PartyRole, ReportDraft
 from fordel.reports.partners.services.events import note
+from fordel.reports.selectors.draft_facts import form_of
 from fordel.reports.selectors.submissions import submissions_of_report
 from fordel.shared.audit import record
 from fordel.shared.clock import now

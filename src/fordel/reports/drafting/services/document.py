@@ -18,15 +18,15 @@ from fordel.notices.services.notify import notify
 from fordel.parties.models import Person
 from fordel.parties.selectors.language import language_of_organisation
 from fordel.reports.drafting.notices import ReportReceived
-from fordel.reports.drafting.presentation.window_texts import why_closed
-from fordel.reports.drafting.selectors.draft_facts import facts_of, form_of, window_of
-from fordel.reports.drafting.services.lock_draft import lock_draft
 from fordel.reports.drafting.services.receipt_text import receipt_of
 from fordel.reports.drafting.services.receive_report import receive_report
 from fordel.reports.models import ReportDraft, ReportOrigin, ReportState
 from fordel.reports.partners.services.tell_change import notice_changes
+from fordel.reports.presentation.window_texts import why_closed
+from fordel.reports.selectors.draft_facts import facts_of, form_of, window_of
 from fordel.reports.selectors.submissions import REPORT, report_of
 from fordel.reports.services.hold_report import hold_report
+from fordel.reports.services.lock_draft import lock_draft
 from fordel.shared.audit import record
 from fordel.writing.models import Document, Submission
 from fordel.writing.plugs.kinds import Opening, Refusal, SentKind

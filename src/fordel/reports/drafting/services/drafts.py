@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 
 from fordel.parties.models import Organisation, Person
 from fordel.programme.models import Round
-from fordel.reports.drafting.presentation.window_texts import why_closed
-from fordel.reports.drafting.selectors.draft_facts import facts_of, round_window, window_of
 from fordel.reports.drafting.services.document import NEEDS_REPORT
-from fordel.reports.drafting.services.lock_draft import lock_draft
 from fordel.reports.models import DraftParty, NeedsReport, PartyState, ReportDraft, ReportStateChange
 from fordel.reports.partners.notices import PartyRemoved, ReportWithdrawn
 from fordel.reports.partners.services.ask_party import notify_party
+from fordel.reports.presentation.window_texts import why_closed
+from fordel.reports.selectors.draft_facts import facts_of, round_window, window_of
 from fordel.reports.services.hold_report import hold_report
 from fordel.reports.services.index_report import index_reports
+from fordel.reports.services.lock_draft import lock_draft
 from fordel.reports.services.report_rules import REPORTS
 from fordel.shared.audit import record
 from fordel.shared.clock import now

@@ -14,9 +14,9 @@ from fordel.core.form.content import facts_from
 from fordel.core.form.draft import DraftFacts
 from fordel.core.money import format_kroner
 from fordel.reports.drafting.presentation.answers import parts_of_report
-from fordel.reports.drafting.selectors.draft_facts import form_of
 from fordel.reports.models import DraftParty, PartyEvent, PartyState
 from fordel.reports.partners.presentation.words import role_text
+from fordel.reports.selectors.draft_facts import form_of
 from fordel.reports.selectors.submissions import report_of
 from fordel.writing.documents.receipt import checksum, receipt_facts, receipt_files, receipt_parts, receipt_words
 from fordel.writing.documents.words import in_language

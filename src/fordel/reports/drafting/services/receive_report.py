@@ -16,8 +16,6 @@ from fordel.notices.services.notify import notify
 from fordel.parties.models import Organisation, Person
 from fordel.parties.names import name_key
 from fordel.programme.models import Round
-from fordel.reports.casework.notices.reports import ReportRegistered
-from fordel.reports.intake.services.write_reports import ensure_networks
 from fordel.reports.models import (
     NeedsReport,
     PartyState,
@@ -27,11 +25,13 @@ from fordel.reports.models import (
     ReportStateChange,
     ReportVersion,
 )
+from fordel.reports.notices.reports import ReportRegistered
 from fordel.reports.partners.services.tell_change import tell_waiting_parties
 from fordel.reports.selectors.report_fields import fields_of
 from fordel.reports.selectors.reports import rows_of
 from fordel.reports.selectors.snapshots import Snapshot, fingerprint, snapshot_of
 from fordel.reports.services.index_report import index_reports
+from fordel.reports.services.networks import ensure_networks
 from fordel.reports.services.report_rules import REPORTS
 from fordel.shared.audit import record
 from fordel.shared.clock import OSLO, now

@@ -6,12 +6,11 @@ from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
 from fordel.core.form.definition import Kind
-from fordel.reports.drafting.selectors.draft_facts import form_of
-from fordel.reports.drafting.selectors.draft_page import draft_from_url
 from fordel.reports.drafting.services.document import NEEDS_REPORT
 from fordel.reports.models import ReportDraft
 from fordel.reports.permissions import writes_draft
 from fordel.reports.presentation.addresses import part_address
+from fordel.reports.selectors.draft_facts import draft_from_url, form_of
 from fordel.shared.access import PageRequest, access
 from fordel.writing.views import files
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 
 from fordel.core.form.definition import Kind, Part
 from fordel.reports.drafting.presentation.context import DraftPage, draft_page, file_addresses
-from fordel.reports.drafting.selectors.draft_page import draft_from_url
 from fordel.reports.drafting.services.document import NEEDS_REPORT, submit_report
 from fordel.reports.models import ReportDraft
 from fordel.reports.partners.selectors.parties import adding_choices, party_lines
 from fordel.reports.permissions import writes_draft
+from fordel.reports.selectors.draft_facts import draft_from_url
 from fordel.reports.selectors.submissions import report_of
 from fordel.shared.access import PageRequest, access
 from fordel.writing.presentation.files import files_view

@@ -8,9 +8,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from fordel.reports.drafting.selectors.draft_history import history_of_draft
-from fordel.reports.drafting.selectors.draft_page import draft_from_url
 from fordel.reports.models import ReportDraft
 from fordel.reports.permissions import writes_draft
+from fordel.reports.selectors.draft_facts import draft_from_url
 from fordel.shared.access import PageRequest, access
 
 

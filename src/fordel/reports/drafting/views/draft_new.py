@@ -15,14 +15,14 @@ from fordel.parties.actors import actor_in
 from fordel.parties.models import Organisation
 from fordel.programme.models import Round
 from fordel.programme.selectors.schemes import scheme_of
-from fordel.reports.drafting.presentation.window_texts import why_closed
 from fordel.reports.drafting.selectors.copy_sources import sources_for
-from fordel.reports.drafting.selectors.draft_facts import form_of, round_window
 from fordel.reports.drafting.selectors.open_rounds import open_rounds_of
 from fordel.reports.drafting.services.copy_draft import copy_draft
 from fordel.reports.drafting.services.drafts import start_draft
 from fordel.reports.models import NeedsReport, ReportDraft
 from fordel.reports.permissions import is_owner
+from fordel.reports.presentation.window_texts import why_closed
+from fordel.reports.selectors.draft_facts import form_of, round_window
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form

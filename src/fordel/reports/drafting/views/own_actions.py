@@ -8,11 +8,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from fordel.reports.drafting.presentation.steps import discard_step, withdraw_step
-from fordel.reports.drafting.selectors.draft_facts import window_of
-from fordel.reports.drafting.selectors.draft_page import draft_from_url
 from fordel.reports.drafting.services.drafts import discard_draft, withdraw_report
 from fordel.reports.models import NeedsReport, ReportDraft
 from fordel.reports.permissions import owns_report, writes_draft
+from fordel.reports.selectors.draft_facts import draft_from_url, window_of
 from fordel.reports.selectors.report_page import own_report_from_url
 from fordel.shared.access import PageRequest, access
 from fordel.shared.pages.steps import ask_first

@@ -15,12 +15,7 @@ from fordel.parties.models import Municipality, Person
 from fordel.parties.names import name_key
 from fordel.programme.models import Round
 from fordel.reports.intake.services.import_rules import IMPORTS
-from fordel.reports.intake.services.write_reports import (
-    CHANGED_FIELDS,
-    ensure_networks,
-    fill_from_snapshot,
-    replace_relations,
-)
+from fordel.reports.intake.services.write_reports import CHANGED_FIELDS, fill_from_snapshot, replace_relations
 from fordel.reports.models import (
     ImportRow,
     ImportState,
@@ -33,6 +28,7 @@ from fordel.reports.plugs.report_locks import why_not_undo
 from fordel.reports.selectors.report_fields import fields_of
 from fordel.reports.selectors.snapshots import fingerprint
 from fordel.reports.services.index_report import index_reports
+from fordel.reports.services.networks import ensure_networks
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError

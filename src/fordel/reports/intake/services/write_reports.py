@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any, Final
 
 from fordel.core.needs_import.fields import Cell, shown
-from fordel.parties.models import Municipality, Network, Organisation, OrganisationKind, Person
+from fordel.parties.models import Municipality, Organisation, OrganisationKind, Person
 from fordel.parties.names import name_key
 from fordel.programme.models import Round
 from fordel.reports.intake.services.check_import import Check, CheckedRow
@@ -25,6 +25,7 @@ from fordel.reports.selectors.report_fields import REPORT_FIELDS, Networks, Repo
 from fordel.reports.selectors.reports import rows_of
 from fordel.reports.selectors.snapshots import Snapshot, snapshot_of
 from fordel.reports.services.index_report import index_reports
+from fordel.reports.services.networks import ensure_networks
 from fordel.shared.audit import Event, record_many
 from fordel.shared.clock import now
 
@@ -185,14 +186,6 @@ def _networks(round_: Round, rows: Sequence[CheckedRow]) -> dict[str, int]:
     """The office's networks by folded name, with those that the rows name for the first time."""
     named = {name_key(name): name for row in rows if (name := _resolved(row).network)}
     return ensure_networks(round_.office_id, named)
-
-
-def ensure_networks(office_id: int, named: dict[str, str]) -> dict[str, int]:
-    """Folded name -> id for the office's networks; `named` (folded name -> name) are made where they are missing."""
-    Network.objects.bulk_create(
-        [Network(office_id=office_id, name=name, key=key) for key, name in named.items()], ignore_conflicts=True
-    )
-    return dict(Network.objects.filter(office=office_id).values_list("key", "id"))
 
 
 def _write_relations(reports: Sequence[NeedsReport], resolved: Sequence[ResolvedRow]) -> None:

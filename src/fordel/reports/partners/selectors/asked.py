@@ -14,9 +14,9 @@ from fordel.core.form.binding import Binding, binding_hash, binding_of
 from fordel.core.form.draft import DraftFacts, Party
 from fordel.core.form.span import Span
 from fordel.core.form.window import AnswerTerms, answers_close, may_answer
-from fordel.reports.drafting.selectors.draft_facts import form_of, window_with
 from fordel.reports.models import DeadlineExtension, DraftParty, ReportDraft
 from fordel.reports.plugs.report_locks import why_not_change
+from fordel.reports.selectors.draft_facts import form_of, window_with
 from fordel.writing.selectors.fields import fields_of_many
 
 

@@ -17,7 +17,6 @@ from fordel.core.organisation_number import (
 from fordel.parties.models import Organisation, OrganisationAlias, OrganisationKind, Person
 from fordel.parties.names import name_key
 from fordel.parties.services.organisations import register_organisation
-from fordel.reports.drafting.selectors.draft_facts import facts_of, form_of
 from fordel.reports.models import DraftParty, PartyRole, PartyState, ReportDraft
 from fordel.reports.partners.notices import PartyRemoved
 from fordel.reports.partners.services.ask_party import notify_party
@@ -25,6 +24,7 @@ from fordel.reports.partners.services.common import next_position, open_draft, p
 from fordel.reports.partners.services.events import note
 from fordel.reports.partners.services.party_rules import PARTIES
 from fordel.reports.partners.services.tell_change import notice_changes
+from fordel.reports.selectors.draft_facts import facts_of, form_of
 from fordel.shared.audit import record
 from fordel.shared.errors import UserError
 from fordel.shared.lifecycles import advance

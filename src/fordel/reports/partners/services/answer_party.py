@@ -9,13 +9,13 @@ from django.db import transaction
 from django.urls import reverse
 
 from fordel.parties.models import Person
-from fordel.reports.drafting.selectors.draft_facts import facts_of, window_of
 from fordel.reports.models import DraftParty
 from fordel.reports.partners.notices import PartyDeclined
 from fordel.reports.partners.services.ask_party import notify_owner
 from fordel.reports.partners.services.common import lock_party
 from fordel.reports.partners.services.parties import ReportParties
 from fordel.reports.presentation.addresses import part_address
+from fordel.reports.selectors.draft_facts import facts_of, window_of
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.writing.services.confirmations import confirm, decline

@@ -17,14 +17,14 @@ from fordel.parties.models import Person
 from fordel.parties.selectors.language import language_of_organisation
 from fordel.parties.selectors.people import emails_of_organisation, people_of_organisation
 from fordel.parties.services.invite_person import invite_person
-from fordel.reports.drafting.selectors.draft_facts import facts_of
-from fordel.reports.drafting.services.lock_draft import lock_draft
 from fordel.reports.models import DraftParty, ReportDraft
 from fordel.reports.partners.notices import PartyAsked, PartyReminded
 from fordel.reports.partners.selectors.asked import answer_time, binding_now
 from fordel.reports.partners.services.common import open_draft, party_of
 from fordel.reports.partners.services.events import note
 from fordel.reports.partners.services.party_rules import PARTIES
+from fordel.reports.selectors.draft_facts import facts_of
+from fordel.reports.services.lock_draft import lock_draft
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
 from fordel.shared.lifecycles import advance

@@ -7,10 +7,10 @@ from datetime import datetime
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from fordel.reports.drafting.presentation.window_texts import why_closed
-from fordel.reports.drafting.selectors.draft_facts import window_of
-from fordel.reports.drafting.services.lock_draft import lock_draft
 from fordel.reports.models import DraftParty, ReportDraft
+from fordel.reports.presentation.window_texts import why_closed
+from fordel.reports.selectors.draft_facts import window_of
+from fordel.reports.services.lock_draft import lock_draft
 from fordel.shared.errors import UserError
 from fordel.writing.services.documents import touch as touch_document
 from fordel.writing.services.save_fields import ClosedError

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from fordel.core.form.binding import Binding
 from fordel.core.form.draft import DraftFacts
 from fordel.parties.models import Person
-from fordel.reports.drafting.selectors.draft_facts import facts_of
 from fordel.reports.models import DraftParty
 from fordel.reports.partners.notices import ChangeTakenBack
 from fordel.reports.partners.selectors.asked import answer_time, binding_now
 from fordel.reports.partners.services.ask_party import notify_party
 from fordel.reports.partners.services.events import note
 from fordel.reports.partners.services.party_rules import PARTIES
+from fordel.reports.selectors.draft_facts import facts_of
 from fordel.shared.jobs import queue_job
 from fordel.shared.lifecycles import advance
 from fordel.writing.plugs.kinds import Refusal

@@ -12,8 +12,6 @@ from fordel.core.form.definition import FormDefinition
 from fordel.core.form.draft import DraftFacts
 from fordel.notices.services.notify import Delivery
 from fordel.parties.models import Person
-from fordel.reports.drafting.selectors.draft_facts import facts_of, form_of
-from fordel.reports.drafting.services.lock_draft import lock_draft
 from fordel.reports.models import DraftParty, PartyState, ReportDraft
 from fordel.reports.partners.notices import ConfirmedChanged
 from fordel.reports.partners.selectors.asked import binding_now
@@ -21,6 +19,8 @@ from fordel.reports.partners.services.ask_party import as_values, notify_party
 from fordel.reports.partners.services.common import party_of
 from fordel.reports.partners.services.events import note
 from fordel.reports.partners.services.parties import ReportParties
+from fordel.reports.selectors.draft_facts import facts_of, form_of
+from fordel.reports.services.lock_draft import lock_draft
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.writing.services.confirmations import ANSWERED, compare

@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from fordel.notices.services.notify import Delivery
-from fordel.reports.drafting.selectors.draft_page import draft_from_url
 from fordel.reports.models import ReportDraft
 from fordel.reports.partners.presentation.steps import remove_party_step
 from fordel.reports.partners.services.add_party import Wanted, add_party, remove_party
@@ -19,6 +18,7 @@ from fordel.reports.partners.services.ask_party import ask_party, contact_in, re
 from fordel.reports.partners.services.tell_change import tell_party
 from fordel.reports.permissions import writes_draft
 from fordel.reports.presentation.addresses import part_address
+from fordel.reports.selectors.draft_facts import draft_from_url
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.http import Http404
+
 from fordel.core.form.definition import FormDefinition, FormDefinitionError
 from fordel.core.form.draft import DraftFacts, Party
 from fordel.core.form.span import Span
@@ -101,3 +103,17 @@ def _mend_until(draft: ReportDraft, deadline: datetime | None) -> datetime | Non
 def round_window(round_: Round, owner_id: int, instant: datetime) -> Window:
     """Whether the owner could begin a new report in the round at the instant."""
     return window_of(ReportDraft(round=round_, owner_id=owner_id), instant)
+
+
+def draft_from_url(draft_id: int, **_rest: object) -> ReportDraft:
+    """The draft of an address. Raises Http404 (also for a discarded one)."""
+    found = (
+        ReportDraft.objects.select_related("document", "round__office", "round__scheme", "owner", "report")
+        .select_related("copied_from__round")
+        .defer("round__scheme__definition")  # the form is kept in memory
+        .filter(pk=draft_id, discarded_at__isnull=True)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from fordel.parties.models import Role
 from fordel.reports.casework.forms import AnswerForm
-from fordel.reports.casework.selectors.log import log_of
 from fordel.reports.models import NeedsReport
 from fordel.reports.permissions import takes_part
+from fordel.reports.selectors.log import log_of
 from fordel.reports.selectors.report_page import own_report_from_url, participating_names
 from fordel.reports.selectors.reports import partners_of
 from fordel.shared.access import PageRequest, access

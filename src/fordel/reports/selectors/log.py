@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import CharField, DateTimeField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-from fordel.reports.casework.services.lock_report import token_of
 from fordel.reports.models import (
     InternalNote,
     NeedsReport,
@@ -159,3 +158,8 @@ def _entry(
     if what == "message":
         detail = "office" if detail == "true" else "owner"
     return Entry(what, pk, at, by or "", text, detail, reply_by, closed)
+
+
+def token_of(version: int, last_change: int | None, last_message: int | None) -> str:
+    """What a page that shows the report was made from: it differs as soon as the report has changed."""
+    return f"{version}-{last_change or 0}-{last_message or 0}"

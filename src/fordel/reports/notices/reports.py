@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fordel.programme.models import Round
 from fordel.programme.notices import NoticeOfRound
 from fordel.reports.models import NeedsReport, ReportMessage
-from fordel.reports.presentation.mail_words import name_of, own_page, paragraphs
+from fordel.reports.notices.mail_words import name_of, own_page, paragraphs
 from fordel.shared.addresses import full_address
 from fordel.shared.dates import deadline
 
