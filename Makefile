@@ -56,6 +56,7 @@ check: ready ## lint, types, imports, translations (under a minute)
 	DATABASE_URL=postgresql:///unused FORDEL_MODE=test $(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/check_imports.py
+	$(BIN)/python tools/check_words.py
 	$(BIN)/python tools/check_templates.py
 	$(BIN)/djlint src --lint --quiet
 	node_modules/.bin/eslint --max-warnings 0 $(SCRIPTS)

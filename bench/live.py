@@ -1,4 +1,4 @@
-"""Forty pages that follow a meeting: what every other page costs meanwhile, and what a question costs."""
+"""Forty pages that follow a meeting: what every other page costs at the same time, and what a question costs."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _p95(taken: list[float]) -> float:
 
 
 def _meeting() -> tuple[str, str]:
-    """A meeting that goes on: the path that its followers ask, and the session of a case officer."""
+    """A meeting in progress: the path that its followers ask, and the session of a case officer."""
     from django.test import Client
 
     from fordel.forum.computing.specification import Specification

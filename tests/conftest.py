@@ -155,7 +155,7 @@ def nordland(reference_data: None) -> Any:
 
 @pytest.fixture
 def person_as(reference_data: None) -> Callable[..., Any]:
-    """`person_as("case_officer")` makes a person in that role (office roles at Nordland unless told otherwise)."""
+    """`person_as("case_officer")` makes a person in that role (office roles at Nordland unless said otherwise)."""
     from fordel.parties.models import OFFICE_ROLES, Office, Organisation, Person, RoleAssignment
 
     def make(role: str, office: str = "nordland", organisation: Organisation | None = None) -> Person:

@@ -78,14 +78,14 @@ def _database(url: str) -> dict[str, Any]:
 
 DATABASES = {"default": _database(DATABASE_URL)}
 FORDEL_FILES = text("FORDEL_FILES", str(FORDEL_VAR / "files"))
-# Where people open the site; stands in mails.
+# Where people open the site; is written in mails.
 FORDEL_ADDRESS = web_address("FORDEL_ADDRESS", text("FORDEL_ADDRESS"), encrypted=_IN_PRODUCTION)
 if not FORDEL_ADDRESS:
     FORDEL_ADDRESS = f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if _IN_PRODUCTION else "http://127.0.0.1:8000"
 # ClamAV's daemon as host:port or the path of its socket; without one, attachments are kept as not checked.
 FORDEL_CLAMD = text("FORDEL_CLAMD")
 FORDEL_KEEP_UNSCANNED = flag("FORDEL_KEEP_UNSCANNED") or not _IN_PRODUCTION
-# A partner is told of a change once its owner has written nothing that matters to it for so long.
+# A partner is notified of a change once its owner has written nothing that matters to it for so long.
 FORDEL_QUIET_MINUTES = whole_number("FORDEL_QUIET_MINUTES", 15, 0, 24 * 60)
 # Slides and pictures for them come with fordel[slides]; without it their links are absent.
 FORDEL_SLIDES = all(find_spec(name) for name in ("pptx", "vl_convert"))

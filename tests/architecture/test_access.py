@@ -1,4 +1,4 @@
-"""Who may do what: one written table, held against every address, every role, own objects and those of others."""
+"""Who may do what: one written table, checked against every address, every role, own objects and those of others."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ BY_HAND = re.compile(
 HEADINGS = re.compile(r'<th scope="col"')
 MAY_READ = {
     "shared/pages/": "the kit itself",
-    "web/reading.py": "stands before every view and cleans what is sent",
+    "web/reading.py": "is before every view and cleans what is sent",
     "web/views/session.py": "the buttons of the language menu, on every page",
     "demo/views.py": "sets the clock of the demo; production never has it",
     "writing/views/": "a document is saved field by field, not sent as a form",

@@ -144,7 +144,7 @@ def test_pages_of_the_forum(
     page.locator("#report-1").fill("8")
     with page.expect_response(lambda answer: answer.request.method == "POST") as saved:
         page.locator("#report-1").blur()
-    assert saved.value.status == 302  # and htmx reads the page anew
+    assert saved.value.status == 302  # and htmx reads the page again
     page.locator("#saved", has_text=re.compile(r"^\s*1 av \d+ ")).wait_for()
     assert page.locator("#report-41").count() == 0
     member.goto("/nordland/kollektiv/2026/prioritering/")

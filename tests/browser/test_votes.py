@@ -42,7 +42,7 @@ def _seat(round_: Any, person: Person, group: str, label: str, organisation: int
 
 
 def _meeting(round_: Any, officer: Person) -> Meeting:
-    """Goes on, everybody is there, and a case is open."""
+    """In progress, everybody is there, and a case is open."""
     meeting = plan_meeting(round_.office, plan_for(title="Samarbeidsforum 12. mars"), officer)
     add_item(meeting, Case("Innkalling og habilitet"), officer)
     item = add_item(meeting, Case("Skal vi holde igjen midler?", "3 394 480 kroner er igjen.", 40), officer)

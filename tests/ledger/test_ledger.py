@@ -83,7 +83,7 @@ def test_a_frame_cannot_go_below_what_is_promised(nordland: Any, person_as: Any)
 
 @pytest.mark.django_db(transaction=True)
 def test_two_decisions_at_once_cannot_overdraw(nordland: Any) -> None:
-    """Each of two people takes 7 of 11 million at the same time: one gets it, the other is told."""
+    """Each of two people takes 7 of 11 million at the same time: one gets it, the other is refused."""
     kindergarten, _school = fund_frames(nordland, None)
     outcomes: list[str] = []
     together = threading.Barrier(2)

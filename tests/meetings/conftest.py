@@ -34,7 +34,7 @@ def member(person_as: Make) -> Person:
 
 
 def plan_for(days: int = 10, **fields: Any) -> MeetingPlan:
-    """In so many days, 10.00 to 14.00, on Teams."""
+    """In this many days, 10.00 to 14.00, on Teams."""
     starts_at = (now() + timedelta(days=days)).replace(hour=10, minute=0, second=0, microsecond=0)
     values = {"title": "Samarbeidsforum", "kind": "teams", "starts_at": starts_at}
     return MeetingPlan(**(values | {"ends_at": starts_at + timedelta(hours=4)} | fields))

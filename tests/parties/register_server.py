@@ -1,4 +1,4 @@
-"""Registers on this machine that speak the shapes of the real ones, and can be told to be slow, broken or gone."""
+"""Registers on this machine that speak the shapes of the real ones, and can be made to be slow, broken or gone."""
 
 from __future__ import annotations
 

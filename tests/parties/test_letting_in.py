@@ -224,7 +224,7 @@ def test_a_request_is_declined_with_a_reason_that_the_person_reads(anne: Person,
     assert "Du arbeider i Steigen." in OutboxMail.objects.get(recipient="dag@example.org").body
     assert "Du arbeider i Steigen." in client_of(dag).get("/bli-med/").content.decode()
     assert not dag.assignments.exists()
-    assert "Steigen" not in str(list(AuditEntry.objects.values())), "free text never stands in the log"
+    assert "Steigen" not in str(list(AuditEntry.objects.values())), "free text is never in the log"
     assert ask(dag, hamaroy).status_code == 302, "may ask again"
 
 

@@ -121,7 +121,7 @@ def test_a_person_is_erased_and_what_must_be_kept_is(client: Client, kari: Perso
         assert not model._default_manager.filter(person=kari).exists()
     for theirs in (EmailAddress, SocialAccount, Authenticator):
         assert not theirs._default_manager.filter(user=kari).exists()
-    assert Invitation.objects.get().invited_by == kari, "what they did for others stands, without their name"
+    assert Invitation.objects.get().invited_by == kari, "what they did for others stays, without their name"
     assert NeedsReport.objects.count() == reports == 52
     assert first_broken_entry() is None
     assert AuditEntry.objects.latest("pk").action == "parties.person.erased"

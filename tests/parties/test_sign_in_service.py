@@ -76,7 +76,7 @@ def test_what_we_ask_the_service(service: Service, settings: Any, db: None) -> N
     assert (first["acr_values"], first["ui_locales"], first["response_type"]) == ("substantial", "nn", "code")
     assert json.loads(first["authorization_details"])[0]["resource"] == RESOURCE
     assert first["nonce"] != second["nonce"] != "mine"
-    assert second["acr_values"] == "substantial", "what stands in an address changes nothing"
+    assert second["acr_values"] == "substantial", "what is part of an address changes nothing"
 
 
 def test_the_first_time_one_gives_name_and_address_and_afterwards_one_is_known(service: Service, settings: Any) -> None:

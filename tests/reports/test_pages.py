@@ -53,7 +53,7 @@ def test_from_file_to_reports_and_back(nordland: Any, client_as: Any) -> None:
     preview = follow(client, "import-columns", columns_of(columns), import_id=made.pk)
     text = preview.content.decode()
     assert "24\u00a0605\u00a0520" in text
-    assert "19\u00a0373\u00a0141" in text, "the file's own sum stands beside ours"
+    assert "19\u00a0373\u00a0141" in text, "the file's own sum is shown beside ours"
     assert "kr 737\u00a0500" in text
     assert NeedsReport.objects.count() == 0
     done = follow(client, "import-apply", import_id=made.pk)

@@ -345,7 +345,7 @@ OWN_SESSION: Final = frozenset(
 def routes_of(
     resolver: URLResolver, space: str = "", above: AbstractSet[str] = NOBODY
 ) -> Iterator[tuple[str, AbstractSet[str]]]:
-    """Each route by its whole name, and the names of what stands in its address."""
+    """Each route by its whole name, and the names of what is part of its address."""
     for pattern in resolver.url_patterns:
         asked = above | set(pattern.pattern.regex.groupindex)
         if isinstance(pattern, URLResolver):

@@ -1,4 +1,4 @@
-"""The walk: every address asked for and posted to by some of the people, held against the table."""
+"""The walk: every address asked for and posted to by some of the people, checked against the table."""
 
 from __future__ import annotations
 

@@ -196,7 +196,7 @@ def _asked(report: NeedsReport, officer: Person) -> dict[str, Any]:
 
 
 def _met(round_: Any, people: dict[str, Person], report: NeedsReport, scenario: Scenario) -> dict[str, Any]:
-    """A meeting that goes on, which every member was called to: a case about the report with a paper, a line, a vote
+    """A meeting in progress, which every member was called to: a case about the report with a paper, a line, a vote
     and something to do, and a scenario on the screen."""
     officer, starts_at = people["case_officer"], now() + timedelta(days=7)
     plan = MeetingPlan(f"Forumsmøte {SECRET}", "teams", starts_at, starts_at + timedelta(hours=2))

@@ -233,7 +233,7 @@ def bodies(addresses: list[Address]) -> Iterator[Ask]:
 
 def headers(addresses: list[Address]) -> Iterator[Ask]:
     """Headers that no browser sends, at each address one of the sets in turn, and cookies at some addresses: nothing
-    but what stands before the views reads most of them."""
+    but what runs before the views reads most of them."""
     for position, address in enumerate(addresses):
         if address.makes_document:
             continue

@@ -1,4 +1,4 @@
-"""What stands before every view: text from outside is fit to be kept, and what cannot be read is refused in words."""
+"""What runs before every view: text from outside is fit to be kept, and what cannot be read is refused in words."""
 
 from __future__ import annotations
 

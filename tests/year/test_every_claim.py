@@ -145,7 +145,7 @@ def _faults_of_meeting(main: Element, facts: Facts) -> Iterable[str]:
         yield f"meeting: {here} of {called.count()} are here, and it is not said"
     goes_on = "Møtet pågår" in text
     if goes_on != (meeting.state == "ongoing"):
-        yield f"meeting: says that it goes on: {goes_on}, and is {meeting.state}"
+        yield f"meeting: says that it is in progress: {goes_on}, and is {meeting.state}"
     for said in re.findall(r"inhabil\w*[^.]*", text):
         if facts.open_conflicts and "ikke avgjort" not in text and "kan være" not in text:
             yield f"meeting says «{said}», and nobody has decided"

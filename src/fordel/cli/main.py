@@ -122,7 +122,7 @@ def _manage(words: list[str]) -> int:
 
 
 def _explain(error: Exception) -> int:
-    """Turns what a user can mend into one line and exit code 2; anything else is a fault of ours and is raised."""
+    """Turns what a user can fix into one line and exit code 2; anything else is a fault of ours and is raised."""
     from django.core.exceptions import ImproperlyConfigured  # lazy: settings not ready
     from django.db import OperationalError, ProgrammingError  # lazy: settings not ready
 

@@ -146,7 +146,7 @@ def _is_one_of_many(claims: Mapping[str, Any], client_id: str) -> bool:
 def representations(claims: Mapping[str, Any], resource: str = "") -> tuple[Representation, ...]:
     """The organisations in `authorization_details[].authorized_parties[].orgno`, each once, in order.
 
-    Only for the resource that was asked for, where one was. A number that is not one is left out, never mended.
+    Only for the resource that was asked for, where one was. A number that is not one is left out, never corrected.
     """
     found: dict[str, bool] = {}
     for detail in _objects(claims.get("authorization_details")):

@@ -63,7 +63,7 @@ def _joined(steps: list[Step]) -> list[Piece]:
 
 
 def passages(old: str, new: str, *, around: int = 40, most: int = 300) -> tuple[str, str]:
-    """What stood and what stands now, without the beginning and end that are alike; `…` where something is left out.
+    """Return what was there and what is there now, without the beginning and end that are alike; `…` marks a gap.
     `around` is how many characters of what is alike stand beside the change, `most` how long each may be."""
     start = 0
     while start < min(len(old), len(new)) and old[start] == new[start]:

@@ -274,7 +274,7 @@ class InvitationState(models.TextChoices):
 
 
 class Invitation(models.Model):
-    """A way in for the holder of one e-mail address. The token itself stands in the mail only; here is its hash."""
+    """A way in for the holder of one e-mail address. The token itself is in the mail only; here is its hash."""
 
     token_hash = models.CharField(max_length=64, unique=True)
     email = models.EmailField()

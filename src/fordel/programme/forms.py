@@ -25,7 +25,7 @@ class NoteForm(PageForm):
     """What is written beside the sum of a year that has been."""
 
     note = TextField(
-        _("Note"), hint=_("Stands beside the sum wherever it is compared with another year."), rows=2, may_be_empty=True
+        _("Note"), hint=_("Shown beside the sum wherever it is compared with another year."), rows=2, may_be_empty=True
     )
 
     def __init__(self, data: Any, key: int, note: str) -> None:

@@ -44,7 +44,7 @@ class Round(models.Model):
     recommendation_due = models.DateField(null=True)
     report_due = models.DateField(null=True)
     is_history = models.BooleanField(default=False, help_text="a former scheme, kept for comparison only")
-    note = models.TextField(blank=True, help_text="stands beside the year's numbers wherever they are compared")
+    note = models.TextField(blank=True, help_text="is shown beside the year's numbers wherever they are compared")
 
     class Meta:
         constraints: ClassVar = [

@@ -45,7 +45,7 @@ def _writes_draft(actor: Actor, draft: Any) -> Verdict:
     mine = actor.is_in(Role.OWNER) and draft.owner_id == actor.organisation_id
     if mine and draft.by_office and draft.report_id is None:
         return Verdict(
-            False, _("The county governor is registering this report for you. You are told when it is done.")
+            False, _("The county governor is registering this report for you. We notify you when it is done.")
         )
     reason = _("The report belongs to %(owner)s. You are signed in for %(organisation)s.")
     return Verdict(mine, "" if mine else reason % {"owner": draft.owner.name, "organisation": actor.organisation_name})

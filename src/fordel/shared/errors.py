@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class UserError(Exception):
-    """Something the user can mend: `message` says what is wrong, `fix` what to do next, `field` where (a form field).
+    """Something the user can fix: `message` says what is wrong, `fix` what to do next, `field` where (a form field).
 
     Raised by services before anything is changed; pages show it beside the form, the command line as one line.
     """

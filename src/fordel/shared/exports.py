@@ -25,7 +25,7 @@ _TYPES: Final = {
 
 @dataclass(frozen=True)
 class Column:
-    """`key` is the name in JSON, which never changes with the language; `heading` stands in the other files."""
+    """`key` is the name in JSON, which never changes with the language; `heading` is in the other files."""
 
     key: str
     heading: str | Promise

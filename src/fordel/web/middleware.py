@@ -75,7 +75,7 @@ class ClockMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with one_reading():
-            request.received_at = now()  # type: ignore[attr-defined]  # what is held against a deadline
+            request.received_at = now()  # type: ignore[attr-defined]  # what is compared with a deadline
             return self.get_response(request)
 
 

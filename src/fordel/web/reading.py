@@ -32,7 +32,7 @@ _VERSION_OF: Final = "v."
 
 
 class ReadingMiddleware:
-    """Stands before the session, so that a hostile cookie or header reaches nobody."""
+    """Runs before the session, so that a hostile cookie or header reaches nobody."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Equal shares against the rule as it is written: every price anew at every step, in fractions."""
+"""Equal shares against the rule as it is written: every price again at every step, in fractions."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ def test_what_the_secretary_shows_and_changes_is_what_everybody_follows(
     wall = _followed(member, ongoing, "meetings:follow-screen")["live-wall"]
     assert format_kroner(22_000_000) in wall
     people = Person.objects.values_list("name", flat=True)
-    assert not [name for name in people if name in wall]  # nor in the heading that stands above it
+    assert not [name for name in people if name in wall]  # nor in the heading that is above it
     assert office.post(_address("forum_work:show-scenarios", ongoing), {"scenarios": ["2"]}).status_code == 302
     assert "<svg" in _followed(member, ongoing)["live-screen"]
     assert office.post(_address("forum_work:show-scenarios", ongoing)).status_code == 302

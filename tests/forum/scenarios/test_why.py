@@ -43,7 +43,7 @@ def _page(client: Client, scenario: Scenario, number: int = 41) -> str:
 
 
 def _named(text: str, before: str) -> int:
-    """The amount that stands after the words."""
+    """The amount that is after the words."""
     found = re.search(rf"{before} ([\d ]+) kroner", text)
     assert found is not None, before
     return int(found.group(1).replace(" ", ""))

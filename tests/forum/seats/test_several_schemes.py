@@ -87,7 +87,7 @@ def lifelong(imported: Round, officer: Person) -> Round:
 
 
 def begin_meeting(round_: Round, officer: Person, *cases: Case) -> Meeting:
-    """A meeting that goes on, with everybody who is called there; no case is open."""
+    """A meeting in progress, with everybody who is called there; no case is open."""
     plan = MeetingPlan("Samarbeidsforum", "teams", now() + timedelta(minutes=1), now() + timedelta(hours=2))
     meeting = plan_meeting(round_.office, plan, officer)
     for case in cases:

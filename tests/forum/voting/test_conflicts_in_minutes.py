@@ -109,4 +109,4 @@ def test_nobody_is_said_too_and_a_case_about_nothing_says_nothing(
     ]
     end_meeting(meeting, officer)
     declare_conflict(seat, report, "Min bror", seat.person)
-    assert len(_conflict_lines(meeting)) == 2  # nothing goes on any more
+    assert len(_conflict_lines(meeting)) == 2  # nothing is in progress any more

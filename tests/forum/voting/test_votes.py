@@ -78,7 +78,7 @@ class Forum:
 
 
 def begin_meeting(round_: Any, officer: Person, case: Case | None = None) -> Meeting:
-    """A meeting that goes on, everybody who is called there, and its only case open."""
+    """A meeting in progress, everybody who is called there, and its only case open."""
     starts_at = now() + timedelta(seconds=30)
     plan = MeetingPlan("Samarbeidsforum", "teams", starts_at, starts_at + timedelta(hours=2))
     meeting = plan_meeting(round_.office, plan, officer)
@@ -207,7 +207,7 @@ def test_a_person_with_two_seats_has_one_ballot(forum: Forum, seat_for: SeatFor)
     note_arrival(forum.meeting, [deputy.pk], forum.officer)
     vote = forum.open()
     cast_ballot(vote, YES, deputy)
-    assert Ballot.objects.get().member == other  # «UH» stands before «Utdanningsforbundet»
+    assert Ballot.objects.get().member == other  # «UH» is before «Utdanningsforbundet»
     ForumMember.objects.filter(pk=other.pk).update(deputy=None)
     cast_ballot(vote, NO, deputy)
     assert Ballot.objects.get().member == forum.union

@@ -46,7 +46,7 @@ def report_url(name: str, report: NeedsReport) -> str:
 
 
 def press(client: Client, name: str, report: NeedsReport, **typed: str) -> Any:
-    """Fills in a form of the report's page as it stands now, and sends it."""
+    """Fills in a form of the report's page as it is now, and sends it."""
     seen = client.get(report_url("report", report)).context["log"].token
     return client.post(report_url(name, report), {"seen": seen} | typed)
 

@@ -1,4 +1,4 @@
-"""A report that is sent back can be mended in the system, also when it came by spreadsheet; one that the office
+"""A report that is sent back can be corrected in the system, also when it came by spreadsheet; one that the office
 registers is the owner's when it is sent."""
 
 from __future__ import annotations

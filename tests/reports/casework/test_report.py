@@ -262,7 +262,7 @@ def test_an_officer_and_an_owner_at_the_same_instant_leave_an_unbroken_life(
                 together.wait()
                 what()
             except UserError:
-                pass  # the second may be told that it is too late
+                pass  # the second may hear that it is too late
             finally:
                 connection.close()
 

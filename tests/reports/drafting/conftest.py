@@ -63,7 +63,7 @@ def empty_draft(nordland: Any, january: datetime, hamaroy: Organisation, marit: 
 
 
 def write(draft: ReportDraft, person: Person, values: Mapping[str, Any], at: datetime | None = None) -> None:
-    """Saves the values as somebody who has seen what stands there."""
+    """Saves the values as somebody who has seen what is there."""
     versions = dict(draft.document.fields.values_list("key", "version"))
     edits = [Edit(key, value, versions.get(key, 0)) for key, value in values.items()]
     assert save_draft(draft.pk, person, edits, at or clock.now()).conflicts == []

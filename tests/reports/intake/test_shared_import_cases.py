@@ -1,4 +1,4 @@
-"""The cases of import that are kept outside the project, each held against what its manifest says is right."""
+"""The cases of import that are kept outside the project, each checked against what its manifest says is right."""
 
 from __future__ import annotations
 

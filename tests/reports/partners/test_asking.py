@@ -1,4 +1,4 @@
-"""Owners add parties, ask them, remind them and take them out; each is told once, and knows who asks and for what."""
+"""Owners add parties, ask them, remind them and remove them; each is notified once, and knows who asks and for what."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_asking_reaches_those_who_act_for_the_partner(
         f"/mine/bekreft/{party.pk}/",
     ):
         assert said in bokmal.body
-    assert "456" not in bokmal.body and "420\u00a0000" not in bokmal.body, "what the owner gets is not told"
+    assert "456" not in bokmal.body and "420\u00a0000" not in bokmal.body, "what the owner gets is not revealed"
     assert "Svar innan 1. februar kl. 23.59." in mails(to=per.email)[0].body
     (line,) = party_lines(ready_draft, facts_of(ready_draft))
     assert line.state_word == "Spurt" and line.details == (

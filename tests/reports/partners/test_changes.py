@@ -1,5 +1,5 @@
 """A confirmation holds for what was confirmed: it is lost when that changes, comes back when it is put back, and the
-party is told once."""
+party is notified once."""
 
 from __future__ import annotations
 
@@ -189,7 +189,7 @@ def test_saving_what_cannot_matter_costs_no_query(
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
 @given(steps=st.lists(st.sampled_from(["340 000", "356 000", "1", "", "kr 356000,-"]), min_size=1, max_size=6))
 def test_the_state_follows_what_stands(party: DraftParty, marit: Person, anne: Person, steps: list[str]) -> None:
-    """Whatever is written, a party is «confirmed» exactly when what stands is what it confirmed."""
+    """Whatever is written, a party is «confirmed» exactly when what is written is what it confirmed."""
     write(party.draft, marit, {amount(party): "356 000"})
     confirm(party, anne)
     for text in steps:

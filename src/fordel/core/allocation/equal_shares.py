@@ -120,8 +120,8 @@ Price: TypeAlias = tuple[int, int]
 class _Offers:
     """Candidates in a heap by (price, more supporters, lower ask, id), the price rounded down to PRECISION bits.
 
-    Prices that are equal after rounding but not before are told apart by `_exact`, which keeps the one price seen for
-    each rounded value and notices a second one; then all with that value are compared exactly.
+    Prices that are equal after rounding but not before are distinguished by `_exact`, which keeps the one price seen
+    for each rounded value and notices a second one; then all with that value are compared exactly.
     """
 
     def __init__(self, work: Work, market: _Market, room: Sequence[int]) -> None:

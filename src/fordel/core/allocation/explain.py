@@ -290,7 +290,7 @@ def make_change(problem: Problem, request_id: str, change: str, to: int | str) -
 
 
 def counterfactuals(problem: Problem, allocation: Allocation, request_id: str) -> tuple[Counterfactual, ...]:
-    """The changes that bear on one report, each distributed anew; those that leave its amount as it is are included,
+    """The changes that bear on one report, each distributed again; those that leave its amount as it is are included,
     for that too is an answer. Raises KeyError when there is no such report."""
     request = next((r for r in problem.requests if r.id == request_id), None)
     if request is None:

@@ -17,7 +17,7 @@ from fordel.core.allocation.water import Filler, fill
 
 @dataclass(slots=True)
 class Outcome:
-    """What a method decides: `units` above the commitment per position, and what it wants told about it.
+    """What a method decides: `units` above the commitment per position, and what it wants said about it.
 
     `levels` is kroner per unit of weight for each set of lines (None: everybody there got the cap).
     """

@@ -47,8 +47,9 @@ class RecipientSplit:
 def largest_remainder(total: int, weights: Mapping[str, int], order: Mapping[str, int] | None = None) -> dict[str, int]:
     """`total` kroner over names in proportion to whole weights; the parts are whole and sum to the total.
 
-    What the rounding down leaves goes one krone each by (fraction desc, order desc, name); `order` is the weights
-    unless given. Raises ValueError when there is something to share and no positive weight, or a number below zero.
+    What the rounding down leaves is given out one krone each by (fraction desc, order desc, name); `order` is the
+    weights unless given. Raises ValueError when there is something to share and no positive weight, or a number
+    below zero.
     """
     whole = sum(weights.values())
     if total < 0 or any(w < 0 for w in weights.values()):

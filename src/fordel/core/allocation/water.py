@@ -1,7 +1,7 @@
 """Engine W: weighted water-filling over budget lines, in exact arithmetic.
 
 x_r(level) = min(cap_r, max(lo_r, level * w_r)). The level rises for everyone until some set of lines T is used up;
-those whom only T may pay stop there, the others go on. The result is the one lexicographic maximin of x_r / w_r
+those whom only T may pay stop there, the others continue. The result is the one lexicographic maximin of x_r / w_r
 (Megiddo 1974; Bochet, Ilkilic and Moulin 2013). Everybody on the same lines stops together, so a run costs one sort
 of the points where somebody starts or stops rising, and a sweep over them per set of lines.
 """

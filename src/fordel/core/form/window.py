@@ -13,9 +13,9 @@ class Reason(StrEnum):
     """Why a report can be written in, or not."""
 
     OPEN = "open"
-    RETURNED = "returned"  # the office asked for it to be mended
+    RETURNED = "returned"  # the office asked for it to be corrected
     BY_OFFICE = "by_office"  # the office writes it, whatever the deadline
-    PARTNER_DECLINED = "partner_declined"  # a party said no to what is sent: partners and budget may be mended
+    PARTNER_DECLINED = "partner_declined"  # a party declined what is sent: partners and budget may be corrected
     NOT_OPEN_YET = "not_open_yet"
     TOO_LATE = "too_late"
     TOO_LATE_TO_MEND = "too_late_to_mend"
@@ -44,8 +44,8 @@ class Window:
 @dataclass(frozen=True)
 class Terms:
     """What the window follows from. `state` is the report's ('' where none was sent); `reply_by` that of a returned
-    one; `extension` the owner's own later deadline; `mend_until` how long partners and budget may be mended after a
-    party said no to a report that was sent (None where nobody did)."""
+    one; `extension` the owner's own later deadline; `mend_until` how long partners and budget may be corrected after a
+    party declined a report that was sent (None if nobody did)."""
 
     opens: datetime | None
     deadline: datetime | None

@@ -107,7 +107,7 @@ class TableError(Exception):
 
 @dataclass(frozen=True)
 class Header:
-    """The heading row: its number, the heading of each column as it stands, and how many were recognised."""
+    """The heading row: its number, the heading of each column as it is, and how many were recognised."""
 
     row: int
     headings: tuple[str, ...]
@@ -289,7 +289,7 @@ def _exact_headings(row: Sequence[Cell]) -> int:
 
 
 def _is_same_by_merging(grid: Grid, first: int, second: int) -> bool:
-    """Whether every heading of both rows stands in a cell merged over the two, so that they are one heading row."""
+    """Whether every heading of both rows is in a cell merged over the two, so that they are one heading row."""
     spanned = {
         column
         for top, left, bottom, right in grid.merged
@@ -301,7 +301,7 @@ def _is_same_by_merging(grid: Grid, first: int, second: int) -> bool:
 
 
 def _headings(grid: Grid, row: int) -> tuple[str, ...]:
-    """The headings of the row; a heading merged down from above is taken from where it stands."""
+    """The headings of the row; a heading merged down from above is taken from where it is."""
     texts = [shown(cell).strip() for cell in grid.rows[row - 1]]
     width = max((len(cells) for cells in grid.rows[row - 1 :]), default=0)
     texts += [""] * (width - len(texts))

@@ -1,4 +1,4 @@
-"""Suggests what each column holds by its heading and by what stands around it: above it, under it, and beside it."""
+"""Suggests what each column holds by its heading and by what is around it: above it, under it, and beside it."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _with_guessed_title(grid: Grid, header: Header, found: Suggestion) -> Sugges
 
 
 def _is_text(grid: Grid, header_row: int, column: int) -> bool:
-    """Whether what stands below the heading is texts with letters, and nothing else."""
+    """Whether what is below the heading is texts with letters, and nothing else."""
     rows: Sequence[Sequence[object]] = grid.rows[header_row : header_row + _ROWS_LOOKED_AT]
     cells = [row[column] for row in rows if column < len(row)]
     filled = [cell for cell in cells if cell is not None and not (isinstance(cell, str) and not cell.strip())]

@@ -1,6 +1,6 @@
 """Tells rows that sum up other rows from reports: by what they add up to, and by words only where nothing else is said.
 
-A row that may be either is asked about: it is kept out of the reports, and the user is told why.
+A row that may be either is asked about: it is kept out of the reports, and the user is given the reason.
 """
 
 from __future__ import annotations

@@ -113,7 +113,7 @@ def _proposal_tasks(visit: Visit, proposal: Proposal) -> list[Task]:
             _("Send the proposal to the approver"),
             _("Look through exceptions and grounds first."),
         ),
-        ProposalState.RETURNED: (_("Mend the proposal that was returned"), proposal.comment),
+        ProposalState.RETURNED: (_("Correct the proposal that was returned"), proposal.comment),
         ProposalState.SUBMITTED: (
             _("Wait for approval"),
             _("The proposal is sent. You can still change it; then it is a draft again."),

@@ -1,4 +1,4 @@
-"""What decisions say no to: what is decided cannot be changed underneath."""
+"""Rules that freeze reports once a decision exists."""
 
 from __future__ import annotations
 

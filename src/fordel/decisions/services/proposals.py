@@ -41,7 +41,7 @@ def create_proposal(scenario: Scenario, actor: Person) -> Proposal:
     if outdated_count(scenario):
         again = _("Compute it again under Distribution, then choose it here.")
         if adopted is not None:
-            again = _("Open the recommendation again, bring in the reports, and have the forum adopt it anew.")
+            again = _("Open the recommendation again, bring in the reports, and have the forum adopt it again.")
         raise UserError(_("The scenario is outdated: reports or frames have changed since it was computed."), again)
     amounts = list(
         ScenarioAmount.objects.filter(scenario=scenario)
@@ -97,7 +97,7 @@ def _make(scenario: Scenario, adopted: Recommendation | None, actor: Person) -> 
     except IntegrityError as error:
         raise UserError(
             _("There is an open proposal for this year already."),
-            _("Go on with it, or discard it before you make a new one."),
+            _("Continue with it, or discard it before you make a new one."),
         ) from error
 
 

@@ -58,7 +58,7 @@ def overview(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResp
 def _overview(
     request: HttpRequest, round_: Round, error: UserError | None = None, form: PageForm | None = None
 ) -> HttpResponse:
-    """What stands now: choose a scenario, or the open proposal, or the decision with its letters. `form` is what was
+    """What is now: choose a scenario, or the open proposal, or the decision with its letters. `form` is what was
     refused; if the page has no such form any more, what is wrong is said without a link."""
     actor = actor_in(request)
     proposal = current_proposal(round_)

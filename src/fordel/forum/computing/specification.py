@@ -24,7 +24,7 @@ _CORE_METHODS: Final = {"meet_all": "proportional", "classes": "priority"}
 
 @dataclass(frozen=True)
 class Adjustment:
-    """An amount set by hand for one report (kroner), and why. It stands through recalculation."""
+    """An amount set by hand for one report (kroner), and why. It is kept when the scenario is recalculated."""
 
     amount: int
     reason: str

@@ -38,7 +38,7 @@ class AmountForm(PageForm):
     amount = KronerField(
         gettext_lazy("Amount by hand"),
         hint=gettext_lazy(
-            "Whole kroner. It stands when the scenario is computed again, and the others share what is left."
+            "Whole kroner. It is kept when the scenario is computed again, and the others share what is left."
         ),
     )
     reason = TextField(

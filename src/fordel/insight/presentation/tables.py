@@ -22,7 +22,7 @@ from fordel.reports.selectors.counted_answers import PREFIX, answer_in_words, an
 from fordel.reports.selectors.reports import reports_of_round, rows_of
 
 MOST_ROWS = 100
-"""Of a table on the page; every row stands in the files."""
+"""Of a table on the page; every row is in the files."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """As it stands in the table: numbers with spaces, `–` where there is none."""
+        """As it is in the table: numbers with spaces, `–` where there is none."""
         if self.value is None:
             return "–"
         return self.value if isinstance(self.value, str) else format_kroner(self.value)

@@ -29,7 +29,7 @@ class StatusFilters:
 
     @property
     def parameters(self) -> dict[str, str]:
-        """What stands in the address, without what is not chosen."""
+        """What is in the address, without what is not chosen."""
         pairs = {
             "target_group": self.target_group,
             "theme": self.theme,

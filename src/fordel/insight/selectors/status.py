@@ -35,7 +35,7 @@ class NamedLine:
 
 @dataclass(frozen=True)
 class FormerYear:
-    """The frame of the year before. `note` stands beside the number wherever it is compared; `same_scheme` says
+    """The frame of the year before. `note` is shown beside the number wherever it is compared; `same_scheme` says
     whether the two sums mean the same."""
 
     year: int

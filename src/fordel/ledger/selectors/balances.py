@@ -1,4 +1,4 @@
-"""What stands on each account of a frame line."""
+"""What is on each account of a frame line."""
 
 from __future__ import annotations
 

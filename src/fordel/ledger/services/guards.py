@@ -1,4 +1,4 @@
-"""What the ledger says no to when a frame is changed."""
+"""Rejects a frame smaller than what has been committed."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ GONE = (MeetingState.HELD, MeetingState.APPROVED, MeetingState.CANCELLED)
 
 @dataclass(frozen=True)
 class Following:
-    """What a page that follows a meeting is held against: cheap to fetch, asked for every second and a half."""
+    """What a page that follows a meeting is checked against: cheap to fetch, asked for every second and a half."""
 
     pk: int
     office_id: int

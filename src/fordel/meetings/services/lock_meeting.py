@@ -1,4 +1,4 @@
-"""Every change of a meeting begins here: the row is locked, the lifecycle asked, and those who follow it are told."""
+"""Every change of a meeting begins here: lock the row, ask the lifecycle, notify the pages that follow it."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ def require_state(meeting: Meeting, *states: MeetingState) -> None:
 
 
 def save_seen(meeting: Meeting, *fields: str) -> None:
-    """Saves the fields, and everybody who follows the meeting gets it anew."""
+    """Saves the fields, and everybody who follows the meeting gets it again."""
     meeting.revision += 1
     meeting.save(update_fields=[*fields, "revision"])
 
 
 def touch_ongoing(office_id: int) -> None:
-    """Everybody who follows a meeting of the office that goes on gets it again: what its screen shows, and to whom, may
+    """Everybody who follows a meeting of the office in progress gets it again: what its screen shows, and to whom, may
     have changed."""
     Meeting.objects.filter(office=office_id, state=MeetingState.ONGOING).update(revision=F("revision") + 1)
 
@@ -59,7 +59,7 @@ def _require_day(meeting: Meeting, _facts: Facts) -> None:
 def _require_no_vote(meeting: Meeting, _facts: Facts) -> None:
     reason = why_not_end(meeting)
     if reason:
-        raise UserError(reason, _("The meeting goes on."))
+        raise UserError(reason, _("The meeting is in progress."))
 
 
 def _require_draft(meeting: Meeting, _facts: Facts) -> None:

@@ -155,7 +155,7 @@ def call_meeting(meeting: Meeting, people: Iterable[Called], by: Person) -> int:
 
 @transaction.atomic
 def cancel_meeting(meeting: Meeting, reason: str, by: Person) -> int:
-    """How many are told. `reason` may be empty. Raises UserError once the meeting has started."""
+    """Returns how many are notified. `reason` may be empty. Raises UserError once the meeting has started."""
     found = locked_meeting(meeting.pk)
     advance(MEETINGS, found, "cancel", by)
     called = [each.person for each in found.attendances.select_related("person")]

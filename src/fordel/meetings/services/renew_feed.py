@@ -14,7 +14,7 @@ _SIGNER = Signer(salt="fordel.meetings.calendar", sep=".")
 
 
 def feed_token(person: Person) -> str:
-    """What stands in the address; '' until the person has asked for one."""
+    """What is in the address; '' until the person has asked for one."""
     feed = CalendarFeed.objects.filter(person=person).first()
     return _SIGNER.sign(f"{person.pk}-{feed.number}") if feed else ""
 

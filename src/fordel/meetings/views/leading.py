@@ -1,4 +1,4 @@
-"""What the secretary does while the meeting goes on."""
+"""What the secretary does while the meeting is in progress."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def follow(request: PageRequest[Following], office: str, meeting_id: int) -> Htt
 
 
 def _screen_context(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
-    """What stands on the wall: no names, and nothing about a matter that is closed to whoever opened it."""
+    """What is on the wall: no names, and nothing about a matter that is closed to whoever opened it."""
     fill(meeting)
     actor, items = actor_in(request), list(meeting.items.all())
     called = without_secretariat(meeting.attendances.all())

@@ -46,7 +46,7 @@ def change(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpR
     def save() -> HttpResponse:
         changed = change_meeting(meeting, form.plan(), request.actor.person_or_refuse)
         is_sent = changed.state == MeetingState.CALLED and changed.sequence > meeting.sequence
-        text = _("The meeting is changed, and those who are called are told.") if is_sent else _("It is saved.")
+        text = _("The meeting is changed, and those who are called are notified.") if is_sent else _("It is saved.")
         messages.success(request, text)
         return HttpResponseRedirect(meeting_address(meeting))
 

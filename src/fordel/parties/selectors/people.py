@@ -30,7 +30,7 @@ _FIELDS = ("person_id", "person__name", "person__email", "person__language", "ro
 
 
 def people_of_organisation(organisation_id: int) -> list[PersonRow]:
-    """The active people who act for the organisation, by name; one in two roles stands twice. One query."""
+    """The active people who act for the organisation, by name; one in two roles is listed twice. One query."""
     rows = RoleAssignment.objects.filter(organisation=organisation_id, person__is_active=True)
     return [PersonRow(*row) for row in rows.order_by("person__name", "person_id", "id").values_list(*_FIELDS)]
 

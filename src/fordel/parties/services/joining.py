@@ -73,7 +73,7 @@ def withdraw_join_request(request_id: int, person: Person) -> None:
 def approve_join_request(
     request_id: int, actor: Person, *, office: int | None, is_administrator: bool = False
 ) -> JoinRequest:
-    """The request, approved: the person has the role and is told. Raises UserError where it has been answered."""
+    """The request, approved: the person has the role and is notified. Raises UserError where it has been answered."""
     request = _pending(request_id, "approve", actor)
     assignment, _made = RoleAssignment.objects.get_or_create(
         person=request.person,
@@ -94,7 +94,7 @@ def approve_join_request(
 
 @transaction.atomic
 def decline_join_request(request_id: int, actor: Person, reason: str, *, office: int | None) -> JoinRequest:
-    """The request, declined, with the reason, which the person is told. Raises UserError without one."""
+    """The request, declined, with the reason, which the person is given. Raises UserError without one."""
     reason = reason.strip()
     if len(reason) > LONGEST_MESSAGE:
         shorter = _("Write at most %(count)s characters.") % {"count": LONGEST_MESSAGE}
@@ -130,7 +130,7 @@ def why_not(invitation: Invitation | None, person: Person | None) -> UserError |
     if invitation is None or invitation.state == InvitationState.WITHDRAWN:
         return UserError(_("This invitation is no longer good."), again)
     if invitation.state == InvitationState.ACCEPTED:
-        return UserError(_("This invitation has been accepted."), _("Sign in to go on."))
+        return UserError(_("This invitation has been accepted."), _("Sign in to continue."))
     if invitation.expires_at <= now():
         return UserError(_("This invitation is too old."), again)
     if person is not None and person.email.lower() != invitation.email:

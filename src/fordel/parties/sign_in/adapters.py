@@ -1,4 +1,4 @@
-"""What allauth asks us: who may go on, what is said, what is noted. See docs/decisions/0006-signing-in.md."""
+"""What allauth asks us: who may continue, what is said, what is noted. See docs/decisions/0006-signing-in.md."""
 
 from __future__ import annotations
 

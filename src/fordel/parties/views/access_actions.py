@@ -89,7 +89,7 @@ def decline(request: PageRequest[JoinRequest], request_id: int) -> HttpResponse:
 
     def save() -> HttpResponse:
         decline_join_request(request_id, actor.person_or_refuse, form.cleaned_data["reason"], office=actor.office_id)
-        messages.success(request, _("%(name)s is told.") % {"name": asked.person.name})
+        messages.success(request, _("%(name)s is notified.") % {"name": asked.person.name})
         return _back(request)
 
     context = {"asked": asked, "form": form, "back": back}

@@ -35,7 +35,7 @@ from fordel.shared.access import PageRequest, access, anyone
 
 
 class StartsOver:
-    """A page of the entrance: whoever comes back to it wants to begin again, whatever step they had come to."""
+    """A page of the entrance: whoever comes back to it wants to begin again, whatever step they had reached."""
 
     def _redirect_to_pending_stage(self, request: HttpRequest, stage: Any) -> None:
         clear_login(request)

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('recommendation_due', models.DateField(null=True)),
                 ('report_due', models.DateField(null=True)),
                 ('is_history', models.BooleanField(default=False, help_text='a former scheme, kept for comparison only')),
-                ('note', models.TextField(blank=True, help_text="stands beside the year's numbers wherever they are compared")),
+                ('note', models.TextField(blank=True, help_text="is shown beside the year's numbers wherever they are compared")),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='parties.office')),
                 ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='programme.schemeversion')),
             ],

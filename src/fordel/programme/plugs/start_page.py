@@ -71,7 +71,7 @@ class Card:
 
 @dataclass(frozen=True)
 class CalendarItem:
-    """A day of the year, and what is on it. What it is about is over once the work has come to `until`."""
+    """A day of the year, and what is on it. What it is about is over once the work has reached `until`."""
 
     day: date
     what: str
@@ -115,11 +115,11 @@ class Visit:
 
     @property
     def step(self) -> Step:
-        """The step that the work has come to: the last that has begun."""
+        """The step that the work has reached: the last that has begun."""
         return max((each.step for each in self.reached), default=Step.GATHERING)
 
     def day_of(self, step: Step) -> date | None:
-        """The first day on which the work had come to the step or past it; None if it has not, or nobody noted it."""
+        """The first day on which the work had reached the step or past it; None if it has not, or nobody noted it."""
         return min((each.on for each in self.reached if each.step >= step and each.on), default=None)
 
 

@@ -1,4 +1,4 @@
-"""The rounds that run at an office, told apart by scheme and year."""
+"""The rounds that run at an office, distinguished by scheme and year."""
 
 from __future__ import annotations
 

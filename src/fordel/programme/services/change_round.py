@@ -45,12 +45,12 @@ def change_frames(round_: Round, amounts: Mapping[str, int], actor: Person) -> i
 
 @transaction.atomic
 def change_note(round_: Round, note: str, actor: Person) -> bool:
-    """Sets the note that stands beside the year's numbers wherever they are compared; returns whether it changed."""
+    """Sets the note that is shown beside the year's numbers wherever they are compared; returns whether it changed."""
     if note.strip() == round_.note:
         return False
     round_.note = note.strip()
     round_.save(update_fields=["note"])
-    # The log holds that the note was changed, not its words: free text never stands in the chain.
+    # The log holds that the note was changed, not its words: free text is never in the chain.
     details = {"note_length": len(round_.note)}
     record("programme.round.changed", actor=actor, subject=round_, office=round_.office_id, details=details)
     return True

@@ -122,7 +122,7 @@ class AskExtensionForm(PageForm):
 
     reason = TextField(
         _("Why do you need more time, and until when?"),
-        hint=_("The county governor decides. What you have written is kept meanwhile."),
+        hint=_("The county governor decides. What you have written is kept in the meantime."),
         rows=4,
     )
 
@@ -156,8 +156,8 @@ class SeenForm(PageForm):
 class ReturnForm(SeenForm):
     """What the owner must change, and by when."""
 
-    reason = TextField(_("What must be mended"), rows=3)
-    reply_by = DayField(_("Last day to mend it"))
+    reason = TextField(_("What must be corrected"), rows=3)
+    reply_by = DayField(_("Last day to correct it"))
 
 
 class RefuseForm(SeenForm):

@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='needsreport',
             name='reply_by',
-            field=models.DateTimeField(help_text='first instant too late for the owner to mend a returned one', null=True),
+            field=models.DateTimeField(help_text='first instant too late for the owner to correct a returned one', null=True),
         ),
         migrations.AddField(
             model_name='needsreport',

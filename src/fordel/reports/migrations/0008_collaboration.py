@@ -23,6 +23,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='reportdraft',
             name='declined_at',
-            field=models.DateTimeField(help_text='when a party said no to what is sent; empty again once it is sent anew', null=True),
+            field=models.DateTimeField(help_text='when a party declined what is sent; empty again once it is sent again', null=True),
         ),
     ]

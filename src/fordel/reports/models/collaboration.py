@@ -64,7 +64,7 @@ class DraftParty(ConfirmingParty):
 
 
 class PartyEvent(models.Model):
-    """What happened between a report and a party: asked, reminded, confirmed, declined, changed, told."""
+    """What happened between a report and a party: asked, reminded, confirmed, declined, changed, notified."""
 
     party = models.ForeignKey(DraftParty, on_delete=models.CASCADE, related_name="events")
     verb = models.CharField(max_length=12)

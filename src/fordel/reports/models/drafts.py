@@ -34,7 +34,7 @@ class ReportDraft(models.Model):
     )
     discarded_at = models.DateTimeField(null=True)
     declined_at = models.DateTimeField(
-        null=True, help_text="when a party said no to what is sent; empty again once it is sent anew"
+        null=True, help_text="when a party declined what is sent; empty again once it is sent again"
     )
 
     class Meta:

@@ -15,7 +15,7 @@ from fordel.programme.models import Round, TargetGroup
 
 
 class ReportState(models.TextChoices):
-    """Where a received report stands (see `core.lifecycle.NEEDS_REPORT`; a draft has no report yet)."""
+    """The state of a received report (see `core.lifecycle.NEEDS_REPORT`; a draft has no report yet)."""
 
     SUBMITTED = "submitted", _("Received")
     RETURNED = "returned", _("Sent back to the owner")
@@ -69,7 +69,9 @@ class NeedsReport(models.Model):
     origin = models.CharField(max_length=8, choices=ReportOrigin.choices, default=ReportOrigin.IMPORT)
     received_at = models.DateTimeField(null=True, help_text="when the server received it; None for imported ones")
     assigned_to = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    reply_by = models.DateTimeField(null=True, help_text="first instant too late for the owner to mend a returned one")
+    reply_by = models.DateTimeField(
+        null=True, help_text="first instant too late for the owner to correct a returned one"
+    )
     findings = models.PositiveSmallIntegerField(default=0, help_text="how much is missing or wrong (warnings left out)")
     search = SearchVectorField(null=True, help_text="words of the report for full text search, in Norwegian")
 

@@ -58,10 +58,10 @@ class ReportReturned(_AboutReport):
     reason: str
 
     def subject(self) -> str:
-        return _("Must be mended: %(report)s") % self._name
+        return _("Must be corrected: %(report)s") % self._name
 
     def text(self) -> str:
-        first = _("We send back %(report)s, because something must be mended. You can mend it until %(when)s.")
+        first = _("We send back %(report)s, because something must be corrected. You can correct it until %(when)s.")
         when = deadline(self.report.reply_by) if self.report.reply_by else "–"
         return self._letter(first % {**self._name, "when": when}, self.reason)
 

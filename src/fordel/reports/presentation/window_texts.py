@@ -27,7 +27,7 @@ def why_closed(window: Window, *, is_sent: bool = False) -> tuple[str, str]:
         )
     if window.reason == Reason.TOO_LATE_TO_MEND:
         return (
-            _("The day to mend the report by passed on %(when)s. The report stands as you sent it first.")
+            _("The day to correct the report by passed on %(when)s. The report stays as you sent it first.")
             % {"when": when},
             _("Write to the county governor under the report if something must still be changed."),
         )

@@ -138,7 +138,7 @@ _PROBLEMS: Final[dict[str, Pair]] = {
         _("Set the cell's format to number, and write the amount again."),
     ),
     "merged_amount": (
-        _("The amount stands in a cell that is merged over rows %(first)s–%(last)s."),
+        _("The amount is in a cell that is merged over rows %(first)s–%(last)s."),
         _("Split the cell, and write the amount of each report on its own row."),
     ),
     "covered_value": (
@@ -239,7 +239,7 @@ _PROBLEMS: Final[dict[str, Pair]] = {
         _("We do not know this partner."),
         _("Say which organisation it is under «Columns and partners». We remember the answer."),
     ),
-    "partner_twice": (_("The same partner stands twice."), _("Write each partner once.")),
+    "partner_twice": (_("The same partner is listed twice."), _("Write each partner once.")),
     "duplicate": (
         _("This report is already here, with the same content, as number %(number)s."),
         _("There is nothing to do. The row is not imported again."),

@@ -60,7 +60,7 @@ class Log:
 
     @property
     def steps(self) -> list[Entry]:
-        """States and what was sent; a sending that is kept stands once."""
+        """States and what was sent; a sending that is kept is listed once."""
         kept = self.sendings
         return [
             entry

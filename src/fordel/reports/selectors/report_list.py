@@ -211,7 +211,7 @@ WAITS_FOR_OFFICE: Final = _WAITS["office"]
 def search_query(text: str) -> SearchQuery | None:
     """What was typed as a search: every word, in any Norwegian inflection, the last one as the beginning of a word.
 
-    None where there is no word. A short number is looked for as it stands, so that 4 does not find 41.
+    None where there is no word. A short number is looked for as it is, so that 4 does not find 41.
     """
     words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text))[:8]
     if not words:

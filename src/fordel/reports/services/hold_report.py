@@ -1,4 +1,4 @@
-"""Holds the report of a draft while its owner changes it, so that an officer cannot change it meanwhile."""
+"""Holds the report of a draft while its owner changes it, so that an officer cannot change it in the meantime."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from fordel.reports.models import NeedsReport, ReportDraft
 
 
 def hold_report(draft: ReportDraft) -> None:
-    """Reads the report of a locked draft again, as it stands, and holds it until the transaction ends. One query, none
+    """Reads the report of a locked draft again, as it is, and holds it until the transaction ends. One query, none
     where nothing was sent."""
     if draft.report_id is not None:
         report = NeedsReport.objects.select_for_update(of=("self",), no_key=True).get(pk=draft.report_id)

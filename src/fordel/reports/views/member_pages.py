@@ -1,5 +1,5 @@
 """The list of reports and the report page as a member of the forum sees them: read only, without casework, and without
-what is closed to the member. A closed report stands in the table with its number, its owner and why."""
+what is closed to the member. A closed report is in the table with its number, its owner and why."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _asked(request: HttpRequest, round_: Round) -> ReportFilter:
 
 def _rows(request: HttpRequest, round_: Round) -> tuple[ReportFilter, list[ReportRow], list[tuple[int, str]]]:
     """(filter, open reports that fit, closed reports). A closed report fits no search, which would tell what it is
-    about: it stands in the whole list only."""
+    about: it is in the whole list only."""
     asked, closed = _asked(request, round_), member_view(actor_in(request)).closed
     rows = rows_of(filtered_reports(round_, asked).exclude(pk__in=closed))
     return asked, rows, [] if asked.is_narrowed else closed_rows(round_, closed)

@@ -33,7 +33,7 @@ class Spot:
 
 
 class Box(NamedTuple):
-    """A rectangle that something stands in."""
+    """A rectangle that something is drawn in."""
 
     left: float
     top: float
@@ -151,7 +151,7 @@ def _mark(svg: Svg, item: _Drawn) -> None:
 
 def _labels(svg: Svg, drawn: Sequence[_Drawn], bottom: float) -> None:
     """Names where there is room: crosses first, then the largest amounts. The name of a cross may cover a circle;
-    another name without room stands in the table."""
+    another name without room is in the table."""
     circles = [item.box for item in drawn]
     taken: list[Box] = []
     named = [i for i in range(len(drawn)) if drawn[i].spot.amount or drawn[i].spot.is_missing]

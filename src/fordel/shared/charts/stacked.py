@@ -21,7 +21,7 @@ _GAP: Final = 2
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a bar: its value, and what it is called (`short` where it does not fit and stands above the bar)."""
+    """A piece of a bar: its value, and what it is called (`short` where it does not fit and is above the bar)."""
 
     value: int
     paint: Paint

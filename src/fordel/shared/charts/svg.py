@@ -56,7 +56,7 @@ class Svg:
         )
 
     def plate(self, x: float, y: float, width: float, height: float) -> None:
-        """A white plate behind text that stands on a pattern."""
+        """A white plate behind text that is drawn on a pattern."""
         self._parts.append(
             f'<rect x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}" fill="#fff"/>'
         )
@@ -104,7 +104,7 @@ class Svg:
             self.text(x, bottom + 19, content, size=12.5, fill=MUTED, anchor=anchor)
 
     def markup(self, height: float) -> SafeString:
-        """The finished drawing, as high as told."""
+        """The finished drawing, as high as asked for."""
         patterns = "".join(PATTERNS[kind].format(id=f"{self.name}-{kind}") for kind in sorted(self._patterns))
         defs = f"<defs>{patterns}</defs>" if patterns else ""
         size = f'viewBox="0 0 {number(self.width)} {number(height)}"'

@@ -86,7 +86,7 @@ class Usage:
             raise SpreadsheetError("too_many_cells", limit=self.limits.area)
 
     def text(self, length: int, times: int = 1) -> None:
-        """Counts a text of `length` characters that stands in `times` cells."""
+        """Counts a text of `length` characters that is in `times` cells."""
         if length > self.limits.cell_length:
             raise SpreadsheetError("too_long_cell", limit=self.limits.cell_length)
         self.more_text(length * times)

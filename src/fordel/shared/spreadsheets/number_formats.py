@@ -8,7 +8,7 @@ from typing import Final
 from fordel.shared.spreadsheets.limits import SpreadsheetError, Usage, whole_number
 from fordel.shared.spreadsheets.xml_events import parse_xml
 
-_PER_CENT: Final = {"9": "0%", "10": "0.00%"}  # the numbers of formats that every program knows without being told
+_PER_CENT: Final = {"9": "0%", "10": "0.00%"}  # the numbers of formats that every program knows by itself
 _LITERAL: Final = re.compile(r'"([^"]*)"|\[\$([^\]-]*)[^\]]*\]|\\(.)|_.|\*.')
 _OTHER_UNIT: Final = re.compile(
     r"[€$£¥₽]|\b(?:eur|euro|usd|gbp|sek|dkk|isk|chf|pln|tkr|knok|tnok|mkr|mnok|tusen|mill|million\w*|mrd|milliard\w*"

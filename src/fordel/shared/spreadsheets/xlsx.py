@@ -1,4 +1,4 @@
-"""Reads .xlsx: values by the fast reader, after the XML has been held against the limits.
+"""Reads .xlsx: values by the fast reader, after the XML has been checked against the limits.
 
 The fast reader lays a sheet out in memory from its first to its furthest cell and copies a shared text for every cell
 that uses it, and ends the process when there is no memory for that. So nothing reaches it that was not counted here.

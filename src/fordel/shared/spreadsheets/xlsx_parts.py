@@ -211,10 +211,10 @@ class SheetScan:
         self._usage.height(last_row, self._name)
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
-        """Counts the cell where it stands, whether it holds something or not."""
+        """Counts the cell where it is, whether it holds something or not."""
         place = attributes.get("r")
         if place is None:
-            if self._has_plain:  # where it stands depends on cells that are gone; no program writes both kinds
+            if self._has_plain:  # where it is depends on cells that are gone; no program writes both kinds
                 raise SpreadsheetError("damaged")
             self._column += 1
         else:

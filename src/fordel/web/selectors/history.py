@@ -41,7 +41,7 @@ class HistoryFilter:
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> HistoryFilter:
-        """What the address asks for; what cannot be read is told and not used."""
+        """What the address asks for; what cannot be read is reported and not used."""
         typed = {
             name: query.get(name, "").replace("\0", "").strip()[:100] for name in ("hvem", "hva", "om", "fra", "til")
         }

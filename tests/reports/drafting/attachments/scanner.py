@@ -1,4 +1,4 @@
-"""A scanner that speaks clamd's INSTREAM on 127.0.0.1 and finds EICAR; it can be told to misbehave."""
+"""A scanner that speaks clamd's INSTREAM on 127.0.0.1 and finds EICAR; it can be made to misbehave."""
 
 from __future__ import annotations
 

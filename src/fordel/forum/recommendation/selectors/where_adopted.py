@@ -13,14 +13,14 @@ from fordel.reports.models import NeedsReport
 
 
 class Candidate(NamedTuple):
-    """`has_treated`: it goes on, or ended after the draft was made, and is not about other rounds alone."""
+    """`has_treated`: it is in progress, or ended after the draft was made, and is not about other rounds alone."""
 
     meeting: Meeting
     has_treated: bool
 
 
 def meetings_to_adopt_in(found: Recommendation) -> list[Candidate]:
-    """The office's meetings that go on or are held, the latest first. Three queries."""
+    """The office's meetings that are in progress or held, the latest first. Three queries."""
     held = Meeting.objects.filter(office=found.round.office_id, state__in=MEETS).order_by("-starts_at", "-pk")
     meetings = list(held.prefetch_related("items"))
     subjects = {each.pk: [item.subject for item in each.items.all() if item.subject] for each in meetings}

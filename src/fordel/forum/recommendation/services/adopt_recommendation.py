@@ -43,7 +43,7 @@ def adopt_recommendation(recommendation_id: int, seen: int, meeting: Meeting | N
             _("It must have started, and its minutes be open."),
             "meeting",
         )
-    Scenario.objects.select_for_update().get(pk=found.scenario_id)  # what is adopted is what stands in it
+    Scenario.objects.select_for_update().get(pk=found.scenario_id)  # what is adopted is what it holds
     language = language_of_office(found.round.office)
     with override(language):
         state = state_of_draft(found)

@@ -95,8 +95,8 @@ def open_for_change(recommendation_id: int, seen: int, actor: Person) -> Recomme
     advance(RECOMMENDATIONS, found, "change", actor)
     if found.revision != seen:
         raise UserError(
-            _("Somebody has changed the recommendation meanwhile."),
-            _("What you wrote stands below. Look at the recommendation in another window, and save again."),
+            _("Somebody has changed the recommendation in the meantime."),
+            _("What you wrote is below. Look at the recommendation in another window, and save again."),
         )
     return found
 
@@ -111,7 +111,7 @@ def _refuse_outdated(scenario: Scenario) -> None:
 
 
 def save_changed(found: Recommendation, actor: Person, details: dict[str, object]) -> Recommendation:
-    """The recommendation that `open_for_change` gave, kept; a page that saw it before is told of the change."""
+    """The recommendation that `open_for_change` gave, kept; a page that saw it before is notified of the change."""
     found.revision += 1
     found.save()
     record("forum.recommendation.changed", actor=actor, subject=found, office=found.office_id, details=details)
@@ -220,7 +220,7 @@ def note_dissent(
 
 @transaction.atomic
 def remove_dissent(recommendation_id: int, seen: int, dissent_id: int, actor: Person) -> None:
-    """The member stands behind it after all."""
+    """The member supports it after all."""
     found = open_for_change(recommendation_id, seen, actor)
     found.dissents.filter(pk=dissent_id).delete()
     save_changed(found, actor, {"dissent_removed": dissent_id})

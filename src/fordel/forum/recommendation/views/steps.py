@@ -47,7 +47,7 @@ def adopt(request: PageRequest[Recommendation], **keys: Unpack[RoundKeys]) -> Ht
         chosen = Meeting.objects.filter(office=found.office_id, pk=form.cleaned_data["meeting"])
         adopt_recommendation(found.pk, seen, chosen.select_related("office").first(), person)
 
-    done = _("The recommendation is adopted and locked. The approver has been told.")
+    done = _("The recommendation is adopted and locked. The approver has been notified.")
     return ask_first(request, adopt_step(found, seen, candidates, person), _then(request, found, act, done), form)
 
 

@@ -73,7 +73,7 @@ def usable_methods(prioritising: Prioritising | None, offered: Sequence[str]) ->
 
 @dataclass(frozen=True)
 class Demand:
-    """A field with what stands in it."""
+    """A field with what is in it."""
 
     field: str
     name: str

@@ -156,7 +156,7 @@ def distribution(
     """The page for a specification, against another saved scenario where one is chosen. One query for the other.
 
     It is computed from every report. Those that are `closed` to the reader (ids) are then left out of every amount,
-    sum and count that is shown, and what is left of the frames stands together with them.
+    sum and count that is shown, and what is left of the frames is together with them.
     """
     computed = compute(spec, lines, rows)
     if closed:

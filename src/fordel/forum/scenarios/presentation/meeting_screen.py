@@ -44,7 +44,7 @@ def scenario_screen(meeting: Meeting, actor: Actor) -> Fragment | None:
 
 @dataclass(frozen=True)
 class _Shown:
-    """A scenario on the screen with what stands in its fields; where something was typed wrong, what was typed."""
+    """A scenario on the screen with what is in its fields; where something was typed wrong, what was typed."""
 
     scenario: Scenario
     field: str

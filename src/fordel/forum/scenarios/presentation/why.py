@@ -84,7 +84,7 @@ def reason_of(line: ScenarioAmount) -> str:
 
 
 def instead_of(line: ScenarioAmount, lines: Sequence[FrameLine], rows: Sequence[ReportRow]) -> list[Instead]:
-    """What would change the amount, each distributed anew from the saved input; those that leave it as it is are left
+    """What would change the amount, each distributed again from the saved input; those that leave it as it is are left
     out. None where so many reports would have to be searched through that the page would wait."""
     scenario, number = line.scenario, line.report.number
     by_hand = specification_of(scenario).adjusted.get(number)

@@ -15,7 +15,7 @@ from fordel.programme.selectors.groups import group_name
 
 
 def criterion_name(code: str) -> str:
-    """What makes a report come first, as it stands inside a sentence."""
+    """What makes a report come first, as it is inside a sentence."""
     return {
         "network": pgettext("in a sentence", "network"),
         "sami": pgettext("in a sentence", "Sámi perspective"),

@@ -1,4 +1,4 @@
-"""What the forum says no to: an import is not undone while a scenario builds on its reports."""
+"""Keeps an import from being undone while a scenario builds on its reports."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def create_scenario(
 
 @transaction.atomic
 def change_scenario(scenario_id: int, name: str, spec: Specification, actor: Person | None) -> Scenario:
-    """Changes a scenario and computes it anew; also how an outdated one is brought up to date."""
+    """Changes a scenario and computes it again; also how an outdated one is brought up to date."""
     scenario = Scenario.objects.select_for_update(of=("self",)).select_related("round").get(pk=scenario_id)
     touch_ongoing(scenario.round.office_id)
     refuse_while_voted_on(scenario)

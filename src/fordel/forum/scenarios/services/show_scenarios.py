@@ -48,7 +48,9 @@ def change_shown(
     if scenario is None:
         raise UserError(_("A scenario is gone."), _("Choose among those that are left."), "scenarios")
     if scenario.version != seen_version:
-        raise UserError(_("Somebody has changed the scenario meanwhile."), _("Look at it, and change it again."), field)
+        raise UserError(
+            _("Somebody has changed the scenario in the meantime."), _("Look at it, and change it again."), field
+        )
     spec = specification_of(scenario)
     if reserve != spec.reserve_total:
         lines = frame_lines(scenario.round)

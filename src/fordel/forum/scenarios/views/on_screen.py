@@ -32,7 +32,7 @@ def show(request: PageRequest[Meeting], meeting_id: int, **keys: Unpack[RoundKey
 @require_POST
 @access(leads_meetings, target=meeting_from_url)
 def change(request: PageRequest[Meeting], meeting_id: int, number: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    """Computes a scenario anew with another sum held back or another method; what is on the screen follows."""
+    """Computes a scenario again with another sum held back or another method; what is on the screen follows."""
     meeting, person = request.target, request.actor.person_or_refuse
     round_ = round_from_url(**keys)
 

@@ -14,7 +14,7 @@ from fordel.shared.pages.steps import Link, Remark
 
 def remarks_on_conflicts(round_: Round | RunningRound, name: str = "") -> list[Remark]:
     """A remark with each of them, which leads to where they are decided; [] if all are decided. It begins with the name
-    of the round, if it has one to be told apart by. One query."""
+    of the round, if it has one to be distinguished by. One query."""
     found = open_conflicts(round_.id)
     if not found:
         return []

@@ -63,7 +63,7 @@ def _page(visit: Visit, meeting: MeetingAtHand) -> str:
 
 
 def _happening(meeting: MeetingAtHand, page: str) -> Task | None:
-    """To go to it, if it goes on or is called for today."""
+    """To go to it, if it is in progress or called for today."""
     title = _("Go to «%(title)s»") % {"title": meeting.title}
     if meeting.state == MeetingState.ONGOING:
         return Task(title, _("The meeting is going on now."), page, meeting.day, urgency=0)

@@ -129,7 +129,9 @@ def _require_reason(conflict: ConflictOfInterest, facts: Facts) -> None:
     if facts["verb"] == "declare":
         raise UserError(_("Write why in a few words."), _("The secretariat decides from them."), "words")
     raise UserError(
-        _("Write why the member is impartial."), _("The report opens to the member, so it must be told."), "words"
+        _("Write why the member is impartial."),
+        _("The report opens to the member, so the reason must be given."),
+        "words",
     )
 
 

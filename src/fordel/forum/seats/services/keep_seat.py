@@ -1,4 +1,4 @@
-"""Adds a seat, changes it, and ends it. Whoever holds it or is its deputy has the role of forum member meanwhile."""
+"""Adds a seat, changes it, and ends it. Its holder and deputy have the role of forum member for that time."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def add_seat(office: Office, written: SeatInput, actor: Person) -> ForumMember:
 
 @transaction.atomic
 def change_seat(seat_id: int, written: SeatInput, actor: Person) -> ForumMember:
-    """The changed seat; who leaves it loses the role, and its conflicts of interest are suggested anew."""
+    """The changed seat; who leaves it loses the role, and its conflicts of interest are suggested again."""
     seat = (
         ForumMember.objects.select_for_update(of=("self",), no_key=True)
         .select_related("office", "group")

@@ -24,7 +24,7 @@ from fordel.shared.errors import UserError
 
 @transaction.atomic
 def announce_closing(vote: Vote, minutes: int, by: Person) -> Vote:
-    """The vote may be closed in so many minutes. A time that is announced is never brought forward: who counts on it
+    """The vote may be closed in this many minutes. A time that is announced is never brought forward: who counts on it
     may still come. Raises UserError
     (field `wait`)."""
     locked = locked_vote(vote)

@@ -24,11 +24,11 @@ class LockedVote:
 
 
 def locked_vote(vote: Vote) -> LockedVote:
-    """Raises UserError where the vote is closed, or the meeting does not go on."""
+    """Raises UserError where the vote is closed, or the meeting is not in progress."""
     meeting = locked_meeting(vote.meeting_id)
     found = Vote.objects.select_for_update(of=("self",)).select_related("item").get(pk=vote.pk)
     if found.closed_at is not None:
-        raise UserError(_("The vote is closed."), _("What came of it stands on the page."))
+        raise UserError(_("The vote is closed."), _("What came of it is on the page."))
     require_state(meeting, MeetingState.ONGOING)
     ballots = list(found.ballots.all())
     seats = electorate(meeting, found.report_id, [(each.member_id, each.cast_by_id) for each in ballots])

@@ -72,7 +72,7 @@ def _reports(name: str, numbers: list[int]) -> str:
 
 def note_judged(event: ConflictJudged) -> None:
     """Write what has been declared or decided, in the language of the office, into the minutes of the office's meetings
-    that go on."""
+    in progress."""
     conflict = event.conflict
     report, text = conflict.report, _JUDGED[conflict.state]
 

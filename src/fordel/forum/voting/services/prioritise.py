@@ -45,7 +45,7 @@ def count_assessments(prioritising: Prioritising) -> None:
 
 
 def recount(event: ConflictsChanged) -> None:
-    """Count the office's closed prioritisings again; meetings that go on show everybody what they may see now."""
+    """Count the office's closed prioritisings again; meetings in progress show everybody what they may see now."""
     office_id = event.office_id
     touch_ongoing(office_id)  # the meeting is locked before anything of the forum's own
     closed = Prioritising.objects.select_for_update(of=("self",)).filter(round__office=office_id)
@@ -125,7 +125,7 @@ def _locked(prioritising_id: int) -> Prioritising:
     found = Prioritising.objects.select_for_update(of=("self",)).select_related("round__scheme")
     prioritising = found.get(pk=prioritising_id)
     if prioritising.closed_at is not None:
-        raise UserError(_("The prioritising is closed."), _("What was given stands below."))
+        raise UserError(_("The prioritising is closed."), _("What was given is below."))
     return prioritising
 
 

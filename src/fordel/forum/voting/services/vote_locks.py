@@ -1,4 +1,4 @@
-"""What an open vote keeps as it is: its meeting goes on, its case stays open, and what is voted on stays the same."""
+"""What an open vote keeps as it is: its meeting stays in progress, its case stays open, and its question the same."""
 
 from __future__ import annotations
 

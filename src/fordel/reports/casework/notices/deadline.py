@@ -51,7 +51,7 @@ class DeadlineNear(NoticeOfRound):
         return paragraphs(
             first % {"owner": self.owner, "year": self.round.year, "drafts": self.drafts},
             f"{when} {then}",
-            _("Go on here: %(address)s") % {"address": self.link()},
+            _("Continue here: %(address)s") % {"address": self.link()},
         )
 
     def link(self) -> str:

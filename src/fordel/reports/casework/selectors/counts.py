@@ -49,7 +49,7 @@ def _count(rows: QuerySet[Any], group: str, what: str = "pk") -> Coalesce:
 
 
 def waiting_for_owner(organisation_id: int) -> int:
-    """How many of an owner's reports wait for it: a question to answer, or sent back to be mended. One query."""
+    """How many of an owner's reports wait for it: a question to answer, or sent back to be corrected. One query."""
     questions = ReportMessage.objects.filter(
         report=OuterRef("pk"), from_office=True, reply_by__isnull=False, answered_at__isnull=True
     )

@@ -45,7 +45,7 @@ def change_state(
     reply_by: datetime | None = None,
 ) -> int:
     """Return how many people of the owner are notified. `seen` is the token of the page (`lock_report.token_of`),
-    `reply_by` the first instant that is too late to mend a report that is sent back.
+    `reply_by` the first instant that is too late to correct a report that is sent back.
 
     Raises UserError (a ReportChangedError when somebody else came first); then nothing has changed.
     """

@@ -47,7 +47,7 @@ def ask_extension(round_: Round, owner: Organisation, text: str, person: Person)
 
 @transaction.atomic
 def withdraw_extension(extension: DeadlineExtension, person: Person) -> None:
-    """The owner's people get mail. What was sent in the extra time stands."""
+    """The owner's people get mail. What was sent in the extra time stays received."""
     round_, owner = extension.round, extension.owner
     details = {"owner": owner.pk, "until": extension.until.isoformat()}
     record("needs.extension.withdrawn", actor=person, subject=extension, office=round_.office_id, details=details)

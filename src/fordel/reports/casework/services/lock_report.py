@@ -31,7 +31,7 @@ def locked_report(report_id: int, seen: str | None) -> NeedsReport:
         raise ReportChangedError(
             _("The report was just changed by %(name)s, and is now: %(state)s.")
             % {"name": _who_changed(report) or _("somebody else"), "state": ReportState(report.state).label},
-            _("Nothing of yours is lost: what you wrote stands below. Look at what changed, and choose again."),
+            _("Nothing of yours is lost: what you wrote is below. Look at what changed, and choose again."),
         )
     reason = why_not_change(round_)
     if reason:

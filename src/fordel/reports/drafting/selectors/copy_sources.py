@@ -1,4 +1,4 @@
-"""Earlier reports that a new one can begin from, and what of a draft still stands as it was brought along."""
+"""Earlier reports that a new one can begin from, and what of a draft is still as it was brought along."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class CopySource:
 
 
 def sources_for(owner_id: int, round_: Round) -> list[CopySource]:
-    """Those that go on first, then the newest year. Two queries whatever the number."""
+    """Those that continue first, then the newest year. Two queries whatever the number."""
     reports = (
         NeedsReport.objects.filter(
             owner=owner_id, round__year__lt=round_.year, round__scheme__code__in=codes_before(round_)

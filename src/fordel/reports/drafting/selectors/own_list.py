@@ -1,4 +1,4 @@
-"""An owner's own list: drafts, what is sent, what must be mended, and what to do next about each."""
+"""An owner's own list: drafts, what is sent, what must be corrected, and what to do next about each."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _ORDER: Final = {"returned": 0, "declined": 1, "draft": 2, "unsent": 3, "waiting
 @dataclass(frozen=True)
 class OwnRow:
     """A draft or report of the owner. `amount` is kroner for the year (None while it cannot be read); `next` says what
-    to do, or where it stands; `order` sorts what must be done first; `scheme` is the short name of its scheme if the
+    to do, or where it is; `order` sorts what must be done first; `scheme` is the short name of its scheme if the
     owner has to do with several."""
 
     url: str
@@ -226,7 +226,7 @@ def _standing(
     counts: Mapping[str, int],
     is_decided: Callable[[int], bool],
 ) -> Standing:
-    """(state, word, tone, what to do next or where it stands)."""
+    """(state, word, tone, what to do next or where it is)."""
     is_open = window is not None and window.is_open
     if report.state != ReportState.SUBMITTED:
         return _handled(report, is_open=is_open)
@@ -252,9 +252,9 @@ def _handled(report: NeedsReport, *, is_open: bool) -> Standing:
     """What the office has said, or the owner has taken back."""
     when = deadline(report.reply_by) if report.reply_by else ""
     again = _("You can still send it again.") if is_open else ""
-    mend = _("Mend it, and send it again by %(when)s.") % {"when": when}
+    mend = _("Correct it, and send it again by %(when)s.") % {"when": when}
     return {
-        ReportState.RETURNED.value: ("returned", _("Must be mended"), "warning", mend),
+        ReportState.RETURNED.value: ("returned", _("Must be corrected"), "warning", mend),
         ReportState.WITHDRAWN.value: ("withdrawn", _("Withdrawn"), "neutral", again),
         ReportState.NOT_ELIGIBLE.value: ("not_eligible", _("Not eligible"), "danger", _("Read why.")),
         ReportState.ACCEPTED.value: ("accepted", _("Ready for the forum"), "success", ""),

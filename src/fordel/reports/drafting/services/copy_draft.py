@@ -30,7 +30,7 @@ Values = dict[str, Any]
 
 @transaction.atomic
 def copy_draft(source_report: NeedsReport, round_: Round, owner: Organisation, person: Person) -> ReportDraft:
-    """The new draft. Its parties are not asked yet, and what must be said anew each year is left empty.
+    """The new draft. Its parties are not asked yet, and what must be said again each year is left empty.
 
     Raises UserError where reports are not open for the owner, or the earlier report belongs to others.
     """
@@ -54,7 +54,7 @@ def fill_draft(
     left: int | None = None,
 ) -> None:
     """Puts what the source says into an empty draft: parties, answers, and the amounts from `first_year` on where one
-    is given. `left` is how many years the measure still goes on (None: as the source says)."""
+    is given. `left` is how many years the measure still continues (None: as the source says)."""
     last = submissions_of_report(source.pk).last()
     content: Mapping[str, Any] = last.content if last else _content_of_import(source, form)
     slots = _copy_parties(draft, content, form, person)

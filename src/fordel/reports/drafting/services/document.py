@@ -61,7 +61,7 @@ class NeedsReportKind(SentKind[ReportDraft, DraftFacts]):
             parts=(self.form(subject).part_with(Kind.PARTNERS),),
             why_not_others=Refusal(
                 _("Only partners and budget can be changed now, since a partner has declined."),
-                _("The rest stands as you sent it."),
+                _("The rest stays as you sent it."),
             ),
         )
 

@@ -64,7 +64,7 @@ def start_draft(
 
 @transaction.atomic
 def withdraw_report(draft_id: int, person: Person, received_at: datetime) -> NeedsReport:
-    """The withdrawn report; nothing that was written is lost, and its parties are told. Withdrawing twice changes
+    """The withdrawn report; nothing that was written is lost, and its parties are notified. Withdrawing twice changes
     nothing. Raises ClosedError after the deadline, and UserError where the state does not allow it."""
     draft = lock_draft(draft_id)
     hold_report(draft)
@@ -95,7 +95,7 @@ def withdraw_report(draft_id: int, person: Person, received_at: datetime) -> Nee
 
 @transaction.atomic
 def discard_draft(draft_id: int, person: Person) -> ReportDraft:
-    """The discarded draft; those who had been asked are told. Raises UserError for one that was sent."""
+    """The discarded draft; those who had been asked are notified. Raises UserError for one that was sent."""
     draft = lock_draft(draft_id)
     if draft.report_id is not None:
         raise UserError(

@@ -36,7 +36,7 @@ def _page(request: PageRequest[ReportDraft]) -> DraftPage:
 
 @access(writes_draft, target=draft_from_url)
 def draft(request: PageRequest[ReportDraft], draft_id: int) -> HttpResponse:
-    """All of it to read, with the task list, where it stands, and what can be done."""
+    """All of it to read, with the task list, where it is, and what can be done."""
     page = _page(request)
     return render(request, "reports/drafting/draft.html", _whole(page))
 

@@ -1,4 +1,4 @@
-"""What `fordel import` was told in words, as the choices of an import. Wrong words are a UserError."""
+"""What `fordel import` was asked in words, as the choices of an import. Wrong words are a UserError."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def _reasons(line: Mapping[str, Any]) -> list[str]:
     if line["text_rows"]:
         count = len(line["text_rows"])
         text = ngettext(
-            "A SUM formula leaves out %(count)d amount that stands as text (%(kroner)s kroner); we have read it.",
+            "A SUM formula leaves out %(count)d amount that is written as text (%(kroner)s kroner); we have read it.",
             "A SUM formula leaves out %(count)d amounts that stand as text (%(kroner)s kroner); we have read them.",
             count,
         )

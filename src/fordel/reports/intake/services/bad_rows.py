@@ -1,4 +1,4 @@
-"""The rows that were not imported, as a spreadsheet to mend and bring in again."""
+"""The rows that were not imported, as a spreadsheet to correct and bring in again."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def bad_rows_file(round_: Round, table: OpenTable, choices: Choices) -> bytes:
         rows.append(_mended_row(check, row.row, len(headings) - 1, by_row[row.row]))
         marked.append((len(rows) - 1, len(headings) - 1))
     widths = [*(16 for _heading in headings[:-1]), 70]
-    return write_xlsx(_("Rows to mend"), headings, rows, widths=widths, marked=marked)
+    return write_xlsx(_("Rows to correct"), headings, rows, widths=widths, marked=marked)
 
 
 def _mended_row(check: Check, row: int, width: int, problems: list[Problem]) -> list[Cell]:

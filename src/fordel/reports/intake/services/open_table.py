@@ -37,7 +37,7 @@ class OpenTable:
     is_guess: bool = field(default=False, kw_only=True)
 
     def heading(self, column: int | None) -> str:
-        """The heading as it stands in the file, or the column's letter where it has none; '' without a column."""
+        """The heading as it is in the file, or the column's letter where it has none; '' without a column."""
         if column is None:
             return ""
         text = self.header.headings[column] if column < len(self.header.headings) else ""

@@ -1,4 +1,4 @@
-"""What was chosen among several readings of a file, beside the problems of single rows: the user is told each time."""
+"""What was chosen among several readings of a file, beside the problems of single rows: the user sees it each time."""
 
 from __future__ import annotations
 

@@ -212,7 +212,7 @@ def import_original(
 
 @access(reads_reports, target=import_from_url)
 def import_bad_rows(request: PageRequest[SpreadsheetImport], import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
-    """The rows that were not imported, to mend and bring in again."""
+    """The rows that were not imported, to correct and bring in again."""
     import_ = request.target
     content = bad_rows_file(import_.round, open_received(import_), Choices.from_json(import_.mapping))
     response = HttpResponse(content, content_type=_XLSX)

@@ -35,7 +35,7 @@ def role_text(role: str) -> str:
 
 
 def bound_texts(form: FormDefinition, texts: Mapping[str, Any]) -> list[BoundText]:
-    """The answers that are confirmed, without the title, which stands above them."""
+    """The answers that are confirmed, without the title, which is above them."""
     return [
         BoundText(question_label(form, code), Names(form).value(code, value))
         for code, value in texts.items()

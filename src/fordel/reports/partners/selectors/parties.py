@@ -140,7 +140,7 @@ def _told_of_change(row: DraftParty, event: PartyEvent | None, names: dict[int, 
     if row.tell_due_at is not None:
         return [_("They get the changes by mail when you have written nothing new for a while.")]
     if event is not None and event.verb == "told":
-        return [_("They were told %(when)s.") % {"when": moment(event.at)}, *_reached(event, names)]
+        return [_("They were notified %(when)s.") % {"when": moment(event.at)}, *_reached(event, names)]
     return []
 
 

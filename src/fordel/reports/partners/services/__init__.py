@@ -1,1 +1,1 @@
-"""Partners and owners in the network: added, asked, reminded, told of changes; and what they answer."""
+"""Partners and owners in the network: added, asked, reminded, notified of changes; and what they answer."""

@@ -81,7 +81,7 @@ def _refuse_unfit(draft: ReportDraft, organisation: Organisation, role: str, kin
     if organisation.pk == draft.owner_id:
         raise UserError(
             _("%(name)s is the owner of the report.") % {"name": organisation.name},
-            _("Add only others. Your own part stands first in the budget."),
+            _("Add only others. Your own part is first in the budget."),
             "organisation",
         )
     if organisation.kind not in kinds:
@@ -184,7 +184,7 @@ _KNOWS = (PartyState.ASKED, PartyState.CONFIRMED, PartyState.CHANGED)
 
 @transaction.atomic
 def remove_party(draft_id: int, party_id: int, person: Person, received_at: datetime) -> str:
-    """The name of who is out; what was budgeted for it stays known in the history. A party that had been asked is told.
+    """Return the name of who is out. What was budgeted for it stays in the history; a party that was asked is notified.
     Raises ClosedError, and UserError where it is out already."""
     draft = open_draft(draft_id, received_at)
     party = party_of(draft, party_id)

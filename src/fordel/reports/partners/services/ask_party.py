@@ -128,7 +128,7 @@ def remind_party(draft_id: int, party_id: int, person: Person, received_at: date
     draft = lock_draft(draft_id)
     party = party_of(draft, party_id)
     if not answer_time(draft, received_at).is_open:
-        raise UserError(_("It is too late to answer, so we send no reminder."), _("The answer stands as it is."))
+        raise UserError(_("It is too late to answer, so we send no reminder."), _("The answer stays as it is."))
     advance(PARTIES, party, "remind", person)
     if was_told_today(party, received_at):
         raise UserError(

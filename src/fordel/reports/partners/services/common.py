@@ -26,10 +26,10 @@ def open_draft(draft_id: int, received_at: datetime) -> ReportDraft:
 
 
 def party_of(draft: ReportDraft, party_id: int) -> DraftParty:
-    """The party of the locked draft. Raises UserError where it has been taken out meanwhile."""
+    """The party of the locked draft. Raises UserError where it has been removed in the meantime."""
     found = DraftParty.objects.select_related("organisation").filter(pk=party_id, draft=draft).first()
     if found is None:
-        raise UserError(_("The partner is no longer in the report."), _("Somebody has taken it out meanwhile."))
+        raise UserError(_("The partner is no longer in the report."), _("Somebody has removed it in the meantime."))
     found.draft = draft
     return found
 

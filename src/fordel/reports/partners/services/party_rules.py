@@ -23,7 +23,7 @@ def _refusal(party: DraftParty, _verb: str) -> UserError:
     return UserError(
         _("This cannot be done now: %(name)s is «%(state)s».")
         % {"name": party.organisation.name, "state": party.get_state_display()},
-        _("Open the page again to see what has happened meanwhile."),
+        _("Open the page again to see what has happened in the meantime."),
     )
 
 

@@ -66,8 +66,8 @@ def tell_party(draft_id: int, party_id: int, person: Person) -> tuple[DraftParty
 
 
 def tell_waiting_parties(draft: ReportDraft, facts: DraftFacts, person: Person | None) -> None:
-    """Tells everybody who waits to be told, because the report is sent now. One query where nobody does; the draft is
-    held by the caller."""
+    """Notify everybody who waits for it, because the report is sent now. One query if nobody does; the caller holds the
+    draft."""
     waiting = DraftParty.objects.filter(draft=draft, state=PartyState.CHANGED, tell_due_at__isnull=False)
     for party in waiting.select_related("organisation"):
         party.draft = draft

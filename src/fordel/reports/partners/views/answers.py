@@ -28,7 +28,7 @@ from fordel.shared.paging import paged
 
 @access(acts_for_party)
 def answers(request: PageRequest[None]) -> HttpResponse:
-    """Every request to the organisation; what needs an answer stands first and several can be confirmed at once."""
+    """Every request to the organisation; what needs an answer is first and several can be confirmed at once."""
     if request.method == "POST":
         return _confirm_chosen(request)
     asked = RequestFilter.from_query(request.GET.dict())

@@ -1,5 +1,5 @@
 // Follows a meeting: asks every second and a half what has changed. Without script the page is as it was when it was
-// opened. What somebody types in stands outside the parts that are replaced.
+// opened. What somebody types in is outside the parts that are replaced.
 
 import { createFollower } from "./meeting/follower.js";
 import { isWriting, replacePart } from "./meeting/parts.js";
