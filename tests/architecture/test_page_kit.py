@@ -37,8 +37,6 @@ MAY_WRITE_HEADINGS = {
     "reports/drafting/question_budget.html": "a form in cells",
     "reports/intake/import_columns.html": "a form in cells",
     "reports/intake/_details.html": "three short tables below a preview, each folded away",
-    "reports/intake/imports.html": "not looked at yet",
-    "reports/received/member_reports.html": "not looked at yet",
     "reports/received/_changes.html": "before and after of one report",
     "reports/received/_sent_parts.html": "the answers of one report",
     "reports/received/_shares.html": "the parts of one report, with a sum",

@@ -43,7 +43,7 @@ def test_the_import_page(client_as: ClientAs, before: int, content: bytes) -> No
     assert "snakk med den som godkjente vedtaket" in page
     assert 'type="file"' not in page
     answer = client.post(url, {"file": SimpleUploadedFile("ny.xlsx", content)})
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert WHY in answer.content.decode()
     assert (NeedsReport.objects.count(), SpreadsheetImport.objects.count()) == (before, 1)
 

@@ -109,5 +109,5 @@ def test_every_field_and_status_that_the_form_how_to_names_is_there() -> None:
 def test_what_the_list_how_to_says_of_a_column_is_a_field_of_it() -> None:
     said = (ROOT / "docs" / "how-to" / "add-a-list.md").read_text(encoding="utf-8")
     known = {field.name for field in fields(ListColumn)}
-    assert {"cell", "value", "order", "filter", "is_heading", "is_numeric"} <= known
+    assert {"cell", "value", "sorts", "is_heading", "is_numeric"} <= known
     assert set(re.findall(r"\b(is_\w+)", said)) <= known

@@ -170,7 +170,7 @@ def test_ids_that_are_none_are_not_found(client_as: ClientAs, imported: Any, tex
     client = client_as("case_officer")
     assert client.post(reverse("open-year", args=["nordland"]), {"scheme": text}).status_code == 404
     assert client.post(reverse("programme:save-frames", kwargs=WHERE), {"round": text}).status_code == 404
-    assert client.post(reverse("decisions:create", kwargs=WHERE), {"scenario": text}).status_code == 404
+    assert client.post(reverse("decisions:create", kwargs=WHERE), {"scenario": text}).status_code == 422
     assert client.post(reverse("switch-role"), {"assignment": text}).status_code == 302
     assert client.get(reverse("forum:distribution", kwargs=WHERE), {"scenario": text, "side": text}).status_code == 200
     assert client.get(reverse("needs:reports", kwargs=WHERE), {"side": text, "theme": text}).status_code == 200

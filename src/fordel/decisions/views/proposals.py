@@ -20,7 +20,7 @@ from fordel.decisions.presentation.scenario_list import scenario_table
 from fordel.decisions.selectors.approvers import approvals_of, who_may_approve
 from fordel.decisions.selectors.letters import letters_of
 from fordel.decisions.selectors.proposals import award_from_url, current_proposal, proposal_from_url, proposal_view
-from fordel.decisions.selectors.recipients import recipients, recipients_without_form
+from fordel.decisions.selectors.recipients import Recipients, recipients, recipients_without_form
 from fordel.decisions.services.change_award import change_award
 from fordel.decisions.services.proposals import create_proposal, submit_proposal
 from fordel.forum.models import Scenario
@@ -65,11 +65,7 @@ def _overview(
     context: dict[str, Any] = {"round": round_, "error": error, "may_prepare": may_prepare(actor, round_).allowed}
     context["form"] = form
     if proposal is None:
-        adopted = adopted_of(round_)
-        context |= {"adopted": adopted, "recommended": shown_to(adopted.content, frozenset()) if adopted else None}
-        context["choices"] = choices = [] if adopted else scenario_choices(round_)
-        context["table"] = scenario_table(choices, may_choose=context["may_prepare"])
-        return render_or_error(request, "decisions/choose.html", context, form or error)
+        return _choose(request, round_, context)
     view = proposal_view(proposal)
     approvers = who_may_approve(proposal) if proposal.state in UNDECIDED else []
     asks_forms = context["may_prepare"] and proposal.state in OPEN_STATES
@@ -77,7 +73,6 @@ def _overview(
     if form is not None and not (addressed and addressed.without_form):
         wrong = next(form.mistakes)
         form, error = None, UserError(wrong.message, wrong.fix)
-    without_form = addressed.without_form if addressed else []
     approvals = [] if proposal.state in (ProposalState.DRAFT, ProposalState.RETURNED) else approvals_of(proposal)
     can_approve = is_approver(actor, proposal).allowed and actor.person_id in {each.person_id for each in approvers}
     has_approved = actor.person_id in {each.person_id for each in approvals}
@@ -94,14 +89,33 @@ def _overview(
         "is_undecided": proposal.state in UNDECIDED,
         "letter_count": letters_of(proposal.pk).count() if proposal.state == ProposalState.ISSUED else 0,
         "can_change": context["may_prepare"] and PROPOSAL.allows(proposal.state, "change"),
+        "page": paged(view.rows, request.GET.get("side")),
+    }
+    context |= _recipients_of(addressed, form) | {"error": error, "form": form}
+    return render_or_error(request, "decisions/proposal.html", context, form or error)
+
+
+def _recipients_of(addressed: Recipients | None, form: PageForm | None) -> dict[str, Any]:
+    """What the page asks about those who get letters; nothing if it asks about nobody now."""
+    without_form = addressed.without_form if addressed else []
+    return {
         "without_form": without_form,
         "norwegian": form if isinstance(form, NorwegianForm) else NorwegianForm(None, without_form),
         "forms_file": form if isinstance(form, FormsFileForm) else FormsFileForm(None),
         "unreachable": addressed.unreachable if addressed else [],
         "forms_lines": form.refusal.lines if form and isinstance(form.refusal, FormsFileError) else (),
-        "page": paged(view.rows, request.GET.get("side")),
     }
-    return render_or_error(request, "decisions/proposal.html", context | {"error": error, "form": form}, form or error)
+
+
+def _choose(request: HttpRequest, round_: Round, context: dict[str, Any]) -> HttpResponse:
+    """What a proposal can be made from: the adopted recommendation, or else a scenario."""
+    adopted = adopted_of(round_)
+    context |= {"adopted": adopted, "recommended": shown_to(adopted.content, frozenset()) if adopted else None}
+    context["choices"] = choices = [] if adopted else scenario_choices(round_)
+    context["table"] = scenario_table(choices, may_choose=context["may_prepare"])
+    if isinstance(context["form"], PageForm):
+        context["form"].is_drawn = bool(choices) and context["may_prepare"]
+    return render_or_error(request, "decisions/choose.html", context, context["form"] or context["error"])
 
 
 def _why_not_approve(actor: Actor, can_approve: bool, has_approved: bool) -> str:

@@ -91,7 +91,7 @@ class DissentForm(PageForm):
 
     seat = KeyField(gettext_lazy("Who"), empty=gettext_lazy("Choose"))
     about = SentField(
-        gettext_lazy("What it is about"), empty=gettext_lazy("All of the recommendation"), may_be_empty=True
+        gettext_lazy("What the dissent is about"), empty=gettext_lazy("All of the recommendation"), may_be_empty=True
     )
     dissent = TextField(gettext_lazy("What the member disagrees with, and why"), rows=3, maxlength=LONGEST)
 

@@ -54,10 +54,13 @@ class RenameForm(PageForm):
 
 
 class _OwnerForm(PageForm):
-    """A form below the hits of a search for an owner: without hits it is not there, and errors lead to the search."""
+    """A form below the hits of a search for an owner: without hits it is not there, and errors lead to the search.
+    In a locked year there is no search either."""
+
+    is_locked = False
 
     def at(self, mistake: Mistake) -> Mistake:
-        return mistake if self.is_drawn else Mistake("q", mistake.message, mistake.fix)
+        return mistake if self.is_drawn else Mistake("" if self.is_locked else "q", mistake.message, mistake.fix)
 
 
 class RegisterForm(_OwnerForm):

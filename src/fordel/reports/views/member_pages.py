@@ -8,15 +8,17 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from fordel.core.money import format_kroner
 from fordel.parties.actors import actor_in
 from fordel.programme.models import Round
 from fordel.programme.selectors.groups import groups_of
 from fordel.reports.models import NeedsReport
 from fordel.reports.plugs.member_view import member_view
 from fordel.reports.presentation.answer_filters import answer_filters
+from fordel.reports.presentation.member_list import member_list, member_rows
 from fordel.reports.presentation.report_facts import report_facts
 from fordel.reports.presentation.tables import closed_cells, columns_of, report_cells
 from fordel.reports.selectors.counted_answers import PREFIX, counted_questions
@@ -47,16 +49,22 @@ def _rows(request: HttpRequest, round_: Round) -> tuple[ReportFilter, list[Repor
     return asked, rows, [] if asked.is_narrowed else closed_rows(round_, closed)
 
 
-def member_list(request: HttpRequest, round_: Round) -> HttpResponse:
+def member_reports(request: HttpRequest, round_: Round) -> HttpResponse:
     asked, rows, closed = _rows(request, round_)
     page = paged(rows, request.GET.get("side"))
     query = urlencode(asked.as_query())
+    shown = member_rows(page, [] if page.has_next() else closed)
+    words = ngettext("Sum of %(count)d report", "Sum of %(count)d reports", len(rows)) % {"count": len(rows)}
+    total = sum(row.amount for row in rows)
+    sums = (words, {"amount": format_kroner(total)})
+    table = member_list(round_.pk).table(shown, _("Needs reports"), css="dense sticky report-table", sums=sums)
     context: dict[str, Any] = {
         "round": round_,
         "asked": asked,
         "count": len(rows),
-        "total": sum(row.amount for row in rows),
+        "total": total,
         "page": page,
+        "table": table,
         "closed": closed,
         "answer_filters": answer_filters(round_, asked),
         "choices": choices_of(round_, member_view(actor_in(request)).closed),

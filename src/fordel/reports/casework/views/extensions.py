@@ -66,6 +66,8 @@ def _page(request: HttpRequest, round_: Round, sent_form: PageForm | None = None
     may_change = changes_reports(actor_in(request), round_).allowed
     hits = find_owners(round_, search) if may_change else []
     requests = requests_of(round_)
+    if isinstance(sent_form, NewExtensionForm) and not (may_change and round_.needs_deadline):
+        sent_form.is_locked, sent_form.is_drawn = True, False
     forms: SentForms = {sent_form.auto_id: sent_form} if isinstance(sent_form, ExtensionForm) else {}
     answers: SentForms = {sent_form.auto_id: sent_form} if isinstance(sent_form, RefuseExtensionForm) else {}
     context: dict[str, Any] = {

@@ -38,7 +38,10 @@ def register(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResp
         draft = register_on_behalf(round_, owner, name, content, request.actor.person_or_refuse)
         return redirect("own_needs:draft-part", draft_id=draft.pk, part=form_of(round_.scheme).parts[0].code)
 
-    context = {"round": round_, "search": search, "hits": hits, "form": form, "why_locked": why_not_change(round_)}
+    why_locked = why_not_change(round_)
+    if why_locked:
+        form.is_locked, form.is_drawn = True, False
+    context = {"round": round_, "search": search, "hits": hits, "form": form, "why_locked": why_locked}
     return save_or_show(
         request, form, save, lambda: render_or_error(request, "reports/casework/register.html", context, form)
     )

@@ -41,7 +41,7 @@ from fordel.reports.selectors.report_list import (
     totals_of,
 )
 from fordel.reports.selectors.reports import partners_of
-from fordel.reports.views.member_pages import member_file, member_list
+from fordel.reports.views.member_pages import member_file, member_reports
 from fordel.shared.access import PageRequest, access
 from fordel.shared.pages.columns import ListTable
 
@@ -51,7 +51,7 @@ def reports(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRespo
     round_ = request.target
     actor = request.actor
     if actor.is_in(Role.FORUM_MEMBER):
-        return member_list(request, round_)
+        return member_reports(request, round_)
     person = actor.person_or_refuse
     asked = ReportFilter.from_query(request.GET, counted_questions(round_.scheme))
     totals = totals_of(matching_reports(round_, asked, person.pk), every_state=bool(asked.state))

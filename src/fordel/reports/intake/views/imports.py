@@ -9,13 +9,14 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys
 from fordel.reports.intake.forms import ColumnsForm, SheetForm, UploadForm, choices_from, uploaded_bytes
+from fordel.reports.intake.presentation.import_list import import_list
 from fordel.reports.intake.presentation.pages import (
     chosen_columns,
     column_fields,
@@ -72,7 +73,9 @@ def imports(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRespo
 
     def show() -> HttpResponse:
         locked = why_not_change(round_) if may_import.allowed else ""
-        context = {"round": round_, "lines": import_lines(round_), "may_import": may_import.allowed and not locked}
+        lines = import_lines(round_)
+        table = import_list(round_).table(lines, gettext("Imports, the newest first"), css="import-table")
+        context = {"round": round_, "lines": lines, "table": table, "may_import": may_import.allowed and not locked}
         context |= {"form": form, "why_locked": locked, "what_to_do": what_to_do_after_decision() if locked else ""}
         return render_or_error(request, "reports/intake/imports.html", context, form)
 
