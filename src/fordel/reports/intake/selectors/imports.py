@@ -30,7 +30,7 @@ def import_lines(round_: Round) -> list[ImportLine]:
     """The newest first, the last hundred. One query."""
     rows = (
         SpreadsheetImport.objects.filter(round=round_)
-        .order_by("-pk")
+        .order_by("-created_at", "-pk")
         .values_list(
             "pk",
             "file__name",
