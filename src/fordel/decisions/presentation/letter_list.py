@@ -42,15 +42,16 @@ def _title(row: LetterRow) -> SafeString:
     return format_html('<a href="{}">{}</a>', reverse("letters:letter", args=[row.letter.pk]), row.letter.text["title"])
 
 
+_AMOUNT: Final[ListColumn[LetterRow]] = ListColumn(
+    "amount", gettext_lazy("Kroner"), lambda row: format_kroner(row.letter.text["amount"]), is_numeric=True
+)
 LETTERS: Final[PageList[LetterRow]] = PageList(
     (
         ListColumn("number", gettext_lazy("No."), lambda row: row.letter.award.report.number, is_numeric=True),
         ListColumn("title", gettext_lazy("Letter"), _title, is_heading=True),
         ListColumn("recipient", gettext_lazy("Recipient"), _recipient),
         ListColumn("kind", gettext_lazy("Kind"), lambda row: row.letter.get_kind_display()),
-        ListColumn(
-            "amount", gettext_lazy("Kroner"), lambda row: format_kroner(row.letter.text["amount"]), is_numeric=True
-        ),
+        _AMOUNT,
         ListColumn(
             "received",
             gettext_lazy("Received"),
@@ -74,9 +75,7 @@ OWN_LETTERS: Final[PageList[LetterRow]] = PageList(
     (
         ListColumn("title", gettext_lazy("Letter"), _own_title, is_heading=True),
         ListColumn("dated", gettext_lazy("Date"), lambda row: short_date(row.letter.dated)),
-        ListColumn(
-            "amount", gettext_lazy("Kroner"), lambda row: format_kroner(row.letter.text["amount"]), is_numeric=True
-        ),
+        _AMOUNT,
         ListColumn(
             "appeal_by",
             gettext_lazy("Appeal by"),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from fordel.core.prioritising import Assessed
 from fordel.shared.pages.columns import ListColumn, ListTable, PageList
@@ -24,6 +23,9 @@ class ResultRow(NamedTuple):
     came: Assessed | None = None
 
 
+Row = TypeVar("Row", bound="ResultRow | GivenRow")
+
+
 def _value(row: ResultRow) -> SafeString | str:
     return "–" if row.came is None or row.came.value is None else format_html("<b>{}</b>", row.came.value)
 
@@ -36,20 +38,11 @@ def _by(row: ResultRow) -> str:
 
 def result_table(rows: Iterable[ResultRow], where: Mapping[str, Any], method: str) -> ListTable:
     """The rows in their order; `method` is how members assessed: points or ranks."""
-
-    def title(row: ResultRow) -> SafeString:
-        return _title(row.number, row.title, where, is_closed=row.came is None)
-
-    columns = (
-        ListColumn[ResultRow]("number", gettext_lazy("No."), lambda row: row.number, is_numeric=True),
-        ListColumn[ResultRow]("title", gettext_lazy("Measure"), title, is_heading=True),
-        ListColumn[ResultRow]("owner", gettext_lazy("Owner"), lambda row: row.owner),
-        ListColumn[ResultRow](
-            "value", gettext_lazy("Score") if method == "points" else gettext_lazy("Class"), _value, is_numeric=True
-        ),
-        ListColumn[ResultRow]("by", gettext_lazy("Assessed by"), _by, is_numeric=True),
+    came_of_it: tuple[ListColumn[ResultRow], ...] = (
+        ListColumn("value", _("Score") if method == "points" else _("Class"), _value, is_numeric=True),
+        ListColumn("by", _("Assessed by"), _by, is_numeric=True),
     )
-    listed = PageList(columns, row_css=lambda row: "is-closed" if row.came is None else "")
+    listed = _list_of_reports(where, came_of_it, is_closed=lambda row: row.came is None)
     return listed.table(rows, _("What came of the prioritising, the best first"), css="dense sticky")
 
 
@@ -64,17 +57,8 @@ class GivenRow(NamedTuple):
 
 def given_table(rows: Iterable[GivenRow], where: Mapping[str, Any], heading: str) -> ListTable:
     """The rows in their order; `heading` says what is given."""
-
-    def title(row: GivenRow) -> SafeString:
-        return _title(row.number, row.title, where, is_closed=row.field is None)
-
-    columns = (
-        ListColumn[GivenRow]("number", gettext_lazy("No."), lambda row: row.number, is_numeric=True),
-        ListColumn[GivenRow]("title", gettext_lazy("Measure"), title, is_heading=True),
-        ListColumn[GivenRow]("owner", gettext_lazy("Owner"), lambda row: row.owner),
-        ListColumn[GivenRow]("given", heading, _field, is_numeric=True),
-    )
-    listed = PageList(columns, row_css=lambda row: "is-closed" if row.field is None else "")
+    given: ListColumn[GivenRow] = ListColumn("given", heading, _field, is_numeric=True)
+    listed = _list_of_reports(where, (given,), is_closed=lambda row: row.field is None)
     return listed.table(rows, _("What you give each report"), css="dense sticky")
 
 
@@ -82,7 +66,20 @@ def _field(row: GivenRow) -> SafeString | str:
     return "–" if row.field is None else format_html("{}{}", row.field, row.field.explained)
 
 
-def _title(number: int, title: str, where: Mapping[str, Any], *, is_closed: bool) -> SafeString:
-    if is_closed:
-        return format_html('<span class="tag">{}</span>', _("closed to you"))
-    return format_html('<a href="{}">{}</a>', reverse("needs:report", kwargs={**where, "number": number}), title)
+def _list_of_reports(
+    where: Mapping[str, Any], last: tuple[ListColumn[Row], ...], *, is_closed: Callable[[Row], bool]
+) -> PageList[Row]:
+    """Number, measure and owner of each report, and then the `last` columns. A closed report has no title."""
+
+    def title(row: Row) -> SafeString:
+        if is_closed(row):
+            return format_html('<span class="tag">{}</span>', _("closed to you"))
+        address = reverse("needs:report", kwargs={**where, "number": row.number})
+        return format_html('<a href="{}">{}</a>', address, row.title)
+
+    first: tuple[ListColumn[Row], ...] = (
+        ListColumn("number", _("No."), lambda row: row.number, is_numeric=True),
+        ListColumn("title", _("Measure"), title, is_heading=True),
+        ListColumn("owner", _("Owner"), lambda row: row.owner),
+    )
+    return PageList((*first, *last), row_css=lambda row: "is-closed" if is_closed(row) else "")
