@@ -35,7 +35,7 @@ def prepare(
 @pytest.mark.parametrize(
     "aged",
     [
-        "INSERT INTO django_migrations (app, name, applied) VALUES ('needs', '0999_taken_out_since', now())",
+        "INSERT INTO django_migrations (app, name, applied) VALUES ('reports', '0999_taken_out_since', now())",
         "DELETE FROM django_migrations WHERE app = 'parties' AND name = '0001_initial'",
         "DELETE FROM django_migrations WHERE app = 'decisions'",
         "ALTER TABLE programme_round DROP COLUMN scheme_slug CASCADE",

@@ -45,7 +45,7 @@ def test_it_reacts_and_refuses(nordland: Any, with_toy: None, person_as: Any, cl
     import_file(nordland, DEMO_FILE.name, DEMO_FILE.read_bytes(), officer)
     assert [frozenset(NeedsReport.objects.values_list("pk", flat=True))] == SEEN
     report = NeedsReport.objects.order_by("number")[0]
-    page = client_of(officer).get(reverse("needs:report", kwargs={**nordland.where, "number": report.number}))
+    page = client_of(officer).get(reverse("reports:report", kwargs={**nordland.where, "number": report.number}))
     assert "Vi leker med meldingene." in page.content.decode()
 
 

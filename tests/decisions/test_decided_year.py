@@ -37,7 +37,7 @@ def content() -> bytes:
 
 
 def test_the_import_page(client_as: ClientAs, before: int, content: bytes) -> None:
-    client, url = client_as("case_officer"), reverse("needs:imports", kwargs=WHERE)
+    client, url = client_as("case_officer"), reverse("reports:imports", kwargs=WHERE)
     page = client.get(url).content.decode()
     assert WHY in page
     assert "snakk med den som godkjente vedtaket" in page
@@ -55,11 +55,11 @@ def test_a_file_that_was_received_before_the_decision(
     request.getfixturevalue("issued")
     where = {**WHERE, "import_id": received.pk}
     client, before = client_as("case_officer"), NeedsReport.objects.count()
-    client.post(reverse("needs:import-check", kwargs=where))
-    page = client.get(reverse("needs:import", kwargs=where)).content.decode()
+    client.post(reverse("reports:import-check", kwargs=where))
+    page = client.get(reverse("reports:import", kwargs=where)).content.decode()
     assert WHY in page
-    assert reverse("needs:import-apply", kwargs=where) not in page
-    answer = client.post(reverse("needs:import-apply", kwargs=where))
+    assert reverse("reports:import-apply", kwargs=where) not in page
+    answer = client.post(reverse("reports:import-apply", kwargs=where))
     assert answer.status_code == 409
     assert WHY in answer.content.decode()
     received.refresh_from_db()
@@ -102,7 +102,7 @@ def test_the_office_registers_none_and_gives_no_later_deadline(
     client_as: ClientAs, issued: Proposal, before: int, officer: Any
 ) -> None:
     client, owner = client_as("case_officer"), NeedsReport.objects.get(number=41).owner
-    url = reverse("needs:register", kwargs=WHERE)
+    url = reverse("reports:register", kwargs=WHERE)
     assert WHY in client.get(url).content.decode()
     sent = {"owner": owner.pk, "file": SimpleUploadedFile("brev.pdf", b"%PDF-1.7")}
     assert client.post(url, sent).status_code in (409, 422)

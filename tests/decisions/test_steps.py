@@ -53,7 +53,7 @@ def test_letters_are_sent_after_a_page_that_says_what_is_not_ready(
     assert "24 605 520 kroner til 52 tiltak" in page and "kan ikke kalles tilbake" in page
     returned, missing = NeedsReport.objects.get(number=7), NeedsReport.objects.get(number=31)
     for report in (returned, missing):
-        address = reverse("needs:report", kwargs={**WHERE, "number": report.number})
+        address = reverse("reports:report", kwargs={**WHERE, "number": report.number})
         assert f'<a href="{address}">{report.number} {report.owner.name}</a>' in page
     unreached = Organisation.objects.get(name="Bodø kommune")
     assert "har ingen i Fordel som kan åpne brevet" in page

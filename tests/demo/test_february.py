@@ -64,10 +64,10 @@ def test_the_case_officer_of_the_demo_walks_through(demo: Round) -> None:
     officer = Person.objects.get(email="case.officer@demo.example")
     client = Client()
     client.force_login(officer)
-    page = client.get(reverse("needs:reports", kwargs=WHERE))
+    page = client.get(reverse("reports:reports", kwargs=WHERE))
     assert (page.context["totals"].count, page.context["totals"].hidden) == (52, 2)
     for number in (3, 7, 41, 53, 54):
-        assert client.get(reverse("needs:report", kwargs={**WHERE, "number": number})).status_code == 200
+        assert client.get(reverse("reports:report", kwargs={**WHERE, "number": number})).status_code == 200
     for name in ("drafts", "reminders", "extensions", "register", "views"):
         assert client.get(reverse(f"needs:{name}", kwargs=WHERE)).status_code == 200
 
@@ -102,7 +102,7 @@ def test_a_second_scheme_is_there_to_choose_and_says_that_it_is_an_example(demo:
     for language, note in {"nb": "Eksempel: Rammene", "nn": "Døme: Rammene", "en": "Example: the frames"}.items():
         client.cookies[settings.FORDEL_LANGUAGE_COOKIE] = language
         for name in (
-            "start", "needs:reports", "insight:status", "forum:distribution", "decisions:overview", "programme:setup",
+            "start", "reports:reports", "insight:status", "forum:distribution", "decisions:overview", "programme:setup",
         ):  # fmt: skip
             page = client.get(reverse(name, kwargs={**upper.where})).content.decode()
             assert note in page and 'id="scheme-kollektiv"' in page and 'id="scheme-videregaende"' in page, name

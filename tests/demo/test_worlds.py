@@ -24,7 +24,7 @@ from fordel.shared.clock import OSLO, now
 from tests.support.where import WHERE
 
 pytestmark = pytest.mark.django_db
-FIRST_PAGES = ("needs:reports", "insight:status", "forum:distribution", "recommendation:recommendation",
+FIRST_PAGES = ("reports:reports", "insight:status", "forum:distribution", "recommendation:recommendation",
                "decisions:overview", "programme:setup")  # fmt: skip
 
 

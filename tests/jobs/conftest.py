@@ -111,7 +111,7 @@ def cases(
         ),
         imported,
         reminders_case(owners),
-        Case("change", tell_party_of_change, {"party_id": party.pk}, "needs_partyevent", change_of(party, anne)),
+        Case("change", tell_party_of_change, {"party_id": party.pk}, "reports_partyevent", change_of(party, anne)),
         mail_case("held mail", HELD, "", postbox),
         mail_case("accepted mail", ACCEPTED, "shared_outboxmail", postbox),
     ]
@@ -189,7 +189,7 @@ def import_case(round_: Round, person_as: Callable[..., Any]) -> Case:
     def check() -> None:
         made.refresh_from_db()
         assert (made.state, NeedsReport.objects.filter(round=round_).count()) == (ImportState.APPLIED, 5)
-        log = AuditEntry.objects.filter(action="needs.import.applied", subject_id=made.pk)
+        log = AuditEntry.objects.filter(action="reports.import.applied", subject_id=made.pk)
         assert log.count() == 1
 
     return Case("import", apply_in_background, arguments, "shared_auditentry", check)

@@ -63,10 +63,8 @@ def test_every_notice_has_an_example() -> None:
 def test_each_kind_names_one_notice() -> None:
     kinds = [each.kind for each in NOTICES]
     assert sorted(kinds) == sorted(set(kinds))
-    label = {"reports": "needs"}  # what a module is called in the log, if not by its name
     for each in NOTICES:
-        module = each.__module__.split(".")[1]
-        assert each.kind.split(".")[0] == label.get(module, module), each
+        assert each.kind.split(".")[0] == each.__module__.split(".")[1], each
 
 
 def _written(notice: Notice) -> tuple[str, str, str]:

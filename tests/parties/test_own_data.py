@@ -64,8 +64,8 @@ def test_the_page_and_the_file_hold_all_of_it(client: Client, kari: Person) -> N
     assert held["person"]["name"] == "Kari Nordmann"
     assert held["requests_to_join"][0]["message"] == "Jeg heter Kari"
     assert held["ways_to_sign_in"][0]["name"] == "Telefon"
-    assert {row["action"] for row in held["what_you_did"]} >= {"needs.import.applied", "parties.person.signed_in"}
-    assert {row["module"] for row in held["named_elsewhere"]} >= {"needs", "parties", "shared"}
+    assert {row["action"] for row in held["what_you_did"]} >= {"reports.import.applied", "parties.person.signed_in"}
+    assert {row["module"] for row in held["named_elsewhere"]} >= {"reports", "parties", "shared"}
     assert "password" not in str(held["person"]).replace("has_password", "")
 
 

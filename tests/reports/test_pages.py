@@ -23,7 +23,7 @@ from tests.support.where import WHERE
 
 
 def upload(client: Client, name: str, content: bytes) -> Any:
-    return client.post(reverse("needs:imports", kwargs=WHERE), {"file": SimpleUploadedFile(name, content)})
+    return client.post(reverse("reports:imports", kwargs=WHERE), {"file": SimpleUploadedFile(name, content)})
 
 
 def page(client: Client, name: str, **more: Any) -> Any:
@@ -47,7 +47,7 @@ def test_from_file_to_reports_and_back(nordland: Any, client_as: Any) -> None:
     assert "Ingen behovsmeldinger for 2026" in page(client, "reports").content.decode()
     response = upload(client, DEMO_FILE.name, DEMO_FILE.read_bytes())
     made = SpreadsheetImport.objects.get()
-    assert response.url == reverse("needs:import-columns", kwargs={**WHERE, "import_id": made.pk})
+    assert response.url == reverse("reports:import-columns", kwargs={**WHERE, "import_id": made.pk})
     columns = page(client, "import-columns", import_id=made.pk)
     assert not columns.context["form"].partners
     preview = follow(client, "import-columns", columns_of(columns), import_id=made.pk)
@@ -62,7 +62,7 @@ def test_from_file_to_reports_and_back(nordland: Any, client_as: Any) -> None:
     original = page(client, "import-original", import_id=made.pk)
     assert b"".join(original.streaming_content) == DEMO_FILE.read_bytes()
     assert page(client, "import-undo", import_id=made.pk).status_code == 200
-    undone = carry_out(client, reverse("needs:import-undo", kwargs={**WHERE, "import_id": made.pk}), follow=True)
+    undone = carry_out(client, reverse("reports:import-undo", kwargs={**WHERE, "import_id": made.pk}), follow=True)
     assert "52 behovsmeldinger" in undone.content.decode()
     assert NeedsReport.objects.count() == 0
     assert SpreadsheetImport.objects.get().file.sha256 in page(client, "imports").content.decode()
@@ -86,7 +86,7 @@ def test_an_unusable_file_is_said_at_the_field_and_nothing_is_kept(nordland: Any
     assert "<title>Feil:" in text
     assert 'id="file-error"' in text
     assert SpreadsheetImport.objects.count() == 0
-    missing = client.post(reverse("needs:imports", kwargs=WHERE))
+    missing = client.post(reverse("reports:imports", kwargs=WHERE))
     assert missing.status_code == 422
 
 
@@ -134,7 +134,7 @@ def test_a_missing_column_is_mapped_by_the_user(nordland: Any, client_as: Any) -
     still = follow(client, "import-columns", chosen, import_id=made.pk)
     assert "Meldt behov (kroner)" in still.content.decode()
     twice = client.post(
-        reverse("needs:import-columns", kwargs={**WHERE, "import_id": made.pk}),
+        reverse("reports:import-columns", kwargs={**WHERE, "import_id": made.pk}),
         chosen | {"column-amount": "6", "column-title": "6"},
     )
     assert twice.status_code == 422
@@ -193,14 +193,14 @@ def test_changed_rows_show_old_and_new_and_wait_for_the_tick(nordland: Any, clie
 def test_the_list_filters_counts_and_sums(nordland: Any, client_as: Any, query: str, count: int, kroner: int) -> None:
     import_file(nordland, DEMO_FILE.name, DEMO_FILE.read_bytes(), None)
     client = client_as("case_officer")
-    address = reverse("needs:reports", kwargs=WHERE)
+    address = reverse("reports:reports", kwargs=WHERE)
     response = client.get(f"{address}?{query}")
     assert (response.context["totals"].count, response.context["totals"].amount) == (count, kroner)
     assert response.content.decode().count('<th scope="row"><a href=') == count
     for kind in ("csv", "xlsx", "json"):
-        file = client.get(reverse("needs:reports-file", kwargs={**WHERE, "kind": kind}) + f"?{query}")
+        file = client.get(reverse("reports:reports-file", kwargs={**WHERE, "kind": kind}) + f"?{query}")
         assert file.status_code == 200
-    text = client.get(reverse("needs:reports-file", kwargs={**WHERE, "kind": "csv"}) + f"?{query}").content
+    text = client.get(reverse("reports:reports-file", kwargs={**WHERE, "kind": "csv"}) + f"?{query}").content
     assert len(text.decode("utf-8-sig").strip().splitlines()) == count + 1
 
 
@@ -208,14 +208,14 @@ def test_what_is_downloaded_can_be_imported_and_is_nothing_new(nordland: Any, cl
     import_file(nordland, DEMO_FILE.name, DEMO_FILE.read_bytes(), None)
     client = client_as("case_officer")
     for kind in ("xlsx", "csv"):
-        content = client.get(reverse("needs:reports-file", kwargs={**WHERE, "kind": kind})).content
+        content = client.get(reverse("reports:reports-file", kwargs={**WHERE, "kind": kind})).content
         outcome = import_file(nordland, f"ut.{kind}", content, None, dry_run=True)
         assert (outcome.duplicates, outcome.rejected, outcome.changed) == (52, 0, 0)
 
 
 def test_no_hits_gives_the_nearest_answer(nordland: Any, client_as: Any) -> None:
     import_file(nordland, DEMO_FILE.name, DEMO_FILE.read_bytes(), None)
-    response = client_as("case_officer").get(reverse("needs:reports", kwargs=WHERE) + "?q=Hemnes skole")
+    response = client_as("case_officer").get(reverse("reports:reports", kwargs=WHERE) + "?q=Hemnes skole")
     text = response.content.decode()
     assert "Hemnes" in text
     assert "5 Tidlig innsats" in text

@@ -152,14 +152,14 @@ def test_its_pages_name_its_groups_and_no_others(reported: Round, officer: Any, 
     create_scenario(reported, "To", Specification(method="proportional", reserve={"adult": 500_000}), officer)
     pages = {
         "start": reverse("start", kwargs=where),
-        "list": reverse("needs:reports", kwargs=where),
-        "report": reverse("needs:report", kwargs={**where, "number": 5}),
+        "list": reverse("reports:reports", kwargs=where),
+        "report": reverse("reports:report", kwargs={**where, "number": 5}),
         "status": reverse("insight:status", kwargs=where),
         "distribution": reverse("forum:distribution", kwargs=where),
         "compare": reverse("forum:compare", kwargs=where) + "?med=1&med=2&alle=1",
         "hold back": reverse("forum:hold-back", kwargs={**where, "scenario_id": first.pk}),
         "setup": reverse("programme:setup", kwargs=where),
-        "imports": reverse("needs:imports", kwargs=where),
+        "imports": reverse("reports:imports", kwargs=where),
     }
     for name, address in pages.items():
         answer = client.get(address)

@@ -33,9 +33,9 @@ def test_a_plug_asks_in_the_order_of_the_modules_and_is_put_back() -> None:
             assert ASKED.only()() == "d"
         with pytest.raises(LookupError, match="which"):
             ASKED.only()
-        assert words_of("needs.report.sent") is None
+        assert words_of("reports.report.sent") is None
     assert list(ASKED) == []
-    assert words_of("needs.report.sent") is not None
+    assert words_of("reports.report.sent") is not None
 
 
 def test_what_a_handler_raises_is_not_swallowed() -> None:
@@ -59,7 +59,7 @@ def test_what_a_handler_raises_is_not_swallowed() -> None:
 def test_a_verb_begins_with_the_name_of_its_module(verb: str) -> None:
     with pytest.raises(ValueError, match=verb):
         plug([Module("here", {verb: gettext_lazy("Start")})])
-    assert words_of("needs.report.sent") is not None
+    assert words_of("reports.report.sent") is not None
 
 
 def test_the_modules_list_the_jobs_that_there_are() -> None:

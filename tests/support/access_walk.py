@@ -51,7 +51,7 @@ def faults_of_changes(world: World, actors: Iterable[str]) -> list[str]:
         "open-year": {"scheme": SchemeVersion.objects.get(code="collective").pk},
         "programme:save-frames": {"round": Scenario.objects.get().round_id},
         "decisions:create": {"scenario": Scenario.objects.get().pk},
-        "needs:bulk": {"action": "assign", "report": world.arguments["report_id"]},
+        "reports:bulk": {"action": "assign", "report": world.arguments["report_id"]},
     }
     found = []
     for name, row in TABLE.items():

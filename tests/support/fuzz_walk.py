@@ -239,7 +239,7 @@ def headers(addresses: list[Address]) -> Iterator[Ask]:
             continue
         ask, number = _get if address.is_seen else _post, position % len(HEADERS)
         yield Ask(address, f"headers {number}", partial(ask, address.url, **HEADERS[number]))
-        if address.name in ("home", "sign-in", "language", "needs:reports"):
+        if address.name in ("home", "sign-in", "language", "reports:reports"):
             for cookie in COOKIES:
                 yield Ask(address, f"cookie {cookie[:40]}", partial(_with_cookie, ask, address.url, cookie))
 

@@ -36,8 +36,8 @@ pytestmark = pytest.mark.django_db
 FORMER = "/nordland/2026/"
 PAGES = (
     "start",
-    "needs:reports",
-    "needs:imports",
+    "reports:reports",
+    "reports:imports",
     "insight:status",
     "forum:distribution",
     "forum:compare",
@@ -150,10 +150,10 @@ def test_two_schemes_of_a_year_share_nothing(
             assert secrets[other.pk] not in text, name
             assert titles[other.pk] not in text, name
             assert reverse("start", kwargs={**other.where}) not in text, name
-        report = client.get(reverse("needs:report", kwargs={**own.where, "number": 1})).content.decode()
+        report = client.get(reverse("reports:report", kwargs={**own.where, "number": 1})).content.decode()
         assert titles[own.pk] in report and titles[other.pk] not in report
         assert secrets[own.pk] in client.get(reverse("forum:distribution", kwargs={**own.where})).content.decode()
-        listed = json.loads(client.get(reverse("needs:reports-file", kwargs={**own.where, "kind": "json"})).content)
+        listed = json.loads(client.get(reverse("reports:reports-file", kwargs={**own.where, "kind": "json"})).content)
         assert len(listed["rows"]) == NeedsReport.objects.filter(round=own).count()
         assert listed["scheme"] == own.scheme_slug
         awards = Award.objects.filter(proposal__round=own)

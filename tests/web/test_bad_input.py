@@ -60,7 +60,7 @@ def _sign_in(client: Client, **more: str) -> Any:
 
 def test_sign_in_leads_to_where_one_was_going(officer: Person) -> None:
     client = Client()
-    wanted = reverse("needs:reports", kwargs=WHERE)
+    wanted = reverse("reports:reports", kwargs=WHERE)
     asked = client.get(wanted)
     assert (asked.status_code, asked.headers["Location"]) == (302, f"/logg-inn/?next={wanted}")
     done = _sign_in(client, next=wanted)
@@ -80,11 +80,11 @@ def test_nobody_is_sent_to_another_site(officer: Person, away: str) -> None:
 @pytest.mark.parametrize(("language", "word"), [("nn", "Behovsmeldingar"), ("en", "Needs reports")])
 def test_the_language_is_remembered(client_as: ClientAs, imported: Any, language: str, word: str) -> None:
     client = client_as("case_officer")
-    before = client.get(reverse("needs:reports", kwargs=WHERE)).content.decode()
+    before = client.get(reverse("reports:reports", kwargs=WHERE)).content.decode()
     assert 'lang="nb"' in before
     assert word not in before
     client.post(reverse("language"), {"language": language, "next": "/om/"})
-    for name in ("needs:reports", "insight:status", "forum:distribution", "programme:setup", "decisions:overview"):
+    for name in ("reports:reports", "insight:status", "forum:distribution", "programme:setup", "decisions:overview"):
         page = client.get(reverse(name, kwargs=WHERE))
         assert (page.status_code, page.headers["Content-Language"]) == (200, language)
         assert f'lang="{language}"' in page.content.decode()
@@ -173,7 +173,7 @@ def test_ids_that_are_none_are_not_found(client_as: ClientAs, imported: Any, tex
     assert client.post(reverse("decisions:create", kwargs=WHERE), {"scenario": text}).status_code == 422
     assert client.post(reverse("switch-role"), {"assignment": text}).status_code == 302
     assert client.get(reverse("forum:distribution", kwargs=WHERE), {"scenario": text, "side": text}).status_code == 200
-    assert client.get(reverse("needs:reports", kwargs=WHERE), {"side": text, "theme": text}).status_code == 200
+    assert client.get(reverse("reports:reports", kwargs=WHERE), {"side": text, "theme": text}).status_code == 200
     assert not Scenario.objects.exists()
 
 
@@ -307,14 +307,14 @@ def test_no_space_for_files(
     upload = SimpleUploadedFile(DEMO_FILE.name, DEMO_FILE.read_bytes())
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        page = client.post(reverse("needs:imports", kwargs=WHERE), {"file": upload})
+        page = client.post(reverse("reports:imports", kwargs=WHERE), {"file": upload})
     assert page.status_code == 409
     assert "plass" in page.content.decode()
     assert not StoredFile.objects.exists()
     assert not SpreadsheetImport.objects.exists()
     assert [path for path in (tmp_path / "files").rglob("*") if path.is_file()] == []
     upload.seek(0)
-    assert client.post(reverse("needs:imports", kwargs=WHERE), {"file": upload}).status_code == 302
+    assert client.post(reverse("reports:imports", kwargs=WHERE), {"file": upload}).status_code == 302
     assert StoredFile.objects.get().read() == DEMO_FILE.read_bytes()
 
 

@@ -132,12 +132,12 @@ def _pages(place: Place) -> dict[str, tuple[int, int, str]]:
     scenario = create_scenario(place.round, "Ingen kutt", Specification(), place.officer)
     found |= {
         "start": place.ask("case_officer", "start", **here),
-        "reports": place.ask("case_officer", "needs:reports", **here),
-        "report": place.ask("case_officer", "needs:report", **here, number=place.report.number),
+        "reports": place.ask("case_officer", "reports:reports", **here),
+        "report": place.ask("case_officer", "reports:report", **here, number=place.report.number),
         "status": place.ask("case_officer", "insight:status", **here),
         "distribution": place.ask("case_officer", "forum:distribution", **here),
         "decisions, choices": place.ask("case_officer", "decisions:overview", **here),
-        "imports": place.ask("case_officer", "needs:imports", **here),
+        "imports": place.ask("case_officer", "reports:imports", **here),
         "setup": place.ask("case_officer", "programme:setup", **here),
         "home of an owner": place.ask("owner", "home"),
         "home of a partner": place.ask("partner", "home"),

@@ -18,8 +18,8 @@ from tests.support.fuzz_walk import Address, addresses_of
 
 pytestmark = pytest.mark.django_db
 SENDS_A_FILE = {
-    *("needs:import-original", "needs:report-original", "needs:report-attachment", "own_needs:attachment"),
-    *("meetings:paper", "letters:pdf", "decisions:all-letters", "needs:import-bad-rows"),
+    *("reports:import-original", "reports:report-original", "reports:report-attachment", "own_needs:attachment"),
+    *("meetings:paper", "letters:pdf", "decisions:all-letters", "reports:import-bad-rows"),
 }
 
 

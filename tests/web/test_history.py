@@ -104,14 +104,14 @@ def test_it_asks_the_database_as_often_for_one_entry_as_for_a_thousand(
     reports = list(NeedsReport.objects.filter(round=imported))
 
     def queries() -> int:
-        client.get(f"{HERE}?hva=needs.report.imported")
+        client.get(f"{HERE}?hva=reports.report.imported")
         with CaptureQueriesContext(connection) as captured:
-            assert client.get(f"{HERE}?hva=needs.report.imported").status_code == 200
+            assert client.get(f"{HERE}?hva=reports.report.imported").status_code == 200
         return len(captured)
 
     before = queries()
-    details = {"amount": 1, "import": AuditEntry.objects.get(action="needs.import.applied").subject_id}
-    events = [Event("needs.report.imported", report, details) for report in reports * 20]
+    details = {"amount": 1, "import": AuditEntry.objects.get(action="reports.import.applied").subject_id}
+    events = [Event("reports.report.imported", report, details) for report in reports * 20]
     record_many(events, actor=Person.objects.first(), office=imported.office_id)
     assert queries() == before
     assert reverse("history", kwargs={"office": "nordland"}) == HERE

@@ -80,15 +80,15 @@ def test_what_it_leads_to_can_be_opened(decided: Office, email: str) -> None:
 def test_what_is_in_a_draft_is_its_owners_until_it_is_sent(decided: Office, email: str) -> None:
     """That one was begun is known; whom it asks for what is not."""
     unsent = ReportDraft.objects.filter(report__isnull=True).values_list("pk", flat=True)
-    inside = AuditEntry.objects.filter(subject_type="needs.reportdraft", subject_id__in=list(unsent))
-    assert inside.exclude(action="needs.draft.started").count() > 3
+    inside = AuditEntry.objects.filter(subject_type="reports.reportdraft", subject_id__in=list(unsent))
+    assert inside.exclude(action="reports.draft.started").count() > 3
     client = _client(email)
     for pk in unsent:
-        page = client.get(f"{HERE}?om=needs.reportdraft-{pk}").content.decode()
+        page = client.get(f"{HERE}?om=reports.reportdraft-{pk}").content.decode()
         assert page.count('<th scope="row">') == 1
     with override("nb"):
         said = list(all_rows(history_of(decided.pk, HistoryFilter())))
-    assert not [row for row in said if row.what == str(words_of("needs.party.declined"))]
+    assert not [row for row in said if row.what == str(words_of("reports.party.declined"))]
 
 
 def test_a_deadline_is_told_by_its_last_minute(decided: Office) -> None:
@@ -102,9 +102,9 @@ def test_a_deadline_is_told_by_its_last_minute(decided: Office) -> None:
         details={"needs_deadline": [None, instant.isoformat()], "report_due": ["2027-01-15", "2027-01-20"]},
     )
     record(
-        "needs.extension.granted", actor=None, subject=round_, office=decided, details={"until": instant.isoformat()}
+        "reports.extension.granted", actor=None, subject=round_, office=decided, details={"until": instant.isoformat()}
     )
-    record("needs.report.assigned", actor=None, subject=report, office=decided, details={"from": None, "to": None})
+    record("reports.report.assigned", actor=None, subject=report, office=decided, details={"from": None, "to": None})
     with override("nb"):
         assigned, granted, changed = rows_in_words(list(history_of(decided.pk, HistoryFilter())[:3]))
     assert "ikke satt → 10. februar kl. 23.59" in changed.details_text
@@ -128,7 +128,7 @@ def test_it_is_narrowed_by_person_action_row_and_period(decided: Office) -> None
     assert report.title in about
     assert (
         about.count('<th scope="row">')
-        == AuditEntry.objects.filter(subject_type="needs.needsreport", subject_id=report.pk).count()
+        == AuditEntry.objects.filter(subject_type="reports.needsreport", subject_id=report.pk).count()
     )
     for day in ("2026-03-24", "24.03.2026", "24.+mars+2026"):
         assert "Godkjente et forslag" in rows(f"fra={day}&til={day}")

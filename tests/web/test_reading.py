@@ -80,7 +80,7 @@ def test_a_field_of_one_line_is_one_line_and_a_text_keeps_its_lines(client_as: C
 def test_a_number_without_end_is_refused_in_words(client_as: ClientAs, nordland: Any) -> None:
     client = client_as("case_officer")
     for ask in (client.get, client.post):
-        page = ask(reverse("needs:reports", kwargs=WHERE), {"q": "9" * 5000})
+        page = ask(reverse("reports:reports", kwargs=WHERE), {"q": "9" * 5000})
         assert page.status_code == 400
         assert "Gå tilbake med nettleseren" in page.content.decode()
 
@@ -101,7 +101,14 @@ def test_the_first_and_the_last_day_break_no_page(client_as: ClientAs, imported:
     client = client_as("case_officer")
     days = dict.fromkeys(("needs_last_day", "recommendation_due", "report_due"), day)
     assert client.post(reverse("programme:save-dates", kwargs=WHERE), days).status_code == 302
-    for name in ("start", "needs:reports", "needs:reminders", "needs:extensions", "insight:status", "programme:setup"):
+    for name in (
+        "start",
+        "reports:reports",
+        "reports:reminders",
+        "reports:extensions",
+        "insight:status",
+        "programme:setup",
+    ):
         assert client.get(reverse(name, kwargs=WHERE)).status_code == 200, name
     owner = client_as("owner", organisation=imported.reports.first().owner)
     for name in ("own_needs:list", "own_needs:draft-new"):

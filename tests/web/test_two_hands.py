@@ -289,10 +289,10 @@ def test_nobody_grants_or_refuses_what_they_have_asked_for(
     nordland.save()
     asked = ask_extension(nordland, hamaroy, "Vi er syke.", both.person)
     office = both.act_as("case_officer")
-    grant = reverse("needs:grant-extension", kwargs=WHERE)
+    grant = reverse("reports:grant-extension", kwargs=WHERE)
     typed = {"owner": hamaroy.pk, "until": (today() + timedelta(days=9)).isoformat(), "reason": "Sykdom"}
     assert "Du har selv bedt om denne utsettelsen" in office.post(grant, typed).content.decode()
-    refuse = reverse("needs:refuse-extension", kwargs={**WHERE, "asked_id": asked.pk})
+    refuse = reverse("reports:refuse-extension", kwargs={**WHERE, "asked_id": asked.pk})
     assert "Du har selv bedt om denne utsettelsen" in office.post(refuse, {"answer": "Nei"}).content.decode()
     assert ExtensionRequest.objects.get(pk=asked.pk).answered_at is None
     assert client_of(person_as("case_officer")).post(grant, typed).status_code == 302
@@ -304,7 +304,7 @@ def test_nobody_confirms_for_a_partner_what_they_have_asked_it(
     marit: Person,  # noqa: F811
 ) -> None:
     RoleAssignment.objects.create(person=marit, role="partner", organisation=uit)
-    note(party, "asked", marit, "needs.party.asked")
+    note(party, "asked", marit, "reports.party.asked")
     both = TwoRoles(marit)
     confirm = reverse("own_needs:request-confirm", kwargs={"party_id": party.pk})
     answer = both.act_as("partner").post(confirm, {"seen": seen_of(party)})
@@ -324,12 +324,12 @@ def test_nobody_finds_their_own_report_ready(
     RoleAssignment.objects.create(person=marit, role="case_officer", office=office)
     both = TwoRoles(marit)
     client = both.act_as("case_officer")
-    state = reverse("needs:report-state", kwargs={**WHERE, "number": report.number})
-    page = client.get(reverse("needs:report", kwargs={**WHERE, "number": report.number}))
+    state = reverse("reports:report-state", kwargs={**WHERE, "number": report.number})
+    page = client.get(reverse("reports:report", kwargs={**WHERE, "number": report.number}))
     answer = client.post(state, {"verb": "accept", "seen": page.context["log"].token})
     assert "Du har selv skrevet i eller sendt denne meldingen" in answer.content.decode()
     several = client.post(
-        reverse("needs:bulk", kwargs=WHERE), {"action": "accept", "report": [report.pk], "confirm": "yes"}
+        reverse("reports:bulk", kwargs=WHERE), {"action": "accept", "report": [report.pk], "confirm": "yes"}
     )
     assert several.status_code in (200, 302, 422)
     report.refresh_from_db()

@@ -28,7 +28,7 @@ from fordel.writing.services.write_receipt import write_receipt
 LONGEST_EXTENSION: Final = timedelta(days=366)
 
 
-@app.task(name="needs.apply_in_background")
+@app.task(name="reports.apply_in_background")
 def apply_in_background(import_id: int, person_id: int, update: bool, attempt: int = 0) -> None:
     """Imports the file. When it cannot be done nothing is changed, and the file waits again with the reason.
 
@@ -67,7 +67,7 @@ def _progress_of(import_id: int) -> Progress:
         try:
             with beside.cursor() as cursor:
                 cursor.execute(
-                    "UPDATE needs_spreadsheetimport SET done_rows = %s, total_rows = %s, "
+                    "UPDATE reports_spreadsheetimport SET done_rows = %s, total_rows = %s, "
                     "progress_at = clock_timestamp() WHERE id = %s",
                     [done, total, import_id],
                 )
@@ -77,16 +77,16 @@ def _progress_of(import_id: int) -> Progress:
     return note
 
 
-@app.task(name="needs.tell_party_of_change", retry=5)
+@app.task(name="reports.tell_party_of_change", retry=5)
 def tell_party_of_change(party_id: int) -> None:
     """Tells a party how what it confirmed has changed, once its owner is quiet; waits on while they write."""
     left = tell_when_quiet(party_id)
     if left > 0:
-        queue_job("needs.tell_party_of_change", after=timedelta(seconds=left), party_id=party_id)
+        queue_job("reports.tell_party_of_change", after=timedelta(seconds=left), party_id=party_id)
 
 
 @app.periodic(cron="0 5-20 * * *")
-@app.task(name="needs.remind_of_deadlines", queueing_lock="needs.remind_of_deadlines", pass_context=False)
+@app.task(name="reports.remind_of_deadlines", queueing_lock="reports.remind_of_deadlines", pass_context=False)
 def remind_of_deadlines(timestamp: int) -> None:
     """Every day from 07.00 in Norway, reminders whose day has come. They go at seven; the later hours find nothing to
     do, unless no worker was there at seven."""
@@ -97,7 +97,7 @@ def remind_of_deadlines(timestamp: int) -> None:
         send_due_reminders(round_)
 
 
-@app.task(name="needs.write_receipt", retry=5)
+@app.task(name="reports.write_receipt", retry=5)
 def write_receipt_of(submission_id: int) -> None:
     """Sets the receipt of what was received and tells those who act for the owner; run again it does nothing."""
     write_receipt(NEEDS_REPORT, submission_id)

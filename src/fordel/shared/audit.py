@@ -29,7 +29,6 @@ from fordel.shared.plugs import Plug
 
 VERBS: Final = Plug[Mapping[str, Promise]]("shared: the actions of each module, with their words")
 NO_OFFICE: Final = "none"
-SINGLE: Final = "single"
 _CHAIN_LOCK: Final = 7_146_011
 
 
@@ -127,7 +126,7 @@ def chain_of(office_id: int | None) -> str:
 
 def first_link(chain: str) -> str:
     """The previous hash of the first entry of a chain: its own for each, so that no chain can pass for another."""
-    return "0" * 64 if chain == SINGLE else hashlib.sha256(chain.encode()).hexdigest()
+    return hashlib.sha256(chain.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -141,7 +140,7 @@ class ChainReport:
 
     @property
     def office_id(self) -> int | None:
-        """The office whose chain it is; None for what has no office, and for the log of before the chains."""
+        """The office whose chain it is; None for what has no office."""
         return int(self.chain.removeprefix("office:")) if self.chain.startswith("office:") else None
 
 
@@ -153,7 +152,7 @@ def check_chains() -> list[ChainReport]:
         count, broken, previous = 0, None, first_link(chain)
         for entry in own:
             holds = entry.previous_hash == previous and entry.hash == entry_hash(previous, _content(entry))
-            if broken is None and not (holds and chain in {SINGLE, chain_of(entry.office_id)}):
+            if broken is None and not (holds and chain == chain_of(entry.office_id)):
                 broken = entry.id
             count, previous = count + 1, entry.hash
         reports.append(ChainReport(chain, count, previous, broken))

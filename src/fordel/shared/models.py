@@ -61,9 +61,7 @@ class AuditEntry(models.Model):
     subject_type = models.CharField(max_length=60)
     subject_id = models.BigIntegerField(null=True)
     details = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
-    chain = models.CharField(
-        max_length=30, help_text="office:7, none, or single for what was written before the chains"
-    )
+    chain = models.CharField(max_length=30, help_text="office:7, or none")
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 

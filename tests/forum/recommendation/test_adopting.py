@@ -55,7 +55,7 @@ def test_reports_conflicts_and_prioritising_are_named_before_the_button(
     open_prioritising(draft.round, "points", now() + timedelta(days=1), person_as("case_officer"))
     page = html_of(_ask(office))
     for number in (7, 31, 45):
-        assert f'<a href="{reverse("needs:report", kwargs={**WHERE, "number": number})}">{number} ' in page
+        assert f'<a href="{reverse("reports:report", kwargs={**WHERE, "number": number})}">{number} ' in page
     assert "1 melding er sendt tilbake til eieren" in page and "2 meldinger mangler noe" in page
     conflicts = reverse("forum_work:conflicts", kwargs=WHERE)
     assert f'<a href="{conflicts}">41 {owner.name} – {seat.label}</a>' in page

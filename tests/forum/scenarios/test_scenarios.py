@@ -304,4 +304,4 @@ def test_an_approver_sees_but_does_not_keep(client_as: Callable[..., Client], wh
 def test_a_year_without_reports_says_where_to_begin(client: Client, nordland: Any) -> None:
     status, text = _ask(client)
     assert status == 200
-    assert reverse("needs:imports", kwargs=WHERE) in text
+    assert reverse("reports:imports", kwargs=WHERE) in text

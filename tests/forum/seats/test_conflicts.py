@@ -203,8 +203,8 @@ def test_the_same_walk_finds_it_for_a_member_who_is_impartial(
     places = {
         "forum:why": {"scenario_id": scenarios[0].pk, "number": 41},
         "recommendation:recommendation": {},
-        "needs:report": {"number": 41},
-        "needs:reports": {},
+        "reports:report": {"number": 41},
+        "reports:reports": {},
         "forum:distribution": {},
         "forum:compare": {},
         "insight:status": {},
@@ -214,7 +214,7 @@ def test_the_same_walk_finds_it_for_a_member_who_is_impartial(
     where = WHERE
     addresses = {name: reverse(name, kwargs=where | more) for name, more in places.items()}
     for name, kinds in {
-        "needs:reports-file": ("xlsx", "csv", "json"),
+        "reports:reports-file": ("xlsx", "csv", "json"),
         "forum:download": ("xlsx", "csv"),
         "forum:compare-file": ("xlsx", "pdf", "pptx"),
         "recommendation:download": ("xlsx", "pdf"),
@@ -232,14 +232,14 @@ def test_the_closed_report_stands_with_number_and_owner_and_the_page_says_why(
 ) -> None:
     seat = seat_for("public_owner", closed.owner)
     member = client_of(seat.person)
-    for name in ("needs:reports", "forum:distribution", "forum:compare"):
+    for name in ("reports:reports", "forum:distribution", "forum:compare"):
         text = member.get(reverse(name, kwargs=WHERE)).content.decode()
         assert re.search(rf"41.{{0,400}}lukket for deg.{{0,400}}{closed.owner.name}", text, re.S), name
-    refused = member.get(reverse("needs:report", args=[*WHERE.values(), 41]))
+    refused = member.get(reverse("reports:report", args=[*WHERE.values(), 41]))
     assert refused.status_code == 403 and "inhabil" in refused.content.decode()
     receipt = member.get(reverse("forum:receipt", args=[*WHERE.values(), scenarios[0].pk]))
     assert receipt.status_code == 403
-    assert member.get(reverse("needs:report", args=[*WHERE.values(), 1])).status_code == 200
+    assert member.get(reverse("reports:report", args=[*WHERE.values(), 1])).status_code == 200
 
 
 def test_the_same_person_reaches_the_report_as_its_owner(
@@ -261,7 +261,7 @@ def test_a_decision_of_impartiality_opens_and_one_of_partiality_closes(
     member, office = client_of(seat.person), client_of(officer)
     conflict = ConflictOfInterest.objects.get(member=seat, report=closed)
     decide = reverse("forum_work:decide-conflict", args=["nordland", "kollektiv", 2026, conflict.pk])
-    page = reverse("needs:report", args=["nordland", "kollektiv", 2026, 41])
+    page = reverse("reports:report", args=["nordland", "kollektiv", 2026, 41])
     without_reason = office.post(decide, {"verb": "find_impartial", "words": " "})
     assert without_reason.status_code == 422 and member.get(page).status_code == 403
     assert office.post(decide, {"verb": "find_impartial", "words": "Har sluttet"}).status_code == 302
@@ -300,7 +300,7 @@ def test_a_member_declares_and_the_report_closes_at_once(
     assert member.post(declare, {"report": "41", "words": ""}).status_code == 422
     assert member.post(declare, {"report": "x", "words": "Min søster"}).status_code == 422
     assert member.post(declare, {"report": "41", "words": "Min søster leder tiltaket"}).status_code == 302
-    assert member.get(reverse("needs:report", args=["nordland", "kollektiv", 2026, 41])).status_code == 403
+    assert member.get(reverse("reports:report", args=["nordland", "kollektiv", 2026, 41])).status_code == 403
     own = member.get(reverse("forum_work:conflicts", args=["nordland", "kollektiv", 2026])).content.decode()
     assert "Min søster leder tiltaket" in own and closed.title not in own
     with pytest.raises(UserError):
@@ -339,7 +339,7 @@ def test_a_seat_gives_the_role_and_its_end_takes_it(
     roles = RoleAssignment.objects.filter(role="forum_member", office=nordland.office)
     assert set(roles.values_list("person_id", flat=True)) == people
     deputy = client_of(seat.deputy)
-    listed = reverse("needs:reports", kwargs=WHERE)
+    listed = reverse("reports:reports", kwargs=WHERE)
     assert deputy.get(listed).status_code == 200
     second = seat_for("union", email="vara@example.org")
     end_seat(seat.pk, officer)
@@ -372,7 +372,7 @@ def test_pages_ask_the_database_a_fixed_number_of_times(
         "office forum_work:conflicts": 7,
         "member forum_people:members": 7,
         "member forum_work:conflicts": 8,
-        "member needs:reports": 11,
+        "member reports:reports": 11,
         "member forum:distribution": 11,
         "member forum:compare": 12,
     }

@@ -28,7 +28,7 @@ from tests.support.html import html_of
 from tests.support.seats import seat_for
 
 pytestmark = pytest.mark.django_db
-LIST = reverse("needs:reports", kwargs=WHERE)
+LIST = reverse("reports:reports", kwargs=WHERE)
 STATUS = reverse("insight:status", kwargs=WHERE)
 NEW = (
     {
@@ -98,7 +98,7 @@ def three(send: Callable[..., NeedsReport]) -> list[NeedsReport]:
 
 def listed(client: Client, query: str) -> list[int]:
     """Numbers in the list, which are those of its file."""
-    address = reverse("needs:reports-file", kwargs={**WHERE, "kind": "json"})
+    address = reverse("reports:reports-file", kwargs={**WHERE, "kind": "json"})
     rows = json.loads(client.get(f"{address}?{query}").content)["rows"]
     assert client.get(f"{LIST}?{query}").context["totals"].count == len(rows)
     return [row["number"] for row in rows]
@@ -119,7 +119,7 @@ def test_the_list_is_filtered_by_the_answers(client: Client, three: list[NeedsRe
 
 
 def test_a_view_keeps_the_answers(client: Client, three: list[NeedsReport]) -> None:
-    views = reverse("needs:views", kwargs=WHERE)
+    views = reverse("reports:views", kwargs=WHERE)
     made = client.post(views, {"name": "Uten ledere", "answer_leaders_join": "no"})
     assert made.headers["Location"].endswith("?answer_leaders_join=no")
     assert client.get(made.headers["Location"]).context["totals"].count == 1
@@ -134,13 +134,13 @@ def test_a_member_filters_and_exports_them_too(
     page = member.get(f"{LIST}?answer_leaders_join=no")
     assert page.context["count"] == 1
     assert "Ledere med" in page.content.decode()
-    file = reverse("needs:reports-file", kwargs={**WHERE, "kind": "csv"})
+    file = reverse("reports:reports-file", kwargs={**WHERE, "kind": "csv"})
     rows = list(csv.DictReader(io.StringIO(member.get(file).content.decode("utf-8-sig")), delimiter=";"))
     assert [row["Ledere med"] for row in rows] == ["Ja", "Ja", "Nei"]
 
 
 def test_files_hold_the_answers_in_words(client: Client, three: list[NeedsReport]) -> None:
-    file = reverse("needs:reports-file", kwargs={**WHERE, "kind": "xlsx"})
+    file = reverse("reports:reports-file", kwargs={**WHERE, "kind": "xlsx"})
     sheet = openpyxl.load_workbook(io.BytesIO(client.get(file).content)).worksheets[0]
     rows = [list(row) for row in sheet.iter_rows(values_only=True)]
     head = next(row for row in rows if "Ledere med" in row)

@@ -39,10 +39,10 @@ from tests.support.groups import group_in
 from tests.support.html import html_of
 
 pytestmark = pytest.mark.django_db
-REGISTER = reverse("needs:register", kwargs=WHERE)
-EXTENSIONS = reverse("needs:extensions", kwargs=WHERE)
-GRANT = reverse("needs:grant-extension", kwargs=WHERE)
-REMINDERS = reverse("needs:reminders", kwargs=WHERE)
+REGISTER = reverse("reports:register", kwargs=WHERE)
+EXTENSIONS = reverse("reports:extensions", kwargs=WHERE)
+GRANT = reverse("reports:grant-extension", kwargs=WHERE)
+REMINDERS = reverse("reports:reminders", kwargs=WHERE)
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
@@ -91,9 +91,9 @@ def test_a_report_on_paper_becomes_one_like_the_others(
     assert report.origin == ReportOrigin.OFFICE
     (mail,) = mails(marit)
     assert mail.subject.startswith("Kontroller det vi har registrert")
-    page = client.get(reverse("needs:report", kwargs={**WHERE, "number": report.number})).content.decode()
+    page = client.get(reverse("reports:report", kwargs={**WHERE, "number": report.number})).content.decode()
     assert "Embetet registrerte den på vegne av eieren." in page
-    original = client.get(reverse("needs:report-original", kwargs={**WHERE, "number": report.number}))
+    original = client.get(reverse("reports:report-original", kwargs={**WHERE, "number": report.number}))
     assert b"".join(original.streaming_content) == PDF
 
 
@@ -166,17 +166,17 @@ def test_an_owner_asks_and_gets_a_later_deadline(
     asked.refresh_from_db()
     assert asked.is_granted
     assert "4. februar kl. 23.59" in mails(marit)[-1].body
-    own = reverse("needs:extension", kwargs={**WHERE, "extension_id": extension.pk})
+    own = reverse("reports:extension", kwargs={**WHERE, "extension_id": extension.pk})
     client.post(own, {"until": "2026-02-10", "reason": "Fortsatt syk"})
     extension.refresh_from_db()
     assert extension.until == datetime(2026, 2, 11, tzinfo=OSLO)
-    file = client.get(reverse("needs:extensions-file", kwargs={**WHERE, "kind": "json"}))
+    file = client.get(reverse("reports:extensions-file", kwargs={**WHERE, "kind": "json"}))
     assert json.loads(file.content)["rows"] == [
         {"owner": "Hamarøy kommune", "last_day": "2026-02-10", "reason": "Fortsatt syk", "granted_by": officer.name}
     ]
     client.post(own, {"withdraw": "yes"})
     assert not round_window(nordland, hamaroy.pk, late).is_open
-    actions = AuditEntry.objects.filter(action__startswith="needs.extension").order_by("pk")
+    actions = AuditEntry.objects.filter(action__startswith="reports.extension").order_by("pk")
     assert [entry.action.rsplit(".", 1)[1] for entry in actions] == ["asked", "granted", "changed", "withdrawn"]
     assert "syk" not in str([entry.details for entry in actions])
 
@@ -188,7 +188,7 @@ def test_an_owner_hears_why_not(nordland: Any, client: Client, marit: Person, se
     ask = reverse("own_needs:ask-extension", kwargs={"round_id": nordland.pk})
     owners.post(ask, {"reason": "Ferie"})
     asked = ExtensionRequest.objects.get()
-    no = reverse("needs:refuse-extension", kwargs={**WHERE, "asked_id": asked.pk})
+    no = reverse("reports:refuse-extension", kwargs={**WHERE, "asked_id": asked.pk})
     assert client.post(no, {"answer": ""}).status_code == 422
     client.post(no, {"answer": "Ferie er ingen grunn."})
     assert client.post(no, {"answer": "To ganger"}).status_code == 409
@@ -354,12 +354,12 @@ def test_the_office_sees_who_when_and_what_and_sends_now(
     assert "29. januar" in text
     assert "Se varselet som blir sendt til Hamarøy kommune" in text
     assert "1 eier har ingen brukere i Fordel" in text
-    send = reverse("needs:remind", kwargs=WHERE)
+    send = reverse("reports:remind", kwargs=WHERE)
     assert "1 eier har fått varsel." in client.post(send, follow=True).content.decode()
     assert "har byrja på ei behovsmelding" in mails(marit)[-1].body
     assert "Ingen ble varslet" in client.post(send, follow=True).content.decode()
     assert len(mails(marit)) == 1
-    rows = json.loads(client.get(reverse("needs:reminders-file", kwargs={**WHERE, "kind": "json"})).content)["rows"]
+    rows = json.loads(client.get(reverse("reports:reminders-file", kwargs={**WHERE, "kind": "json"})).content)["rows"]
     assert [row["people"] for row in rows] == [0, 1]
 
 
@@ -368,7 +368,7 @@ def test_after_the_deadline_nobody_is_reminded(
 ) -> None:
     set_time(at(date(2026, 2, 2)))
     assert "Fristen har gått ut." in client.get(REMINDERS).content.decode()
-    assert client.post(reverse("needs:remind", kwargs=WHERE)).status_code == 409
+    assert client.post(reverse("reports:remind", kwargs=WHERE)).status_code == 409
     assert not DeadlineReminder.objects.exists()
 
 
@@ -381,13 +381,13 @@ def test_drafts_in_progress_say_who_and_when_but_not_what(
 
     save_draft(draft.pk, marit, [Edit("title", "Hemmelig tiltak", 0)], now())
     last_years(nordland, organisation_of("1804"))
-    address = reverse("needs:drafts", kwargs=WHERE)
+    address = reverse("reports:drafts", kwargs=WHERE)
     for reader in (client, client_as("auditor")):
         text = reader.get(address).content.decode()
         assert "Hamarøy kommune" in text
         assert "Bodø kommune" in text
         assert "Hemmelig" not in text
-    rows = json.loads(client.get(reverse("needs:drafts-file", kwargs={**WHERE, "kind": "json"})).content)["rows"]
+    rows = json.loads(client.get(reverse("reports:drafts-file", kwargs={**WHERE, "kind": "json"})).content)["rows"]
     assert [row["owner"] for row in rows] == ["Hamarøy kommune"]
 
 
@@ -446,7 +446,7 @@ def test_a_partys_answer_is_seen_in_the_findings(
     decline_party(party.pk, person_as("partner", organisation=party.organisation), "Vi har ikke tid.", january)
     sent.refresh_from_db()
     assert sent.findings == 1
-    page = client.get(reverse("needs:report", kwargs={**WHERE, "number": sent.number})).content.decode()
+    page = client.get(reverse("reports:report", kwargs={**WHERE, "number": sent.number})).content.decode()
     assert "har takket nei." in page
     assert "Vi har ikke tid." in page
 

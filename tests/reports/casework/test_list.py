@@ -25,15 +25,15 @@ from tests.reports.casework.conftest import WHERE
 from tests.support.steps import carry_out
 
 pytestmark = pytest.mark.django_db
-LIST = reverse("needs:reports", kwargs=WHERE)
-BULK = reverse("needs:bulk", kwargs=WHERE)
-VIEWS = reverse("needs:views", kwargs=WHERE)
+LIST = reverse("reports:reports", kwargs=WHERE)
+BULK = reverse("reports:bulk", kwargs=WHERE)
+VIEWS = reverse("reports:views", kwargs=WHERE)
 
 
 def numbers(client: Client, query: str) -> list[int]:
     """The numbers of the reports that the list shows."""
     found = json.loads(
-        client.get(reverse("needs:reports-file", kwargs={**WHERE, "kind": "json"}) + f"?{query}").content
+        client.get(reverse("reports:reports-file", kwargs={**WHERE, "kind": "json"}) + f"?{query}").content
     )
     shown = client.get(f"{LIST}?{query}").context["totals"].count
     assert shown == len(found["rows"]), "the page and the file show the same"
@@ -135,7 +135,7 @@ def test_those_that_do_not_stand_are_left_out_of_lists_and_sums(imported: Any, c
 
 def test_json_has_documented_keys_and_numbers(imported: Any, client: Client) -> None:
     found = json.loads(
-        client.get(reverse("needs:reports-file", kwargs={**WHERE, "kind": "json"}) + "?sort=-amount&q=skole").content
+        client.get(reverse("reports:reports-file", kwargs={**WHERE, "kind": "json"}) + "?sort=-amount&q=skole").content
     )
     assert found["filter"] == {"sort": "-amount", "q": "skole"}
     amounts = [row["amount"] for row in found["rows"]]
@@ -160,7 +160,7 @@ def test_a_view_is_kept_renamed_and_removed(imported: Any, client: Client, clien
     assert again.status_code == 422
     assert 'value="Skole og lesing"' in again.content.decode(), "what was typed stays"
     assert client.post(VIEWS, {"name": "", "q": "x"}).status_code == 422
-    own = reverse("needs:view", kwargs={**WHERE, "view_id": kept.pk})
+    own = reverse("reports:view", kwargs={**WHERE, "view_id": kept.pk})
     assert client_as("case_officer").post(own, {"name": "Tatt"}).status_code == 404, "views are a person's own"
     client.post(own, {"name": "Lesing"})
     assert SavedView.objects.get().name == "Lesing"
@@ -187,7 +187,7 @@ def test_many_are_accepted_at_once_and_some_are_left(
     assert "2 meldinger er klare for forumet." in done.content.decode()
     assert "1 ble ikke endret: 2: Den kan ikke merkes som klar" in done.content.decode()
     assert [report(n).state for n in (1, 2, 3)] == ["accepted", "not_eligible", "accepted"]
-    entries = AuditEntry.objects.filter(action="needs.report.accepted")
+    entries = AuditEntry.objects.filter(action="reports.report.accepted")
     assert sorted(entry.subject_id or 0 for entry in entries) == sorted([report(1).pk, report(3).pk])
     assert list(OutboxMail.objects.filter(recipient=owner.email).values_list("subject", flat=True)) == [
         "Klar for forumet"
@@ -217,7 +217,7 @@ def test_many_are_assigned_and_exported(imported: Any, client: Client, officer: 
 
 def test_an_import_that_was_worked_on_is_not_undone(imported: Any, client: Client, officer: Person) -> None:
     made = report(1).sources.get().source
-    address = reverse("needs:import-undo", kwargs={**WHERE, "import_id": made.pk})
+    address = reverse("reports:import-undo", kwargs={**WHERE, "import_id": made.pk})
     assert "Angre importen</button>" in client.get(address).content.decode()
     change_state(report(3).pk, "accept", officer, seen=None)
     ask_owner(report(9).pk, "Hva er målet?", None, officer, seen=None)

@@ -92,8 +92,8 @@ def test_the_road_through_every_state(
     assert "Budsjettet mangler." in mails_to(owner)[0].body
     assert own in mails_to(owner)[0].body
     assert set(AuditEntry.objects.values_list("action", flat=True)) >= {
-        "needs.report.returned", "needs.report.called_back", "needs.report.accepted", "needs.report.reopened",
-        "needs.report.refused",
+        "reports.report.returned", "reports.report.called_back", "reports.report.accepted", "reports.report.reopened",
+        "reports.report.refused",
     }  # fmt: skip
     assert "Budsjettet" not in str(list(AuditEntry.objects.values_list("details", flat=True)))
     assert first_broken_entry() is None

@@ -27,7 +27,7 @@ REFUSED = {**HEAVY, **{name: ("not_text" if name.endswith(".csv") else "damaged"
 
 
 def send(client: Any, name: str, content: bytes) -> Any:
-    return client.post(reverse("needs:imports", kwargs=WHERE), {"file": SimpleUploadedFile(name, content)})
+    return client.post(reverse("reports:imports", kwargs=WHERE), {"file": SimpleUploadedFile(name, content)})
 
 
 def kept_files(settings: Any) -> list[Path]:
@@ -64,7 +64,7 @@ def test_a_nul_in_a_text_is_left_out(field: int, nordland: Any, client_as: Any) 
     client = client_as("case_officer")
     assert send(client, "nul_title.xlsx", xlsx_table(values=values)).status_code == 302
     made = SpreadsheetImport.objects.get()
-    assert client.post(reverse("needs:import-apply", kwargs={**WHERE, "import_id": made.pk})).status_code == 302
+    assert client.post(reverse("reports:import-apply", kwargs={**WHERE, "import_id": made.pk})).status_code == 302
     assert NeedsReport.objects.get().title == "Lesing"
 
 

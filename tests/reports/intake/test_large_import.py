@@ -18,7 +18,7 @@ from tests.support.where import WHERE
 
 
 def uploaded(client: Any, content: bytes) -> SpreadsheetImport:
-    client.post(reverse("needs:imports", kwargs=WHERE), {"file": SimpleUploadedFile("behov.xlsx", content)})
+    client.post(reverse("reports:imports", kwargs=WHERE), {"file": SimpleUploadedFile("behov.xlsx", content)})
     return SpreadsheetImport.objects.latest("pk")
 
 
@@ -29,16 +29,16 @@ def started(nordland: Any, client_as: Any, monkeypatch: pytest.MonkeyPatch) -> A
     client = client_as("case_officer")
     made = uploaded(client, workbook([row(number, number * 1_000) for number in range(1, 6)]))
     where = {**WHERE, "import_id": made.pk}
-    client.post(reverse("needs:import-apply", kwargs=where))
-    client.post(reverse("needs:import-apply", kwargs=where))
-    return client, made, reverse("needs:import", kwargs=where)
+    client.post(reverse("reports:import-apply", kwargs=where))
+    client.post(reverse("reports:import-apply", kwargs=where))
+    return client, made, reverse("reports:import", kwargs=where)
 
 
 def test_the_job_is_handed_over_once_and_the_page_shows_progress(started: Any) -> None:
     client, made, address = started
     made.refresh_from_db()
     assert made.state == ImportState.RUNNING
-    job = ProcrastinateJob.objects.get(task_name="needs.apply_in_background")
+    job = ProcrastinateJob.objects.get(task_name="reports.apply_in_background")
     assert job.args["import_id"] == made.pk
     assert "hx-trigger" in client.get(address).content.decode()
     part = client.get(address, headers={"HX-Request": "true"}).content.decode()
@@ -61,7 +61,7 @@ def test_a_job_that_fails_leaves_nothing_and_says_so(started: Any, monkeypatch: 
 
     monkeypatch.setattr("fordel.reports.intake.services.apply_import.write_changes", fail)
     with pytest.raises(OSError, match="disk"):
-        apply_in_background.func(**ProcrastinateJob.objects.get(task_name="needs.apply_in_background").args)
+        apply_in_background.func(**ProcrastinateJob.objects.get(task_name="reports.apply_in_background").args)
     made.refresh_from_db()
     assert made.state == ImportState.RECEIVED
     assert not NeedsReport.objects.exists()

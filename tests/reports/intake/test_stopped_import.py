@@ -26,10 +26,10 @@ def started(nordland: Any, client_as: Any, monkeypatch: pytest.MonkeyPatch) -> A
     monkeypatch.setattr(start_import, "BACKGROUND_ABOVE", 2)
     client = client_as("case_officer")
     content = workbook([row(number, number * 1_000) for number in range(1, 6)])
-    client.post(reverse("needs:imports", kwargs=WHERE), {"file": SimpleUploadedFile("behov.xlsx", content)})
+    client.post(reverse("reports:imports", kwargs=WHERE), {"file": SimpleUploadedFile("behov.xlsx", content)})
     made = SpreadsheetImport.objects.get()
     where = {**WHERE, "import_id": made.pk}
-    client.post(reverse("needs:import-apply", kwargs=where))
+    client.post(reverse("reports:import-apply", kwargs=where))
     return client, made, where
 
 
@@ -39,8 +39,8 @@ def silence(made: SpreadsheetImport) -> None:
 
 def test_a_job_that_is_at_work_is_not_taken_from(started: Any) -> None:
     client, made, where = started
-    assert "import-progress" in client.get(reverse("needs:import", kwargs=where)).content.decode()
-    assert client.post(reverse("needs:import-check", kwargs=where)).status_code == 409
+    assert "import-progress" in client.get(reverse("reports:import", kwargs=where)).content.decode()
+    assert client.post(reverse("reports:import-check", kwargs=where)).status_code == 409
     made.refresh_from_db()
     assert made.state == ImportState.RUNNING
 
@@ -48,15 +48,15 @@ def test_a_job_that_is_at_work_is_not_taken_from(started: Any) -> None:
 def test_a_stopped_import_is_started_again_and_imports_once(started: Any) -> None:
     client, made, where = started
     silence(made)
-    address = reverse("needs:import", kwargs=where)
+    address = reverse("reports:import", kwargs=where)
     assert "Importen har stoppet" in client.get(address).content.decode()
     assert client.get(address, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
-    client.post(reverse("needs:import-check", kwargs=where))
+    client.post(reverse("reports:import-check", kwargs=where))
     made.refresh_from_db()
     assert (made.state, NeedsReport.objects.count()) == (ImportState.RECEIVED, 0)
-    client.post(reverse("needs:import-apply", kwargs=where))
+    client.post(reverse("reports:import-apply", kwargs=where))
     first, second = (
-        job.args for job in ProcrastinateJob.objects.filter(task_name="needs.apply_in_background").order_by("id")
+        job.args for job in ProcrastinateJob.objects.filter(task_name="reports.apply_in_background").order_by("id")
     )
     apply_in_background.func(**first)
     assert NeedsReport.objects.count() == 0, "a job that was taken from does nothing when it wakes up"
@@ -73,14 +73,14 @@ def test_another_sheet_is_chosen_on_the_column_page(nordland: Any, client_as: An
     autumn.append(list(reversed(HEADINGS)))
     autumn.append(list(reversed(row(2, 7_000))))
     client = client_as("case_officer")
-    client.post(reverse("needs:imports", kwargs=WHERE), {"file": SimpleUploadedFile("behov.xlsx", saved(book))})
+    client.post(reverse("reports:imports", kwargs=WHERE), {"file": SimpleUploadedFile("behov.xlsx", saved(book))})
     made = SpreadsheetImport.objects.get()
     where = {**WHERE, "import_id": made.pk}
-    page = reverse("needs:import-columns", kwargs=where)
+    page = reverse("reports:import-columns", kwargs=where)
     assert 'value="Høst"' in client.get(page).content.decode()
     assert client.post(page, {"sheet": "Finnes ikke"}).status_code == 409
     client.post(page, {"sheet": "Høst"})
     made.refresh_from_db()
     assert (made.result["sheet"], made.result["other_sheets"], made.result["total"]) == ("Høst", ["Vår"], 7_000)
-    client.post(reverse("needs:import-apply", kwargs=where))
+    client.post(reverse("reports:import-apply", kwargs=where))
     assert [report.amount for report in NeedsReport.objects.all()] == [7_000]

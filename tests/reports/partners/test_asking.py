@@ -37,7 +37,7 @@ def test_a_partner_is_added_once(empty_draft: ReportDraft, marit: Person, uit: O
     assert add(empty_draft, marit, number="970 422 528").pk == first.pk
     assert add(empty_draft, marit, name="uit norges arktiske universitet").pk == first.pk
     assert (first.state, first.role) == ("not_asked", "partner")
-    assert AuditEntry.objects.filter(action="needs.party.added").count() == 1
+    assert AuditEntry.objects.filter(action="reports.party.added").count() == 1
 
 
 def test_a_known_nickname_is_enough(empty_draft: ReportDraft, marit: Person, uit: Organisation) -> None:

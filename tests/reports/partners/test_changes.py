@@ -37,7 +37,7 @@ QUIET = timedelta(minutes=15)
 
 
 def jobs() -> int:
-    return ProcrastinateJob.objects.filter(task_name="needs.tell_party_of_change", status="todo").count()
+    return ProcrastinateJob.objects.filter(task_name="reports.tell_party_of_change", status="todo").count()
 
 
 def amount(party: DraftParty, year: int = 2026) -> str:
@@ -64,7 +64,7 @@ def test_what_was_not_shown_cannot_be_confirmed(party: DraftParty, marit: Person
 def test_confirming_twice_changes_nothing(party: DraftParty, anne: Person) -> None:
     confirm(party, anne)
     confirm(party, anne)
-    assert AuditEntry.objects.filter(action="needs.party.confirmed").count() == 1
+    assert AuditEntry.objects.filter(action="reports.party.confirmed").count() == 1
 
 
 @pytest.mark.parametrize(
@@ -280,4 +280,4 @@ def test_the_log_holds_and_names_nobody(party: DraftParty, marit: Person, anne: 
     kept = " ".join(str(entry.details) for entry in AuditEntry.objects.all())
     assert "Hemmelig" not in kept and anne.email not in kept
     actions = set(AuditEntry.objects.values_list("action", flat=True))
-    assert {"needs.party.confirmed", "needs.party.changed", "needs.party.declined"} <= actions
+    assert {"reports.party.confirmed", "reports.party.changed", "reports.party.declined"} <= actions

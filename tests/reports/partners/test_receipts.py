@@ -56,7 +56,7 @@ def text_of(content: bytes, folder: Path) -> str:
 
 
 def test_the_job_is_queued_with_what_caused_it(sent: Submission) -> None:
-    job = ProcrastinateJob.objects.get(task_name="needs.write_receipt")
+    job = ProcrastinateJob.objects.get(task_name="reports.write_receipt")
     assert job.args == {"submission_id": sent.pk}
 
 

@@ -98,7 +98,7 @@ def reports_url(view: StatusView, **choice: str | int) -> str:
 
 @lru_cache(maxsize=64)
 def _reports_address(**keys: Unpack[RoundKeys]) -> str:
-    return reverse("needs:reports", kwargs={**keys})
+    return reverse("reports:reports", kwargs={**keys})
 
 
 def _tally(view: StatusView, tally: Tally, **choice: str | int) -> list[Cell]:

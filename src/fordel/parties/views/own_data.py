@@ -69,7 +69,7 @@ def _by_module(mentions: list[dict[str, Any]]) -> list[tuple[str, int]]:
     words = {
         "parties": _("Invitations and answers you have given"),
         "programme": _("Frames and deadlines"),
-        "needs": _("Needs reports and what belongs to them"),
+        "reports": _("Needs reports and what belongs to them"),
         "forum": _("The forum's work"),
         "meetings": _("Meetings and minutes"),
         "decisions": _("Proposals, decisions and letters"),

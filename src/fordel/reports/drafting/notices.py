@@ -23,7 +23,7 @@ from fordel.writing.models import Submission
 
 @dataclass(frozen=True)
 class ReportReceived(NoticeOfRound):
-    kind: ClassVar = "needs.report_received"
+    kind: ClassVar = "reports.report_received"
     submission: Submission
 
     @property

@@ -41,7 +41,7 @@ class _AboutReport(NoticeOfRound):
 
 @dataclass(frozen=True)
 class ReportAccepted(_AboutReport):
-    kind: ClassVar = "needs.report_accepted"
+    kind: ClassVar = "reports.report_accepted"
 
     def subject(self) -> str:
         return _("Ready for the forum: %(report)s") % self._name
@@ -54,7 +54,7 @@ class ReportAccepted(_AboutReport):
 class ReportReturned(_AboutReport):
     """The report's `reply_by` says how long it can be corrected."""
 
-    kind: ClassVar = "needs.report_returned"
+    kind: ClassVar = "reports.report_returned"
     reason: str
 
     def subject(self) -> str:
@@ -68,7 +68,7 @@ class ReportReturned(_AboutReport):
 
 @dataclass(frozen=True)
 class ReportRefused(_AboutReport):
-    kind: ClassVar = "needs.report_refused"
+    kind: ClassVar = "reports.report_refused"
     reason: str
 
     def subject(self) -> str:
@@ -81,7 +81,7 @@ class ReportRefused(_AboutReport):
 
 @dataclass(frozen=True)
 class ReportReopened(_AboutReport):
-    kind: ClassVar = "needs.report_reopened"
+    kind: ClassVar = "reports.report_reopened"
 
     def subject(self) -> str:
         return _("We look once more: %(report)s") % self._name
@@ -94,7 +94,7 @@ class ReportReopened(_AboutReport):
 class ReportsAccepted(NoticeOfRound):
     """Several reports of one owner."""
 
-    kind: ClassVar = "needs.reports_accepted"
+    kind: ClassVar = "reports.reports_accepted"
     reports: tuple[NeedsReport, ...]
 
     @property
@@ -116,7 +116,7 @@ class ReportsAccepted(NoticeOfRound):
 class ReportRegistered(_AboutReport):
     """The office has registered it for the owner."""
 
-    kind: ClassVar = "needs.report_registered"
+    kind: ClassVar = "reports.report_registered"
 
     def subject(self) -> str:
         return _("Check what we have registered: %(report)s") % self._name
@@ -134,7 +134,7 @@ class ReportRegistered(_AboutReport):
 class OfficeWrites(_AboutReport):
     """A message to the owner that asks nothing."""
 
-    kind: ClassVar = "needs.office_writes"
+    kind: ClassVar = "reports.office_writes"
     message: ReportMessage
 
     def subject(self) -> str:
@@ -152,7 +152,7 @@ class OfficeWrites(_AboutReport):
 class OfficeAsks(OfficeWrites):
     """A question with a day to answer by."""
 
-    kind: ClassVar = "needs.office_asks"
+    kind: ClassVar = "reports.office_asks"
 
     def subject(self) -> str:
         return _("A question about %(report)s") % self._name
@@ -168,7 +168,7 @@ class OfficeAsks(OfficeWrites):
 class OwnerWrites(NoticeOfRound):
     """For the case officers."""
 
-    kind: ClassVar = "needs.owner_writes"
+    kind: ClassVar = "reports.owner_writes"
     report: NeedsReport
     words: str
 
@@ -190,4 +190,4 @@ class OwnerWrites(NoticeOfRound):
     def link(self) -> str:
         round_ = self.report.round
         where = {**round_.where, "number": self.report.number}
-        return full_address(reverse("needs:report", kwargs=where))
+        return full_address(reverse("reports:report", kwargs=where))

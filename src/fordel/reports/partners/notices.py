@@ -43,7 +43,7 @@ class _ToParty(NoticeOfRound):
 class PartyAsked(_ToParty):
     """`closes` is the first instant at which it is too late to answer."""
 
-    kind: ClassVar = "needs.party_asked"
+    kind: ClassVar = "reports.party_asked"
     binding: Binding
     closes: datetime | None
 
@@ -83,7 +83,7 @@ class PartyAsked(_ToParty):
 
 @dataclass(frozen=True)
 class PartyReminded(PartyAsked):
-    kind: ClassVar = "needs.party_reminded"
+    kind: ClassVar = "reports.party_reminded"
 
     def subject(self) -> str:
         return _("Reminder: «%(title)s»") % self._names
@@ -93,7 +93,7 @@ class PartyReminded(PartyAsked):
 class ConfirmedChanged(_ToParty):
     """What the party confirmed has changed."""
 
-    kind: ClassVar = "needs.confirmed_changed"
+    kind: ClassVar = "reports.confirmed_changed"
     changes: tuple[BoundChange, ...]
 
     def subject(self) -> str:
@@ -117,7 +117,7 @@ class ConfirmedChanged(_ToParty):
 class ChangeTakenBack(_ToParty):
     """A change that the party was notified of is taken back."""
 
-    kind: ClassVar = "needs.change_taken_back"
+    kind: ClassVar = "reports.change_taken_back"
 
     def subject(self) -> str:
         return _("The change in «%(title)s» is taken back") % self._names
@@ -133,7 +133,7 @@ class ChangeTakenBack(_ToParty):
 class PartyRemoved(_ToParty):
     """The party is no longer in the report."""
 
-    kind: ClassVar = "needs.party_removed"
+    kind: ClassVar = "reports.party_removed"
 
     def subject(self) -> str:
         return _("You are no longer in «%(title)s»") % self._names
@@ -148,7 +148,7 @@ class PartyRemoved(_ToParty):
 
 @dataclass(frozen=True)
 class ReportWithdrawn(_ToParty):
-    kind: ClassVar = "needs.report_withdrawn"
+    kind: ClassVar = "reports.report_withdrawn"
 
     def subject(self) -> str:
         return _("«%(title)s» is withdrawn") % self._names
@@ -165,7 +165,7 @@ class ReportWithdrawn(_ToParty):
 class PartyDeclined(_ToParty):
     """For the owner's people. `path` is where they can change the report, or read it if that is too late."""
 
-    kind: ClassVar = "needs.party_declined"
+    kind: ClassVar = "reports.party_declined"
     reason: str
     can_change: bool
     path: str

@@ -25,14 +25,14 @@ from fordel.reports.models import (
 from fordel.shared.log_words import UNSAID, Detail, Details, Named, Subject, choice, count, flag, kroner, until
 from fordel.writing.models import ScanState
 
-REPORT: Final = "needs.needsreport"
-_IMPORT: Final = "needs.spreadsheetimport"
+REPORT: Final = "reports.needsreport"
+_IMPORT: Final = "reports.spreadsheetimport"
 
 
 def named_report(report: NeedsReport) -> Named:
     """Number and title, with the address of its page. Needs the round with office and scheme."""
     where = {**report.round.where, "number": report.number}
-    return Named(f"{report.number} {report.title}", reverse("needs:report", kwargs=where))
+    return Named(f"{report.number} {report.title}", reverse("reports:report", kwargs=where))
 
 
 def _reports(ids: Sequence[int]) -> Mapping[int, Named]:
@@ -53,14 +53,16 @@ def _unsent() -> QuerySet[Any, Any]:
 def _imports(ids: Sequence[int]) -> Mapping[int, Named]:
     found = SpreadsheetImport.objects.filter(pk__in=ids).select_related("file", "round__office", "round__scheme")
     return {
-        each.pk: Named(each.file.name, reverse("needs:import", kwargs={**each.round.where, "import_id": each.pk}))
+        each.pk: Named(each.file.name, reverse("reports:import", kwargs={**each.round.where, "import_id": each.pk}))
         for each in found
     }
 
 
 def _by_owner(model: type[ExtensionRequest] | type[DeadlineExtension], ids: Sequence[int]) -> Mapping[int, Named]:
     found = model.objects.filter(pk__in=ids).select_related("owner", "round__office", "round__scheme")
-    return {each.pk: Named(each.owner.name, reverse("needs:extensions", kwargs={**each.round.where})) for each in found}
+    return {
+        each.pk: Named(each.owner.name, reverse("reports:extensions", kwargs={**each.round.where})) for each in found
+    }
 
 
 def _by_report(model: type[InternalNote] | type[ReportMessage], ids: Sequence[int]) -> Mapping[int, Named]:
@@ -70,20 +72,22 @@ def _by_report(model: type[InternalNote] | type[ReportMessage], ids: Sequence[in
 
 LOG_SUBJECTS: Final = (
     Subject(REPORT, _("Needs report"), _reports),
-    Subject("needs.reportdraft", _("Draft of a needs report"), _drafts, private=_unsent, open_noun="needs.draft"),
+    Subject("reports.reportdraft", _("Draft of a needs report"), _drafts, private=_unsent, open_noun="reports.draft"),
     Subject(_IMPORT, _("Spreadsheet"), _imports),
-    Subject("needs.extensionrequest", _("Request for a later deadline"), lambda ids: _by_owner(ExtensionRequest, ids)),
-    Subject("needs.deadlineextension", _("Later deadline"), lambda ids: _by_owner(DeadlineExtension, ids)),
-    Subject("needs.internalnote", _("Internal note"), lambda ids: _by_report(InternalNote, ids)),
-    Subject("needs.reportmessage", _("Message about a needs report"), lambda ids: _by_report(ReportMessage, ids)),
+    Subject(
+        "reports.extensionrequest", _("Request for a later deadline"), lambda ids: _by_owner(ExtensionRequest, ids)
+    ),
+    Subject("reports.deadlineextension", _("Later deadline"), lambda ids: _by_owner(DeadlineExtension, ids)),
+    Subject("reports.internalnote", _("Internal note"), lambda ids: _by_report(InternalNote, ids)),
+    Subject("reports.reportmessage", _("Message about a needs report"), lambda ids: _by_report(ReportMessage, ids)),
 )
 _OWNER: Final = Detail(_("Owner"), of=ORGANISATION)
 _FILE: Final = {"attachment": UNSAID, "sha256": UNSAID, "size": UNSAID, "scan": choice(_("Virus check"), ScanState)}
 _ABOUT: Final = {"report": Detail(_("Needs report"), of=REPORT), "length": UNSAID}
 LOG_DETAILS: Final[Details] = {
-    "needs.file": {"sha256": UNSAID, "bytes": UNSAID, "size": UNSAID},
-    "needs.mapping": {},
-    "needs.import": {
+    "reports.file": {"sha256": UNSAID, "bytes": UNSAID, "size": UNSAID},
+    "reports.mapping": {},
+    "reports.import": {
         "total": kroner(_("Needs in all")),
         "accepted": count(_("New reports")),
         "updated": count(_("Updated")),
@@ -93,8 +97,8 @@ LOG_DETAILS: Final[Details] = {
         "removed": count(_("Reports taken back")),
         "put_back": count(_("Reports put back as they were")),
     },
-    "needs.draft": {"owner": _OWNER, "by_office": flag(_("By the office")), **_ABOUT},
-    "needs.report": {
+    "reports.draft": {"owner": _OWNER, "by_office": flag(_("By the office")), **_ABOUT},
+    "reports.report": {
         "amount": kroner(_("Need")),
         "before": kroner(_("Before")),
         "version": UNSAID,
@@ -104,19 +108,19 @@ LOG_DETAILS: Final[Details] = {
         "from": choice(_("Was"), ReportState),
         "reason_length": UNSAID,
     },
-    "needs.party": {
+    "reports.party": {
         "party": UNSAID,
         "organisation": Detail(_("Who"), of=ORGANISATION),
         "role": choice(_("As"), PartyRole),
         "state": choice(_("Was"), PartyState),
     },
-    "needs.report.assigned": {
+    "reports.report.assigned": {
         "from": Detail(_("From"), of=PERSON),
         "to": Detail(_("To"), of=PERSON, none=_("nobody")),
     },
-    "needs.attachment": _FILE,
-    "needs.message": {**_ABOUT, "is_question": flag(_("Asks for an answer")), "messages": count(_("Answers"))},
-    "needs.note": _ABOUT,
-    "needs.extension": {"owner": _OWNER, "until": until(_("Deadline")), "from": until(_("Was"))},
-    "needs.reminder": {"owners": count(_("Owners"))},
+    "reports.attachment": _FILE,
+    "reports.message": {**_ABOUT, "is_question": flag(_("Asks for an answer")), "messages": count(_("Answers"))},
+    "reports.note": _ABOUT,
+    "reports.extension": {"owner": _OWNER, "until": until(_("Deadline")), "from": until(_("Was"))},
+    "reports.reminder": {"owners": count(_("Owners"))},
 }

@@ -33,7 +33,7 @@ def remarks_on(reports: Sequence[NotReady], round_: Round) -> list[Remark]:
 
 def _link(report: NotReady, round_: Round) -> Link:
     return Link(
-        f"{report.number} {report.owner}", reverse("needs:report", kwargs={**round_.where, "number": report.number})
+        f"{report.number} {report.owner}", reverse("reports:report", kwargs={**round_.where, "number": report.number})
     )
 
 

@@ -21,22 +21,22 @@ words AS (
   SELECT r.id, known.findings, sent.answers,
     concat_ws(' ', r.number, r.title, r.theme) AS own,
     concat_ws(' ', o.name, o.organisation_number, m.name, n.name, partners.names) AS names
-  FROM known JOIN needs_needsreport r ON r.id = known.id
+  FROM known JOIN reports_needsreport r ON r.id = known.id
   JOIN parties_organisation o ON o.id = r.owner_id
   LEFT JOIN parties_municipality m ON m.id = r.municipality_id
   LEFT JOIN parties_network n ON n.id = r.network_id
   LEFT JOIN (
     SELECT s.report_id, string_agg(p.name, ' ') AS names
-    FROM needs_reportpartner s JOIN parties_organisation p ON p.id = s.organisation_id
+    FROM reports_reportpartner s JOIN parties_organisation p ON p.id = s.organisation_id
     WHERE s.report_id IN (SELECT id FROM known) GROUP BY s.report_id
   ) partners ON partners.report_id = r.id
   LEFT JOIN (
     SELECT DISTINCT ON (d.report_id) d.report_id, coalesce(s.content->'answers', '{}'::jsonb) AS answers
-    FROM writing_submission s JOIN needs_reportdraft d ON d.document_id = s.document_id
+    FROM writing_submission s JOIN reports_reportdraft d ON d.document_id = s.document_id
     WHERE d.report_id IN (SELECT id FROM known) ORDER BY d.report_id, s.sequence DESC
   ) sent ON sent.report_id = r.id
 )
-UPDATE needs_needsreport r SET findings = words.findings, search =
+UPDATE reports_needsreport r SET findings = words.findings, search =
   to_tsvector('norwegian', words.own || ' ' || words.names) || to_tsvector('simple', words.own || ' ' || words.names)
   || coalesce(jsonb_to_tsvector('norwegian', words.answers, '["string"]')
     || jsonb_to_tsvector('simple', words.answers, '["string"]'), ''::tsvector)

@@ -12,7 +12,7 @@ from fordel.reports.casework.views import saved_views as casework_views
 from fordel.reports.intake.views import imports
 from fordel.shared.exports import KIND_PATTERN
 
-app_name = "needs"
+app_name = "reports"
 urlpatterns = [
     path("", report_list.reports, name="reports"),
     re_path(rf"^behovsmeldinger\.(?P<kind>{KIND_PATTERN})$", report_list.reports_file, name="reports-file"),

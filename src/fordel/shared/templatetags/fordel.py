@@ -56,7 +56,7 @@ def fragment(context: Context, part: Fragment) -> str:
 
 @register.simple_tag
 def round_url(name: str, round_: HasAddress, **more: object) -> str:
-    """The address of a page of a round: `{% round_url 'needs:report' round number=41 %}`."""
+    """The address of a page of a round: `{% round_url 'reports:report' round number=41 %}`."""
     return reverse(name, kwargs={**round_.where, **more})
 
 

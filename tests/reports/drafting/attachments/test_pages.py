@@ -77,7 +77,7 @@ def test_an_infected_file_is_refused_and_logged(
     assert "«brev.txt» har virus (Eicar-Signature)" in error["message"]
     (kept,) = Attachment.objects.all()
     assert (kept.file.name, kept.scan) == ("ok.txt", "clean")
-    entry = AuditEntry.objects.get(action="needs.attachment.refused")
+    entry = AuditEntry.objects.get(action="reports.attachment.refused")
     assert set(entry.details) == {"sha256", "size"}
 
 

@@ -66,7 +66,7 @@ def _of_office(row: ConflictRow) -> SafeString:
             row.conflict.pk,
             words,
         )
-    address = reverse("needs:report", kwargs={**row.where, "number": report.number})
+    address = reverse("reports:report", kwargs={**row.where, "number": report.number})
     return format_html(
         '{}{} <a href="{}">{}</a><br><span class="muted small">{}</span>',
         box,

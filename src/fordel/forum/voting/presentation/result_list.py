@@ -74,7 +74,7 @@ def _list_of_reports(
     def title(row: Row) -> SafeString:
         if is_closed(row):
             return format_html('<span class="tag">{}</span>', _("closed to you"))
-        address = reverse("needs:report", kwargs={**where, "number": row.number})
+        address = reverse("reports:report", kwargs={**where, "number": row.number})
         return format_html('<a href="{}">{}</a>', address, row.title)
 
     first: tuple[ListColumn[Row], ...] = (

@@ -22,7 +22,7 @@ from fordel.shared.dates import deadline
 class DeadlineNear(NoticeOfRound):
     """`why` is draft or last_year, `closes` the first instant that is too late."""
 
-    kind: ClassVar = "needs.deadline_near"
+    kind: ClassVar = "reports.deadline_near"
     owner: str
     round: Round
     why: str
@@ -62,7 +62,7 @@ class DeadlineNear(NoticeOfRound):
 class LaterDeadlineAsked(NoticeOfRound):
     """For the case officers."""
 
-    kind: ClassVar = "needs.later_deadline_asked"
+    kind: ClassVar = "reports.later_deadline_asked"
     asked: ExtensionRequest
 
     @property
@@ -77,7 +77,7 @@ class LaterDeadlineAsked(NoticeOfRound):
 
     def link(self) -> str:
         where = {**self.asked.round.where}
-        return full_address(reverse("needs:extensions", kwargs=where))
+        return full_address(reverse("reports:extensions", kwargs=where))
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class _AboutLaterDeadline(NoticeOfRound):
 class LaterDeadlineGranted(_AboutLaterDeadline):
     """`until` is the first instant that is too late."""
 
-    kind: ClassVar = "needs.later_deadline_granted"
+    kind: ClassVar = "reports.later_deadline_granted"
     until: datetime
     reason: str
 
@@ -116,7 +116,7 @@ class LaterDeadlineGranted(_AboutLaterDeadline):
 
 @dataclass(frozen=True)
 class LaterDeadlineRefused(_AboutLaterDeadline):
-    kind: ClassVar = "needs.later_deadline_refused"
+    kind: ClassVar = "reports.later_deadline_refused"
     reason: str
 
     def subject(self) -> str:
@@ -134,7 +134,7 @@ class LaterDeadlineRefused(_AboutLaterDeadline):
 class LaterDeadlineWithdrawn(_AboutLaterDeadline):
     """`closes` is the deadline of the others: the first instant that is too late."""
 
-    kind: ClassVar = "needs.later_deadline_withdrawn"
+    kind: ClassVar = "reports.later_deadline_withdrawn"
     closes: datetime | None
 
     def subject(self) -> str:

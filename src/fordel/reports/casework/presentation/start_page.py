@@ -33,7 +33,7 @@ def _url(name: str, round_: Round) -> str:
 
 def _waiting_tasks(round_: Round, counts: OfficeCounts, *, is_decided: bool) -> list[Task]:
     """What owners wait for, and what they are late with until the year is decided: before the office's own work."""
-    reports, tasks = _url("needs:reports", round_), []
+    reports, tasks = _url("reports:reports", round_), []
     if counts.unread:
         title = ngettext("Read the answer to %(count)s report", "Read the answers to %(count)s reports", counts.unread)
         text = _("An owner has written to you.")
@@ -49,7 +49,7 @@ def _waiting_tasks(round_: Round, counts: OfficeCounts, *, is_decided: bool) -> 
             Task(
                 title % {"count": counts.requests},
                 text,
-                _url("needs:extensions", round_),
+                _url("reports:extensions", round_),
                 _last_day(round_),
                 urgency=10,
             )
@@ -72,7 +72,7 @@ def _assign_tasks(round_: Round, counts: OfficeCounts) -> list[Task]:
     title = ngettext(
         "Assign %(count)s report that nobody has", "Assign %(count)s reports that nobody has", counts.unassigned
     )
-    url = f"{_url('needs:reports', round_)}?state=submitted&assigned=nobody"
+    url = f"{_url('reports:reports', round_)}?state=submitted&assigned=nobody"
     text = _("Tick several at once in the list.")
     return [Task(title % {"count": counts.unassigned}, text, url, round_.recommendation_due, urgency=40)]
 
@@ -85,7 +85,7 @@ def _import_task(round_: Round) -> Task:
     return Task(
         _("Import the needs reports"),
         _("Bring in the spreadsheet as it is. You see how everything was read before anything is kept."),
-        _url("needs:imports", round_),
+        _url("reports:imports", round_),
         _last_day(round_),
         urgency=20,
     )

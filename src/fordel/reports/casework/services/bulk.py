@@ -97,7 +97,7 @@ def assign_reports(round_: Round, report_ids: Iterable[int], to: int | None, act
     found = sort_for("assign", locked_reports(round_, report_ids), to)
     NeedsReport.objects.filter(pk__in=[report.pk for report in found.fits]).update(assigned_to=to)
     events = [
-        Event("needs.report.assigned", report, {"from": report.assigned_to_id, "to": to}) for report in found.fits
+        Event("reports.report.assigned", report, {"from": report.assigned_to_id, "to": to}) for report in found.fits
     ]
     record_many(events, actor=actor, office=round_.office_id)
     return found

@@ -26,11 +26,11 @@ from fordel.shared.lifecycles import advance
 from fordel.shared.notice import Notice
 
 ACTIONS: Final = {
-    "accept": "needs.report.accepted",
-    "return": "needs.report.returned",
-    "refuse": "needs.report.refused",
-    "call_back": "needs.report.called_back",
-    "reopen": "needs.report.reopened",
+    "accept": "reports.report.accepted",
+    "return": "reports.report.returned",
+    "refuse": "reports.report.refused",
+    "call_back": "reports.report.called_back",
+    "reopen": "reports.report.reopened",
 }
 
 

@@ -40,7 +40,7 @@ def ask_extension(round_: Round, owner: Organisation, text: str, person: Person)
         )
     made = ExtensionRequest.objects.create(round=round_, owner=owner, text=text, asked_at=now(), asked_by=person)
     office = round_.office
-    record("needs.extension.asked", actor=person, subject=made, office=office, details={"owner": owner.pk})
+    record("reports.extension.asked", actor=person, subject=made, office=office, details={"owner": owner.pk})
     notify(to_office(office), LaterDeadlineAsked(made))
     return made
 
@@ -50,7 +50,7 @@ def withdraw_extension(extension: DeadlineExtension, person: Person) -> None:
     """The owner's people get mail. What was sent in the extra time stays received."""
     round_, owner = extension.round, extension.owner
     details = {"owner": owner.pk, "until": extension.until.isoformat()}
-    record("needs.extension.withdrawn", actor=person, subject=extension, office=round_.office_id, details=details)
+    record("reports.extension.withdrawn", actor=person, subject=extension, office=round_.office_id, details=details)
     extension.delete()
     notify(to_organisation(owner, round_.office), LaterDeadlineWithdrawn(owner.name, round_, round_.needs_deadline))
 
@@ -84,7 +84,7 @@ def grant_extension(
     )
     waiting.update(answered_at=instant, answered_by=person, is_granted=True, answer=reason)
     details = {"owner": owner.pk, "until": until.isoformat(), "from": before.until.isoformat() if before else None}
-    action = "needs.extension.changed" if before else "needs.extension.granted"
+    action = "reports.extension.changed" if before else "reports.extension.granted"
     record(action, actor=person, subject=found, office=round_.office_id, details=details)
     notify(to_organisation(owner, round_.office), LaterDeadlineGranted(owner.name, round_, until, reason))
     return found
@@ -109,7 +109,7 @@ def refuse_extension(asked_id: int, answer: str, person: Person) -> ExtensionReq
     found.answered_at, found.answered_by, found.is_granted, found.answer = now(), person, False, answer
     found.save()
     office = found.round.office
-    record("needs.extension.refused", actor=person, subject=found, office=office, details={"owner": found.owner_id})
+    record("reports.extension.refused", actor=person, subject=found, office=office, details={"owner": found.owner_id})
     notice = LaterDeadlineRefused(found.owner.name, found.round, answer)
     notify(to_organisation(found.owner, office), notice)
     return found

@@ -32,7 +32,7 @@ def ask_owner(report_id: int, text: str, reply_by: datetime | None, person: Pers
     write_message(thread, message, person, from_office=True, reply_by=reply_by)
     details = {"report": report.pk, "is_question": reply_by is not None, "length": len(text)}
     office = report.round.office_id
-    record("needs.message.sent", actor=person, subject=message, office=office, details=details)
+    record("reports.message.sent", actor=person, subject=message, office=office, details=details)
     notice = OfficeWrites(report, message) if reply_by is None else OfficeAsks(report, message)
     return notify(to_organisation(report.owner, report.round.office), notice).count
 
@@ -51,7 +51,7 @@ def answer_office(report_id: int, text: str, person: Person) -> ReportMessage:
     write_message(thread, message, person, from_office=False)
     details = {"report": report.pk, "length": len(text)}
     office = report.round.office
-    record("needs.message.answered", actor=person, subject=message, office=office, details=details)
+    record("reports.message.answered", actor=person, subject=message, office=office, details=details)
     assigned = to_person(report.assigned_to, office) if report.assigned_to is not None else []
     notify(assigned or to_office(office), OwnerWrites(report, text))
     return message
@@ -62,7 +62,9 @@ def read_answers(report: NeedsReport, person: Person) -> int:
     """Return how many messages were unread."""
     count = mark_read(ReportMessage.objects.filter(report=report), from_office=False)
     if count:
-        record("needs.message.read", actor=person, subject=report, office=report.office_id, details={"messages": count})
+        record(
+            "reports.message.read", actor=person, subject=report, office=report.office_id, details={"messages": count}
+        )
     return count
 
 
@@ -72,5 +74,5 @@ def write_note(report: NeedsReport, text: str, person: Person) -> InternalNote:
     text = checked_text(text, "note")
     note = InternalNote.objects.create(report=report, author=person, text=text, written_at=now())
     details = {"report": report.pk, "length": len(text)}
-    record("needs.note.written", actor=person, subject=note, office=report.office_id, details=details)
+    record("reports.note.written", actor=person, subject=note, office=report.office_id, details=details)
     return note

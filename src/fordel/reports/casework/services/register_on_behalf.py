@@ -32,7 +32,7 @@ def register_on_behalf(round_: Round, owner_id: int, name: str, content: bytes, 
         raise UserError(_("No file was chosen."), _("Choose the letter or e-mail that the report came as."), "file")
     megabytes = scheme_of(round_.scheme).limits.attachment_megabytes
     checked = check_file(name, content, megabytes)
-    log = partial(record, "needs.attachment.refused", actor=person, subject=round_, office=round_.office_id)
+    log = partial(record, "reports.attachment.refused", actor=person, subject=round_, office=round_.office_id)
     scan_file(checked.name, content, infected=lambda details: log(details=details))
     original = store_file(checked.name, content, checked.content_type, person)
     return start_draft(round_, owner, person, by_office=True, original=original)

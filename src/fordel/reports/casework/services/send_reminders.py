@@ -78,5 +78,5 @@ def _send(round_: Round, chosen: Iterable[tuple[Recipient, int]], person: Person
             count += 1
     if count:
         details = {"owners": count}
-        record("needs.reminder.sent", actor=person, subject=round_, office=round_.office_id, details=details)
+        record("reports.reminder.sent", actor=person, subject=round_, office=round_.office_id, details=details)
     return count

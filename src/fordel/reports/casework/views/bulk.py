@@ -61,7 +61,7 @@ def bulk(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse
 
 
 def _list_address(round_: Round, query: str) -> str:
-    where = reverse("needs:reports", kwargs={**round_.where})
+    where = reverse("reports:reports", kwargs={**round_.where})
     return f"{where}?{query}" if query else where
 
 

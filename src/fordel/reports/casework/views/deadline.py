@@ -99,4 +99,4 @@ def remind(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRespon
         messages.success(request, text % {"count": count})
     else:
         messages.info(request, _("Nobody was reminded: they have got the mail today, or have nobody in Fordel yet."))
-    return redirect("needs:reminders", **keys)
+    return redirect("reports:reminders", **keys)

@@ -141,7 +141,7 @@ def grant(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRespons
             raise UserError(_("Choose the owner."), _("Search for the name or the organisation number first."), "owner")
         person = request.actor.person_or_refuse
         _say_granted(request, grant_extension(round_, owner, end_of(typed["until"]), typed["reason"], person))
-        return redirect("needs:extensions", **keys)
+        return redirect("reports:extensions", **keys)
 
     return save_or_show(request, form, save, lambda: _page(request, round_, form))
 
@@ -160,14 +160,14 @@ def extension(request: PageRequest[DeadlineExtension], extension_id: int, **keys
     if pressed(request, "withdraw"):
         withdraw_extension(found, person)
         messages.success(request, _("The later deadline is withdrawn"))
-        return redirect("needs:extensions", **keys)
+        return redirect("reports:extensions", **keys)
     form = ExtensionForm(sent(request), key=f"extension-{extension_id}")
 
     def save() -> HttpResponse:
         typed = form.cleaned_data
         made = grant_extension(found.round, found.owner, end_of(typed["until"]), typed["reason"], person)
         _say_granted(request, made)
-        return redirect("needs:extensions", **keys)
+        return redirect("reports:extensions", **keys)
 
     return save_or_show(request, form, save, lambda: _page(request, round_from_url(**keys), form))
 
@@ -181,7 +181,7 @@ def refuse(request: PageRequest[ExtensionRequest], asked_id: int, **keys: Unpack
     def save() -> HttpResponse:
         refuse_extension(asked_id, form.cleaned_data["answer"], request.actor.person_or_refuse)
         messages.success(request, _("The request is answered."))
-        return redirect("needs:extensions", **keys)
+        return redirect("reports:extensions", **keys)
 
     return save_or_show(request, form, save, lambda: _page(request, round_from_url(**keys), form))
 

@@ -101,7 +101,7 @@ def _done(request: PageRequest[NeedsReport], work: Work, form: PageForm) -> Http
 
     def save() -> HttpResponse:
         messages.success(request, work(found, request.actor.person_or_refuse))
-        return redirect("needs:report", **found.round.where, number=found.number)
+        return redirect("reports:report", **found.round.where, number=found.number)
 
     def show() -> HttpResponse:
         return _page(request, report_from_url(**found.round.where, number=found.number), form)

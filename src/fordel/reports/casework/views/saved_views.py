@@ -65,7 +65,7 @@ def views(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRespons
         query = urlencode(_asked(sent(request) or request.GET, round_).as_query())
         made = save_view(round_.office_id, request.actor.person_or_refuse, form.cleaned_data["name"], query)
         messages.success(request, _("The view «%(name)s» is kept.") % {"name": made.name})
-        where = redirect("needs:reports", **keys)
+        where = redirect("reports:reports", **keys)
         where["Location"] += f"?{made.query}" if made.query else ""
         return where
 
@@ -82,12 +82,12 @@ def view(request: PageRequest[Round], view_id: int, **keys: Unpack[RoundKeys]) -
     if pressed(request, "delete"):
         delete_view(own)
         messages.success(request, _("The view «%(name)s» is removed.") % {"name": own.name})
-        return redirect("needs:views", **keys)
+        return redirect("reports:views", **keys)
     form = RenameForm(sent(request), auto_id=f"%s-{own.pk}")
 
     def save() -> HttpResponse:
         save_view(round_.office_id, person, form.cleaned_data["name"], "", view_id=own.pk)
         messages.success(request, _("The view has its new name."))
-        return redirect("needs:views", **keys)
+        return redirect("reports:views", **keys)
 
     return save_or_show(request, form, save, lambda: _page(request, round_, form))

@@ -94,7 +94,7 @@ def _copy_parties(
             made = DraftParty.objects.create(
                 draft=draft, organisation=organisation, role=party["role"], position=position
             )
-            note(made, "added", person, "needs.party.added")
+            note(made, "added", person, "reports.party.added")
             slots[party["slot"]] = made.slot
     return slots
 
@@ -147,7 +147,7 @@ def open_to_mend(report: NeedsReport, person: Person) -> None:
         return
     draft = begin_draft(report.round, report.owner, person, report=report)
     record(
-        "needs.draft.started",
+        "reports.draft.started",
         actor=person,
         subject=draft,
         office=report.round.office_id,

@@ -38,7 +38,7 @@ from fordel.writing.services.send import send_document
 class NeedsReportKind(SentKind[ReportDraft, DraftFacts]):
     """The scheme says what it asks; the round and the report when it is open."""
 
-    code = "needs.report"
+    code = "reports.report"
     sent_with = (f"{REPORT}__owner", f"{REPORT}__round__office", f"{REPORT}__round__scheme")
 
     def locked(self, document_id: int) -> ReportDraft:
@@ -69,7 +69,7 @@ class NeedsReportKind(SentKind[ReportDraft, DraftFacts]):
         notice_changes(subject, keys)
 
     def log(self, subject: ReportDraft, event: str, person: Person | None, details: Mapping[str, Any]) -> None:
-        record(f"needs.{event}", actor=person, subject=subject, office=subject.round.office_id, details=details)
+        record(f"reports.{event}", actor=person, subject=subject, office=subject.round.office_id, details=details)
 
     def hold(self, subject: ReportDraft) -> None:
         hold_report(subject)

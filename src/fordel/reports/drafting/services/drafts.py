@@ -53,7 +53,7 @@ def start_draft(
             raise UserError(*why_closed(window))
     draft = begin_draft(round_, owner, person, by_office=by_office, original=original, copied_from=copied_from)
     record(
-        "needs.draft.started",
+        "reports.draft.started",
         actor=person,
         subject=draft,
         office=round_.office_id,
@@ -83,7 +83,7 @@ def withdraw_report(draft_id: int, person: Person, received_at: datetime) -> Nee
         report=report, verb="withdraw", source=source, target=report.state, at=received_at, by=person
     )
     details = {"amount": report.amount, "from": source}
-    record("needs.report.withdrawn", actor=person, subject=report, office=draft.round.office_id, details=details)
+    record("reports.report.withdrawn", actor=person, subject=report, office=draft.round.office_id, details=details)
     index_reports([report.pk])
     facts = facts_of(draft)
     knows = DraftParty.objects.filter(draft=draft).exclude(state__in=(PartyState.NOT_ASKED, PartyState.DECLINED))
@@ -110,5 +110,5 @@ def discard_draft(draft_id: int, person: Person) -> ReportDraft:
         notify_party(party, PartyRemoved(party, facts))
     draft.discarded_at = now()
     draft.save(update_fields=["discarded_at"])
-    record("needs.draft.discarded", actor=person, subject=draft, office=draft.round.office_id)
+    record("reports.draft.discarded", actor=person, subject=draft, office=draft.round.office_id)
     return draft

@@ -111,7 +111,7 @@ def receive_report(draft: ReportDraft, facts: DraftFacts, submission: Submission
         report=report, verb="send", source=step.source, target=step.target, at=received_at, by=person
     )
     record(
-        "needs.report.sent",
+        "reports.report.sent",
         actor=person,
         subject=report,
         office=draft.round.office_id,
@@ -120,7 +120,7 @@ def receive_report(draft: ReportDraft, facts: DraftFacts, submission: Submission
     index_reports([report.pk])
     if draft.by_office:
         notify(to_organisation(report.owner, report.round.office), ReportRegistered(report))
-    queue_job("needs.write_receipt", submission_id=submission.pk)
+    queue_job("reports.write_receipt", submission_id=submission.pk)
 
 
 def _new_report(draft: ReportDraft, submission: Submission) -> NeedsReport:

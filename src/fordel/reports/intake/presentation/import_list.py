@@ -30,7 +30,7 @@ def import_list(round_: Round) -> PageList[ImportLine]:
     """The columns; the name of the file leads to its import."""
 
     def file(line: ImportLine) -> SafeString:
-        address = reverse("needs:import", kwargs={**round_.where, "import_id": line.id})
+        address = reverse("reports:import", kwargs={**round_.where, "import_id": line.id})
         checksum = '<a href="{}">{}</a><div class="checksum" title="SHA-256">{}</div>'
         return format_html(checksum, address, line.name, line.sha256)
 

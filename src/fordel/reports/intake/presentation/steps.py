@@ -29,7 +29,7 @@ def undo_step(import_: SpreadsheetImport) -> Step:
         updated,
     ) % {"count": updated}
     stands = why_import_stands(import_)
-    address = reverse("needs:import", kwargs={**round_.where, "import_id": import_.pk})
+    address = reverse("reports:import", kwargs={**round_.where, "import_id": import_.pk})
     return Step(
         question=_("Undo the import?"),
         button=_("Undo the import"),
@@ -37,7 +37,7 @@ def undo_step(import_: SpreadsheetImport) -> Step:
         way_back=_("The file is kept, and can be imported again."),
         back=address,
         trail=[
-            Link(_("Imports"), reverse("needs:imports", kwargs={**round_.where})),
+            Link(_("Imports"), reverse("reports:imports", kwargs={**round_.where})),
             Link(import_.file.name, address),
         ],
         refusal=UserError(stands, _("Nothing can be changed.")) if stands else None,

@@ -157,7 +157,7 @@ def _finish(import_: SpreadsheetImport, outcome: ImportOutcome, actor: Person | 
     import_.done_rows = import_.total_rows = rows
     import_.save()
     record(
-        "needs.import.applied",
+        "reports.import.applied",
         actor=actor,
         subject=import_,
         office=import_.round.office_id,

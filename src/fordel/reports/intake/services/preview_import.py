@@ -83,7 +83,7 @@ def choose_columns(import_: SpreadsheetImport, choices: Choices, actor: Person |
     table = _open_kept(import_, choices.columns, choices.sheet)
     import_.mapping = choices.as_json()
     import_.save(update_fields=["mapping"])
-    record("needs.mapping.changed", actor=actor, subject=import_, office=import_.round.office_id)
+    record("reports.mapping.changed", actor=actor, subject=import_, office=import_.round.office_id)
     preview_import(import_, table)
 
 
@@ -99,7 +99,7 @@ def choose_sheet(import_: SpreadsheetImport, sheet: str, actor: Person | None) -
     partners = Choices.from_json(import_.mapping).partners
     import_.mapping = Choices(table.sheet, table.columns, partners).as_json()
     import_.save(update_fields=["mapping"])
-    record("needs.mapping.changed", actor=actor, subject=import_, office=import_.round.office_id)
+    record("reports.mapping.changed", actor=actor, subject=import_, office=import_.round.office_id)
     preview_import(import_, table)
 
 

@@ -44,7 +44,7 @@ def receive_import(
             created_by=actor,
         )
         record(
-            "needs.file.received",
+            "reports.file.received",
             actor=actor,
             subject=made,
             office=round_.office_id,

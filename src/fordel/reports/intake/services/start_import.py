@@ -36,7 +36,7 @@ def start_import(import_: SpreadsheetImport, actor: Person, *, update: bool) -> 
             current.save(update_fields=["state", "done_rows", "attempt", "progress_at"])
             attempt = current.attempt
             queue_job(
-                "needs.apply_in_background",
+                "reports.apply_in_background",
                 import_id=import_.pk,
                 person_id=actor.pk,
                 update=update,

@@ -64,7 +64,7 @@ def take_back_import(import_: SpreadsheetImport, actor: Person | None) -> None:
     advance(IMPORTS, current, "take_back", actor)
     current.attempt += 1
     current.save(update_fields=["state", "attempt"])
-    record("needs.import.stopped", actor=actor, subject=current, office=import_.round.office_id)
+    record("reports.import.stopped", actor=actor, subject=current, office=import_.round.office_id)
 
 
 def why_import_stands(import_: SpreadsheetImport) -> str:
@@ -125,7 +125,7 @@ def undo_import(import_: SpreadsheetImport, actor: Person | None) -> int:
     current.undone_by = actor
     current.save(update_fields=["state", "undone_at", "undone_by"])
     record(
-        "needs.import.undone",
+        "reports.import.undone",
         actor=actor,
         subject=current,
         office=current.round.office_id,

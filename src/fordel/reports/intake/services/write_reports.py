@@ -51,7 +51,7 @@ def write_new(source: SpreadsheetImport, check: Check, rows: Sequence[CheckedRow
     _write_relations(reports, [_resolved(row) for row in rows])
     _write_sources(source, check.table, rows, reports, "created")
     events = [
-        Event("needs.report.imported", report, {"amount": report.amount, "import": source.pk}) for report in reports
+        Event("reports.report.imported", report, {"amount": report.amount, "import": source.pk}) for report in reports
     ]
     record_many(events, actor=actor, office=round_.office_id)
     index_reports(report.pk for report in reports)
@@ -83,7 +83,7 @@ def write_changes(source: SpreadsheetImport, check: Check, rows: Sequence[Checke
     _write_sources(source, check.table, rows, ordered, "updated")
     events = [
         Event(
-            "needs.report.updated",
+            "reports.report.updated",
             report,
             {
                 "amount": report.amount,

@@ -66,7 +66,7 @@ def add_party(draft_id: int, person: Person, wanted: Wanted, received_at: dateti
     party = DraftParty.objects.create(
         draft=draft, organisation=organisation, role=wanted.role, position=next_position(draft, wanted.role)
     )
-    note(party, "added", person, "needs.party.added")
+    note(party, "added", person, "reports.party.added")
     notice_changes(draft, None)
     touch(draft)
     return party
@@ -193,7 +193,7 @@ def remove_party(draft_id: int, party_id: int, person: Person, received_at: date
         facts = facts_of(draft)
         notify_party(party, PartyRemoved(party, facts))
     details = {"party": party.pk, "organisation": party.organisation_id, "role": party.role, "state": source}
-    record("needs.party.removed", actor=person, subject=draft, office=draft.round.office_id, details=details)
+    record("reports.party.removed", actor=person, subject=draft, office=draft.round.office_id, details=details)
     name = party.organisation.name
     party.delete()
     notice_changes(draft, None)

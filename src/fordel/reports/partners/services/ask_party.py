@@ -74,7 +74,7 @@ def ask_party(
     party.answered_at, party.answered_by, party.answer_text = None, None, ""
     party.save()
     reached = send_question(draft, party, reminder=False)
-    note(party, "asked", person, "needs.party.asked", as_values(reached))
+    note(party, "asked", person, "reports.party.asked", as_values(reached))
     return party, reached
 
 
@@ -138,7 +138,7 @@ def remind_party(draft_id: int, party_id: int, person: Person, received_at: date
     party.reminded_at = now()
     party.save(update_fields=["state", "reminded_at"])
     reached = send_question(draft, party, reminder=True)
-    note(party, "reminded", person, "needs.party.reminded", as_values(reached))
+    note(party, "reminded", person, "reports.party.reminded", as_values(reached))
     return party, reached
 
 

@@ -60,10 +60,10 @@ class ReportParties(PartyKind[DraftParty]):
     def note(
         self, party: DraftParty, verb: str, person: Person | None, values: Mapping[str, Any] | None = None
     ) -> None:
-        note(party, verb, person, f"needs.party.{verb}" if verb in _LOGGED else "", values)
+        note(party, verb, person, f"reports.party.{verb}" if verb in _LOGGED else "", values)
 
     def tell_after(self, party: DraftParty, quiet: timedelta) -> None:
-        queue_job("needs.tell_party_of_change", after=quiet, party_id=party.pk)
+        queue_job("reports.tell_party_of_change", after=quiet, party_id=party.pk)
 
     def taken_back(self, party: DraftParty) -> None:
         notify_party(party, ChangeTakenBack(party, self._facts_of(party)))
