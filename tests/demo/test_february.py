@@ -69,7 +69,7 @@ def test_the_case_officer_of_the_demo_walks_through(demo: Round) -> None:
     for number in (3, 7, 41, 53, 54):
         assert client.get(reverse("reports:report", kwargs={**WHERE, "number": number})).status_code == 200
     for name in ("drafts", "reminders", "extensions", "register", "views"):
-        assert client.get(reverse(f"needs:{name}", kwargs=WHERE)).status_code == 200
+        assert client.get(reverse(f"reports:{name}", kwargs=WHERE)).status_code == 200
 
 
 def test_the_demo_has_four_scenarios_and_the_meetings_of_the_spring(demo: Round) -> None:

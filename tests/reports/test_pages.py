@@ -27,11 +27,11 @@ def upload(client: Client, name: str, content: bytes) -> Any:
 
 
 def page(client: Client, name: str, **more: Any) -> Any:
-    return client.get(reverse(f"needs:{name}", kwargs={**WHERE, **more}))
+    return client.get(reverse(f"reports:{name}", kwargs={**WHERE, **more}))
 
 
 def follow(client: Client, name: str, data: dict[str, str] | None = None, **more: Any) -> Any:
-    return client.post(reverse(f"needs:{name}", kwargs={**WHERE, **more}), data or {}, follow=True)
+    return client.post(reverse(f"reports:{name}", kwargs={**WHERE, **more}), data or {}, follow=True)
 
 
 def columns_of(response: Any) -> dict[str, str]:

@@ -5,7 +5,7 @@ The asking module says what it asks as a protocol, and holds a plug:
     class RoundLock(Protocol):
         def __call__(self, round_: Round, /) -> str | None: ...
 
-    CHANGE_LOCKS: Final = Plug[RoundLock]("needs: why reports cannot be changed")
+    CHANGE_LOCKS: Final = Plug[RoundLock]("reports: why reports cannot be changed")
 
 A module that knows says so in its `module.py` (`answer(CHANGE_LOCKS, why_decided)`). `fordel.composition` fills every
 plug once, when the application starts; nothing registers itself.

@@ -42,7 +42,7 @@ def sent(nordland: Any, empty_draft: ReportDraft, marit: Person, uit: Organisati
 
 
 def report_url(name: str, report: NeedsReport) -> str:
-    return reverse(f"needs:{name}", kwargs={**WHERE, "number": report.number})
+    return reverse(f"reports:{name}", kwargs={**WHERE, "number": report.number})
 
 
 def press(client: Client, name: str, report: NeedsReport, **typed: str) -> Any:

@@ -408,7 +408,7 @@ def test_the_pages_cost_the_same_for_one_and_three(
         grant_extension(nordland, owner, datetime(2026, 3, 1, tzinfo=OSLO), "Storm", officer)
         ExtensionRequest.objects.create(round=nordland, owner=owner, text="Mer", asked_at=january)
     for name, queries in {"drafts": 12, "reminders": 11, "extensions": 7, "register": 6, "views": 6}.items():
-        address = reverse(f"needs:{name}", kwargs=WHERE)
+        address = reverse(f"reports:{name}", kwargs=WHERE)
         client.get(address)
         with django_assert_num_queries(queries):
             assert client.get(address).status_code == 200, name

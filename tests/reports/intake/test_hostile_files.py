@@ -102,7 +102,7 @@ def kept(nordland: Any, client_as: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
         return read_spreadsheet(name, content, Limits(cells=3))
 
     monkeypatch.setattr(open_table, "read_spreadsheet", read)
-    return client, made, lambda page: reverse(f"needs:{page}", kwargs={**WHERE, "import_id": made.pk})
+    return client, made, lambda page: reverse(f"reports:{page}", kwargs={**WHERE, "import_id": made.pk})
 
 
 Address = Callable[[str], str]

@@ -36,7 +36,7 @@ class MemberQuestion(Protocol):
         """What a member of the forum may see today. At most one query."""
 
 
-MEMBERS: Final = Plug[MemberQuestion]("needs: what may this member of the forum see?")
+MEMBERS: Final = Plug[MemberQuestion]("reports: what may this member of the forum see?")
 
 
 def member_view(actor: Actor) -> MemberView:

@@ -11,8 +11,8 @@ from fordel.programme.plugs.round_locks import RoundLock, first_reason
 from fordel.shared.errors import UserError
 from fordel.shared.plugs import Plug
 
-CHANGE_LOCKS: Final = Plug[RoundLock]("needs: why reports cannot be changed (nor imports undone)")
-UNDO_LOCKS: Final = Plug[RoundLock]("needs: why imports cannot be undone")
+CHANGE_LOCKS: Final = Plug[RoundLock]("reports: why reports cannot be changed (nor imports undone)")
+UNDO_LOCKS: Final = Plug[RoundLock]("reports: why imports cannot be undone")
 
 
 def why_not_change(round_: Round) -> str:

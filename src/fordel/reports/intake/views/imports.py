@@ -50,7 +50,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def _to(page: str, import_: SpreadsheetImport) -> HttpResponse:
     """Sends the reader on to one of the import's pages."""
     where = {**import_.round.where, "import_id": import_.pk}
-    return HttpResponseRedirect(reverse(f"needs:{page}", kwargs=where))
+    return HttpResponseRedirect(reverse(f"reports:{page}", kwargs=where))
 
 
 @access(changes_reports | reads_reports, target=round_from_url)
