@@ -145,8 +145,10 @@ def nordland(reference_data: None) -> Any:
     from fordel.parties.models import Office
     from fordel.programme.models import SchemeVersion
     from fordel.programme.services.open_round import open_round
+    from tests.support.plans import plan_in_force
 
     office = Office.objects.get(slug="nordland")
+    plan_in_force(office, "kollektiv", "videregaende")
     former = SchemeVersion.objects.get(code="regional", year=2025)
     open_round(office, former, {"rekom": 11_271_000, "dekom": 12_200_000, "kompetanseloftet": 9_689_000}, None)
     scheme = SchemeVersion.objects.get(code="collective", year=2026)

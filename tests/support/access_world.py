@@ -29,6 +29,8 @@ from fordel.meetings.services.plan_meeting import MeetingPlan, call_meeting, pla
 from fordel.parties.models import Office, Organisation, Person, RoleAssignment
 from fordel.parties.services.invite_person import invite_person
 from fordel.parties.services.joining import ask_to_join
+from fordel.plan.services.plans import PlanFacts, start_plan
+from fordel.plan.services.themes import ThemeFacts, add_theme
 from fordel.reports.drafting.services.drafts import begin_draft
 from fordel.reports.models import (
     DeadlineExtension,
@@ -138,7 +140,16 @@ def make_world(round_: Any, person_as: Make) -> World:
         "key": "partners",
     }
     arguments |= _written(report, officer) | _asked(report, officer) | _met(round_, people, report, scenario)
+    arguments |= _planned(seat.office, officer)
     return World(arguments, clients, people)
+
+
+def _planned(office: Office, officer: Person) -> dict[str, Any]:
+    """A plan that is being written, with the chapters that the scheme suggests and one theme."""
+    plan = start_plan(office, PlanFacts(f"Plan {SECRET}", ("kollektiv",), 2027, 2030, "nb"), officer)
+    names = {"nb": f"Språk {SECRET}", "nn": f"Språk {SECRET}"}
+    theme = add_theme(plan, ThemeFacts("sprak", names, first_year=2027), officer)
+    return {"plan_id": plan.pk, "chapter": plan.outline[0]["code"], "theme": theme.code}
 
 
 def _decided(scenario: Scenario, officer: Person, approver: Person) -> Proposal:

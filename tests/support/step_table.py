@@ -12,6 +12,7 @@ ASKS: Final = frozenset(
         *("meetings:remove-paper", "meetings:withdraw-date"),
         *("forum_people:end-seat", "forum_work:close-prioritising", "forum:delete"),
         *("own_needs:report-withdraw", "own_needs:draft-discard", "own_needs:party-remove"),
+        *("plan:force", "plan:discard", "plan:remove-chapter", "plan:remove-theme"),
         *("reports:import-undo", "remove-role", "erase-me"),
         *("mfa_deactivate_totp", "mfa_remove_webauthn", "disconnect-provider"),
     }
@@ -57,6 +58,8 @@ HARMLESS: Final = {
             *("reports:report-state", "reports:view", "reports:import-check", "reports:views"),
             *("own_needs:attachment-add", "own_needs:attachment-remove"),
             *("own_needs:draft-here", "own_needs:draft-new", "own_needs:draft-part", "own_needs:draft-save"),
+            *("plan:new", "plan:change", "plan:chapter", "plan:save", "plan:here", "plan:outline", "plan:rename"),
+            *("plan:move-chapter", "plan:new-theme", "plan:theme", "plan:move-theme"),
             *("own_needs:party-add", "programme:save-dates", "programme:save-frames", "recommendation:begin"),
             *("recommendation:dissent", "recommendation:measure", "recommendation:order", "recommendation:scenario"),
             *("recommendation:texts", "register-organisation", "save-details", "set-administrator", "switch-role"),

@@ -15,7 +15,7 @@ MARKS: Final = ("circle", "square", "diamond", "leaf", "ring", "bar")
 METHODS: Final = ("meet_all", "proportional", "priority", "cut_with_floor", "per_head", "equal", "score", "classes")
 """The methods of distribution that a scheme may offer, in the order in which they are shown."""
 RESERVED_SLUGS: Final = frozenset(
-    {"moter", "forum", "historikk", "tilgang", "organisasjoner", "nytt-ar", "kalender", "start", "oppsett"}
+    {"moter", "forum", "historikk", "plan", "tilgang", "organisasjoner", "nytt-ar", "kalender", "start", "oppsett"}
 )
 """Words that an office's addresses have in the place of the scheme, or may get."""
 
@@ -102,13 +102,23 @@ class ForumRules:
 
 
 @dataclass(frozen=True)
+class OutlineChapter:
+    """A chapter that a new long-term plan begins with. `help` says to its writers what belongs there."""
+
+    code: str
+    title: Texts
+    help: Texts
+
+
+@dataclass(frozen=True)
 class Scheme:
     """One scheme in one year. `form` is None for a scheme that takes no needs reports, such as a former one.
 
     `short_name` is what a page calls it if there is little room. `follows` are the codes of the former schemes that its
     first year is compared with. `reminder_days` are days before the deadline on which owners are reminded, the earliest
     first. `approvals` is how many different people must approve a decision. `methods` are the methods of distribution
-    that the scheme offers, in order. `letter` holds the texts of the letters by part (purpose, permitted_use, …).
+    that the scheme offers, in order. A long-term plan is for `plan_years` and begins with the chapters of
+    `plan_outline`. `letter` holds the texts of the letters by part (purpose, permitted_use, …).
     """
 
     code: str
@@ -133,4 +143,6 @@ class Scheme:
     letter: Mapping[str, Texts]
     signs: Mapping[str, Texts]
     hold_back_purposes: tuple[Texts, ...]
+    plan_years: int
+    plan_outline: tuple[OutlineChapter, ...]
     note: Texts

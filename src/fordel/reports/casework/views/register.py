@@ -36,7 +36,7 @@ def register(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResp
         owner, upload = form.cleaned_data["owner"], form.cleaned_data["file"]
         name, content = (upload.name or "", upload.read()) if upload else ("", b"")
         draft = register_on_behalf(round_, owner, name, content, request.actor.person_or_refuse)
-        return redirect("own_needs:draft-part", draft_id=draft.pk, part=form_of(round_.scheme).parts[0].code)
+        return redirect("own_needs:draft-part", draft_id=draft.pk, part=form_of(round_).parts[0].code)
 
     why_locked = why_not_change(round_)
     if why_locked:
