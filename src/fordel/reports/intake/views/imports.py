@@ -39,6 +39,7 @@ from fordel.reports.plugs.report_locks import (
     what_to_do_after_decision,
     why_not_change,
 )
+from fordel.reports.selectors.report_fields import fields_of
 from fordel.shared.access import PageRequest, access
 from fordel.shared.files import stored_file_answer
 from fordel.shared.pages.answers import pressed, render_or_error, save_or_show, sent
@@ -94,8 +95,7 @@ def import_columns(request: PageRequest[SpreadsheetImport], import_id: int, **ke
     form = _columns_form(sent(request), import_, known)
 
     def save() -> HttpResponse:
-        width, sheet = len(import_.result["headings"]), import_.result["sheet"]
-        choices = choices_from(form.cleaned_data, sheet, width, names, known)
+        choices = choices_from(form, import_.result["sheet"], names, known)
         choose_columns(import_, choices, request.actor.person_or_refuse)
         if "missing" not in import_.result and not _asks_more(import_, names):
             return _to("import", import_)
@@ -108,6 +108,7 @@ def _columns_form(typed: QueryDict | None, import_: SpreadsheetImport, known: di
     return ColumnsForm(
         typed,
         headings=import_.result["headings"],
+        asked_fields=fields_of(import_.round.scheme),
         columns=chosen_columns(import_),
         questions=partner_questions(import_),
         known=known,
