@@ -237,7 +237,7 @@ def test_a_wrong_answer_says_what_could_be_written(client: Client, nordland: Rou
         [*row(4, 1000), "Ja", "I grupper"],
     ]
     file = SimpleUploadedFile("behov.xlsx", workbook(rows, ASKED))
-    columns = client.post(reverse("needs:imports", kwargs=WHERE), {"file": file}).headers["Location"]
+    columns = client.post(reverse("reports:imports", kwargs=WHERE), {"file": file}).headers["Location"]
     asks = client.get(columns)
     drawn = {field.code: drawn.value() for field, drawn in asks.context["fields"]}
     assert (drawn["answer_leaders_join"], drawn["answer_form_of_work"]) == ("7", "8")
@@ -258,7 +258,7 @@ def test_a_wrong_answer_says_what_could_be_written(client: Client, nordland: Rou
 
 def test_an_answer_can_be_left_out_of_an_import(client: Client, nordland: Round) -> None:
     file = SimpleUploadedFile("behov.xlsx", workbook([[*row(1, 1000), "kanskje", None]], ASKED))
-    columns = client.post(reverse("needs:imports", kwargs=WHERE), {"file": file}).headers["Location"]
+    columns = client.post(reverse("reports:imports", kwargs=WHERE), {"file": file}).headers["Location"]
     drawn = {field.column_name: drawn.value() for field, drawn in client.get(columns).context["fields"]}
     preview = client.get(client.post(columns, {**drawn, "column-answer_leaders_join": ""}).headers["Location"])
     assert preview.context["result"]["accepted"] == 1
@@ -273,7 +273,7 @@ def test_what_is_exported_is_imported_with_the_same_answers(
     bring_in(nordland, [[*row(n, 1000 * n), *answers] for n, answers in enumerate(given, start=1)])
     before = answers_in(nordland)
     client.cookies["fordel_language"] = language
-    file = client.get(reverse("needs:reports-file", kwargs={**WHERE, "kind": kind})).content
+    file = client.get(reverse("reports:reports-file", kwargs={**WHERE, "kind": kind})).content
     again = import_file(nordland, f"igjen.{kind}", file, None)
     assert (again.duplicates, again.changed, again.rejected) == (4, 0, 0), again.problems
     NeedsReport.objects.filter(round=nordland).delete()
