@@ -21,7 +21,6 @@ MAY_READ = {
     "web/views/session.py": "the buttons of the language menu, on every page",
     "demo/views.py": "sets the clock of the demo; production never has it",
     "writing/views/": "a document is saved field by field, not sent as a form",
-    "reports/partners/views/parties.py": "beside a document: the error is kept over the redirect to it",
     "decisions/views/steps.py": "what the page of a step sends along",
     "forum/recommendation/views/": "the revision that was seen, sent along with each form",
     "forum/scenarios/views/": "the distribution, its buttons, and the tools of a meeting that is led",

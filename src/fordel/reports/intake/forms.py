@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from fordel.core.needs_import.fields import Columns
 from fordel.parties.models import PARTNER_KINDS, OrganisationKind
@@ -17,7 +17,7 @@ from fordel.reports.presentation.words import file_error
 from fordel.reports.selectors.report_fields import ReportField
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form, number_from_form
-from fordel.shared.pages.forms import ChoiceField, FileField, PageForm
+from fordel.shared.pages.forms import ChoiceField, FileField, PageForm, TickField
 from fordel.shared.spreadsheets import LIMITS
 
 
@@ -147,3 +147,17 @@ class SheetForm(PageForm):
     def __init__(self, data: Any = None, *, sheets: Sequence[str]) -> None:
         super().__init__(data, initial={"sheet": sheets[0] if sheets else ""})
         self.offer("sheet", [(name, name) for name in sheets])
+
+
+class UpdateForm(PageForm):
+    """Whether reports that are here with other content, `changed` of them, become as the file says."""
+
+    update = TickField("")
+
+    def __init__(self, data: Any = None, *, changed: int) -> None:
+        super().__init__(data)
+        self.fields["update"].label = ngettext(
+            "Update the report that is here with other content",
+            "Update the %(counter)s reports that are here with other content",
+            changed,
+        ) % {"counter": changed}

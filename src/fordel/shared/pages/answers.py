@@ -36,10 +36,15 @@ def render_or_error(
 ) -> HttpResponse:
     """The page, with status 200 if nothing is `wrong`: neither a form that was refused, nor an error of a service.
 
-    The title of a page that shows an error begins with the word for it.
+    The title of a page that shows an error begins with the word for it. An error leads to its field only if the page
+    shows the field: what it shows can have changed since the form was sent.
     """
     status = status_of(wrong) if wrong is None or isinstance(wrong, UserError) else wrong.status
-    return render(request, template, {**context, "is_refused": status != 200}, status=status)
+    whole = {**context, "is_refused": status != 200}
+    page = render(request, template, whole, status=status)
+    if status == 200 or wrong is None or isinstance(wrong, UserError) or not wrong.look_at(page.content.decode()):
+        return page
+    return render(request, template, whole, status=status)
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

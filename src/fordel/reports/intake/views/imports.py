@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys
-from fordel.reports.intake.forms import ColumnsForm, SheetForm, UploadForm, choices_from, uploaded_bytes
+from fordel.reports.intake.forms import ColumnsForm, SheetForm, UpdateForm, UploadForm, choices_from, uploaded_bytes
 from fordel.reports.intake.presentation.import_list import import_list
 from fordel.reports.intake.presentation.pages import (
     chosen_columns,
@@ -155,6 +155,7 @@ def import_page(request: PageRequest[SpreadsheetImport], import_id: int, **keys:
         locked = why_not_change(import_.round) if may_change else ""
         context |= preview_context(import_) | {"is_stale": is_stale(import_), "why_locked": locked}
         context |= {"may_change": may_change and not locked, "what_to_do": what_to_do_after_decision()}
+        context["form"] = UpdateForm(changed=import_.result.get("changed", 0))
         return render(request, "reports/intake/import_preview.html", context)
     context |= preview_context(import_)
     context["why_stands"] = why_import_stands(import_) if import_.state == ImportState.APPLIED else ""
@@ -176,7 +177,8 @@ def _progress(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 @access(changes_reports, target=import_from_url)
 def import_apply(request: PageRequest[SpreadsheetImport], import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     import_ = request.target
-    start_import(import_, request.actor.person_or_refuse, update=bool(pressed(request, "update")))
+    form = UpdateForm(sent(request), changed=import_.result.get("changed", 0))
+    start_import(import_, request.actor.person_or_refuse, update=form.is_valid() and form.cleaned_data["update"])
     return _to("import", import_)
 
 
