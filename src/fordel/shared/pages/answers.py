@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from fordel.shared.errors import FileGoneError, UserError
+from fordel.shared.fields import id_from_form
 
 if TYPE_CHECKING:
     from fordel.shared.pages.forms import PageForm
@@ -55,6 +56,21 @@ def sent(request: HttpRequest) -> QueryDict | None:
 def pressed(request: HttpRequest, name: str) -> str:
     """What the button of that name says, or a hidden field of a form that is one button; empty if it was not sent."""
     return request.POST.get(name, "")
+
+
+def is_pressed(request: HttpRequest, name: str) -> bool:
+    """Whether the button of that name was pressed, of several that a form has."""
+    return name in request.POST
+
+
+def ticked(request: HttpRequest, name: str) -> list[int]:
+    """The primary keys of the rows whose boxes of that name are ticked; 0 for what is no key."""
+    return [id_from_form(key) for key in request.POST.getlist(name)]
+
+
+def sent_along(request: HttpRequest, name: str) -> str:
+    """What a step needs to know: its link says it in the address, and then the form of its page sends it along."""
+    return request.POST.get(name) or request.GET.get(name) or ""
 
 
 def came_from(request: HttpRequest) -> str:
