@@ -1,8 +1,8 @@
 """Worlds that are built once and put back: the rows a fixture wrote, kept by a worker for the tests that come after.
 
 A step is a fixture's work with a name. The first test that needs it does the work, through the services as always, and
-what was written is copied out. A test that has taken the same steps and written nothing else gets the rows back instead,
-which takes a fiftieth of the time; they keep their keys, because a sequence gives nothing out twice. In all other cases
+what was written is copied out. A test that took the same steps and wrote nothing else gets the rows back instead, which
+takes a fiftieth of the time; they keep their keys, because a sequence gives nothing out twice. In all other cases
 (other rows, a clock that was moved, another language, a database user who may not put rows back) the work is done.
 """
 
