@@ -132,11 +132,16 @@ def load_reference() -> None:
 
 
 @pytest.fixture
-def reference_data(db: None) -> None:
+def reference_data(db: None) -> Iterator[None]:
     """Offices, municipalities, universities and scheme versions, as in every installation. They are there from the
     start of the run, until a test that commits empties the database."""
+    from tests.support import prepared
+
     if not has_reference():
         load_reference()
+    prepared.begin()
+    yield
+    prepared.leave()
 
 
 @pytest.fixture
@@ -146,21 +151,26 @@ def nordland(reference_data: None) -> Any:
     from fordel.programme.models import SchemeVersion
     from fordel.programme.services.open_round import open_round
     from tests.support.plans import plan_in_force
+    from tests.support.prepared import prepared
 
-    office = Office.objects.get(slug="nordland")
-    plan_in_force(office, "kollektiv", "videregaende")
-    former = SchemeVersion.objects.get(code="regional", year=2025)
-    open_round(office, former, {"rekom": 11_271_000, "dekom": 12_200_000, "kompetanseloftet": 9_689_000}, None)
-    scheme = SchemeVersion.objects.get(code="collective", year=2026)
-    return open_round(office, scheme, {"kindergarten": 11_000_000, "school": 17_000_000}, None)
+    def build() -> Any:
+        office = Office.objects.get(slug="nordland")
+        plan_in_force(office, "kollektiv", "videregaende")
+        former = SchemeVersion.objects.get(code="regional", year=2025)
+        open_round(office, former, {"rekom": 11_271_000, "dekom": 12_200_000, "kompetanseloftet": 9_689_000}, None)
+        scheme = SchemeVersion.objects.get(code="collective", year=2026)
+        return open_round(office, scheme, {"kindergarten": 11_000_000, "school": 17_000_000}, None)
+
+    return prepared("nordland", build)
 
 
 @pytest.fixture
 def person_as(reference_data: None) -> Callable[..., Any]:
     """`person_as("case_officer")` makes a person in that role (office roles at Nordland unless said otherwise)."""
     from fordel.parties.models import OFFICE_ROLES, Office, Organisation, Person, RoleAssignment
+    from tests.support.prepared import prepared
 
-    def make(role: str, office: str = "nordland", organisation: Organisation | None = None) -> Person:
+    def build(role: str, office: str, organisation: Organisation | None) -> Person:
         count = Person.objects.count()
         person = Person.objects.create_user(f"{role}{count}@example.org", f"{role} {count}")
         RoleAssignment.objects.create(
@@ -170,6 +180,10 @@ def person_as(reference_data: None) -> Callable[..., Any]:
             organisation=organisation,
         )
         return person
+
+    def make(role: str, office: str = "nordland", organisation: Organisation | None = None) -> Person:
+        step = ("person", role, office, organisation and organisation.pk)
+        return prepared(step, lambda: build(role, office, organisation))
 
     return make
 
@@ -199,8 +213,12 @@ def plugged() -> Iterator[Callable[..., None]]:
 def imported(nordland: Any, person_as: Callable[..., Any]) -> Any:
     """Nordland's round with the 52 needs reports of the demo file."""
     from fordel.reports.intake.services.apply_import import import_file
+    from tests.support.prepared import prepared
 
-    import_file(nordland, DEMO_FILE.name, DEMO_FILE.read_bytes(), person_as("case_officer"))
+    def build() -> None:
+        import_file(nordland, DEMO_FILE.name, DEMO_FILE.read_bytes(), person_as("case_officer"))
+
+    prepared("imported", build)
     return nordland
 
 

@@ -50,6 +50,7 @@ from tests.clients import client_of
 from tests.decisions.conftest import know_forms
 from tests.meetings.conftest import start
 from tests.support.access_table import MEMBERS, OFFICE_ROLES, ROUTES
+from tests.support.prepared import prepared
 from tests.support.seats import seat_for
 from tests.support.where import WHERE
 
@@ -104,6 +105,10 @@ def _seats(people: dict[str, Person]) -> ForumMember:
 
 def make_world(round_: Any, person_as: Make) -> World:
     """The world; `round_` is Nordland's with the reports of the demo."""
+    return prepared("world of every kind", lambda: _make_world(round_, person_as))
+
+
+def _make_world(round_: Any, person_as: Make) -> World:
     report = NeedsReport.objects.get(round=round_, number=41)
     people = people_of_the_world(report, person_as)
     officer = people["case_officer"]
