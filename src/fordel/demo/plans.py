@@ -114,7 +114,7 @@ def load_former_plan(office: Office, officer: Person) -> Plan:
 
 
 def load_next_plan(office: Office, officer: Person) -> Plan:
-    """The plan for 2027 to 2030, which is being written: one theme goes on under another name, and one is gone."""
+    """The plan for 2027 to 2030, which is being written: one theme continues under another name, and one is gone."""
     former = Plan.objects.get(office=office, state=PlanState.IN_FORCE)
     facts = PlanFacts("Langsiktig plan for kollektiv kompetanseutvikling", _SCHEMES, 2027, 2030, "nb")
     plan = start_plan(office, facts, officer, former)

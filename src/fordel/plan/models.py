@@ -99,7 +99,7 @@ class PlanScheme(models.Model):
 class PlanTheme(models.Model):
     """A thematic area (tematisk område). `names`, `goals` and `signs` are texts by language (`nb`, `nn`, `en`, and of
     names also `se`); `target_groups` the codes of those it is for, none for all. `last_year` is the last year it is
-    asked for, or None; `continues` the theme of an earlier plan that it goes on with."""
+    asked for, or None; `continues` the theme of an earlier plan that it continues."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="themes")
     code = models.SlugField(max_length=20)
