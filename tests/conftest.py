@@ -63,16 +63,28 @@ def pytest_configure(config: pytest.Config) -> None:
         connection.execute("SELECT pg_reload_conf()")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Modules that take minutes go first, so that no worker begins one when the others have nothing left to do."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Loads the reference data once, and at the end closes what a browser's kept-alive request still holds, so that the
-    database of the tests can be dropped."""
+    """Loads the reference data once, puts it back after each test that commits, and at the end closes what a browser's
+    kept-alive request still holds, so that the database of the tests can be dropped."""
     from django.db import connection
+    from django.test import TransactionTestCase
+
+    from tests.support import prepared
 
     with django_db_blocker.unblock():
         if not has_reference():
             load_reference()
-    yield
+        prepared.keep_reference()
+    flush = TransactionTestCase._fixture_teardown  # only of those that commit
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: prepared.start_over() or flush(case))
+        yield
     with django_db_blocker.unblock():
         connection.close()
         with connection.cursor() as cursor:
@@ -133,8 +145,7 @@ def load_reference() -> None:
 
 @pytest.fixture
 def reference_data(db: None) -> Iterator[None]:
-    """Offices, municipalities, universities and scheme versions, as in every installation. They are there from the
-    start of the run, until a test that commits empties the database."""
+    """Offices, municipalities, universities and scheme versions, as in every installation."""
     from tests.support import prepared
 
     if not has_reference():

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import pickle
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +21,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import get_language
-from psycopg.sql import SQL, Composable, Identifier
+from psycopg.sql import SQL, Composable, Identifier, Literal
 
 from fordel.shared import clock
 
@@ -61,6 +61,20 @@ class Here:
 
 
 _kept: dict[tuple[Hashable, ...], Step] = {}
+_reference: dict[str, Rows] = {}
+
+
+def keep_reference() -> None:
+    """What the database holds now is what every test begins with, under the same keys, also after one that commits."""
+    for table in _tables_with_rows() if _may_put_back() else ():
+        _reference[table] = _written(table, 0, is_changed=False, is_removed=True)
+
+
+def start_over() -> bool:
+    """Empty the database but for the reference data; False if it was not kept and Django has to."""
+    if _reference:
+        _replace({table: _reference.get(table) for table in {*_tables_with_rows(), *_reference}})
+    return bool(_reference)
 
 
 def begin() -> None:
@@ -143,25 +157,39 @@ def _copied_out(query: Composable) -> bytes:
         return b"".join(bytes(part) for part in copy)
 
 
+def _tables_with_rows() -> list[str]:
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        parts = [SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(Literal(t), Identifier(t)) for t in tables]
+        cursor.execute(SQL(" UNION ALL ").join(parts))
+        return [table for (table,) in cursor.fetchall()]
+
+
 def _put_back(step: Step) -> None:
+    _replace(step.rows)
+    for path, content in step.files.items():
+        target = Path(settings.FORDEL_FILES, path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+def _replace(written: Mapping[str, Rows | None]) -> None:
+    """Put rows into the tables; None: the table is emptied."""
     with transaction.atomic(), connection.cursor() as cursor:
         # No trigger runs: neither the rules that were kept when the rows were written, nor the keys' own.
         cursor.execute("SET LOCAL session_replication_role = replica")
-        for table, rows in step.rows.items():
+        for table, rows in written.items():
             name = Identifier(table)
-            if rows.replaces is None:
+            if rows is None or rows.replaces is None:
                 cursor.execute(SQL("DELETE FROM {}").format(name))
             elif rows.replaces:
                 cursor.execute(
                     SQL("DELETE FROM {} WHERE {} = ANY(%s)").format(name, Identifier(_key(table))), [rows.replaces]
                 )
-            with cursor.copy(SQL("COPY {} ({}) FROM STDIN").format(name, _columns(table))) as copy:
-                copy.write(rows.content)
+            if rows is not None:
+                with cursor.copy(SQL("COPY {} ({}) FROM STDIN").format(name, _columns(table))) as copy:
+                    copy.write(rows.content)
         cursor.execute("SET LOCAL session_replication_role = origin")
-    for path, content in step.files.items():
-        target = Path(settings.FORDEL_FILES, path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
 
 
 def _files() -> set[str]:
