@@ -1,4 +1,4 @@
-"""A long-term plan in a browser: two people write a chapter each, it comes into force, and the next year asks for it."""
+"""A long-term plan in a browser: two people write a chapter each, it comes into force, and everybody can read it."""
 
 from __future__ import annotations
 
