@@ -49,7 +49,6 @@ MAY_WRITE_HEADINGS = {
     "reports/received/_shares.html": "the parts of one report, with a sum",
     "reports/received/own_report.html": "the parts of one report, with a sum",
     "reports/partners/answer.html": "the years of one request, with a sum",
-    "parties/_people.html": "forms in cells: what is done with a person",
 }
 """Templates of parties and reports with headings of their own, and why."""
 
