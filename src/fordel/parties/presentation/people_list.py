@@ -32,7 +32,7 @@ def people_table(people: Iterable[RoleAssignment], reader_id: int, actions: RowA
     ]
     if actions:
         columns.append(ListColumn("change", gettext_lazy("Change"), lambda row: _with_person(row, actions)))
-    return PageList(tuple(columns)).table(people, _("People with access, administrators first"), css="")
+    return PageList(tuple(columns)).table(people, _("People with access, administrators first"), css="stacked")
 
 
 def invitation_table(invitations: Iterable[Invitation], actions: RowActions | None) -> ListTable:
@@ -41,7 +41,7 @@ def invitation_table(invitations: Iterable[Invitation], actions: RowActions | No
 
     def until(row: Invitation) -> SafeString | str:
         if row.expires_at > at:
-            return short_date(row.expires_at)
+            return _dated(_("Can be accepted until"), short_date(row.expires_at))
         return format_html('<span class="tag warning">{}</span>', _("Too old"))
 
     columns: list[ListColumn[Invitation]] = [
@@ -52,7 +52,7 @@ def invitation_table(invitations: Iterable[Invitation], actions: RowActions | No
     ]
     if actions:
         columns.append(ListColumn("change", gettext_lazy("Change"), lambda row: _with_invitation(row, actions)))
-    return PageList(tuple(columns)).table(invitations, _("Invitations, the oldest first"), css="")
+    return PageList(tuple(columns)).table(invitations, _("Invitations, the oldest first"), css="stacked")
 
 
 def _role(row: RoleAssignment | Invitation) -> SafeString | str:
@@ -61,9 +61,14 @@ def _role(row: RoleAssignment | Invitation) -> SafeString | str:
     return format_html('{} <span class="tag info">{}</span>', row.get_role_display(), _("administrator"))
 
 
-def _sent(row: Invitation) -> str:
+def _sent(row: Invitation) -> SafeString:
     day = short_date(row.sent_at)
-    return f"{day}, {row.invited_by.name}" if row.invited_by else day
+    return _dated(_("Sent"), f"{day}, {row.invited_by.name}" if row.invited_by else day)
+
+
+def _dated(heading: str, words: str) -> SafeString:
+    """The words, with the heading of the column before them where the page is too narrow for headings."""
+    return format_html('<span class="when-stacked muted">{}: </span>{}', heading, words)
 
 
 def _with_person(row: RoleAssignment, actions: RowActions) -> SafeString:
