@@ -24,6 +24,7 @@ MODULES: Final = (
     "fordel.programme",
     "fordel.ledger",
     "fordel.writing",
+    "fordel.guidance",
     "fordel.meetings",
     "fordel.reports",
     "fordel.forum",

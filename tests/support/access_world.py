@@ -46,6 +46,7 @@ from fordel.writing.models import Attachment, Submission
 from fordel.writing.selectors.attachments import attachments_of
 from tests.clients import client_of
 from tests.decisions.conftest import know_forms
+from tests.guidance.articles import published
 from tests.meetings.conftest import start
 from tests.support.access_table import MEMBERS, OFFICE_ROLES, ROUTES
 from tests.support.seats import seat_for
@@ -138,6 +139,7 @@ def make_world(round_: Any, person_as: Make) -> World:
         "key": "partners",
     }
     arguments |= _written(report, officer) | _asked(report, officer) | _met(round_, people, report, scenario)
+    arguments["article_id"] = published(officer, audience=["forum_member"]).pk
     return World(arguments, clients, people)
 
 

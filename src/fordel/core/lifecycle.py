@@ -275,6 +275,19 @@ RECOMMENDATION: Final = Lifecycle(
     ),
 )
 
+ARTICLE: Final = Lifecycle(
+    name="article",
+    start="draft",
+    ends=frozenset({"discarded"}),
+    transitions=(
+        Transition("draft", "publish", "published", _OFFICER),
+        Transition("draft", "discard", "discarded", _OFFICER),
+        Transition("published", "publish", "published", _OFFICER),
+        Transition("published", "withdraw", "withdrawn", _OFFICER, ("reason",)),
+        Transition("withdrawn", "publish", "published", _OFFICER),
+    ),
+)
+
 LIFECYCLES: Final = (
     PROPOSAL,
     SPREADSHEET_IMPORT,
@@ -285,4 +298,5 @@ LIFECYCLES: Final = (
     MEETING,
     CONFLICT,
     RECOMMENDATION,
+    ARTICLE,
 )

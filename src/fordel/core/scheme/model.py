@@ -15,7 +15,10 @@ MARKS: Final = ("circle", "square", "diamond", "leaf", "ring", "bar")
 METHODS: Final = ("meet_all", "proportional", "priority", "cut_with_floor", "per_head", "equal", "score", "classes")
 """The methods of distribution that a scheme may offer, in the order in which they are shown."""
 RESERVED_SLUGS: Final = frozenset(
-    {"moter", "forum", "historikk", "tilgang", "organisasjoner", "nytt-ar", "kalender", "start", "oppsett"}
+    {
+        *("moter", "forum", "historikk", "tilgang", "organisasjoner", "nytt-ar", "kalender", "start", "oppsett"),
+        "veiledning",
+    }
 )
 """Words that an office's addresses have in the place of the scheme, or may get."""
 

@@ -1,0 +1,27 @@
+"""Whose articles a reader gets first."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef
+
+from fordel.guidance.models import Article
+from fordel.guidance.permissions import current
+from fordel.parties.actors import Actor
+from fordel.parties.models import Office, Role
+
+
+def office_of_actor(actor: Actor) -> Office | None:
+    """The office where the actor works or has a seat, or that of the owner's municipality. At most one query."""
+    if actor.office_id is not None:
+        rows = Office.objects.filter(pk=actor.office_id)
+    elif actor.is_in(Role.OWNER):
+        rows = Office.objects.filter(municipalities__organisation=actor.organisation_id)
+    else:
+        return None
+    return rows.first()
+
+
+def offices_with_articles() -> list[Office]:
+    """The offices that have a current article, by region. One query."""
+    have = Article.objects.filter(current(), office=OuterRef("pk"))
+    return list(Office.objects.filter(Exists(have)).order_by("region_name"))
