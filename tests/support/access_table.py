@@ -237,6 +237,7 @@ TABLE: Final[dict[str, Row]] = {
     "meetings:big-screen": page(MEETING_READERS),
     "meetings:follow-screen": page(MEETING_READERS),
     # the article of the world below is for members of the forum
+    "guidance:help": page(EVERYONE),
     "guidance:home": page(EVERYONE),
     "guidance:articles": page(EVERYONE),
     "guidance:article": page(OFFICE_READERS | MEMBERS),

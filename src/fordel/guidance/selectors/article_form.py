@@ -1,4 +1,4 @@
-"""The form of an article: `data/article.toml`, with the schemes to choose between."""
+"""The form of an article: `data/article.toml`, with the schemes, pages and questions to choose between."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from typing import Any, Final
 
 from django.db.models import Q
 
-from fordel.core.form.definition import FormDefinition, read_form
+from fordel.core.form.definition import FormDefinition, Texts, read_form
+from fordel.guidance.selectors.help_texts import helped_pages
 from fordel.programme.models import SchemeVersion
+from fordel.programme.selectors.schemes import scheme_of
 
 FILE: Final = Path(__file__).resolve().parents[1] / "data" / "article.toml"
 Named = tuple[str, tuple[tuple[str, str], ...]]  # a code and its name by language
@@ -25,31 +27,56 @@ def _definition() -> Mapping[str, Any]:
 
 def article_form() -> FormDefinition:
     """What an article asks. One query."""
-    return _form_with(tuple(scheme_names()))
+    versions = _newest()
+    return _form_with(tuple(_names(versions)), tuple(_questions(versions)))
 
 
 def scheme_names() -> list[Named]:
     """The schemes that run, by code, as they are called in their newest year. One query."""
+    return _names(_newest())
+
+
+def question_names() -> dict[str, dict[str, str]]:
+    """Code -> name by language of every question of the schemes' forms. One query."""
+    return {code: dict(texts) for code, texts in _questions(_newest())}
+
+
+def _newest() -> list[SchemeVersion]:
     runs = Q(definition__is_history__isnull=True) | Q(definition__is_history=False)
-    versions = SchemeVersion.objects.filter(runs).order_by("code", "-year").distinct("code")
-    rows = versions.values_list("code", "definition__name")
-    return [(code, tuple(sorted(names.items()))) for code, names in rows]
+    return list(SchemeVersion.objects.filter(runs).order_by("code", "-year").distinct("code").defer("definition"))
+
+
+def _names(versions: Sequence[SchemeVersion]) -> list[Named]:
+    return [(version.code, _frozen(scheme_of(version).name)) for version in versions]
+
+
+def _questions(versions: Sequence[SchemeVersion]) -> list[Named]:
+    """Each question once, as the first scheme that asks it calls it."""
+    found: dict[str, Named] = {}
+    for form in (scheme_of(version).form for version in versions):
+        for _part, question in form.questions() if form else ():
+            found.setdefault(question.code, (question.code, _frozen(question.label)))
+    return list(found.values())
+
+
+def _frozen(texts: Texts) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(texts.items()))
 
 
 @lru_cache(maxsize=8)
-def _form_with(schemes: tuple[Named, ...]) -> FormDefinition:
+def _form_with(schemes: tuple[Named, ...], questions: tuple[Named, ...]) -> FormDefinition:
+    """Questions that have nothing to choose between are left out."""
+    pages = [(page, _frozen(titles)) for page, titles in helped_pages()]
+    choices: dict[str, Sequence[Named]] = {"schemes": schemes, "pages": pages, "fields": questions}
     definition = deepcopy(dict(_definition()))
     for part in definition["form"]["parts"]:
-        part["questions"] = [_filled(each, schemes) for each in part["questions"] if schemes or not _is_filled(each)]
+        part["questions"] = [_filled(each, choices) for each in part["questions"] if choices.get(each["code"], True)]
     return read_form(definition)
 
 
-def _is_filled(question: Mapping[str, Any]) -> bool:
-    return bool(question["code"] == "schemes")
-
-
-def _filled(question: dict[str, Any], schemes: Sequence[Named]) -> dict[str, Any]:
+def _filled(question: dict[str, Any], choices: Mapping[str, Sequence[Named]]) -> dict[str, Any]:
     """The question with its choices, if those are not in the file."""
-    if not _is_filled(question):
+    if question["code"] not in choices:
         return question
-    return question | {"choices": [{"code": code, **dict(names)} for code, names in schemes]}
+    listed = [{"code": code, **dict(names)} for code, names in choices[question["code"]]]
+    return question | {"choices": listed}

@@ -124,3 +124,13 @@ def choices_to_relate(article: Article) -> list[tuple[str, str]]:
     rows = Article.objects.filter(office=article.office_id).exclude(pk=article.pk)
     rows = rows.exclude(state=ArticleState.DISCARDED).exclude(title="").order_by(norwegian_order("title"), "pk")
     return [(str(pk), title) for pk, title in rows.values_list("pk", "title")]
+
+
+def help_articles(actor: Actor, office: Office, page: str, *, with_fields: bool) -> list[Article]:
+    """The office's current articles that are help of the page; `with_fields`: also those of single questions. One
+    query, and those that say who the reader is."""
+    tied = Q(pages__contains=[page])
+    if with_fields:
+        tied |= Q(fields__len__gt=0)
+    rows = Article.objects.filter(current(), may_see(actor, office.pk), tied, office=office).defer(*_LONG)
+    return list(rows.select_related("office").order_by("published_at", "pk"))

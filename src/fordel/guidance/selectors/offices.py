@@ -18,7 +18,15 @@ def office_of_actor(actor: Actor) -> Office | None:
         rows = Office.objects.filter(municipalities__organisation=actor.organisation_id)
     else:
         return None
-    return rows.first()
+    found = rows.first()
+    if found is not None:
+        found.office_id = found.pk  # type: ignore[attr-defined]  # what the rules look at
+    return found
+
+
+def office_of_help(actor: Actor, slug: str) -> Office | None:
+    """The office of the page that help is asked for; if it names none, the reader's own. One query."""
+    return Office.objects.filter(slug=slug).first() if slug else office_of_actor(actor)
 
 
 def offices_with_articles() -> list[Office]:
