@@ -239,6 +239,17 @@ TABLE: Final[dict[str, Row]] = {
     # the article of the world below is for members of the forum
     "guidance:help": page(EVERYONE),
     "guidance:home": page(EVERYONE),
+    "guidance:schemes": page(EVERYONE),
+    "guidance:questions": page(PARTIES | MEMBERS | {"other_forum_member"}),
+    "guidance:ask": form(PARTIES | MEMBERS | {"other_forum_member"}),
+    # the question of the world below was asked by its owner
+    "guidance:question": form(OWNER),
+    "guidance:office-questions": page(OFFICE_READERS),
+    "guidance:office-question": page(OFFICE_READERS),
+    "guidance:answer": action(OFFICER),
+    "guidance:close-question": form(OFFICER),
+    "guidance:make-article": action(OFFICER),
+    "guidance:feedback": action(MEMBERS),
     "guidance:articles": page(EVERYONE),
     "guidance:article": page(OFFICE_READERS | MEMBERS),
     "guidance:manage": page(OFFICE_READERS),
@@ -332,7 +343,13 @@ TABLE: Final[dict[str, Row]] = {
 }
 DEMO_ROUTES: Final = ("demo", "demo-sign-in", "demo-clock", "demo-mail")
 # where somebody changes what is theirs alone: a draft of their own, whether they come
-BEGINS: Final = {"own_needs:draft-new": OWNERS, "meetings:reply": CALLED, "meetings:answer-dates": CALLED}
+BEGINS: Final = {
+    "guidance:ask": PARTIES | MEMBERS | {"other_forum_member"},
+    "guidance:feedback": MEMBERS,
+    "own_needs:draft-new": OWNERS,
+    "meetings:reply": CALLED,
+    "meetings:answer-dates": CALLED,
+}
 # what belongs to the office in the address
 ONE_OFFICE: Final = frozenset(
     {"import_id", "scenario_id", "proposal_id", "award_id", "number", "seat_id", "conflict_id"}

@@ -12,7 +12,7 @@ ASKS: Final = frozenset(
         *("meetings:remove-paper", "meetings:withdraw-date"),
         *("forum_people:end-seat", "forum_work:close-prioritising", "forum:delete"),
         *("own_needs:report-withdraw", "own_needs:draft-discard", "own_needs:party-remove"),
-        *("guidance:withdraw", "guidance:discard"),
+        *("guidance:withdraw", "guidance:discard", "guidance:close-question"),
         *("reports:import-undo", "remove-role", "erase-me"),
         *("mfa_deactivate_totp", "mfa_remove_webauthn", "disconnect-provider"),
     }
@@ -49,7 +49,7 @@ HARMLESS: Final = {
                 "forum:compute-again",
             ),
             *("guidance:new", "guidance:draft-part", "guidance:draft-save", "guidance:draft-here"),
-            "guidance:follow-up",
+            *("guidance:follow-up", "guidance:feedback", "guidance:make-article"),
             *("forum:copy", "forum:hold-back", "forum:save", "forum:undo", "forum_people:add-seat"),
             *("forum_people:seat", "forum_work:cast", "forum_work:change-shown", "forum_work:prioritising"),
             *("forum_work:show-scenarios", "meetings:action-done", "meetings:add-action", "meetings:add-item"),
@@ -72,6 +72,7 @@ HARMLESS: Final = {
     **dict.fromkeys(
         (
             *("invite", "invite-to-office", "resend-invitation", "withdraw-invitation", "approve-join-request"),
+            *("guidance:ask", "guidance:question", "guidance:answer"),
             *("meetings:ask-dates", "meetings:send-draft", "forum_work:announce-closing", "forum_work:declare"),
             *("reports:refuse-extension", "reports:report-message", "own_needs:answer", "own_needs:ask-extension"),
             *("own_needs:party-ask", "own_needs:party-remind", "own_needs:party-tell"),

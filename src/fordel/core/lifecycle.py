@@ -288,6 +288,20 @@ ARTICLE: Final = Lifecycle(
     ),
 )
 
+QUESTION: Final = Lifecycle(
+    name="question",
+    start="open",
+    ends=frozenset(),
+    transitions=(
+        Transition("open", "ask", "open", frozenset({"asker"})),
+        Transition("open", "answer", "answered", _OFFICER),
+        Transition("open", "close", "closed", _OFFICER, ("reason",)),
+        Transition("answered", "ask", "open", frozenset({"asker"})),
+        Transition("answered", "answer", "answered", _OFFICER),
+        Transition("closed", "ask", "open", frozenset({"asker"})),
+    ),
+)
+
 LIFECYCLES: Final = (
     PROPOSAL,
     SPREADSHEET_IMPORT,
@@ -299,4 +313,5 @@ LIFECYCLES: Final = (
     CONFLICT,
     RECOMMENDATION,
     ARTICLE,
+    QUESTION,
 )

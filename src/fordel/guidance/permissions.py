@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from fordel.guidance.models import Article, ArticleState, Audience
+from fordel.guidance.models import Article, ArticleState, Audience, Question
 from fordel.parties.actors import Actor
 from fordel.parties.models import Organisation, Role
-from fordel.parties.permissions import is_case_officer, reads_office
+from fordel.parties.permissions import is_case_officer, reads_office, wrong_role
 from fordel.programme.models import SchemeVersion
 from fordel.shared.access import Rule, Verdict
 from fordel.shared.clock import today
@@ -52,8 +52,9 @@ def _found(actor: Actor) -> Reader:
 
 
 def schemes_for(kind: str) -> frozenset[str]:
-    """The codes of the schemes that organisations of the kind may report to or take part in. One query."""
+    """The codes of the schemes that organisations of the kind may report to or take part in, or that are for them. One query."""
     mine = Q(definition__form__owner_kinds__contains=[kind]) | Q(definition__form__partner_kinds__contains=[kind])
+    mine |= Q(definition__about__kinds__contains=[kind])
     return frozenset(SchemeVersion.objects.filter(mine).values_list("code", flat=True))
 
 
@@ -100,3 +101,35 @@ def _question(actor: Actor, target: Any) -> Verdict:
 
 
 reads_article = Rule("reads_article", _question)
+
+
+answers_questions = is_case_officer
+reads_questions = reads_office
+
+
+def _asks(actor: Actor, target: Any) -> Verdict:
+    return Verdict(True) if actor.is_in(Role.OWNER, Role.PARTNER, Role.FORUM_MEMBER) else wrong_role(actor)
+
+
+def _reads_own(actor: Actor, target: Question) -> Verdict:
+    """Whoever asked, as long as they are in a role that asks, and those who act for the same organisation."""
+    asks = _asks(actor, target)
+    if not asks.allowed:
+        return asks
+    if target.organisation_id is not None:
+        is_own = actor.organisation_id == target.organisation_id
+    else:
+        is_own = actor.person_id == target.asked_by_id and actor.office_id == target.office_id
+    return Verdict(True) if is_own else Verdict(False, _("This question is somebody else's."))
+
+
+def _rates(actor: Actor, target: Article) -> Verdict:
+    """Readers say whether an article was useful; the office that wrote it does not."""
+    if reads_every_article(actor, target).allowed:
+        return Verdict(False, _("This is for those who read the article."))
+    return _reads(actor, target) if target.is_current else Verdict(False, _("The article is not valid today."))
+
+
+asks_questions = Rule("asks_questions", _asks)
+reads_own_question = Rule("reads_own_question", _reads_own)
+rates_article = Rule("rates_article", _rates)

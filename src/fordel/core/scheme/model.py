@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
@@ -105,12 +105,24 @@ class ForumRules:
 
 
 @dataclass(frozen=True)
+class About:
+    """What readers are shown of the scheme beside others: whom it is for and what for, when and where to apply. `kinds`
+    are the kinds of organisation that it is for."""
+
+    who: Texts = field(default_factory=dict)
+    purpose: Texts = field(default_factory=dict)
+    deadline: Texts = field(default_factory=dict)
+    where: Texts = field(default_factory=dict)
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Scheme:
     """One scheme in one year. `form` is None for a scheme that takes no needs reports, such as a former one.
 
     `short_name` is what a page calls it if there is little room. `follows` are the codes of the former schemes that its
     first year is compared with. `reminder_days` are days before the deadline on which owners are reminded, the earliest
-    first. `approvals` is how many different people must approve a decision. `methods` are the methods of distribution
+    first. `has_rounds` is false for one that is shown as information alone. `approvals` is how many different people must approve a decision. `methods` are the methods of distribution
     that the scheme offers, in order. `letter` holds the texts of the letters by part (purpose, permitted_use, …).
     """
 
@@ -137,3 +149,5 @@ class Scheme:
     signs: Mapping[str, Texts]
     hold_back_purposes: tuple[Texts, ...]
     note: Texts
+    about: About
+    has_rounds: bool

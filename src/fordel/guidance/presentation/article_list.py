@@ -33,6 +33,12 @@ def _kind(article: Article) -> str:
     return str(ArticleKind(article.kind).label) if article.kind else "–"
 
 
+def _useful(article: Article) -> str:
+    """How many of those who said something found it useful (`selectors.articles.office_articles` counts)."""
+    yes, said = article.yes, article.said  # type: ignore[attr-defined]  # annotated
+    return _("%(yes)s of %(all)s") % {"yes": yes, "all": said} if said else "–"
+
+
 def _review(article: Article) -> SafeString | str:
     if article.review_on is None:
         return "–"
@@ -53,6 +59,7 @@ ARTICLES: Final[PageList[Article]] = PageList(
             lambda row: row.responsible.name if row.responsible else _("Nobody"),
             lambda row: row.responsible.name if row.responsible else "",
         ),
+        ListColumn("useful", gettext_lazy("Useful"), _useful),
         ListColumn(
             "valid_to",
             gettext_lazy("Last day"),

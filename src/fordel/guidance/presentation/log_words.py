@@ -8,7 +8,7 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from fordel.guidance.models import Article, ArticleState
+from fordel.guidance.models import Article, ArticleState, Question
 from fordel.parties.presentation.log_words import PERSON
 from fordel.shared.log_words import UNSAID, Detail, Details, Named, Subject, count, day
 
@@ -28,7 +28,18 @@ def _articles(ids: Sequence[int]) -> Mapping[int, Named]:
     }
 
 
-LOG_SUBJECTS: Final = (Subject(ARTICLE, _("Article"), _articles),)
+def _questions(ids: Sequence[int]) -> Mapping[int, Named]:
+    rows = Question.objects.filter(pk__in=ids).values_list("pk", "title", "office__slug")
+    return {
+        pk: Named(title, reverse("guidance:office-question", kwargs={"office": office, "question_id": pk}))
+        for pk, title, office in rows
+    }
+
+
+LOG_SUBJECTS: Final = (
+    Subject(ARTICLE, _("Article"), _articles),
+    Subject("guidance.question", _("Question to the office"), _questions),
+)
 LOG_DETAILS: Final[Details] = {
     "guidance.article": {
         "version": count(_("Version")),

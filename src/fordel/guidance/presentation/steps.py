@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fordel.guidance.models import Article
+from fordel.guidance.models import Article, Question
 from fordel.guidance.presentation.addresses import article_address
 from fordel.guidance.services.article_rules import ARTICLES
+from fordel.guidance.services.questions import QUESTIONS
 from fordel.parties.models import Person
 from fordel.shared.lifecycles import why_not
 from fordel.shared.pages.steps import Link, Step
@@ -45,4 +46,20 @@ def discard_step(article: Article, by: Person) -> Step:
         trail=_trail(article),
         cancel=_("Keep it"),
         refusal=why_not(ARTICLES, article, "discard", by),
+    )
+
+
+def close_step(question: Question, by: Person) -> Step:
+    where = {"office": question.office.slug, "question_id": question.pk}
+    back = reverse("guidance:office-question", kwargs=where)
+    every = reverse("guidance:office-questions", kwargs={"office": question.office.slug})
+    return Step(
+        question=_("Close «%(title)s» without an answer?") % {"title": question.title},
+        button=_("Close the question"),
+        happens=_("It is no longer among the questions that wait. Whoever asked gets the reason by e-mail."),
+        way_back=_("Whoever asked can write again, and the question is open then."),
+        back=back,
+        trail=[Link(_("Questions"), every), Link(question.title, back)],
+        cancel=_("Keep it open"),
+        refusal=why_not(QUESTIONS, question, "close", by, without=("reason",)),
     )

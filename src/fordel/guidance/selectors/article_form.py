@@ -27,21 +27,23 @@ def _definition() -> Mapping[str, Any]:
 
 def article_form() -> FormDefinition:
     """What an article asks. One query."""
-    versions = _newest()
+    versions = newest_versions()
     return _form_with(tuple(_names(versions)), tuple(_questions(versions)))
 
 
 def scheme_names() -> list[Named]:
     """The schemes that run, by code, as they are called in their newest year. One query."""
-    return _names(_newest())
+    return _names(newest_versions())
 
 
 def question_names() -> dict[str, dict[str, str]]:
     """Code -> name by language of every question of the schemes' forms. One query."""
-    return {code: dict(texts) for code, texts in _questions(_newest())}
+    return {code: dict(texts) for code, texts in _questions(newest_versions())}
 
 
-def _newest() -> list[SchemeVersion]:
+def newest_versions() -> list[SchemeVersion]:
+    """The newest year of each scheme that runs, by code; the definition is read only if it is not in memory. One
+    query."""
     runs = Q(definition__is_history__isnull=True) | Q(definition__is_history=False)
     return list(SchemeVersion.objects.filter(runs).order_by("code", "-year").distinct("code").defer("definition"))
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import get_language
 
-from fordel.guidance.models import Article, ArticleKind, ArticleState
+from fordel.guidance.models import Article, ArticleKind, ArticleState, Feedback
 from fordel.guidance.permissions import current, may_see
 from fordel.parties.actors import Actor
 from fordel.parties.models import Office
@@ -20,6 +20,7 @@ from fordel.shared.norwegian_order import norwegian_order
 from fordel.shared.search import search_query
 
 _LONG: Final = ("search", "search_nb", "search_nn")
+MOST_COMMENTS: Final = 50
 _BODIES: Final = (*_LONG, "body_nb", "body_nn")
 
 
@@ -91,7 +92,8 @@ SORTS: Final[Mapping[str, Any]] = {
 def office_articles(office: Office, asked: Asked, person_id: int | None) -> QuerySet[Article]:
     """Every article of the office that is not discarded, the latest changed first."""
     rows = Article.objects.filter(office=office).exclude(state=ArticleState.DISCARDED)
-    rows = rows.select_related("responsible", "document", "office").defer(*_BODIES)
+    said = {"yes": Count("feedback", filter=Q(feedback__is_useful=True)), "said": Count("feedback")}
+    rows = rows.annotate(**said).select_related("responsible", "document", "office").defer(*_BODIES)
     if asked.kind in ArticleKind.values:
         rows = rows.filter(kind=asked.kind)
     if asked.responsible == "me":
@@ -117,6 +119,15 @@ def _in_state(rows: QuerySet[Article], state: str) -> QuerySet[Article]:
     if state == ArticleState.PUBLISHED:
         return rows.filter(current())
     return rows.filter(state=state) if state in ArticleState.values else rows
+
+
+def feedback_on(article: Article) -> tuple[int, int, list[Feedback]]:
+    """(how many found it useful, how many did not, the newest comments). Two queries."""
+    counted = article.feedback.aggregate(
+        yes=Count("pk", filter=Q(is_useful=True)), no=Count("pk", filter=Q(is_useful=False))
+    )
+    comments = list(article.feedback.exclude(comment="").order_by("-given_at", "-pk")[:MOST_COMMENTS])
+    return counted["yes"], counted["no"], comments
 
 
 def choices_to_relate(article: Article) -> list[tuple[str, str]]:

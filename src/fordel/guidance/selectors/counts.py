@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models import Count, Min, OuterRef, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 
-from fordel.guidance.models import Article, ArticleState
+from fordel.guidance.models import Article, ArticleState, Question, QuestionState
 from fordel.programme.models import Round
 from fordel.shared.clock import today
 
@@ -27,14 +27,25 @@ class DueArticle(NamedTuple):
 
 
 def office_counts() -> dict[str, Any]:
-    """The articles of the round's office that are due soonest."""
+    """The articles of the round's office that are due soonest, and the questions that wait."""
     due = Article.objects.filter(
         office=OuterRef("office"),
         state=ArticleState.PUBLISHED,
         review_on__lte=today() + timedelta(days=_LONGEST_NOTICE),
     ).order_by("review_on", "pk")[:MOST]
     each = JSONObject(id="pk", title="title", review_on="review_on", responsible="responsible")
-    return {"articles_due": ArraySubquery(due.values(row=each))}
+    waiting = Question.objects.filter(office=OuterRef("office"), state=QuestionState.OPEN).order_by()
+    grouped = waiting.values("office")
+    return {
+        "articles_due": ArraySubquery(due.values(row=each)),
+        "questions_open": Coalesce(Subquery(grouped.annotate(n=Count("pk")).values("n")), 0),
+        "questions_due": Subquery(grouped.annotate(first=Min("answer_due")).values("first")),
+    }
+
+
+def open_questions(round_: Round) -> tuple[int, date | None]:
+    """(how many wait for an answer, the earliest day to answer by), as read with `office_counts`. No queries."""
+    return getattr(round_, "questions_open", 0), getattr(round_, "questions_due", None)
 
 
 def due_articles(round_: Round) -> list[DueArticle]:

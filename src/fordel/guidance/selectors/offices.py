@@ -24,6 +24,15 @@ def office_of_actor(actor: Actor) -> Office | None:
     return found
 
 
+def offices_to_ask(actor: Actor) -> list[Office]:
+    """Whom the actor may ask: their own office; a partner, and an owner without one, any that has a year. One query
+    or two."""
+    own = office_of_actor(actor)
+    if own is not None:
+        return [own]
+    return list(Office.objects.filter(rounds__is_history=False).distinct().order_by("name"))
+
+
 def office_of_help(actor: Actor, slug: str) -> Office | None:
     """The office of the page that help is asked for; if it names none, the reader's own. One query."""
     return Office.objects.filter(slug=slug).first() if slug else office_of_actor(actor)

@@ -11,7 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fordel.core.calendar import months_later
+from fordel.core.personal import Personal
 from fordel.guidance.models import Article, ArticleState
+from fordel.guidance.selectors.personal import traces_of
 from fordel.guidance.selectors.settings import settings_of
 from fordel.guidance.services.article_document import ARTICLE_DOCUMENT
 from fordel.guidance.services.article_rules import ARTICLES
@@ -52,8 +54,24 @@ def begin_article(office: Office, person: Person, values: Mapping[str, Any] | No
     return article
 
 
-def publish_article(article_id: int, person: Person, received_at: datetime) -> Submission:
-    """What readers get from now on. Raises IncompleteError, and UserError if the person may not."""
+@transaction.atomic
+def publish_article(
+    article_id: int, person: Person, received_at: datetime, *, has_read_traces: bool = False
+) -> Submission:
+    """What readers get from now on. `has_read_traces`: the person has gone through what looks personal in an article
+    that was made of an answer. Raises IncompleteError, and UserError if the person may not, or has not."""
+    article = ARTICLE_DOCUMENT.locked(article_id)
+    traces = traces_of(article, ARTICLE_DOCUMENT.facts(article))
+    if any(trace.kind == Personal.ID_NUMBER for trace in traces):
+        raise UserError(
+            _("Something looks like a national identity number. It is never published."), _("Take it out of the text.")
+        )
+    if traces and not has_read_traces:
+        raise UserError(
+            _("Some words look as if they name somebody or a place."),
+            _("Take them out, or confirm that nobody can be recognised."),
+            "seen",
+        )
     return send_document(ARTICLE_DOCUMENT, article_id, person, received_at)
 
 

@@ -3,11 +3,14 @@
 from django.urls import include, path
 
 from fordel.guidance.urls.office import urlpatterns as of_office
-from fordel.guidance.views import help_pages, reading
+from fordel.guidance.views import asking, help_pages, reading
 
 app_name = "guidance"
 urlpatterns = [
     path("hjelp/", help_pages.help_beside, name="help"),
+    path("mine/sporsmal/", asking.own, name="questions"),
+    path("mine/sporsmal/nytt/", asking.ask, name="ask"),
+    path("mine/sporsmal/<int:question_id>/", asking.question, name="question"),
     path("veiledning/", reading.home, name="home"),
     path("<slug:office>/veiledning/", include(of_office)),
 ]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from fordel.guidance.models import Article
+from fordel.guidance.permissions import asks_questions
 from fordel.guidance.presentation.help_page import FIELD_PAGES, help_links, help_page
 from fordel.guidance.selectors.article_form import question_names
 from fordel.guidance.selectors.articles import help_articles
@@ -27,5 +30,13 @@ def help_beside(request: PageRequest[None]) -> HttpResponse:
     names = question_names() if of_questions and articles else {}
     found = help_page(page, articles, help_for(page, role), names)
     others = help_links([text for text in help_of_role(role) if text.page != page])
-    context = {"help": found, "office": office, "page": page, "others": others}
+    from_here = {"side": page, "kontor": office.slug if office else ""}
+    context = {
+        "ask_address": f"{reverse('guidance:ask')}?{urlencode(from_here)}",
+        "help": found,
+        "office": office,
+        "page": page,
+        "others": others,
+        "asks": asks_questions(request.actor).allowed,
+    }
     return render(request, "guidance/help.html", context)

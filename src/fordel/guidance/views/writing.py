@@ -9,17 +9,21 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fordel.guidance.forms import PublishForm
 from fordel.guidance.models import Article
 from fordel.guidance.permissions import reads_every_article, writes_articles
 from fordel.guidance.presentation.addresses import article_address
 from fordel.guidance.presentation.article_view import article_view, draft_context
 from fordel.guidance.selectors.article_form import article_form
-from fordel.guidance.selectors.articles import article_from_url, live_article_from_url
+from fordel.guidance.selectors.articles import article_from_url, feedback_on, live_article_from_url
+from fordel.guidance.selectors.personal import WORDS as TRACE_WORDS
+from fordel.guidance.selectors.personal import traces_of
 from fordel.guidance.services.article_document import ARTICLE_DOCUMENT
 from fordel.guidance.services.articles import begin_article, publish_article
 from fordel.parties.models import Office
 from fordel.parties.selectors.organisations import office_from_url
 from fordel.shared.access import PageRequest, access
+from fordel.shared.pages.answers import render_or_error, save_or_show
 from fordel.writing.documents.differences import Names, form_changes
 from fordel.writing.models import Submission
 from fordel.writing.presentation.history import history_of
@@ -45,7 +49,7 @@ def draft(request: PageRequest[Article], office: str, article_id: int) -> HttpRe
     context = draft_context(article, view)
     writes = writes_articles(request.actor, article).allowed
     parts = [step.part.code for step in context["steps"]] if writes else []
-    context |= {"read_out": view.read_out(parts), "writes": writes}
+    context |= {"read_out": view.read_out(parts), "writes": writes, "feedback": feedback_on(article)}
     return render(request, "guidance/article/draft.html", context)
 
 
@@ -87,25 +91,41 @@ def draft_here(request: PageRequest[Article], office: str, article_id: int) -> J
 @access(writes_articles, target=article_from_url)
 def check(request: PageRequest[Article], office: str, article_id: int) -> HttpResponse:
     """What is missing or wrong, or the whole article to read before it is published."""
-    article = request.target
+    return _check_page(request, request.target)
+
+
+def _check_page(request: PageRequest[Article], article: Article, form: PublishForm | None = None) -> HttpResponse:
+    """`form` is one that was refused."""
     view = article_view(article, request.actor.person_or_refuse)
     context = draft_context(article, view)
-    context |= {"read_out": view.read_out([step.part.code for step in context["steps"]])}
-    context["is_refused"] = bool(context["errors"])
-    return render(request, "guidance/article/check.html", context)
+    traces = traces_of(article, view.facts)
+    context |= {
+        "read_out": view.read_out([step.part.code for step in context["steps"]]),
+        "traces": [(TRACE_WORDS[trace.kind], trace.words) for trace in traces],
+        "form": form or PublishForm(None, has_traces=bool(traces)),
+    }
+    if form is not None:
+        return render_or_error(request, "guidance/article/check.html", context, form)
+    return render(request, "guidance/article/check.html", context | {"is_refused": bool(context["errors"])})
 
 
 @require_POST
 @access(writes_articles, target=article_from_url)
 def publish(request: PageRequest[Article], office: str, article_id: int) -> HttpResponse:
     """What stops it is listed on the page that checks it."""
-    article = request.target
-    try:
-        submission = publish_article(article_id, request.actor.person_or_refuse, request.received_at)
-    except IncompleteError:
-        return HttpResponseRedirect(article_address(article, "check"))
-    messages.success(request, _("Version %(number)s is published.") % {"number": submission.sequence})
-    return HttpResponseRedirect(article_address(article, "draft"))
+    article, person = request.target, request.actor.person_or_refuse
+    form = PublishForm(request.POST, has_traces=True)
+
+    def save() -> HttpResponse:
+        try:
+            seen = form.cleaned_data["seen"]
+            submission = publish_article(article_id, person, request.received_at, has_read_traces=seen)
+        except IncompleteError:
+            return HttpResponseRedirect(article_address(article, "check"))
+        messages.success(request, _("Version %(number)s is published.") % {"number": submission.sequence})
+        return HttpResponseRedirect(article_address(article, "draft"))
+
+    return save_or_show(request, form, save, lambda: _check_page(request, article, form))
 
 
 @access(reads_every_article, target=article_from_url)
