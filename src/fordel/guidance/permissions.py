@@ -52,7 +52,7 @@ def _found(actor: Actor) -> Reader:
 
 
 def schemes_for(kind: str) -> frozenset[str]:
-    """The codes of the schemes that organisations of the kind may report to or take part in, or that are for them. One query."""
+    """The codes of the schemes that organisations of the kind may report to or take part in. One query."""
     mine = Q(definition__form__owner_kinds__contains=[kind]) | Q(definition__form__partner_kinds__contains=[kind])
     mine |= Q(definition__about__kinds__contains=[kind])
     return frozenset(SchemeVersion.objects.filter(mine).values_list("code", flat=True))

@@ -122,8 +122,9 @@ class Scheme:
 
     `short_name` is what a page calls it if there is little room. `follows` are the codes of the former schemes that its
     first year is compared with. `reminder_days` are days before the deadline on which owners are reminded, the earliest
-    first. `has_rounds` is false for one that is shown as information alone. `approvals` is how many different people must approve a decision. `methods` are the methods of distribution
+    first. `approvals` is how many different people must approve a decision. `methods` are the methods of distribution
     that the scheme offers, in order. `letter` holds the texts of the letters by part (purpose, permitted_use, …).
+    `has_rounds` is false for a scheme that is shown as information alone: no year of it is opened.
     """
 
     code: str

@@ -33,7 +33,7 @@ def _roles(person_id: int, place: Any) -> frozenset[str]:
     return roles_at(person_id, place)
 
 
-ARTICLES: Final = Rules(
+ARTICLES: Final = Rules[Article](
     lifecycle=ARTICLE,
     place=_place,
     roles=_roles,

@@ -62,7 +62,9 @@ def _reason(question: Question, facts: Facts) -> None:
         raise UserError(_("There is no reason."), _("Write why. Whoever asked gets it by e-mail."), "reason")
 
 
-QUESTIONS: Final = Rules(lifecycle=QUESTION, place=_place, roles=_roles, refusal=_refusal, guards={"reason": _reason})
+QUESTIONS: Final = Rules[Question](
+    lifecycle=QUESTION, place=_place, roles=_roles, refusal=_refusal, guards={"reason": _reason}
+)
 
 
 def answer_due(office: Office) -> date:
