@@ -68,17 +68,17 @@ js: node_modules/.synced ## tests of the scripts, without a browser (two seconds
 unit: ready ## tests without a browser; ARGS=tests/ledger runs these alone, on a database that is kept
 ifeq ($(ARGS),)
 	@$(MAKE) --no-print-directory js
-	$(BIN)/pytest -n $(CORES) --dist loadscope -m "not browser"
+	$(BIN)/pytest -n $(CORES) --dist loadscope --no-loadscope-reorder -m "not browser"
 else
 	FORDEL_KEEP_TEST_DATABASE=1 $(BIN)/pytest -m "not browser" $(ARGS)
 endif
 
 browser: ready ## tests in a real Chromium; ARGS=tests/browser/test_votes.py runs these alone
 	FORDEL_CHROMIUM="$$(sh tools/ensure_browser.sh)" && export FORDEL_CHROMIUM && \
-	$(if $(ARGS),FORDEL_KEEP_TEST_DATABASE=1 $(BIN)/pytest -m browser $(ARGS),$(BIN)/pytest -n $(CORES) --dist loadscope -m browser)
+	$(if $(ARGS),FORDEL_KEEP_TEST_DATABASE=1 $(BIN)/pytest -m browser $(ARGS),$(BIN)/pytest -n $(CORES) --dist loadscope --no-loadscope-reorder -m browser)
 
 test: ready check js ## everything that CI runs
-	FORDEL_CHROMIUM="$$(sh tools/ensure_browser.sh)" && export FORDEL_CHROMIUM && $(BIN)/pytest -n $(CORES) --dist loadscope
+	FORDEL_CHROMIUM="$$(sh tools/ensure_browser.sh)" && export FORDEL_CHROMIUM && $(BIN)/pytest -n $(CORES) --dist loadscope --no-loadscope-reorder
 
 hooks: ready ## check what is committed, before it is committed
 	.bootstrap/bin/uv tool run --system-certs pre-commit install

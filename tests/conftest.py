@@ -63,16 +63,28 @@ def pytest_configure(config: pytest.Config) -> None:
         connection.execute("SELECT pg_reload_conf()")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Modules that take minutes go first, so that no worker begins one when the others have nothing left to do."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Loads the reference data once, and at the end closes what a browser's kept-alive request still holds, so that the
-    database of the tests can be dropped."""
+    """Loads the reference data once, puts it back after each test that commits, and at the end closes what a browser's
+    kept-alive request still holds, so that the database of the tests can be dropped."""
     from django.db import connection
+    from django.test import TransactionTestCase
+
+    from tests.support import prepared
 
     with django_db_blocker.unblock():
         if not has_reference():
             load_reference()
-    yield
+        prepared.keep_reference()
+    flush = TransactionTestCase._fixture_teardown  # only of those that commit
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: prepared.start_over() or flush(case))
+        yield
     with django_db_blocker.unblock():
         connection.close()
         with connection.cursor() as cursor:
@@ -132,11 +144,15 @@ def load_reference() -> None:
 
 
 @pytest.fixture
-def reference_data(db: None) -> None:
-    """Offices, municipalities, universities and scheme versions, as in every installation. They are there from the
-    start of the run, until a test that commits empties the database."""
+def reference_data(db: None) -> Iterator[None]:
+    """Offices, municipalities, universities and scheme versions, as in every installation."""
+    from tests.support import prepared
+
     if not has_reference():
         load_reference()
+    prepared.begin()
+    yield
+    prepared.leave()
 
 
 @pytest.fixture
@@ -145,20 +161,27 @@ def nordland(reference_data: None) -> Any:
     from fordel.parties.models import Office
     from fordel.programme.models import SchemeVersion
     from fordel.programme.services.open_round import open_round
+    from tests.support.plans import plan_in_force
+    from tests.support.prepared import prepared
 
-    office = Office.objects.get(slug="nordland")
-    former = SchemeVersion.objects.get(code="regional", year=2025)
-    open_round(office, former, {"rekom": 11_271_000, "dekom": 12_200_000, "kompetanseloftet": 9_689_000}, None)
-    scheme = SchemeVersion.objects.get(code="collective", year=2026)
-    return open_round(office, scheme, {"kindergarten": 11_000_000, "school": 17_000_000}, None)
+    def build() -> Any:
+        office = Office.objects.get(slug="nordland")
+        plan_in_force(office, "kollektiv", "videregaende")
+        former = SchemeVersion.objects.get(code="regional", year=2025)
+        open_round(office, former, {"rekom": 11_271_000, "dekom": 12_200_000, "kompetanseloftet": 9_689_000}, None)
+        scheme = SchemeVersion.objects.get(code="collective", year=2026)
+        return open_round(office, scheme, {"kindergarten": 11_000_000, "school": 17_000_000}, None)
+
+    return prepared("nordland", build)
 
 
 @pytest.fixture
 def person_as(reference_data: None) -> Callable[..., Any]:
     """`person_as("case_officer")` makes a person in that role (office roles at Nordland unless said otherwise)."""
     from fordel.parties.models import OFFICE_ROLES, Office, Organisation, Person, RoleAssignment
+    from tests.support.prepared import prepared
 
-    def make(role: str, office: str = "nordland", organisation: Organisation | None = None) -> Person:
+    def build(role: str, office: str, organisation: Organisation | None) -> Person:
         count = Person.objects.count()
         person = Person.objects.create_user(f"{role}{count}@example.org", f"{role} {count}")
         RoleAssignment.objects.create(
@@ -168,6 +191,10 @@ def person_as(reference_data: None) -> Callable[..., Any]:
             organisation=organisation,
         )
         return person
+
+    def make(role: str, office: str = "nordland", organisation: Organisation | None = None) -> Person:
+        step = ("person", role, office, organisation and organisation.pk)
+        return prepared(step, lambda: build(role, office, organisation))
 
     return make
 
@@ -197,8 +224,12 @@ def plugged() -> Iterator[Callable[..., None]]:
 def imported(nordland: Any, person_as: Callable[..., Any]) -> Any:
     """Nordland's round with the 52 needs reports of the demo file."""
     from fordel.reports.intake.services.apply_import import import_file
+    from tests.support.prepared import prepared
 
-    import_file(nordland, DEMO_FILE.name, DEMO_FILE.read_bytes(), person_as("case_officer"))
+    def build() -> None:
+        import_file(nordland, DEMO_FILE.name, DEMO_FILE.read_bytes(), person_as("case_officer"))
+
+    prepared("imported", build)
     return nordland
 
 

@@ -7,17 +7,25 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
-from xml.etree.ElementTree import Element
+from html.entities import html5
+from typing import Any, Final
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
 import html5lib
+from markupever import HtmlOptions, Parser
 
-_REFERRING = ("aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "for")
+_REFERRING = {"aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "for"}
 _UNLABELLED_INPUTS = {"hidden", "submit", "button", "reset", "image"}
 _SCOPES = {"col", "row", "colgroup", "rowgroup"}
 _WORDS = re.compile(r"\w")
 _OF_THIS_ANSWER = re.compile(r'\b[0-9A-Za-z]{64}\b|(?<=name="next" value=")[^"]*')
 """What is another in each answer: the token against forged forms, and the address to come back to."""
+
+_REFERENCE: Final = re.compile(r"&(?!#\d+;|#x[0-9a-fA-F]+;)(\w*;?)")
+_CLOSED: Final = ("caption", "table", "thead", "tbody", "tr", "th", "td", "li", "p", "dt", "dd", "option", "select")
+_XHTML: Final = "{http://www.w3.org/1999/xhtml}"
+_SVG_TWICE: Final = ' :xmlns="http://www.w3.org/2000/svg"'
+_LESS: Final = "\ue000"
 
 
 def lint_response(response: Any, *, is_part: bool) -> None:
@@ -51,10 +59,46 @@ def _lint_once(text: str, whole: bool) -> tuple[str, ...]:
 
 def lint(text: str, *, whole: bool = True) -> list[str]:
     """What is wrong with the HTML, one line each; empty when nothing is."""
+    root = sound_tree(text) if whole else None
+    return [] if root is not None and not faults_in(root, whole=True) else lint_slowly(text, whole=whole)
+
+
+def sound_tree(text: str) -> Element | None:
+    """The page as a tree, if html5ever finds no fault in its markup; None where html5lib has to judge.
+
+    It reads a page in a tenth of the time, and is stricter here than html5lib but for references to characters: those
+    are looked at first, and whether each element that may be left open is closed.
+    """
+    if any(not name.endswith(";") or name not in html5 for name in _REFERENCE.findall(text)):
+        return None
+    if any(len(re.findall(rf"<{tag}[\s>]", text)) != text.count(f"</{tag}>") for tag in _CLOSED):
+        return None
+    parser = Parser(HtmlOptions(full_document=True, exact_errors=True))
+    parser.process(text.replace("&lt;", _LESS))  # it writes those of attributes as they are, which is no XML
+    parser.finish()
+    if parser.errors():
+        return None
+    try:
+        root = fromstring(parser.into_dom().serialize(is_html=False).replace(_SVG_TWICE, ""))  # noqa: S314 -- our own page
+    except ParseError:
+        return None
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(_XHTML)
+    return root
+
+
+def lint_slowly(text: str, *, whole: bool = True) -> list[str]:
+    """What is wrong with the HTML by html5lib, which says where."""
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
     root = parser.parse(text) if whole else parser.parseFragment(text)
     lines = text.splitlines()
     found = [f"broken markup: {code} {values} in {_near(lines, at)}" for at, code, values in parser.errors]
+    return found + faults_in(root, whole=whole)
+
+
+def faults_in(root: Element, *, whole: bool) -> list[str]:
+    """What is wrong with a page whose markup could be read."""
+    found: list[str] = []
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
     parents = {child: parent for parent in root.iter() for child in parent}
     if whole:
@@ -102,8 +146,8 @@ def _references(elements: list[Element], whole: bool) -> Iterator[str]:
     if not whole:
         return
     for element in elements:
-        for attribute in _REFERRING:
-            for name in (element.get(attribute) or "").split():
+        for attribute in element.attrib.keys() & _REFERRING:
+            for name in element.get(attribute, "").split():
                 if name not in counted:
                     yield f"{attribute}={name!r} points at nothing: {_start(element)}"
         link = element.get("href", "")

@@ -24,6 +24,7 @@ MODULES: Final = (
     "fordel.programme",
     "fordel.ledger",
     "fordel.writing",
+    "fordel.plan",
     "fordel.guidance",
     "fordel.meetings",
     "fordel.reports",

@@ -150,8 +150,8 @@ LOGIN_REDIRECT_URL = "home"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "fordel.parties.sign_in.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "fordel.parties.sign_in.passwords.NotCommon"},
 ]
 
 # Sign-in (docs/decisions/0006-signing-in.md). Guesses are counted per account in the database, never per address.

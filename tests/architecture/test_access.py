@@ -28,7 +28,7 @@ from tests.support.access_world import World
 from tests.support.steps import carry_out
 from tests.support.where import WHERE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 def test_the_table_and_the_addresses_are_the_same() -> None:

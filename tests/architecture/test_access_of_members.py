@@ -16,7 +16,7 @@ from tests.support.access_table import MEMBERS, SEATED, SEATLESS
 from tests.support.access_walk import answers, fault_of, faults_of_changes, refused
 from tests.support.access_world import SECRET, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 def test_what_each_member_may_see_and_that_the_role_alone_tells_nothing_of_a_meeting(world: World) -> None:

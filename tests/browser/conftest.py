@@ -13,6 +13,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+NOT_DESCRIBED = """[...document.querySelectorAll("[aria-describedby]")]
+    .map((each) => [each.outerHTML.slice(0, 140), each.getAttribute("aria-describedby").trim().split(/\\s+/)])
+    .filter(([, ids]) => new Set(ids).size < ids.length || ids.some((id) => id && !document.getElementById(id)))"""
+"""Elements whose description is read twice, or is not on the page."""
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -69,6 +73,7 @@ class Visitor:
         assert self.errors == [], self.page.url
         width = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert width[0] <= width[1], f"{self.page.url} scrolls sideways: {width}"
+        assert self.page.evaluate(NOT_DESCRIBED) == [], self.page.url
         self.page.evaluate(AXE.read_text(encoding="utf-8"))
         tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
         found = self.page.evaluate(

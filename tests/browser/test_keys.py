@@ -256,7 +256,8 @@ def test_a_distribution_is_computed_under_the_fingers(visitor_as: Any, imported:
 
 
 def test_an_amount_that_cannot_be_read_is_explained_under_the_fingers(visitor_as: Any, imported: Any) -> None:
-    page = visitor_as("case_officer").goto(f"{HOME}fordeling/")
+    visitor = visitor_as("case_officer")
+    page = visitor.goto(f"{HOME}fordeling/")
     keys = Keys(page)
     keys.focus("#reserve")
     keys.press("Control+A")
@@ -265,4 +266,6 @@ def test_an_amount_that_cannot_be_read_is_explained_under_the_fingers(visitor_as
     expect(page.locator("#reserve-error")).to_be_visible()
     assert keys.here["id"] == "reserve-slider"
     expect(page.locator("#reserve")).to_have_value("førti")
+    expect(page.locator("#reserve")).to_have_attribute("aria-describedby", "reserve-error")
     keys.kept()
+    visitor.check()

@@ -12,6 +12,7 @@ from fordel.decisions.services.proposals import approve_proposal, create_proposa
 from fordel.forum.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.parties.services.organisations import set_language_forms
+from tests.support.prepared import prepared
 
 
 @pytest.fixture
@@ -28,22 +29,22 @@ def approver(person_as: Callable[..., Any]) -> Any:
 def scenario(imported: Any, officer: Any) -> Any:
     """Everybody gets all, 3 000 000 held back."""
     held = {"kindergarten": 1_179_000, "school": 1_821_000}
-    return create_scenario(imported, "Ingen kutt", Specification(reserve=held), officer)
+    return prepared("scenario", lambda: create_scenario(imported, "Ingen kutt", Specification(reserve=held), officer))
 
 
 @pytest.fixture
 def proposal(scenario: Any, officer: Any) -> Proposal:
-    return create_proposal(scenario, officer)
+    return prepared("proposal", lambda: create_proposal(scenario, officer))
 
 
 @pytest.fixture
 def submitted(proposal: Proposal, officer: Any) -> Proposal:
-    return submit_proposal(proposal.pk, officer)
+    return prepared("submitted", lambda: submit_proposal(proposal.pk, officer))
 
 
 @pytest.fixture
 def approved(submitted: Proposal, approver: Any) -> Proposal:
-    return approve_proposal(submitted.pk, submitted.content_hash, "", approver)
+    return prepared("approved", lambda: approve_proposal(submitted.pk, submitted.content_hash, "", approver))
 
 
 def know_forms(proposal: Proposal, officer: Any, form: str = "nb") -> None:
@@ -54,7 +55,10 @@ def know_forms(proposal: Proposal, officer: Any, form: str = "nb") -> None:
 
 @pytest.fixture
 def issued(approved: Proposal, officer: Any) -> Proposal:
-    know_forms(approved, officer)
-    decided, done = issue_decision(approved.pk, officer)
-    assert done
-    return decided
+    def build() -> Proposal:
+        know_forms(approved, officer)
+        decided, done = issue_decision(approved.pk, officer)
+        assert done
+        return decided
+
+    return prepared("issued", build)

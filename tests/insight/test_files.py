@@ -71,7 +71,9 @@ def test_spreadsheet_has_every_table_with_numbers_as_numbers(view: StatusView) -
     assert frame[-1] == ["Sum", 52, 24_605_520, None, None, 28_000_000]
     reports = list(book.worksheets[1].iter_rows(values_only=True))
     assert len(reports) == 54
-    assert reports[-1][10] == sum(row[10] for row in reports[1:-1]) == 24_605_520
+    amount, to_partners = (reports[0].index(name) for name in ("Meldt behov (kroner)", "Til partnerne, kroner"))
+    assert reports[-1][amount] == sum(row[amount] for row in reports[1:-1]) == 24_605_520
+    assert all(isinstance(row[to_partners], int) for row in reports[1:-1])
     assert all(sheet.freeze_panes == "B2" for sheet in book.worksheets)
     for figure, sheet in zip(all_figures(view), book.worksheets[2:], strict=True):
         rows = [[value or None for value in row] for row in sheet.iter_rows(min_row=2, values_only=True)]

@@ -204,7 +204,7 @@ def reminders_case(owners: list[Person]) -> Case:
             assert OutboxMail.objects.filter(recipient=owner.email).count() == 1, owner.email
 
     return Case(
-        "reminders", remind_of_deadlines, {"timestamp": int(seven.timestamp())}, "needs_deadlinereminder", check
+        "reminders", remind_of_deadlines, {"timestamp": int(seven.timestamp())}, "reports_deadlinereminder", check
     )
 
 

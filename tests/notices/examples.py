@@ -123,7 +123,7 @@ class World:
 
     def facts(self, title: str = TITLE) -> DraftFacts:
         return DraftFacts(
-            form=form_of(self.round.scheme),
+            form=form_of(self.round),
             year=self.round.year,
             owner_id=self.owner.pk,
             owner_name=self.owner.name,

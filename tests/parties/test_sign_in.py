@@ -12,9 +12,12 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth.hashers import get_hasher
+from django.contrib.auth.password_validation import get_default_password_validators
+from django.core.exceptions import ValidationError
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from fordel.parties.models import GuessCount, Person, SignIn
 from fordel.parties.services import sign_ins
@@ -417,3 +420,22 @@ def test_an_address_that_somebody_else_has_cannot_be_taken(fresh: Client, kari: 
     fresh.post("/meg/e-post/", {"action_add": "yes", "email": "ola@example.org"}, follow=True)
     kari.refresh_from_db()
     assert kari.email == "kari@example.org"
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_every_rule_for_passwords_speaks_the_language_of_the_reader(kari: Person, language: str) -> None:
+    bad = ("a", "password", "12345678", kari.email)
+    heard = set()
+    for rule in get_default_password_validators():
+        for password in bad:
+            said = []
+            for spoken in (language, "en"):
+                with translation.override(spoken):
+                    try:
+                        rule.validate(password, kari)
+                    except ValidationError as error:
+                        said.append(error.messages)
+            if said:
+                heard.add(type(rule))
+                assert said[0] != said[1], "it is not translated"
+    assert heard == {type(rule) for rule in get_default_password_validators()}, "a password above breaks each rule"

@@ -11,12 +11,14 @@ import html5lib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.template import Context, Engine
 from django.template.loader import get_template
 from django.test import RequestFactory
 from django.utils.datastructures import MultiValueDict
 
 import fordel
 from fordel.shared.errors import FileGoneError, UserError
+from fordel.shared.pages import answers
 from fordel.shared.pages.answers import save_or_show, status_of
 from fordel.shared.pages.forms import (
     ChoiceField,
@@ -242,6 +244,31 @@ def test_each_kind_of_field_reads_what_it_is_sent() -> None:
         "accept": ".pdf",
         "id": "file",
     }
+
+
+class Searched(PageForm):
+    anchor = "q"
+    title = LineField("Title")
+
+
+@pytest.mark.parametrize(
+    ("page", "leads_to"),
+    [("{{ form }}<i id=q></i>", "title"), ('<i id="q"></i><i data-id="title"></i>', "q"), ("<i></i>", "")],
+)
+def test_an_error_leads_to_what_the_page_shows(page: str, leads_to: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    template = Engine.get_default().from_string("{% for each in form.mistakes %}[{{ each.anchor }}]{% endfor %}" + page)
+    form = Searched(_sent(title=""))
+    form.refuse(UserError("The title is missing.", "Write one.", "title"))
+    drawn = []
+
+    def draw(request: HttpRequest, name: str, context: dict[str, Any], status: int) -> HttpResponse:
+        drawn.append(status)
+        return HttpResponse(template.render(Context(context)), status=status)
+
+    monkeypatch.setattr(answers, "render", draw)
+    answer = answers.render_or_error(RequestFactory().get("/"), "page.html", {"form": form}, form)
+    assert f"[{leads_to}]" in answer.content.decode()
+    assert drawn == ([422] if leads_to == "title" else [422, 422])
 
 
 def test_an_empty_form_of_every_kind_is_read_too() -> None:

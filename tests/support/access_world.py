@@ -30,6 +30,8 @@ from fordel.meetings.services.plan_meeting import MeetingPlan, call_meeting, pla
 from fordel.parties.models import Office, Organisation, Person, RoleAssignment
 from fordel.parties.services.invite_person import invite_person
 from fordel.parties.services.joining import ask_to_join
+from fordel.plan.services.plans import PlanFacts, start_plan
+from fordel.plan.services.themes import ThemeFacts, add_theme
 from fordel.reports.drafting.services.drafts import begin_draft
 from fordel.reports.models import (
     DeadlineExtension,
@@ -50,6 +52,7 @@ from tests.decisions.conftest import know_forms
 from tests.guidance.articles import published
 from tests.meetings.conftest import start
 from tests.support.access_table import MEMBERS, OFFICE_ROLES, ROUTES
+from tests.support.prepared import prepared
 from tests.support.seats import seat_for
 from tests.support.where import WHERE
 
@@ -104,6 +107,10 @@ def _seats(people: dict[str, Person]) -> ForumMember:
 
 def make_world(round_: Any, person_as: Make) -> World:
     """The world; `round_` is Nordland's with the reports of the demo."""
+    return prepared("world of every kind", lambda: _make_world(round_, person_as))
+
+
+def _make_world(round_: Any, person_as: Make) -> World:
     report = NeedsReport.objects.get(round=round_, number=41)
     people = people_of_the_world(report, person_as)
     officer = people["case_officer"]
@@ -140,10 +147,19 @@ def make_world(round_: Any, person_as: Make) -> World:
         "key": "partners",
     }
     arguments |= _written(report, officer) | _asked(report, officer) | _met(round_, people, report, scenario)
+    arguments |= _planned(seat.office, officer)
     arguments["article_id"] = published(officer, audience=["forum_member"]).pk
     asked = Asked(f"Om {SECRET}", "Hva gjelder?")
     arguments["question_id"] = ask_question(round_.office, asked, people["owner"], report.owner_id).pk
     return World(arguments, clients, people)
+
+
+def _planned(office: Office, officer: Person) -> dict[str, Any]:
+    """A plan that is being written, with the chapters that the scheme suggests and one theme."""
+    plan = start_plan(office, PlanFacts(f"Plan {SECRET}", ("kollektiv",), 2027, 2030, "nb"), officer)
+    names = {"nb": f"Språk {SECRET}", "nn": f"Språk {SECRET}"}
+    theme = add_theme(plan, ThemeFacts("sprak", names, first_year=2027), officer)
+    return {"plan_id": plan.pk, "chapter": plan.outline[0]["code"], "theme": theme.code}
 
 
 def _decided(scenario: Scenario, officer: Person, approver: Person) -> Proposal:

@@ -12,7 +12,7 @@ from tests.support import fuzz_walk
 from tests.support.access_world import World, make_world
 from tests.support.fuzz_walk import Ask
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ from tests.year.claims import KEYS, LEAD, TASKS, Facts, away, calendar, day_word
 from tests.year.steps import STEPS, Year
 
 __all__ = ["set_time"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 OFFICE_ROLES: Final = ("case_officer", "approver", "forum_member", "auditor")
 HEADINGS: Final = {"Dette må du gjøre nå", "Her er vi i året", "Neste i kalenderen"}
 CARDS: Final = {

@@ -38,6 +38,8 @@ GUARDS: Final = {
     "no_vote": "no vote is open",
     "nothing_builds_on_it": "nothing builds on it",
     "in_time": "the link is not too old",
+    "adopted": "the day on which the forum adopted it",
+    "whole": "every chapter is written, and there is a theme",
 }
 
 
@@ -275,6 +277,18 @@ RECOMMENDATION: Final = Lifecycle(
     ),
 )
 
+PLAN: Final = Lifecycle(
+    name="plan",
+    start="draft",
+    ends=frozenset({"replaced", "discarded"}),
+    transitions=(
+        Transition("draft", "change", "draft", _OFFICER | _SYSTEM),
+        Transition("draft", "discard", "discarded", _OFFICER),
+        Transition("draft", "enter", "in_force", _OFFICER | _SYSTEM, ("adopted", "whole")),
+        Transition("in_force", "replace", "replaced", _OFFICER | _SYSTEM),
+    ),
+)
+
 ARTICLE: Final = Lifecycle(
     name="article",
     start="draft",
@@ -312,6 +326,7 @@ LIFECYCLES: Final = (
     MEETING,
     CONFLICT,
     RECOMMENDATION,
+    PLAN,
     ARTICLE,
     QUESTION,
 )

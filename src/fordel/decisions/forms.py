@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -66,7 +66,7 @@ class FormsFileForm(PageForm):
 class AwardForm(PageForm):
     """The kroner of each line that may pay the report, and the grounds. `lines` are codes and names."""
 
-    anchor: ClassVar[str] = "amount"
+    anchor = "amount"
     grounds = TextField(_("Grounds"), may_be_empty=True)
 
     def __init__(

@@ -161,7 +161,7 @@ def _as_it_says(report: NeedsReport, answers: Mapping[str, Any], received: datet
 
 
 def _theme_name(report: NeedsReport, code: str) -> str:
-    choices = next(q.choices for _part, q in form_of(report.round.scheme).questions() if q.code == "themes")
+    choices = next(q.choices for _part, q in form_of(report.round).questions() if q.code == "themes")
     return next(text_in(choice.label, "nb") for choice in choices if choice.code == code)
 
 
@@ -174,7 +174,7 @@ def _values(report: NeedsReport, shares: Mapping[str, int]) -> dict[str, Any]:
         amounts[f"budget.{year}.owner.planning"] = planning
         amounts[f"budget.{year}.owner.carrying_out"] = own - planning
         amounts |= {f"budget.{year}.{slot}.carrying_out": amount for slot, amount in shares.items()}
-    known = answers_of_import(report, form_of(report.round.scheme))
+    known = answers_of_import(report)
     took_part = "no" if report.employees_took_part is False else "yes"
     missing = {"duration_years": "1", "employees": "42", "children": "310", "employees_took_part": took_part}
     return {

@@ -12,6 +12,7 @@ from fordel.demo.casework import load_demo_casework
 from fordel.demo.drafts import load_demo_drafts
 from fordel.demo.forum import load_demo_forum
 from fordel.demo.meetings import load_demo_meetings
+from fordel.demo.plans import load_former_plan, load_next_plan
 from fordel.demo.recommendation import load_demo_recommendation
 from fordel.demo.upper import load_demo_upper
 from fordel.forum.computing.specification import Specification
@@ -63,7 +64,8 @@ def load_people() -> Place:
 
 
 def open_years(place: Place) -> Place:
-    """2025 to compare with, and 2026 with its real frames."""
+    """2025 to compare with, and 2026 with its real frames, which follows the plan that was in force."""
+    load_former_plan(place.office, place.officer)
     former = SchemeVersion.objects.get(code="regional", year=2025)
     open_round(place.office, former, FRAMES_2025, place.officer)
     scheme = SchemeVersion.objects.get(code="collective", year=2026)
@@ -91,6 +93,7 @@ def load_winter(place: Place) -> None:
     load_demo_recommendation(round_, officer)
     load_demo_meetings(round_, officer)
     load_demo_upper(place.office, officer)
+    load_next_plan(place.office, officer)
 
 
 def _people(office: Office) -> dict[Role, Person]:

@@ -202,7 +202,16 @@ class ChosenDateForm(OnMeetingPage):
         return _text(self.cleaned_data, "place", 200)
 
 
-class LineForm(OnMeetingPage):
+class _OfACase(OnMeetingPage):
+    """What may belong to one of the cases."""
+
+    @property
+    def item_id(self) -> int:
+        """The primary key that was chosen; 0 for none of the cases."""
+        return id_from_form(self.cleaned_data["item"])
+
+
+class LineForm(_OfACase):
     """A line of the minutes, and the case that it belongs to once the meeting is over."""
 
     text = TextField(gettext_lazy("Add to the minutes"), rows=2)
@@ -219,10 +228,6 @@ class LineForm(OnMeetingPage):
     def line(self) -> str:
         """Raises UserError for a text that is too long."""
         return _text(self.cleaned_data, "text", LONGEST_LINE)
-
-    @property
-    def item_id(self) -> int:
-        return id_from_form(self.cleaned_data["item"])
 
 
 class RewordForm(PageForm):
@@ -266,7 +271,7 @@ class ActionForm(OnMeetingPage):
         return day_from(self.cleaned_data, "due")
 
 
-class PaperForm(OnMeetingPage):
+class PaperForm(_OfACase):
     """A paper of the meeting or of one of its cases."""
 
     file = FileField(
@@ -289,10 +294,6 @@ class PaperForm(OnMeetingPage):
     def paper_title(self) -> str:
         """Raises UserError for a title that is too long."""
         return _text(self.cleaned_data, "title", 160)
-
-    @property
-    def item_id(self) -> int:
-        return id_from_form(self.cleaned_data["item"])
 
 
 class ScreenForm(OnMeetingPage):

@@ -27,7 +27,6 @@ from fordel.shared.pages.forms import (
     HiddenField,
     KeyField,
     LineField,
-    Mistake,
     PageForm,
     PasswordField,
     TextField,
@@ -139,6 +138,7 @@ class DeclineForm(PageForm):
 class JoinForm(PageForm):
     """The organisation that somebody asks to join: one of those that a search for `q` has found."""
 
+    anchor = "q"
     q = HiddenField()
     organisation = KeyField("", radio=True, is_open=True)
     message = TextField(
@@ -155,11 +155,6 @@ class JoinForm(PageForm):
         self.offer("organisation", [(str(each.pk), _in_short(each)) for each in found])
         if len(found) == 1:
             self.initial["organisation"] = str(found[0].pk)
-
-    def at(self, mistake: Mistake) -> Mistake:
-        """Leads to the search: nothing else is on the page until somebody has searched."""
-        is_missing = mistake.anchor.startswith("organisation")
-        return Mistake("q", mistake.message, mistake.fix) if is_missing else mistake
 
 
 def _in_short(organisation: Organisation) -> SafeString:

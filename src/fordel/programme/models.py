@@ -45,6 +45,9 @@ class Round(models.Model):
     report_due = models.DateField(null=True)
     is_history = models.BooleanField(default=False, help_text="a former scheme, kept for comparison only")
     note = models.TextField(blank=True, help_text="is shown beside the year's numbers wherever they are compared")
+    themes = models.JSONField(
+        default=list, db_default=[], help_text="the themes of the plan it follows, as they were when it opened"
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache, partial
 from itertools import chain, combinations
 from typing import Any
 
@@ -14,6 +15,21 @@ from fordel.core.allocation import Allocation, Line, Problem, Request, allocate,
 SHARING = tuple(methods.SHARING)
 LINES = ("barnehage", "skole", "tredje")
 IDS = ["a", "b", "c", "d", "e", "f", "Å", "aa"]
+# Strategies are made once and kept: Hypothesis checks each new one, which took most of the time of these tests.
+_RANK = st.tuples(
+    st.none() | st.integers(1, 3), st.integers(1, 9), st.integers(0, 9), st.sets(st.sampled_from(["nord", "sør"]))
+)
+_LINES = st.integers(1, 3)
+_MEMBERS = st.lists(st.sampled_from(["KS", "PBL", "UH", "UDF"]), unique=True, max_size=4)
+_UP_TO = cache(partial(st.integers, 0))
+_ONE_OF = cache(st.sampled_from)
+_FLOORS = cache(lambda ask: st.none() | _UP_TO(ask))
+_SOME_OF = cache(lambda names: st.sets(st.sampled_from(names), min_size=1))
+
+
+@cache
+def _ids(least: int, most: int) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(IDS), unique=True, min_size=least, max_size=most)
 
 
 @st.composite
@@ -27,24 +43,15 @@ def requests_for(
     most: int = 7,
     least: int = 0,
 ) -> tuple[Request, ...]:
-    ids = draw(st.lists(st.sampled_from(IDS), unique=True, min_size=least, max_size=most))
-    names = [line.id for line in lines]
+    names = tuple(line.id for line in lines)
     found = []
-    for name in ids:
-        ask = draw(st.integers(0, high))
-        found.append(
-            Request(
-                id=name,
-                ask=ask,
-                lines=tuple(draw(st.sets(st.sampled_from(names), min_size=1))),
-                floor=draw(st.none() | st.integers(0, ask)) if floors else None,
-                commit=draw(st.sampled_from([0, 0, 0, 1, 2, ask // 4])) if commits and ask > 2 else 0,
-                priority=draw(st.none() | st.integers(1, 3)),
-                count=draw(st.integers(1, 9)),
-                score=draw(st.integers(0, 9)),
-                groups=tuple(draw(st.sets(st.sampled_from(["nord", "sør"])))),
-            )
-        )
+    for name in draw(_ids(least, most)):
+        ask = draw(_UP_TO(high))
+        lines_of_it = tuple(draw(_SOME_OF(names)))
+        floor = draw(_FLOORS(ask)) if floors else None
+        commit = draw(_ONE_OF((0, 0, 0, 1, 2, ask // 4))) if commits and ask > 2 else 0
+        priority, count, score, groups = draw(_RANK)
+        found.append(Request(name, ask, lines_of_it, floor, commit, priority, count, score, tuple(groups)))
     return tuple(found)
 
 
@@ -59,27 +66,27 @@ def problems(
     **kinds: Any,
 ) -> Problem:
     """A valid problem; amounts are of the size of a few units, so that rounding and ties are common."""
-    unit = draw(st.sampled_from(units))
-    count = lines or draw(st.integers(1, 3))
-    frames = [draw(st.integers(0, 2 * kinds.get("high", 60))) * unit for _ in range(count)]
+    unit = draw(_ONE_OF(units))
+    count = lines or draw(_LINES)
+    frames = [draw(_UP_TO(2 * kinds.get("high", 60))) * unit for _ in range(count)]
     spread = tuple(
-        Line(name, frame + draw(st.integers(0, unit - 1)), draw(st.integers(0, frame // 3)))
+        Line(name, frame + draw(_UP_TO(unit - 1)), draw(_UP_TO(frame // 3)))
         for name, frame in zip(LINES, frames, strict=False)
     )
     kinds["high"] = kinds.get("high", 60) * unit
     reports = draw(requests_for(spread, **kinds))
     params: dict[str, object] = {}
     if method in SHARING:
-        params["rounding"] = rounding or draw(st.sampled_from(["largest_remainder", "sainte_lague"]))
+        params["rounding"] = rounding or draw(_ONE_OF(("largest_remainder", "sainte_lague")))
     if method in ("cut_with_floor", "priority"):
-        params["admit"] = draw(st.sampled_from(["priority", "most_measures"]))
+        params["admit"] = draw(_ONE_OF(("priority", "most_measures")))
     if method in ("per_head", "equal"):
-        params["base"] = draw(st.sampled_from([0, 0, 5 * unit, 20 * unit + 3]))
+        params["base"] = draw(_ONE_OF((0, 0, 5 * unit, 20 * unit + 3)))
     if method == "equal_shares":
-        members = draw(st.lists(st.sampled_from(["KS", "PBL", "UH", "UDF"]), unique=True, max_size=4))
+        members = draw(_MEMBERS)
         ids = [r.id for r in reports]
         params["votes"] = {m: draw(st.lists(st.sampled_from(ids), unique=True)) if ids else [] for m in members}
-        params["completion"] = draw(st.sampled_from(["none", "votes"]))
+        params["completion"] = draw(_ONE_OF(("none", "votes")))
     return Problem(method, spread, reports, unit, params)
 
 

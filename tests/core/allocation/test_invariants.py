@@ -237,7 +237,12 @@ def scene_of(data: st.DataObject, problem: Problem) -> Scene | None:
     return Scene(problem, result, names[0], data.draw(st.integers(1, 40)), names)
 
 
+# Each example is held to a dozen promises, by some twenty allocations: a quarter of the examples of other properties.
+DEAR = settings(max_examples=max(60, settings().max_examples // 4))
+
+
 @pytest.mark.parametrize("method", PROMISES)
+@DEAR
 @given(data=st.data())
 def test_promises(method: str, data: st.DataObject) -> None:
     scene = scene_of(data, data.draw(problems(method, least=1)))
@@ -246,6 +251,7 @@ def test_promises(method: str, data: st.DataObject) -> None:
             check(scene)
 
 
+@DEAR
 @given(data=st.data(), least=st.integers(0, 2))
 def test_promises_of_score(data: st.DataObject, least: int) -> None:
     problem = data.draw(problems("score", least=1, most=6))
@@ -260,6 +266,7 @@ def test_promises_of_score(data: st.DataObject, least: int) -> None:
 
 
 @pytest.mark.parametrize("method", SHARING)
+@DEAR
 @given(data=st.data())
 def test_a_wish_steers_nothing_and_is_answered_truly(method: str, data: st.DataObject) -> None:
     problem = data.draw(problems(method))

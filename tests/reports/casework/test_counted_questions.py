@@ -1,4 +1,4 @@
-"""A question that a scheme counts can be filtered by, is exported, counted and in the history, without any code."""
+"""A question that a scheme counts is imported, filtered, exported, counted and in the history, without any code."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -20,10 +21,13 @@ from fordel.parties.models import Organisation, Person
 from fordel.programme.models import Round, SchemeVersion
 from fordel.reports.drafting.services.document import submit_report
 from fordel.reports.drafting.services.drafts import start_draft
+from fordel.reports.intake.services.apply_import import import_file
+from fordel.reports.intake.services.import_outcome import ImportOutcome
 from fordel.reports.models import NeedsReport
 from fordel.reports.selectors.submissions import report_of
 from tests.reports.casework.conftest import WHERE, press, report_url
 from tests.reports.drafting.conftest import fill, organisation_of, write
+from tests.reports.intake.workbooks import HEADINGS, row, workbook
 from tests.support.html import html_of
 from tests.support.seats import seat_for
 
@@ -164,6 +168,8 @@ def test_the_status_counts_the_answers(client: Client, three: list[NeedsReport])
         assert client.get(reverse(f"insight:{kind}", kwargs=WHERE)).status_code == 200
     book = openpyxl.load_workbook(io.BytesIO(client.get(reverse("insight:xlsx", kwargs=WHERE)).content), read_only=True)
     assert {"Ledere med", "Arbeidsform"} <= set(book.sheetnames)
+    reports = list(book["Meldinger"].iter_rows(values_only=True))
+    assert [row[reports[0].index("Ledere med")] for row in reports[1:4]] == ["Ja", "Ja", "Nei"]
 
 
 def test_the_count_leads_to_the_reports_behind_it(client: Client, three: list[NeedsReport]) -> None:
@@ -187,6 +193,101 @@ def test_the_history_shows_old_and_new_answer(
         ("Ledere med", "Ja", "Nei"),
         ("Arbeidsform", "I grupper", "ikke oppgitt"),
     }
+
+
+ASKED = (*HEADINGS, "Ledere med", "Arbeidsform")
+
+
+def bring_in(round_: Round, rows: list[list[Any]], headings: tuple[str, ...] = ASKED) -> ImportOutcome:
+    """A spreadsheet with the rows, imported."""
+    return import_file(round_, "behov.xlsx", workbook(rows, headings), None)
+
+
+def answers_in(round_: Round) -> list[dict[str, str]]:
+    return list(NeedsReport.objects.filter(round=round_).order_by("number").values_list("answers", flat=True))
+
+
+def test_a_spreadsheet_brings_answers_by_title_code_and_yes_or_no(nordland: Round) -> None:
+    given = [("Ja", "I grupper"), ("nei", None), (True, "Alle saman"), ("YES", "together"), (None, "i  grupper")]
+    outcome = bring_in(nordland, [[*row(n, 1000 * n), *answers] for n, answers in enumerate(given, start=1)])
+    assert outcome.problems == []
+    assert answers_in(nordland) == [
+        {"leaders_join": "yes", "form_of_work": "groups"},
+        {"leaders_join": "no"},
+        {"leaders_join": "yes", "form_of_work": "together"},
+        {"leaders_join": "yes", "form_of_work": "together"},
+        {"form_of_work": "groups"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("leaders", "work"),
+    [("Leiarar med", "Arbeidsform"), ("Deltar lederne?", "Korleis arbeider de?"), ("leaders_join", "form_of_work")],
+)
+def test_a_column_is_found_by_name_question_and_code(nordland: Round, leaders: str, work: str) -> None:
+    bring_in(nordland, [[*row(1, 1000), "I grupper", "Ja"]], (*HEADINGS, work, leaders))
+    assert answers_in(nordland) == [{"leaders_join": "yes", "form_of_work": "groups"}]
+
+
+def test_a_wrong_answer_says_what_could_be_written(client: Client, nordland: Round) -> None:
+    rows = [
+        [*row(1, 1000), "kanskje", None],
+        [*row(2, 1000), "Ja", "Hver for seg"],
+        [*row(3, 1000), "Nei", "I grupper"],
+        [*row(4, 1000), "Ja", "I grupper"],
+    ]
+    file = SimpleUploadedFile("behov.xlsx", workbook(rows, ASKED))
+    columns = client.post(reverse("reports:imports", kwargs=WHERE), {"file": file}).headers["Location"]
+    asks = client.get(columns)
+    drawn = {field.code: drawn.value() for field, drawn in asks.context["fields"]}
+    assert (drawn["answer_leaders_join"], drawn["answer_form_of_work"]) == ("7", "8")
+    assert "Hvordan arbeider dere?" in asks.content.decode()
+    chosen = {f"column-{code}": column for code, column in drawn.items()}
+    preview = client.get(client.post(columns, chosen).headers["Location"])
+    assert {(problem["row"], problem["column"]) for problem in preview.context["bad"]} == {
+        (2, "Ledere med"),
+        (3, "Arbeidsform"),
+        (4, "Arbeidsform"),
+    }
+    found = html_of(preview)
+    assert "Svaret er verken ja eller nei." in found
+    assert "Skriv ett av disse: I grupper, Alle sammen." in found
+    assert "Det spørres ikke om dette når raden svarer slik på «Ledere med»." in found
+    assert preview.context["result"]["accepted"] == 1
+
+
+def test_an_answer_can_be_left_out_of_an_import(client: Client, nordland: Round) -> None:
+    file = SimpleUploadedFile("behov.xlsx", workbook([[*row(1, 1000), "kanskje", None]], ASKED))
+    columns = client.post(reverse("reports:imports", kwargs=WHERE), {"file": file}).headers["Location"]
+    drawn = {field.column_name: drawn.value() for field, drawn in client.get(columns).context["fields"]}
+    preview = client.get(client.post(columns, {**drawn, "column-answer_leaders_join": ""}).headers["Location"])
+    assert preview.context["result"]["accepted"] == 1
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_what_is_exported_is_imported_with_the_same_answers(
+    client: Client, nordland: Round, kind: str, language: str
+) -> None:
+    given = [("Ja", "I grupper"), ("Nei", None), ("Ja", "Alle sammen"), (None, None)]
+    bring_in(nordland, [[*row(n, 1000 * n), *answers] for n, answers in enumerate(given, start=1)])
+    before = answers_in(nordland)
+    client.cookies["fordel_language"] = language
+    file = client.get(reverse("reports:reports-file", kwargs={**WHERE, "kind": kind})).content
+    again = import_file(nordland, f"igjen.{kind}", file, None)
+    assert (again.duplicates, again.changed, again.rejected) == (4, 0, 0), again.problems
+    NeedsReport.objects.filter(round=nordland).delete()
+    import_file(nordland, f"ny.{kind}", file, None)
+    assert answers_in(nordland) == before
+
+
+def test_two_columns_for_a_question_are_not_read(nordland: Round) -> None:
+    outcome = bring_in(nordland, [[*row(1, 1000), "Ja", "Nei"]], (*HEADINGS, "Ledere med", "Leiarar med"))
+    assert answers_in(nordland) == [{}]
+    assert [problem["message"] for problem in outcome.problems] == [
+        "Ingenting er lest som «Ledere med», fordi flere kolonner passer, eller det kan være noe annet: "
+        "«Ledere med», «Leiarar med»."
+    ]
 
 
 @pytest.mark.parametrize("kind", ["text", "number", "choices", "budget"])

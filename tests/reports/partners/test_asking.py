@@ -190,7 +190,7 @@ def test_the_list_to_choose_from(ready_draft: ReportDraft, django_assert_num_que
     assert heading == "Universitet eller høyskole" and "UiT Norges arktiske universitet" not in [
         u.name for u in universities
     ]
-    (nordland, own), (_elsewhere, others) = choices.municipality_groups
+    (nordland, own), (_elsewhere, others) = choices.owner_groups
     assert nordland == "Nordland" and len(own) == 40 and len(others) == 316
 
 
@@ -214,11 +214,58 @@ def test_the_buttons_of_the_page(party: DraftParty, marit: Person, uit: Organisa
     response = client.post(f"{base}/parter/legg-til/", {"role": "partner", "organisation": nord.pk})
     assert response["Location"] == f"{base}/del/partners/"
     added = DraftParty.objects.get(organisation=nord)
-    client.post(f"{base}/parter/{added.pk}/spor/", {"contact_email": "ikke"})
-    kept = client.session["draft_error"]
-    assert kept["party_id"] == added.pk and kept["typed"]["contact_email"] == "ikke"
+    refused = client.post(f"{base}/parter/{added.pk}/spor/", {"contact_email": "ikke"})
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert f'href="#contact_email-{added.pk}"' in page and 'value="ikke"' in page
     client.post(f"{base}/parter/{added.pk}/spor/", {"contact_email": "post@nord.example"})
     added.refresh_from_db()
     assert added.state == "asked"
     carry_out(client, f"{base}/parter/{added.pk}/ta-ut/")
     assert not DraftParty.objects.filter(pk=added.pk).exists()
+
+
+def test_what_is_wrong_with_a_new_partner_is_said_at_its_field(empty_draft: ReportDraft, marit: Person) -> None:
+    client, address = client_of(marit), f"/mine/utkast/{empty_draft.pk}/parter/legg-til/"
+    typed = {"role": "partner", "number": "310 000 000", "name": "Kompetanse i nord", "kind": "", "organisation": ""}
+    refused = client.post(address, typed)
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert 'href="#partner-kind"' in page and "partner-kind-error" in page
+    assert 'value="310 000 000"' in page and 'value="Kompetanse i nord"' in page
+    assert '<details class="not-listed" open>' in page
+    assert f'action="/mine/utkast/{empty_draft.pk}/del/partners/"' in page, "the answers are still sent to their part"
+    nobody = client.post(address, {"role": "partner"})
+    assert (nobody.status_code, 'href="#partner-organisation"' in nobody.content.decode()) == (422, True)
+    assert client.post(address, {**typed, "kind": "other_provider"}).status_code == 302
+    assert empty_draft.parties.get().organisation.name == "Kompetanse i nord"
+
+
+def test_an_owner_in_the_network_keeps_what_was_typed(empty_draft: ReportDraft, marit: Person) -> None:
+    client, address = client_of(marit), f"/mine/utkast/{empty_draft.pk}/parter/legg-til/"
+    refused = client.post(address, {"role": "network_owner", "number": "123"})
+    assert refused.status_code == 422
+    form = next(form for form in refused.context["adding"] if form.role == "network_owner")
+    assert [each.anchor for each in form.mistakes] == ["network_owner-number"]
+    assert 'value="123"' in refused.content.decode()
+
+
+def test_what_cannot_be_done_about_a_party_leads_to_its_row(party: DraftParty, marit: Person, anne: Person) -> None:
+    client, base = client_of(marit), f"/mine/utkast/{party.draft_id}/parter"
+    confirm(party, anne)
+    refused = client.post(f"{base}/{party.pk}/minn-om/")
+    assert refused.status_code == 409
+    assert f'<a class="ds-link" href="#{party.slot}">' in refused.content.decode()
+    gone = client.post(f"{base}/{party.pk + 999}/spor/")
+    assert gone.status_code == 409
+    assert 'class="ds-link"' not in gone.content.decode(), "there is no row to lead to"
+
+
+def test_after_the_deadline_the_draft_says_why_nothing_is_done(
+    party: DraftParty, marit: Person, set_time: Callable[[datetime], None]
+) -> None:
+    set_time(LATE)
+    client = client_of(marit)
+    page = client.post(f"/mine/utkast/{party.draft_id}/parter/legg-til/", {"role": "partner"}, follow=True)
+    assert page.redirect_chain == [(f"/mine/utkast/{party.draft_id}/", 302)]
+    assert len(list(page.context["messages"])) == 1

@@ -10,7 +10,7 @@ from fordel.core.form.definition import OUTSIDE, PER_YEAR, FormDefinition, Kind,
 
 def copied_answers(form: FormDefinition, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Code -> the answer, for each question that the form still asks in the same way and that may be brought along.
-    Choices that are no longer there are left out."""
+    A choice that is no longer there becomes the one that continues it, or is left out."""
     found = {}
     for _part, question in form.questions():
         value = answers.get(question.code)
@@ -20,9 +20,16 @@ def copied_answers(form: FormDefinition, answers: Mapping[str, Any]) -> dict[str
 
 
 def _fitting(question: Question, value: Any) -> Any:
-    codes = {choice.code for choice in question.choices}
     if question.kind == Kind.CHOICES:
-        return [each for each in value if each in codes] if isinstance(value, list) else []
+        now = [_chosen_now(question, each) for each in value] if isinstance(value, list) else []
+        return list(dict.fromkeys(code for code in now if code))
     if question.kind == Kind.CHOICE:
-        return value if value in codes else ""
+        return _chosen_now(question, value)
     return value if isinstance(value, str) else ""
+
+
+def _chosen_now(question: Question, code: str) -> str:
+    """The code itself, else that of the first choice that continues it, else ''."""
+    if any(choice.code == code for choice in question.choices):
+        return code
+    return next((choice.code for choice in question.choices if code in choice.before), "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final
@@ -32,6 +32,8 @@ class Kind(StrEnum):
 PER_YEAR: Final = frozenset({Kind.NEED, Kind.OWN_CONTRIBUTION})
 COUNTED: Final = frozenset({Kind.YES_NO, Kind.CHOICE})
 TYPED: Final = frozenset({Kind.LINE, Kind.TEXT, Kind.RICH})
+THEMES: Final = "themes"
+"""What `choices_from` names: the themes of the long-term plan that the year of the form follows."""
 OUTSIDE: Final = frozenset({Kind.PARTNERS, Kind.ATTACHMENTS})  # kept beside the fields, not in them
 
 
@@ -41,8 +43,13 @@ class FormDefinitionError(ValueError):
 
 @dataclass(frozen=True)
 class Choice:
+    """What can be chosen. `help` says what it means, if the label alone does not; `before` are the codes it had in
+    earlier years."""
+
     code: str
     label: Texts
+    help: Texts = field(default_factory=dict)
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,8 @@ class Question:
     """`when`: condition name -> values, all of which must hold for the question to be asked. `bound`: a party's
     confirmation holds for what stood here. `most` is characters for texts, and the largest number for numbers.
     `copied`: the answer may be brought along from an earlier year's report. `counted` is the short name of a question
-    whose answers are counted, filtered and exported; empty for one that is only read."""
+    whose answers are counted, filtered and exported; empty for one that is only read. `choices_from` is "themes" for a
+    question whose choices are not the scheme's, but those of the year's plan (`FormDefinition.with_themes`)."""
 
     code: str
     kind: Kind
@@ -64,6 +72,7 @@ class Question:
     rule: str
     copied: bool = True
     counted: Texts = field(default_factory=dict)
+    choices_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,6 +115,11 @@ class FormDefinition:
     def questions(self) -> Iterator[tuple[Part, Question]]:
         """Every question with its part, in order."""
         return ((part, question) for part in self.parts for question in part.questions)
+
+    def with_themes(self, themes: Sequence[Choice]) -> FormDefinition:
+        """The form with the themes as the choices of the questions that ask for them. A question that then has nothing
+        to choose between is not asked."""
+        return replace(self, parts=tuple(_with_themes(part, tuple(themes)) for part in self.parts))
 
     @cached_property
     def counted(self) -> tuple[Question, ...]:
@@ -184,6 +198,15 @@ def _choices(tables: Sequence[Mapping[str, Any]]) -> tuple[Choice, ...]:
     return tuple(Choice(table["code"], _texts(table)) for table in tables)
 
 
+def _with_themes(part: Part, themes: tuple[Choice, ...]) -> Part:
+    asked = [
+        replace(question, choices=themes) if question.choices_from == THEMES else question
+        for question in part.questions
+        if themes or question.choices_from != THEMES
+    ]
+    return replace(part, questions=tuple(asked))
+
+
 def _part(table: Mapping[str, Any]) -> Part:
     lead = _texts(table["lead"]) if "lead" in table else {}
     return Part(table["code"], _texts(table["title"]), lead, tuple(_question(each) for each in table["questions"]))
@@ -191,8 +214,11 @@ def _part(table: Mapping[str, Any]) -> Part:
 
 def _question(table: Mapping[str, Any]) -> Question:
     kind = Kind(table["kind"])
-    choices = _choices(table.get("choices", ()))
-    if kind in (Kind.CHOICE, Kind.CHOICES) and not choices:
+    choices, choices_from = _choices(table.get("choices", ())), str(table.get("choices_from", ""))
+    if choices_from and (choices_from != THEMES or kind != Kind.CHOICES or choices):
+        problem = "takes its choices from elsewhere: that can be themes only, of a question of several choices"
+        raise FormDefinitionError(f"{table['code']} {problem}, and it has none of its own")
+    if kind in (Kind.CHOICE, Kind.CHOICES) and not (choices or choices_from):
         raise FormDefinitionError(f"{table['code']} has nothing to choose between")
     if "counted" in table and kind not in COUNTED:
         raise FormDefinitionError(f"{table['code']} is counted, but is not answered with yes or no, or with one choice")
@@ -209,6 +235,7 @@ def _question(table: Mapping[str, Any]) -> Question:
         rule=table.get("rule", ""),
         copied=bool(table.get("copied", True)),
         counted=_texts(table["counted"]) if "counted" in table else {},
+        choices_from=choices_from,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 Cell = None | str | int | float | bool | date | datetime | time | timedelta
 Place = tuple[int, int]  # row number from 1, column from 0
+Columns = Mapping[str, int]  # a `Field`, or the key of a question's `AnswerColumn` -> the column that holds it
 
 
 class Field(StrEnum):

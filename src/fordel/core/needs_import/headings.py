@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from fordel.core.needs_import.amount_headings import is_need_in_kroner, is_other_measure
-from fordel.core.needs_import.fields import OWNER_FIELDS, REQUIRED, Cell, Field, Grid, is_blank, shown
+from fordel.core.needs_import.answers import AnswerColumn, column_named
+from fordel.core.needs_import.fields import OWNER_FIELDS, REQUIRED, Cell, Columns, Field, Grid, is_blank, shown
 
 EXACT_SCORE: Final = 3
 PART_SCORE: Final = 1
@@ -123,11 +124,11 @@ class Suggestion:
     the same for the other fields.
     """
 
-    columns: Mapping[Field, int]
-    unclear: Mapping[Field, tuple[int, ...]] = field(default_factory=dict)
-    guessed: frozenset[Field] = frozenset()
+    columns: Columns
+    unclear: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    guessed: frozenset[str] = frozenset()
     set_aside: tuple[int, ...] = ()
-    unread: Mapping[Field, int] = field(default_factory=dict)
+    unread: Columns = field(default_factory=dict)
 
     @property
     def missing(self) -> list[Field]:
@@ -175,30 +176,35 @@ def looks_like(heading: str) -> tuple[Field | None, int]:
     return found, score
 
 
-def suggest_columns(headings: Sequence[str], year: int | None = None) -> Suggestion:
-    """A column for each field by heading; where two fit equally well, none is chosen."""
-    candidates: defaultdict[Field, list[tuple[int, int]]] = defaultdict(list)
-    places, set_aside, unread = [], [], dict[Field, int]()
+def suggest_columns(headings: Sequence[str], year: int | None = None, asked: Sequence[AnswerColumn] = ()) -> Suggestion:
+    """A column for each field, and for each question that is `asked`, by heading; if two fit equally well, none is
+    chosen. The name of a question counts for more than what only looks like a field."""
+    candidates: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    places, set_aside, unread = [], [], dict[str, int]()
     for column, heading in enumerate(headings):
         if normalise_heading(heading)[0] in ("kommune", "municipality"):
             places.append(column)
             continue
+        near, score = looks_like(heading)
+        if score < EXACT_SCORE and (question := column_named(heading, asked)):
+            candidates[question].append((EXACT_SCORE, column))
+            continue
         code, score = recognise(heading, year)
         if code is not None:
             candidates[code].append((score, column))
-        elif (near := looks_like(heading)[0]) == Field.AMOUNT:
+        elif near == Field.AMOUNT:
             set_aside.append(column)
         elif near is not None:
             unread[near] = column
-    columns: dict[Field, int] = {}
-    unclear: dict[Field, tuple[int, ...]] = {}
-    for code, scored in candidates.items():
+    columns: dict[str, int] = {}
+    unclear: dict[str, tuple[int, ...]] = {}
+    for key, scored in candidates.items():
         best = max(score for score, _column in scored)
         winners = [column for score, column in scored if score == best]
         if len(winners) == 1:
-            columns[code] = winners[0]
+            columns[key] = winners[0]
         else:
-            unclear[code] = tuple(winners)
+            unclear[key] = tuple(winners)
     if len(places) == 1:
         free = Field.OWNER if Field.OWNER not in columns and Field.OWNER not in unclear else Field.MUNICIPALITY
         columns.setdefault(free, places[0])

@@ -10,10 +10,12 @@ from typing import Any, Final, TypeVar
 
 from fordel.core.amounts import AmountError, amount_from_cell
 from fordel.core.columns import column_letter
+from fordel.core.needs_import.answers import AnswerColumn, not_asked
 from fordel.core.needs_import.fields import (
     OWNER_FIELDS,
     REQUIRED,
     Cell,
+    Columns,
     Field,
     Grid,
     Place,
@@ -47,7 +49,10 @@ _NUMBER_LENGTH: Final = 40
 
 @dataclass(frozen=True)
 class RowValues:
-    """What a row says, before anything is looked up. Amounts in whole kroner; None and '' are "not given"."""
+    """What a row says, before anything is looked up. Amounts in whole kroner; None and '' are "not given".
+
+    `answers` are those to the questions that the scheme counts: codes, by the code of the question.
+    """
 
     row: int
     number: str
@@ -68,6 +73,7 @@ class RowValues:
     employees: int | None
     children: int | None
     took_part: bool | None
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -86,12 +92,13 @@ class RowReading:
 @dataclass(frozen=True)
 class Rules:
     """What the surroundings decide: the longest duration (years), whether test organisation numbers are let in,
-    and the code of the target group that each word means (the scheme's words, folded)."""
+    the code of the target group that each word means (the scheme's words, folded), and the questions it counts."""
 
     longest_duration: int = 3
     allow_synthetic: bool = False
     plain_text_file: bool = False
     groups: Mapping[str, str] = field(default_factory=dict)
+    asked: tuple[AnswerColumn, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,7 +115,7 @@ class MergedCells:
     covered: Mapping[Place, Cell]
 
 
-def merged_cells(grid: Grid, columns: Mapping[Field, int]) -> MergedCells:
+def merged_cells(grid: Grid, columns: Columns) -> MergedCells:
     """What the merged ranges of the sheet say of the mapped columns."""
     mapped = set(columns.values())
     spans = {
@@ -138,7 +145,7 @@ class RowReader:
         self,
         grid: Grid,
         row: int,
-        columns: Mapping[Field, int],
+        columns: Columns,
         rules: Rules,
         merged: MergedCells,
     ) -> None:
@@ -159,10 +166,10 @@ class RowReader:
         is_free = column == self._columns.get(Field.NUMBER) or column not in self._columns.values()
         return is_free and _RUNNING_NUMBER.fullmatch(text_of(cell)) is not None
 
-    def _formula(self, code: Field) -> tuple[str, bool] | None:
+    def _formula(self, code: str) -> tuple[str, bool] | None:
         return self._grid.formulas.get((self._row, self._columns[code])) if code in self._columns else None
 
-    def _cell(self, code: Field) -> Cell:
+    def _cell(self, code: str) -> Cell:
         column = self._columns.get(code)
         if column is None:
             return None
@@ -172,7 +179,7 @@ class RowReader:
             cell = self._grid.cell(top, column)
         return cell
 
-    def _stands(self, code: Field) -> bool:
+    def _stands(self, code: str) -> bool:
         """Whether the row itself (not a cell merged down into it) has something in the field's column."""
         formula = self._formula(code)
         is_unknown = formula is not None and not formula[1]
@@ -243,14 +250,14 @@ class RowReader:
             elif (formula := self._formula(code)) is not None and not formula[1]:
                 self._problem("formula_without_value", code, f"={formula[0].lstrip('=')}"[:200])
 
-    def _problem(self, code: str, where: Field, value: str | None = None, **params: Any) -> None:
+    def _problem(self, code: str, where: str, value: str | None = None, **params: Any) -> None:
         column = self._columns.get(where)
         if any(problem.column == column and column is not None for problem in self._problems):
             return
         text = shown(self._cell(where)) if value is None else value
         self._problems.append(Problem(self._row, code, column, text, params))
 
-    def _optional(self, code: Field, read: Callable[[Cell], T]) -> T | None:
+    def _optional(self, code: str, read: Callable[[Cell], T]) -> T | None:
         cell = self._cell(code)
         if is_blank(cell):
             return None
@@ -308,7 +315,15 @@ class RowReader:
             employees=self._optional(Field.EMPLOYEES, count_of),
             children=self._optional(Field.CHILDREN, count_of),
             took_part=self._optional(Field.TOOK_PART, yes_or_no),
+            answers=self._answers(),
         )
+
+    def _answers(self) -> dict[str, str]:
+        read = ((asked.question.code, self._optional(asked.key, asked.read)) for asked in self._rules.asked)
+        found = {code: answer for code, answer in read if answer is not None}
+        for asked, other in not_asked(self._rules.asked, found):
+            self._problem("answer_not_asked", asked.key, other=dict(other.counted))
+        return found
 
     def _number(self) -> str:
         text = text_of(self._cell(Field.NUMBER))

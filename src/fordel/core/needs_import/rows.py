@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from fordel.core.needs_import.fields import Field, Grid, is_blank
+from fordel.core.needs_import.fields import Columns, Grid, is_blank
 from fordel.core.needs_import.row_reader import RowReader, RowReading, RowValues, Rules, merged_cells
 from fordel.core.needs_import.sum_rows import ASKED, SUM, SumJudge
 
@@ -27,7 +26,7 @@ class TableReading:
     skipped: list[SkippedRow] = field(default_factory=list)
 
 
-def read_table(grid: Grid, header_row: int, columns: Mapping[Field, int], rules: Rules) -> TableReading:
+def read_table(grid: Grid, header_row: int, columns: Columns, rules: Rules) -> TableReading:
     """Every row below `header_row`. A row is a report unless it is blank, a sum or a note; one that may be a report
     or a sum is read, with that problem."""
     found = TableReading()

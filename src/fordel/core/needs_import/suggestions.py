@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from fordel.core.needs_import.amount_headings import names_other_unit, names_other_year, says_other_unit_of_all
+from fordel.core.needs_import.answers import AnswerColumn
 from fordel.core.needs_import.fields import Field, Grid, is_blank, shown
 from fordel.core.needs_import.headings import NOT_OURS, Header, Suggestion, looks_like, suggest_columns
 
@@ -15,10 +16,10 @@ _ROWS_ABOVE: Final = 10
 _ROWS_LOOKED_AT: Final = 1_000
 
 
-def suggest_for_table(grid: Grid, header: Header, year: int) -> Suggestion:
+def suggest_for_table(grid: Grid, header: Header, year: int, asked: Sequence[AnswerColumn] = ()) -> Suggestion:
     """The suggestion by headings without the amounts that something around them makes doubtful, and with a single
     column of texts that is left over as the title, marked as a guess."""
-    found = suggest_columns(header.headings, year)
+    found = suggest_columns(header.headings, year, asked)
     doubtful = {code: column for code, column in found.columns.items() if code in _AMOUNTS}
     doubtful = {code: column for code, column in doubtful.items() if is_doubtful(grid, header, column, year)}
     if doubtful:

@@ -16,8 +16,8 @@ METHODS: Final = ("meet_all", "proportional", "priority", "cut_with_floor", "per
 """The methods of distribution that a scheme may offer, in the order in which they are shown."""
 RESERVED_SLUGS: Final = frozenset(
     {
-        *("moter", "forum", "historikk", "tilgang", "organisasjoner", "nytt-ar", "kalender", "start", "oppsett"),
-        "veiledning",
+        *("moter", "forum", "historikk", "plan", "tilgang", "organisasjoner", "nytt-ar", "kalender", "start"),
+        *("oppsett", "veiledning"),
     }
 )
 """Words that an office's addresses have in the place of the scheme, or may get."""
@@ -105,6 +105,15 @@ class ForumRules:
 
 
 @dataclass(frozen=True)
+class OutlineChapter:
+    """A chapter that a new long-term plan begins with. `help` says to its writers what belongs there."""
+
+    code: str
+    title: Texts
+    help: Texts
+
+
+@dataclass(frozen=True)
 class About:
     """What readers are shown of the scheme beside others: whom it is for and what for, when and where to apply. `kinds`
     are the kinds of organisation that it is for."""
@@ -123,7 +132,8 @@ class Scheme:
     `short_name` is what a page calls it if there is little room. `follows` are the codes of the former schemes that its
     first year is compared with. `reminder_days` are days before the deadline on which owners are reminded, the earliest
     first. `approvals` is how many different people must approve a decision. `methods` are the methods of distribution
-    that the scheme offers, in order. `letter` holds the texts of the letters by part (purpose, permitted_use, …).
+    that the scheme offers, in order. A long-term plan is for `plan_years` and begins with the chapters of
+    `plan_outline`. `letter` holds the texts of the letters by part (purpose, permitted_use, …).
     `has_rounds` is false for a scheme that is shown as information alone: no year of it is opened.
     """
 
@@ -149,6 +159,8 @@ class Scheme:
     letter: Mapping[str, Texts]
     signs: Mapping[str, Texts]
     hold_back_purposes: tuple[Texts, ...]
+    plan_years: int
+    plan_outline: tuple[OutlineChapter, ...]
     note: Texts
     about: About
     has_rounds: bool

@@ -20,6 +20,7 @@ from fordel.core.scheme.model import (
     Dates,
     ForumRules,
     Limits,
+    OutlineChapter,
     Scheme,
     SchemeError,
     SeatGroup,
@@ -55,7 +56,7 @@ class _Reader:
 
     def check_shape(self) -> None:
         """Raise SchemeError if a table is no table, or a list of tables no list."""
-        for key in ("dates", "limits", "forum", "letter", "form", "hold_back_purposes", "about"):
+        for key in ("dates", "limits", "forum", "letter", "form", "hold_back_purposes", "plan", "about"):
             self._table(key)
         for key in ("lines", "groups", "signs"):
             self._tables(key)
@@ -92,6 +93,8 @@ class _Reader:
             letter=self._letter(needed=is_whole),
             signs={each["code"]: self._texts(each, "", f"signs.{each['code']}") for each in self._tables("signs")},
             hold_back_purposes=self._purposes(),
+            plan_years=self._number(self._table("plan"), "plan.years", 1, 10, default=4),
+            plan_outline=self._outline(),
             note=self._texts(self.definition, "note", needed=False),
             about=self._about(form),
             has_rounds=has_rounds,
@@ -244,6 +247,16 @@ class _Reader:
             raise self._error(
                 "form", f"something is missing or misspelt: {error}.", "Compare another scheme."
             ) from error
+
+    def _outline(self) -> tuple[OutlineChapter, ...]:
+        tables = self._tables_in(self._table("plan"), "outline", "plan.outline")
+        found = tuple(self._chapter(each, f"plan.outline.{k}") for k, each in enumerate(tables))
+        self._refuse_doubles("plan.outline", [chapter.code for chapter in found])
+        return found
+
+    def _chapter(self, table: Mapping[str, Any], key: str) -> OutlineChapter:
+        title, help_text = self._texts(table, "title", f"{key}.title"), self._texts(table, "help", f"{key}.help")
+        return OutlineChapter(self._code(table, f"{key}.code", "code"), title, help_text)
 
     def _reminder_days(self) -> tuple[int, ...]:
         form = self.definition.get("form", {})

@@ -113,8 +113,6 @@ def _choose(request: HttpRequest, round_: Round, context: dict[str, Any]) -> Htt
     context |= {"adopted": adopted, "recommended": shown_to(adopted.content, frozenset()) if adopted else None}
     context["choices"] = choices = [] if adopted else scenario_choices(round_)
     context["table"] = scenario_table(choices, may_choose=context["may_prepare"])
-    if isinstance(context["form"], PageForm):
-        context["form"].is_drawn = bool(choices) and context["may_prepare"]
     return render_or_error(request, "decisions/choose.html", context, context["form"] or context["error"])
 
 

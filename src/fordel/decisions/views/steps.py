@@ -21,7 +21,7 @@ from fordel.decisions.services.letters import issue_decision
 from fordel.decisions.services.proposals import approve_proposal, discard_proposal, return_proposal
 from fordel.programme.where import RoundKeys
 from fordel.shared.access import PageRequest, access
-from fordel.shared.pages.answers import sent
+from fordel.shared.pages.answers import sent, sent_along
 from fordel.shared.pages.steps import ask_first, carrying_out
 
 
@@ -44,7 +44,7 @@ def discard(request: PageRequest[Proposal], proposal_id: int, **keys: Unpack[Rou
 def approve(request: PageRequest[Proposal], proposal_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """`seen` is the content hash of the proposal's page as the approver read it."""
     proposal, person, form = request.target, request.actor.person_or_refuse, ApprovalForm(sent(request))
-    seen = request.POST.get("seen") or request.GET.get("seen", "")
+    seen = sent_along(request, "seen")
 
     def carry_out() -> HttpResponse:
         approved = approve_proposal(proposal.pk, seen, form.cleaned_data["comment"], person)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -68,7 +68,7 @@ class PrioritisingForm(PageForm):
 class AssessmentForm(PageForm):
     """What a seat gives each report that is open to it: a field for each, in a table."""
 
-    anchor: ClassVar[str] = "reports"
+    anchor = "reports"
 
     def __init__(self, data: Any, numbers: Sequence[int], given: Mapping[int, int]) -> None:
         super().__init__(data)

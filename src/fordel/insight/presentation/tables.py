@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
-from typing import Any, Unpack
+from typing import Any, Final, Unpack
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
 
 from fordel.core.form.definition import Question
 from fordel.core.money import format_kroner
+from fordel.core.needs_import.fields import Field
 from fordel.core.status import PARTNER_KINDS, GroupedSum, LineFigures, Tally
 from fordel.insight.presentation.words import partner_kind
 from fordel.insight.selectors.status import StatusView
 from fordel.programme.selectors.groups import mark_of
 from fordel.programme.where import RoundKeys
 from fordel.reports.selectors.counted_answers import PREFIX, answer_in_words, answers_of, name_of
-from fordel.reports.selectors.reports import reports_of_round, rows_of
+from fordel.reports.selectors.report_fields import fields_of
+from fordel.reports.selectors.reports import ReportRow, reports_of_round, rows_of
+from fordel.shared.dates import full_date
 
 MOST_ROWS = 100
 """Of a table on the page; every row is in the files."""
@@ -344,48 +349,32 @@ def _partner_kinds(kind: str) -> str:
     }.get(kind, gettext("Other providers"))
 
 
+_SHOWN_OTHERWISE: Final[Mapping[str, tuple[str | Promise, Callable[[ReportRow], str | int]]]] = {
+    Field.MUNICIPALITY: (gettext_lazy("Municipality"), lambda row: row.municipality_name),
+    Field.PARTNER_AMOUNT: (
+        gettext_lazy("To the partners, kroner"),
+        lambda row: sum(partner.amount for partner in row.partners),
+    ),
+}
+"""The fields that a reader of figures wants in another way than a file that is imported again."""
+
+
 def report_table(view: StatusView) -> Table:
-    """The reports behind the figures, by number. Three queries."""
+    """The reports behind the figures, by number, with every field and every counted answer. Three queries."""
+    fields = fields_of(view.round.scheme)
     reports = rows_of(reports_of_round(view.round).filter(view.filters.of_reports()))
-    yes_no = {True: gettext("yes"), False: gettext("no"), None: gettext("not given")}
-    rows = tuple(
-        (
-            Cell(row.number),
-            Cell(row.owner_name),
-            Cell(row.owner_number),
-            Cell(row.municipality_name),
-            Cell(row.group.name),
-            Cell(row.title),
-            Cell(row.theme),
-            Cell(row.network_name),
-            Cell(", ".join(partner.name for partner in row.partners)),
-            Cell(yes_no[row.sami_perspective]),
-            Cell(row.amount),
-            Cell(sum(partner.amount for partner in row.partners)),
-            Cell(row.employees),
-            Cell(row.children),
-        )
-        for row in reports
-    )
-    total = [Cell("") for _ in range(14)]
-    total[1], total[10] = Cell(gettext("Sum")), Cell(sum(row.amount for row in reports))
-    return Table(gettext("Needs reports"), _report_columns(), rows, tuple(total))
+    shown = [_SHOWN_OTHERWISE.get(field.code, (field.name, field.cell)) for field in fields]
+    rows = tuple(tuple(_report_cell(cell(row)) for _name, cell in shown) for row in reports)
+    sums: dict[str, str | int] = {Field.OWNER: gettext("Sum"), Field.AMOUNT: sum(row.amount for row in reports)}
+    columns = tuple((str(name), field.code in _NUMBERS) for field, (name, _cell) in zip(fields, shown, strict=True))
+    total = tuple(Cell(sums.get(field.code, "")) for field in fields)
+    return Table(gettext("Needs reports"), columns, rows, total)
 
 
-def _report_columns() -> tuple[tuple[str, bool], ...]:
-    return (
-        (gettext("Number"), True),
-        (gettext("Owner"), False),
-        (gettext("Organisation number"), False),
-        (gettext("Municipality"), False),
-        (gettext("Target group"), False),
-        (gettext("Measure"), False),
-        (gettext("Theme"), False),
-        (gettext("Network"), False),
-        (gettext("Partners"), False),
-        (gettext("Sámi perspective"), False),
-        (gettext("Reported need, kroner"), True),
-        (gettext("To the partners, kroner"), True),
-        (gettext("Employees"), True),
-        (gettext("Children and pupils"), True),
-    )
+_NUMBERS: Final[frozenset[str]] = frozenset(
+    (Field.NUMBER, Field.DURATION, Field.AMOUNT, Field.PARTNER_AMOUNT, Field.EMPLOYEES, Field.CHILDREN)
+)
+
+
+def _report_cell(value: Any) -> Cell:
+    return Cell(full_date(value) if isinstance(value, date) else value)

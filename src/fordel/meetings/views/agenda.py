@@ -16,7 +16,7 @@ from fordel.meetings.selectors.meetings import item_of, meeting_from_url
 from fordel.meetings.services.change_agenda import add_item, change_item, move_item, remove_item
 from fordel.meetings.views.pages import attempt
 from fordel.shared.access import PageRequest, access
-from fordel.shared.pages.answers import render_or_error, save_or_show, sent
+from fordel.shared.pages.answers import is_pressed, pressed, render_or_error, save_or_show, sent
 
 
 @require_POST
@@ -33,10 +33,10 @@ def change(request: PageRequest[Meeting], office: str, meeting_id: int, item_id:
     meeting, person = request.target, request.actor.person_or_refuse
     item = item_of(meeting, item_id)
     as_it_is = {"title": item.title, "text": item.text, "minutes": str(item.minutes), "subject": item.subject}
-    form = CaseForm(as_it_is if "remove" in request.POST else sent(request), as_it_is)
+    form = CaseForm(as_it_is if is_pressed(request, "remove") else sent(request), as_it_is)
 
     def save() -> HttpResponse:
-        if "remove" in request.POST:
+        if is_pressed(request, "remove"):
             remove_item(item, person)
         else:
             change_item(item, form.case(), person)
@@ -55,5 +55,5 @@ def change(request: PageRequest[Meeting], office: str, meeting_id: int, item_id:
 @access(leads_meetings, target=meeting_from_url)
 def move(request: PageRequest[Meeting], office: str, meeting_id: int, item_id: int) -> HttpResponse:
     item, person = item_of(request.target, item_id), request.actor.person_or_refuse
-    places = -1 if request.POST.get("to") == "up" else 1
+    places = -1 if pressed(request, "to") == "up" else 1
     return attempt(request, lambda: move_item(item, places, person), anchor="agenda")

@@ -12,7 +12,7 @@ from fordel.meetings.selectors.meetings import item_of, meeting_from_url
 from fordel.meetings.services.lead_meeting import close_item, note_arrival, note_departure, open_item, show_on_screen
 from fordel.meetings.views.pages import attempt
 from fordel.shared.access import PageRequest, access
-from fordel.shared.fields import id_from_form
+from fordel.shared.pages.answers import is_pressed, ticked
 
 
 @require_POST
@@ -34,9 +34,9 @@ def close_case(request: PageRequest[Meeting], office: str, meeting_id: int, item
 def attendance(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
     """`arrived` and `left` name people; `everybody` notes all who said that they come."""
     meeting, person = request.target, request.actor.person_or_refuse
-    arrived = {id_from_form(each) for each in request.POST.getlist("arrived")}
-    left = {id_from_form(each) for each in request.POST.getlist("left")}
-    if "everybody" in request.POST:
+    arrived = set(ticked(request, "arrived"))
+    left = set(ticked(request, "left"))
+    if is_pressed(request, "everybody"):
         arrived |= set(meeting.attendances.filter(reply="yes", arrived_at=None).values_list("person_id", flat=True))
 
     def note() -> None:

@@ -22,7 +22,7 @@ from fordel.parties.models import Person
 from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import OSLO
 from fordel.shared.errors import UserError
-from fordel.shared.pages.answers import render_or_error, save_or_show, sent
+from fordel.shared.pages.answers import pressed, render_or_error, save_or_show, sent
 
 
 @access(reads_meetings, target=meeting_from_url)
@@ -92,7 +92,7 @@ def call(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpRes
 @access(answers_calls, target=meeting_from_url)
 def reply(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
     """Whether the person comes."""
-    person, answer = request.actor.person_or_refuse, request.POST.get("reply", "")
+    person, answer = request.actor.person_or_refuse, pressed(request, "reply")
     return attempt(
         request,
         lambda: answer_call(request.target, answer, person),

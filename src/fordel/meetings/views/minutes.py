@@ -18,7 +18,7 @@ from fordel.meetings.views.pages import attempt, show_meeting
 from fordel.parties.models import Person
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
-from fordel.shared.pages.answers import render_or_error, save_or_show, sent
+from fordel.shared.pages.answers import is_pressed, render_or_error, save_or_show, sent
 
 
 @require_POST
@@ -38,10 +38,10 @@ def reword(request: PageRequest[Meeting], office: str, meeting_id: int, line_id:
     """One line in other words; with `remove` an own line goes."""
     meeting, person = request.target, request.actor.person_or_refuse
     line = line_of(meeting, line_id)
-    form = RewordForm({"text": line.text} if "remove" in request.POST else sent(request), line.text)
+    form = RewordForm({"text": line.text} if is_pressed(request, "remove") else sent(request), line.text)
 
     def save() -> HttpResponse:
-        if "remove" in request.POST:
+        if is_pressed(request, "remove"):
             remove_line(line, person)
         else:
             reword_line(line, form.line(), person)

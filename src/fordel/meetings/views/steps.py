@@ -28,7 +28,7 @@ from fordel.meetings.services.plan_meeting import cancel_meeting
 from fordel.parties.models import Person
 from fordel.shared.access import PageRequest, access
 from fordel.shared.fields import id_from_form
-from fordel.shared.pages.answers import sent
+from fordel.shared.pages.answers import sent, sent_along
 from fordel.shared.pages.steps import Step, ask_first, carrying_out
 
 
@@ -88,7 +88,7 @@ def take_paper_away(request: PageRequest[Meeting], office: str, meeting_id: int,
 def take_date_back(request: PageRequest[Meeting], office: str, meeting_id: int) -> HttpResponse:
     """`option` names the time, in the link to the step and then in the form of its page."""
     meeting, person = request.target, request.actor.person_or_refuse
-    option_id = id_from_form(request.POST.get("option") or request.GET.get("option"))
+    option_id = id_from_form(sent_along(request, "option"))
     option = meeting.date_options.filter(pk=option_id).first()
     done = _("The time is taken back.")
     carry_out = _then(request, lambda: withdraw_date(meeting, option_id, person), done, "#find-date")

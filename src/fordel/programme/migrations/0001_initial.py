@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 ('report_due', models.DateField(null=True)),
                 ('is_history', models.BooleanField(default=False, help_text='a former scheme, kept for comparison only')),
                 ('note', models.TextField(blank=True, help_text="is shown beside the year's numbers wherever they are compared")),
+                ('themes', models.JSONField(db_default=[], default=list, help_text='the themes of the plan it follows, as they were when it opened')),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='parties.office')),
             ],
         ),

@@ -30,7 +30,7 @@ from fordel.shared.clock import OSLO
 from fordel.shared.dates import last_day
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
-from fordel.shared.pages.answers import render_or_error, save_or_show
+from fordel.shared.pages.answers import pressed, render_or_error, save_or_show
 
 
 def _page(
@@ -89,7 +89,7 @@ def save_frames(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpR
     """Saves the frames of this year or of the former schemes; what was typed stays when something is wrong."""
     round_ = request.target
     allowed = {each.pk: each for each in [round_, *former_rounds(round_)]}
-    chosen = allowed.get(id_from_form(request.POST.get("round")))
+    chosen = allowed.get(id_from_form(pressed(request, "round")))
     if chosen is None:
         raise Http404
     form = _frames_form(request.POST, chosen, get_language() or "nb")
@@ -134,7 +134,7 @@ def open_year(request: PageRequest[Office], office: str) -> HttpResponse:
     versions = [v for v in every if v.pk not in opened]
     if request.method != "POST":
         return _years_page(request, place, versions)
-    asked = id_from_form(request.POST.get("scheme"))
+    asked = id_from_form(pressed(request, "scheme"))
     version = next((v for v in every if v.pk == asked), None)
     if version is None:
         raise Http404

@@ -22,7 +22,6 @@ from fordel.shared.pages.forms import (
     HiddenKeysField,
     KeyField,
     LineField,
-    Mistake,
     PageForm,
     TextField,
 )
@@ -53,26 +52,19 @@ class RenameForm(PageForm):
     name = LineField(_("Name"), maxlength=80)
 
 
-class _OwnerForm(PageForm):
-    """A form below the hits of a search for an owner: without hits it is not there, and errors lead to the search.
-    In a locked year there is no search either."""
-
-    is_locked = False
-
-    def at(self, mistake: Mistake) -> Mistake:
-        return mistake if self.is_drawn else Mistake("" if self.is_locked else "q", mistake.message, mistake.fix)
+_SEARCH = "q"  # where errors of a form below the hits lead: without hits the form is not there
 
 
-class RegisterForm(_OwnerForm):
+class RegisterForm(PageForm):
     """A report that came by e-mail or on paper: whose it is, and the file."""
 
+    anchor = _SEARCH
     q = HiddenField()
     owner = KeyField(_("Owner"), radio=True, is_open=True)
     file = FileField(_("The report as it came"), accept=ACCEPTED)
 
     def __init__(self, data: Any, files: Any, hits: Sequence[OwnerHit], search: str, limit: str) -> None:
         super().__init__(data, files, initial={"q": search, "owner": str(hits[0].id) if len(hits) == 1 else ""})
-        self.is_drawn = bool(hits)
         self.fields["file"].help_text = limit
         self.offer("owner", [(str(hit.id), _hit(hit)) for hit in hits])
 
@@ -95,10 +87,11 @@ class ExtensionForm(PageForm):
         super().__init__(data, auto_id=f"{key}-%s", initial=initial)
 
 
-class NewExtensionForm(_OwnerForm):
+class NewExtensionForm(PageForm):
     """A later deadline of an owner that is searched for."""
 
     key = "new"
+    anchor = _SEARCH
     q = HiddenField()
     owner = KeyField(_("Owner"), is_open=True)
     until = DayField(_("Last day"), size="field-short")
@@ -106,7 +99,6 @@ class NewExtensionForm(_OwnerForm):
 
     def __init__(self, data: Any, hits: Sequence[OwnerHit], search: str) -> None:
         super().__init__(data, auto_id="new-%s", initial={"q": search})
-        self.is_drawn = bool(hits)
         self.offer("owner", [(str(hit.id), hit.name) for hit in hits])
 
 

@@ -58,7 +58,7 @@ class ReportReceived(NoticeOfRound):
         """What comes next: until when it can be changed, and when the answer is due."""
         round_ = self.of_round
         found = []
-        closes, due = round_.needs_deadline, form_of(round_.scheme).dates.get("decision_due", "")
+        closes, due = round_.needs_deadline, form_of(round_).dates.get("decision_due", "")
         if closes is not None and self.submission.received_at < closes:
             text = _("You can change it and send it again, or withdraw it, until %(when)s.")
             found.append(text % {"when": deadline(closes)})

@@ -7,17 +7,17 @@ from typing import Any, Final
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from fordel.core.needs_import.fields import Field
+from fordel.core.needs_import.fields import Columns
 from fordel.parties.models import PARTNER_KINDS, OrganisationKind
 from fordel.parties.names import name_key
 from fordel.reports.intake.services.import_choices import Choices, PartnerAnswer
 from fordel.reports.presentation.words import file_error
-from fordel.reports.selectors.report_fields import FIELD_NAMES
+from fordel.reports.selectors.report_fields import ReportField
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form, number_from_form
-from fordel.shared.pages.forms import ChoiceField, FileField, PageForm
+from fordel.shared.pages.forms import ChoiceField, FileField, PageForm, TickField
 from fordel.shared.spreadsheets import LIMITS
 
 
@@ -31,11 +31,11 @@ def uploaded_bytes(upload: UploadedFile[Any] | None) -> tuple[str, bytes]:
     return upload.name, upload.read()
 
 
-def column_choices(data: Mapping[str, str], width: int) -> dict[Field, int]:
-    """`column-<field>` -> the column. Raises UserError when one column is given to two fields."""
-    chosen: dict[Field, int] = {}
-    for code in Field:
-        text = data.get(f"column-{code.value}", "")
+def column_choices(data: Mapping[str, str], width: int, fields: Sequence[ReportField]) -> dict[str, int]:
+    """`column-<code of a field>` -> the column. Raises UserError when one column is given to two fields."""
+    chosen: dict[str, int] = {}
+    for code in (str(field.code) for field in fields):
+        text = data.get(f"column-{code}", "")
         column = number_from_form(text, most=width - 1)
         if column is not None:
             chosen[code] = column
@@ -44,7 +44,7 @@ def column_choices(data: Mapping[str, str], width: int) -> dict[Field, int]:
         raise UserError(
             _("One column is chosen for two fields."),
             _("Choose another column for one of them, or «not in the file»."),
-            field=f"column-{twice.value}",
+            field=f"column-{twice}",
         )
     return chosen
 
@@ -62,12 +62,11 @@ def partner_choices(data: Mapping[str, str], names: Sequence[str], known: Mappin
     return answers
 
 
-def choices_from(
-    data: Mapping[str, str], sheet: str, width: int, names: Sequence[str], known: Mapping[int, str]
-) -> Choices:
+def choices_from(form: ColumnsForm, sheet: str, names: Sequence[str], known: Mapping[int, str]) -> Choices:
     """Everything the column page asks. Raises UserError."""
+    data, width = form.cleaned_data, len(form.headings)
     partners = {name_key(answer.name): answer for answer in partner_choices(data, names, known)}
-    return Choices(sheet=sheet, columns=column_choices(data, width), partners=partners)
+    return Choices(sheet=sheet, columns=column_choices(data, width, form.asked_fields), partners=partners)
 
 
 class UploadForm(PageForm):
@@ -86,8 +85,9 @@ class UploadForm(PageForm):
 class ColumnsForm(PageForm):
     """Which column holds what, and who unknown partners are.
 
-    `headings` are those of the file, `columns` what is chosen so far for each field, `questions` the names that nobody
-    knows with the answers so far, `known` the organisations that a name can be another name of.
+    `headings` are those of the file, `asked_fields` what a report can say, `columns` what is chosen so far for each
+    field, `questions` the names that nobody knows with the answers so far, `known` the organisations that a name can
+    be another name of.
     """
 
     def __init__(
@@ -95,11 +95,13 @@ class ColumnsForm(PageForm):
         data: Any,
         *,
         headings: Sequence[str],
-        columns: Mapping[Field, int],
+        asked_fields: Sequence[ReportField],
+        columns: Columns,
         questions: Sequence[tuple[str, str]],
         known: Mapping[int, str],
     ) -> None:
         super().__init__(data)
+        self.headings, self.asked_fields = headings, asked_fields
         answers: Any = [
             (gettext_lazy("Register as new"), _NEW_KINDS),
             (gettext_lazy("Another name of"), [(str(pk), name) for pk, name in known.items()]),
@@ -110,13 +112,13 @@ class ColumnsForm(PageForm):
                 name, answers, empty=nothing, may_be_empty=True, initial=answer
             )
         choices = [(str(position), heading) for position, heading in enumerate(headings)]
-        for code in Field:
-            self.fields[f"column-{code.value}"] = ChoiceField(
-                FIELD_NAMES[code],
+        for field in asked_fields:
+            self.fields[f"column-{field.code}"] = ChoiceField(
+                field.name,
                 choices,
                 empty=gettext_lazy("not in the file"),
                 may_be_empty=True,
-                initial=str(columns.get(code, "")),
+                initial=str(columns.get(field.code, "")),
             )
 
     @property
@@ -145,3 +147,17 @@ class SheetForm(PageForm):
     def __init__(self, data: Any = None, *, sheets: Sequence[str]) -> None:
         super().__init__(data, initial={"sheet": sheets[0] if sheets else ""})
         self.offer("sheet", [(name, name) for name in sheets])
+
+
+class UpdateForm(PageForm):
+    """Whether reports that are here with other content, `changed` of them, become as the file says."""
+
+    update = TickField("")
+
+    def __init__(self, data: Any = None, *, changed: int) -> None:
+        super().__init__(data)
+        self.fields["update"].label = ngettext(
+            "Update the report that is here with other content",
+            "Update the %(counter)s reports that are here with other content",
+            changed,
+        ) % {"counter": changed}

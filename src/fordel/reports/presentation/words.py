@@ -170,6 +170,11 @@ _PROBLEMS: Final[dict[str, Pair]] = {
     "missing_title": (_("The measure has no title."), _("Write what the measure is called.")),
     "target_group": (_("We do not know this target group."), _("Write one of these: %(groups)s.")),
     "yes_no": (_("The answer is neither yes nor no."), _("Write Ja or Nei.")),
+    "answer": (_("This is not one of the answers to the question."), _("Write one of these: %(answers)s.")),
+    "answer_not_asked": (
+        _("The question is not asked because of what the row answers to «%(other)s»."),
+        _("Correct one of the two answers, or leave this cell empty."),
+    ),
     "date": (_("This is not a date that we can read."), _("Write the date as 30.01.2026.")),
     "count": (_("This is not a whole number."), _("Write a number with digits only, or leave the cell empty.")),
     "duration": (_("The duration must be 1 to %(longest)s years."), _("Write a whole number of years.")),
@@ -338,15 +343,19 @@ def problem_text(problem: Problem, *, for_command_line: bool = False) -> tuple[s
     message, fix = REMARK_TEXTS.get(problem.code) or _PROBLEMS[problem.code]
     if for_command_line:
         fix = REMARK_CLI_FIXES.get(problem.code) or _CLI_FIXES.get(problem.code, fix)
-    params = dict(problem.params)
+    params, language = dict(problem.params), (get_language() or "nb")[:2]
     if problem.code == "field_not_read":
-        params |= {"code": params["field"], "field": FIELD_NAMES[Field(params["field"])]}
+        question = params.pop("question", None)
+        name = text_in(question, language) if question else FIELD_NAMES[params["field"]]
+        params |= {"code": params["field"], "field": name}
     for name in ("shared", "amount", "kroner", "file_sum", "our_sum"):
         if name in params and params[name] is not None:
             params[name] = format_kroner(params[name])
-    if "groups" in params:
-        language = (get_language() or "nb")[:2]
-        params["groups"] = ", ".join(text_in(name, language) for name in params["groups"])
+    for name in ("groups", "answers"):
+        if name in params:
+            params[name] = ", ".join(text_in(texts, language) for texts in params[name])
+    if "other" in params:
+        params["other"] = text_in(params["other"], language)
     return _filled((message, fix), {**params, "value": problem.value})
 
 

@@ -1,5 +1,5 @@
 """Answers that are counted: what the scheme's form marks with `counted` is kept with the report by the question's code,
-and can be filtered, exported and seen in the status."""
+and can be filtered, imported, exported and seen in the status."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language, gettext
 
 from fordel.core.form.definition import Kind, Question, Texts, text_in
+from fordel.core.needs_import.answers import AnswerColumn
 from fordel.programme.models import SchemeVersion
 from fordel.programme.selectors.schemes import scheme_of
 
@@ -22,9 +23,19 @@ def counted_questions(scheme: SchemeVersion) -> tuple[Question, ...]:
     return form.counted if form else ()
 
 
+def answer_columns(scheme: SchemeVersion) -> tuple[AnswerColumn, ...]:
+    """The same questions as columns that a spreadsheet may have."""
+    return tuple(AnswerColumn(PREFIX + question.code, question) for question in counted_questions(scheme))
+
+
 def name_of(question: Question) -> str:
     """The short name of a counted question in the active language."""
     return _in_active_language(question.counted)
+
+
+def question_in_words(question: Question) -> str:
+    """The question as it is asked, in the active language."""
+    return _in_active_language(question.label)
 
 
 def answers_of(question: Question) -> list[tuple[str, str]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404
 
@@ -11,21 +12,28 @@ from fordel.core.form.definition import FormDefinition, FormDefinitionError
 from fordel.core.form.draft import DraftFacts, Party
 from fordel.core.form.span import Span
 from fordel.core.form.window import Terms, Window, window_at
-from fordel.programme.models import Round, SchemeVersion
+from fordel.programme.models import Round
 from fordel.programme.selectors.schemes import scheme_of
+from fordel.programme.selectors.themes import themes_of
 from fordel.reports.models import DeadlineExtension, DraftParty, ReportDraft
 from fordel.reports.plugs.report_locks import why_not_change
 from fordel.shared.clock import OSLO
 from fordel.writing.selectors.attachments import count_attachments
 from fordel.writing.selectors.fields import fields_of
 
+_forms: Final[dict[tuple[str, str], FormDefinition]] = {}
 
-def form_of(version: SchemeVersion) -> FormDefinition:
-    """The scheme's form. Raises FormDefinitionError if it has none."""
-    form = scheme_of(version).form
-    if form is None:
-        raise FormDefinitionError(f"the scheme {version} takes no needs reports")
-    return form
+
+def form_of(round_: Round) -> FormDefinition:
+    """What the needs reports of the year are asked: the scheme's form, with the themes of the year. Raises
+    FormDefinitionError if the scheme takes no needs reports."""
+    key = (round_.scheme.sha256, json.dumps(round_.themes))
+    if key not in _forms:
+        form = scheme_of(round_.scheme).form
+        if form is None:
+            raise FormDefinitionError(f"the scheme {round_.scheme} takes no needs reports")
+        _forms[key] = form.with_themes(themes_of(round_).choices)
+    return _forms[key]
 
 
 def parties_of(draft: ReportDraft) -> tuple[Party, ...]:
@@ -48,7 +56,7 @@ def versioned_facts_of(draft: ReportDraft) -> tuple[DraftFacts, dict[str, int]]:
     rows = fields_of(draft.pk)
     values: dict[str, Any] = {key: value for key, value, _version in rows}
     facts = DraftFacts(
-        form=form_of(draft.round.scheme),
+        form=form_of(draft.round),
         year=draft.round.year,
         owner_id=draft.owner_id,
         owner_name=draft.owner.name,
@@ -62,7 +70,7 @@ def versioned_facts_of(draft: ReportDraft) -> tuple[DraftFacts, dict[str, int]]:
 
 def opens_at(round_: Round) -> datetime | None:
     """When reports of the round open (scheme data), or None where no day is set."""
-    text = form_of(round_.scheme).dates.get("needs_open")
+    text = form_of(round_).dates.get("needs_open")
     return datetime.combine(date.fromisoformat(text), time(), OSLO) if text else None
 
 
@@ -95,7 +103,7 @@ def window_with(draft: ReportDraft, instant: datetime, extension: datetime | Non
 def _mend_until(draft: ReportDraft, deadline: datetime | None) -> datetime | None:
     if draft.declined_at is None or deadline is None:
         return None
-    form = form_of(draft.round.scheme)
+    form = form_of(draft.round)
     with_answers = deadline + timedelta(days=form.answer_days_after)
     return max(with_answers, draft.declined_at + timedelta(days=form.mend_days_after))
 

@@ -11,20 +11,20 @@ from fordel.core.form.definition import FormDefinition, FormDefinitionError
 from fordel.core.form.draft_findings import findings_of
 from fordel.core.form.findings import Finding
 from fordel.core.received import ReceivedFacts, findings_of_received
-from fordel.programme.models import SchemeVersion
+from fordel.programme.models import Round
 from fordel.reports.models import DraftParty, NeedsReport
 from fordel.reports.selectors.draft_facts import form_of
 from fordel.reports.selectors.reports import PartnerShare, partners_of
 from fordel.reports.selectors.submissions import REPORT
 from fordel.writing.models import Submission
 
-_COLUMNS = ("pk", "round__scheme", "owner__kind", "duration_years", "employees", "children", "employees_took_part")
+_COLUMNS = ("pk", "round", "owner__kind", "duration_years", "employees", "children", "employees_took_part")
 
 
-def form_or_none(scheme: SchemeVersion) -> FormDefinition | None:
-    """The scheme's form; None where it asks nothing (those before 2026)."""
+def form_or_none(round_: Round) -> FormDefinition | None:
+    """What reports of the year are asked; None if its scheme asks nothing (those before 2026)."""
     try:
-        return form_of(scheme)
+        return form_of(round_)
     except FormDefinitionError:
         return None
 
@@ -57,8 +57,8 @@ def count_findings(report_ids: Iterable[int]) -> dict[int, int]:
     """Report id -> how much is missing or wrong. At most five queries whatever the number of reports."""
     rows = list(NeedsReport.objects.filter(pk__in=list(report_ids)).values_list(*_COLUMNS))
     ids = [row[0] for row in rows]
-    schemes = SchemeVersion.objects.in_bulk({row[1] for row in rows})
-    forms = {pk: form_or_none(scheme) for pk, scheme in schemes.items()}
+    rounds = Round.objects.select_related("scheme").in_bulk({row[1] for row in rows})
+    forms = {pk: form_or_none(round_) for pk, round_ in rounds.items()}
     partners = partners_of(ids)
     sent = dict(
         Submission.objects.filter(**{f"{REPORT}__in": ids})
@@ -68,8 +68,8 @@ def count_findings(report_ids: Iterable[int]) -> dict[int, int]:
     )
     states = _party_states(sent)
     found: dict[int, int] = {}
-    for pk, scheme, owner_kind, duration, employees, children, took_part in rows:
-        form = forms[scheme]
+    for pk, round_id, owner_kind, duration, employees, children, took_part in rows:
+        form = forms[round_id]
         findings: tuple[Finding, ...] = ()
         if form is not None and pk in sent:
             findings = findings_of_sent(form, sent[pk], states[pk])

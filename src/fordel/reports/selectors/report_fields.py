@@ -2,7 +2,7 @@
 spreadsheet, from what an owner sent and from the database, kept in a snapshot, written, and shown in the history.
 
 Import, snapshots, history and export go through this table. A field of the table is in all of them. Each question that
-a scheme counts is a field too (`fields_of`); such a field is in no spreadsheet that comes in.
+a scheme counts is a field too (`fields_of`).
 """
 
 from __future__ import annotations
@@ -238,6 +238,7 @@ def _counted(question: Question) -> ReportField:
         lazy_name_of(question),
         cell=lambda row: answer_in_words(question, row.answers.get(code, "")) or None,
         kept=lambda row: row.answers.get(code),
+        imported=lambda values: values.answers.get(code),
         sent=sent,
         put=put,
         columns=("answers",),

@@ -13,9 +13,10 @@ from fordel.reports.drafting.views import (
     draft_new,
     own_actions,
     own_list,
+    parties,
     receipts,
 )
-from fordel.reports.partners.views import answers, parties
+from fordel.reports.partners.views import answers
 from fordel.shared.exports import KIND_PATTERN
 
 app_name = "own_needs"

@@ -90,7 +90,7 @@ def member_file(request: HttpRequest, round_: Round, kind: str) -> HttpResponse:
 
 def member_report(request: HttpRequest, report: NeedsReport) -> HttpResponse:
     """What the owner has sent; the report comes from `report_from_url`, and is open to the member."""
-    form = form_or_none(report.round.scheme)
+    form = form_or_none(report.round)
     partners = partners_of([report.pk]).get(report.pk, [])
     context = report_facts(report, partners, form, get_language() or "nb")
     return render(request, "reports/received/member_report.html", context)

@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from fordel.shared.errors import FileGoneError, UserError
+from fordel.shared.fields import id_from_form
 
 if TYPE_CHECKING:
     from fordel.shared.pages.forms import PageForm
@@ -36,10 +37,15 @@ def render_or_error(
 ) -> HttpResponse:
     """The page, with status 200 if nothing is `wrong`: neither a form that was refused, nor an error of a service.
 
-    The title of a page that shows an error begins with the word for it.
+    The title of a page that shows an error begins with the word for it. An error leads to its field only if the page
+    shows the field: what it shows can have changed since the form was sent.
     """
     status = status_of(wrong) if wrong is None or isinstance(wrong, UserError) else wrong.status
-    return render(request, template, {**context, "is_refused": status != 200}, status=status)
+    whole = {**context, "is_refused": status != 200}
+    page = render(request, template, whole, status=status)
+    if status == 200 or wrong is None or isinstance(wrong, UserError) or not wrong.look_at(page.content.decode()):
+        return page
+    return render(request, template, whole, status=status)
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
@@ -50,6 +56,21 @@ def sent(request: HttpRequest) -> QueryDict | None:
 def pressed(request: HttpRequest, name: str) -> str:
     """What the button of that name says, or a hidden field of a form that is one button; empty if it was not sent."""
     return request.POST.get(name, "")
+
+
+def is_pressed(request: HttpRequest, name: str) -> bool:
+    """Whether the button of that name was pressed, of several that a form has."""
+    return name in request.POST
+
+
+def ticked(request: HttpRequest, name: str) -> list[int]:
+    """The primary keys of the rows whose boxes of that name are ticked; 0 for what is no key."""
+    return [id_from_form(key) for key in request.POST.getlist(name)]
+
+
+def sent_along(request: HttpRequest, name: str) -> str:
+    """What a step needs to know: its link says it in the address, and then the form of its page sends it along."""
+    return request.POST.get(name) or request.GET.get(name) or ""
 
 
 def came_from(request: HttpRequest) -> str:

@@ -65,10 +65,9 @@ class PageForm(forms.Form):
     use_required_attribute = False
     default_renderer = Renderer
     refusal: UserError | None = None
-    anchor: ClassVar[str] = ""
-    """The id that an error leads to if no field of the form is to blame."""
-    is_drawn = True
-    """Whether the page as it is now shows the form. If it does not, an error leads nowhere."""
+    anchor = ""
+    """The id that an error leads to if no field of the form is to blame, or if the page does not show that field."""
+    _page: str | None = None
 
     def __init__(
         self,
@@ -105,16 +104,21 @@ class PageForm(forms.Form):
             anchor = self._anchor(name)
             for error in found[name]:
                 text = getattr(error, "text", None) or " ".join(error.messages)
-                yield self.at(Mistake(anchor, text, getattr(error, "fix", "")))
+                yield Mistake(anchor, text, getattr(error, "fix", ""))
 
     def _anchor(self, name: str) -> str:
-        if not self.is_drawn:
-            return ""
-        return cast("drawing.DrawnField", self[name]).anchor if name in self.fields else self.anchor
+        own = cast("drawing.DrawnField", self[name]).anchor if name in self.fields else ""
+        return next((each for each in (own, self.anchor) if each and self._is_shown(each)), "")
 
-    def at(self, mistake: Mistake) -> Mistake:
-        """The mistake with the anchor that it has on this page: another one if the field is not drawn now."""
-        return mistake
+    def _is_shown(self, anchor: str) -> bool:
+        return self._page is None or f' id="{anchor}"' in self._page
+
+    def look_at(self, page: str) -> bool:
+        """Looks for its fields in the page that was drawn. Returns whether an error leads elsewhere because of that:
+        then the page has to be drawn again."""
+        before = list(self.mistakes)
+        self._page = page
+        return before != list(self.mistakes)
 
     @property
     def status(self) -> int:

@@ -14,11 +14,10 @@ from typing import Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fordel.shared.errors import UserError
-from fordel.shared.pages.answers import status_of
+from fordel.shared.pages.answers import render_or_error
 from fordel.shared.pages.forms import PageForm
 
 ASKED: Final = "asked"
@@ -98,9 +97,8 @@ def ask_first(
     if is_sent and error is not None and form is not None:
         form.is_valid()  # what was typed is read before the error joins it
         form.refuse(error)
-    status = form.status if form is not None and form.errors else status_of(error)
-    context = {"step": step, "form": form, "error": error, "is_refused": status != 200}
-    return render(request, TEMPLATE, context, status=status)
+    context = {"step": step, "form": form, "error": error}
+    return render_or_error(request, TEMPLATE, context, form if form is not None and form.errors else error)
 
 
 def carrying_out(

@@ -6,22 +6,19 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from fordel.parties.selectors.actors import actors_of
 from fordel.parties.services.roles import choose_role
 from fordel.shared.access import PageRequest, access, anyone, signed_in
-from fordel.shared.pages.answers import sent
+from fordel.shared.pages.answers import came_from, pressed, sent
 from fordel.web.forms import RoleForm
 from fordel.web.middleware import ASSIGNMENT_KEY, LANGUAGE_COOKIE
 
 
 def safe_next(request: HttpRequest) -> str:
     """Where to go afterwards: the asked-for page on this site, else the start page."""
-    asked = request.POST.get("next") or request.GET.get("next") or ""
-    allowed = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if allowed else "/"
+    return came_from(request) or "/"
 
 
 @require_POST
@@ -52,7 +49,7 @@ def switch_role(request: PageRequest[None]) -> HttpResponse:
 @access(anyone)
 def choose_language(request: PageRequest[None]) -> HttpResponse:
     response = HttpResponseRedirect(safe_next(request))
-    language = request.POST.get("language", "")
+    language = pressed(request, "language")
     if language in dict(settings.LANGUAGES):
         response.set_cookie(LANGUAGE_COOKIE, language, max_age=31_536_000, samesite="Lax", httponly=True)
     return response

@@ -70,16 +70,16 @@ class DocumentKind(ABC, Generic[S]):
         return
 
 
-class SentKind(DocumentKind[S], Generic[S, F]):
-    """A kind of document that is sent to somebody, with attachments if its form asks for them. `F` is what its rules
-    look at."""
+class KeptKind(DocumentKind[S], Generic[S, F]):
+    """A kind of document of which versions are kept with their hash, with attachments if its form asks for them. `F` is
+    what its rules look at."""
 
     @abstractmethod
     def log(self, subject: S, event: str, person: Person | None, details: Mapping[str, Any]) -> None:
         """Write in the log what happened: `attachment.added`, `attachment.removed` or `attachment.refused`."""
 
     def hold(self, subject: S) -> None:
-        """Lock what sending changes besides the row itself."""
+        """Lock what keeping a version changes besides the row itself."""
         return
 
     @abstractmethod
@@ -92,15 +92,19 @@ class SentKind(DocumentKind[S], Generic[S, F]):
 
     @abstractmethod
     def content(self, facts: F, attachments: Sequence[Mapping[str, Any]]) -> Content:
-        """What is sent; `core.form.content.content_of_form` for a form of words and choices."""
+        """What is kept; `core.form.content.content_of_form` for a form of words and choices."""
 
     def is_in_force(self, subject: S) -> bool:
-        """Whether what was sent last still counts, so that the same again changes nothing."""
+        """Whether the last version still counts, so that the same again changes nothing."""
         return True
 
     @abstractmethod
     def received(self, subject: S, facts: F, submission: Submission) -> None:
-        """Called in the same transaction, after the document is sent: change the state, log it, queue the receipt."""
+        """Called in the same transaction, after the version is kept: change the state, log it, queue a receipt."""
+
+
+class SentKind(KeptKind[S, F], Generic[S, F]):
+    """A kind of document that is sent to somebody, who answers with a receipt."""
 
     sent_with: ClassVar[tuple[str, ...]] = ()  # what `language`, `receipt` and the others read of a submission
 

@@ -24,6 +24,7 @@ def page_context(view: DocumentView[F], part: str = "", *, checked: bool = False
         "steps": steps,
         "folded": view.folded(part) if part else view.summary,
         "part": chosen,
+        "part_address": view.addresses.part(part) if chosen else "",
         "part_title": titles.get(part, ""),
         "part_lead": in_language(chosen.lead) if chosen else "",
         "is_ready": not any(finding.stops_sending for finding in view.findings),

@@ -13,7 +13,7 @@ from fordel.core.form.findings import Finding
 from fordel.parties.models import Person
 from fordel.shared.errors import UserError
 from fordel.writing.models import Submission
-from fordel.writing.plugs.kinds import F, S, SentKind
+from fordel.writing.plugs.kinds import F, KeptKind, S
 from fordel.writing.selectors.attachments import attachments_of
 from fordel.writing.selectors.submissions import last_submission
 from fordel.writing.services.save_fields import ClosedError
@@ -28,7 +28,7 @@ class IncompleteError(UserError):
 
 
 @transaction.atomic
-def send_document(kind: SentKind[S, F], document_id: int, person: Person, received_at: datetime) -> Submission:
+def send_document(kind: KeptKind[S, F], document_id: int, person: Person | None, received_at: datetime) -> Submission:
     """Return what was received. Sending again what is received already gives the same answer and changes nothing.
 
     `received_at` is when the server received the request; the window is asked about that instant. Raises ClosedError

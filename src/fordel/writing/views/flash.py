@@ -17,18 +17,15 @@ _LONGEST: Final = 400
 
 @dataclass(frozen=True)
 class FormError:
-    """What was wrong, what to do, in which field, and what was typed. `party_id` is the row it belongs to (0: none)."""
+    """What was wrong, what to do, in which field, and what was typed."""
 
     message: str
     fix: str
     field: str
-    party_id: int = 0
     typed: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
-def keep_error(
-    request: HttpRequest, draft_id: int, what: str, error: UserError, *, party_id: int = 0, typed: Mapping[str, Any]
-) -> None:
+def keep_error(request: HttpRequest, draft_id: int, what: str, error: UserError, *, typed: Mapping[str, Any]) -> None:
     """Remember the error for the next page of the document. `what` says which form it belongs to."""
     request.session[_KEY] = {
         "draft": draft_id,
@@ -36,7 +33,6 @@ def keep_error(
         "message": error.message,
         "fix": error.fix,
         "field": error.field,
-        "party_id": party_id,
         "typed": {key: str(value)[:_LONGEST] for key, value in typed.items()},
     }
 
@@ -47,4 +43,4 @@ def take_error(request: HttpRequest, draft_id: int, what: str) -> FormError | No
     if not kept or kept["draft"] != draft_id or kept["what"] != what:
         return None
     del request.session[_KEY]
-    return FormError(kept["message"], kept["fix"], kept["field"], kept["party_id"], kept["typed"])
+    return FormError(kept["message"], kept["fix"], kept["field"], kept["typed"])

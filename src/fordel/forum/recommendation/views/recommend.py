@@ -32,7 +32,7 @@ from fordel.programme.where import RoundKeys
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
-from fordel.shared.pages.answers import render_or_error, save_or_show, sent
+from fordel.shared.pages.answers import pressed, render_or_error, save_or_show, sent
 from fordel.shared.pages.columns import ListTable
 from fordel.shared.pages.forms import PageForm
 
@@ -42,7 +42,7 @@ def _back(round_: Round) -> HttpResponse:
 
 
 def _seen(request: HttpRequest) -> int:
-    return id_from_form(request.POST.get("seen"))
+    return id_from_form(pressed(request, "seen"))
 
 
 def _chosen(form: ScenarioForm, round_: Round) -> Scenario:

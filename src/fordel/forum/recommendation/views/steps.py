@@ -21,13 +21,13 @@ from fordel.meetings.models import Meeting
 from fordel.programme.where import RoundKeys
 from fordel.shared.access import PageRequest, access
 from fordel.shared.fields import id_from_form
-from fordel.shared.pages.answers import sent
+from fordel.shared.pages.answers import sent, sent_along
 from fordel.shared.pages.steps import ask_first, carrying_out
 
 
 def _seen(request: HttpRequest) -> int:
     """The revision that the person has read: in the link to the step, and then in the form of its page."""
-    return id_from_form(request.POST.get("seen") or request.GET.get("seen"))
+    return id_from_form(sent_along(request, "seen"))
 
 
 def _then(

@@ -21,7 +21,7 @@ from fordel.forum.scenarios.services.adjust_scenario import adjust_amount, copy_
 from fordel.programme.where import RoundKeys
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
-from fordel.shared.pages.answers import render_or_error, save_or_show, sent
+from fordel.shared.pages.answers import is_pressed, render_or_error, save_or_show, sent
 
 
 def address_of(scenario: Scenario) -> str:
@@ -41,7 +41,7 @@ def adjust(request: PageRequest[Scenario], scenario_id: int, number: int, **keys
     back, person = address_of(scenario), request.actor.person_or_refuse
     by_hand = specification_of(scenario).adjusted.get(number)
     now = {"amount": by_hand.amount if by_hand else line.amount, "reason": by_hand.reason if by_hand else ""}
-    is_released = "release" in request.POST
+    is_released = is_pressed(request, "release")
     form = AmountForm({name: str(value) for name, value in now.items()} if is_released else sent(request), initial=now)
 
     def save() -> HttpResponse:

@@ -39,7 +39,7 @@ from fordel.programme.where import RoundKeys
 from fordel.reports.selectors.reports import ReportRow, report_rows
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
-from fordel.shared.pages.answers import render_or_error
+from fordel.shared.pages.answers import is_pressed, render_or_error
 from fordel.shared.pages.steps import ask_first
 
 
@@ -150,7 +150,7 @@ def save(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse
         return _render(request, page, page.error)
     person, name = request.actor.person_or_refuse, request.POST.get("name", "")
     try:
-        if page.current is None or "as_new" in request.POST:
+        if page.current is None or is_pressed(request, "as_new"):
             scenario = create_scenario(page.round, name, page.spec, person)
         else:
             scenario = change_scenario(page.current.pk, name, page.spec, person)

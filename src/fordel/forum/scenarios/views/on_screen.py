@@ -17,6 +17,7 @@ from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys
 from fordel.shared.access import PageRequest, access
 from fordel.shared.fields import id_from_form, kroner_from_form
+from fordel.shared.pages.answers import pressed, ticked
 
 
 @require_POST
@@ -25,7 +26,7 @@ def show(request: PageRequest[Meeting], meeting_id: int, **keys: Unpack[RoundKey
     """Puts the chosen scenarios on the screen; none takes them away."""
     meeting, person = request.target, request.actor.person_or_refuse
     round_ = round_from_url(**keys)
-    numbers = [id_from_form(number) for number in request.POST.getlist("scenarios")]
+    numbers = ticked(request, "scenarios")
     return attempt(request, lambda: show_scenarios(meeting, round_, numbers, person), place="tool", anchor="screen")
 
 
@@ -38,7 +39,7 @@ def change(request: PageRequest[Meeting], meeting_id: int, number: int, **keys: 
 
     def act() -> None:
         reserve = kroner_from_form(request.POST.get(f"reserve-{number}", ""), f"reserve-{number}")
-        version = id_from_form(request.POST.get("version"))
+        version = id_from_form(pressed(request, "version"))
         change_shown(meeting, round_, number, version, reserve, request.POST.get("method", ""), person)
 
     return attempt(

@@ -28,8 +28,7 @@ from fordel.programme.where import RoundKeys
 from fordel.reports.selectors.reports import reports_of_round
 from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
-from fordel.shared.fields import id_from_form
-from fordel.shared.pages.answers import render_or_error, save_or_show
+from fordel.shared.pages.answers import pressed, render_or_error, save_or_show, ticked
 from fordel.shared.pages.forms import PageForm
 
 
@@ -112,7 +111,7 @@ def decide(request: PageRequest[ConflictOfInterest], conflict_id: int, **keys: U
     form = DecideForm(request.POST, conflict_id)
 
     def save() -> HttpResponse:
-        verb, words = request.POST.get("verb", ""), form.cleaned_data["words"]
+        verb, words = pressed(request, "verb"), form.cleaned_data["words"]
         decide_conflict(conflict_id, verb, words, request.actor.person_or_refuse)
         messages.success(request, _("The decision is noted."))
         return redirect("forum_work:conflicts", **keys)
@@ -125,7 +124,7 @@ def decide(request: PageRequest[ConflictOfInterest], conflict_id: int, **keys: U
 def decide_chosen(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The ticked ones are not impartial; the other decision needs a reason for each."""
     round_ = request.target
-    chosen = [id_from_form(pk) for pk in request.POST.getlist("chosen")]
+    chosen = ticked(request, "chosen")
     try:
         count = find_conflicted(chosen, round_, request.actor.person_or_refuse)
     except UserError as error:

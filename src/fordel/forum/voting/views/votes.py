@@ -32,7 +32,7 @@ from fordel.programme.where import RoundKeys
 from fordel.reports.selectors.reports import reports_of_round
 from fordel.shared.access import PageRequest, access
 from fordel.shared.fields import id_from_form
-from fordel.shared.pages.answers import render_or_error, save_or_show, sent
+from fordel.shared.pages.answers import pressed, render_or_error, save_or_show, sent
 
 
 def _in_panel(request: PageRequest[Meeting], act: Callable[[], object], done: str = "") -> HttpResponse:
@@ -108,7 +108,7 @@ def _vote(request: PageRequest[Meeting], vote_id: int, **keys: Unpack[RoundKeys]
 def cast(request: PageRequest[Meeting], meeting_id: int, vote_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The member's own ballot."""
     vote, person = _vote(request, vote_id, **keys), request.actor.person_or_refuse
-    return _in_panel(request, lambda: cast_ballot(vote, request.POST.get("option", ""), person))
+    return _in_panel(request, lambda: cast_ballot(vote, pressed(request, "option"), person))
 
 
 @require_POST

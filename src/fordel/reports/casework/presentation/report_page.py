@@ -29,7 +29,7 @@ _VERBS = ("accept", "return", "refuse", "call_back", "reopen")
 def report_context(report: NeedsReport, actor: Actor) -> dict[str, Any]:
     """The context of `reports/casework/report.html`; the report comes from `report_from_url`."""
     language = get_language() or "nb"
-    form = form_or_none(report.round.scheme)
+    form = form_or_none(report.round)
     partners = partners_of([report.pk]).get(report.pk, [])
     draft = getattr(report, "draft", None)
     parties = parties_of_draft(draft.pk) if draft else []

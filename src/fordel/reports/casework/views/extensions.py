@@ -66,8 +66,6 @@ def _page(request: HttpRequest, round_: Round, sent_form: PageForm | None = None
     may_change = changes_reports(actor_in(request), round_).allowed
     hits = find_owners(round_, search) if may_change else []
     requests = requests_of(round_)
-    if isinstance(sent_form, NewExtensionForm) and not (may_change and round_.needs_deadline):
-        sent_form.is_locked, sent_form.is_drawn = True, False
     forms: SentForms = {sent_form.auto_id: sent_form} if isinstance(sent_form, ExtensionForm) else {}
     answers: SentForms = {sent_form.auto_id: sent_form} if isinstance(sent_form, RefuseExtensionForm) else {}
     context: dict[str, Any] = {
@@ -203,12 +201,11 @@ def ask(request: PageRequest[Round], round_id: int) -> HttpResponse:
 
     def show() -> HttpResponse:
         requests = own_requests(round_, owner.pk)
-        form.is_drawn = all(each.answered_at is not None for each in requests)
         context = {
             "round": round_,
             "extension": own_extension(round_, owner.pk),
             "requests": requests,
-            "is_waiting": not form.is_drawn,
+            "is_waiting": any(each.answered_at is None for each in requests),
             "form": form,
         }
         return render_or_error(request, "reports/casework/ask_extension.html", context, form)

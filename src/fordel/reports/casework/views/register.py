@@ -36,12 +36,9 @@ def register(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResp
         owner, upload = form.cleaned_data["owner"], form.cleaned_data["file"]
         name, content = (upload.name or "", upload.read()) if upload else ("", b"")
         draft = register_on_behalf(round_, owner, name, content, request.actor.person_or_refuse)
-        return redirect("own_needs:draft-part", draft_id=draft.pk, part=form_of(round_.scheme).parts[0].code)
+        return redirect("own_needs:draft-part", draft_id=draft.pk, part=form_of(round_).parts[0].code)
 
-    why_locked = why_not_change(round_)
-    if why_locked:
-        form.is_locked, form.is_drawn = True, False
-    context = {"round": round_, "search": search, "hits": hits, "form": form, "why_locked": why_locked}
+    context = {"round": round_, "search": search, "hits": hits, "form": form, "why_locked": why_not_change(round_)}
     return save_or_show(
         request, form, save, lambda: render_or_error(request, "reports/casework/register.html", context, form)
     )

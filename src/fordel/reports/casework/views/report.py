@@ -56,8 +56,7 @@ def _page(request: HttpRequest, found: NeedsReport, sent_form: PageForm | None =
     forms = _forms_on_the_page(context)
     if sent_form is not None:
         name = _NAMES.get(type(sent_form), "")
-        sent_form.is_drawn = name in forms
-        if sent_form.is_drawn:
+        if name in forms:
             forms[name] = sent_form
         elif name:
             texts = (sent_form.cleaned_data.get(field, "") for field in ("reason", "message", "note"))

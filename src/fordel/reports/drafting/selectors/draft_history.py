@@ -34,4 +34,4 @@ def _names(draft: ReportDraft, sent: Sequence[Submission]) -> ReportNames:
     slots = {party["slot"]: party["name"] for each in sent for party in each.content["parties"]}
     now = DraftParty.objects.filter(draft=draft).values_list("pk", "organisation__name")
     slots |= {f"p{pk}": name for pk, name in now}
-    return names_for(form_of(draft.round.scheme), draft.owner.name, slots)
+    return names_for(form_of(draft.round), draft.owner.name, slots)

@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fordel.core.form.copied import copied_answers
-from fordel.core.form.definition import FormDefinition, text_in
+from fordel.core.form.definition import FormDefinition
 from fordel.core.form.draft import OWNER_SLOT
 from fordel.parties.models import Organisation, OrganisationKind, Person
 from fordel.programme.models import Round
 from fordel.programme.selectors.schemes import scheme_of
+from fordel.programme.selectors.themes import themes_of
 from fordel.reports.drafting.services.document import NEEDS_REPORT
 from fordel.reports.drafting.services.drafts import begin_draft, start_draft
 from fordel.reports.models import DraftParty, NeedsReport, PartyRole, ReportDraft
@@ -38,9 +39,7 @@ def copy_draft(source_report: NeedsReport, round_: Round, owner: Organisation, p
         raise UserError(_("This report cannot be copied here."), _("Choose one of your own from an earlier year."))
     draft = start_draft(round_, owner, person, copied_from=source_report)
     left = source_report.round.year + (source_report.duration_years or 1) - round_.year
-    fill_draft(
-        draft, source_report, form_of(round_.scheme), person, first_year=round_.year if left > 0 else None, left=left
-    )
+    fill_draft(draft, source_report, form_of(round_), person, first_year=round_.year if left > 0 else None, left=left)
     return draft
 
 
@@ -56,7 +55,7 @@ def fill_draft(
     """Puts what the source says into an empty draft: parties, answers, and the amounts from `first_year` on where one
     is given. `left` is how many years the measure still continues (None: as the source says)."""
     last = submissions_of_report(source.pk).last()
-    content: Mapping[str, Any] = last.content if last else _content_of_import(source, form)
+    content: Mapping[str, Any] = last.content if last else _content_of_import(source)
     slots = _copy_parties(draft, content, form, person)
     values = copied_answers(form, content["answers"])
     if left is not None and left > 0:
@@ -99,14 +98,14 @@ def _copy_parties(
     return slots
 
 
-def answers_of_import(report: NeedsReport, form: FormDefinition) -> Values:
+def answers_of_import(report: NeedsReport) -> Values:
     """What a row of a spreadsheet said, by question; '' (or no theme) for what it did not say."""
     said = {True: "yes", False: "no", None: ""}
     return {
         "title": report.title,
         "target_group": report.target_group.code,
         "duration_years": str(report.duration_years or ""),
-        "themes": _themes(report.theme, form),
+        "themes": _themes(report),
         "network": report.network.name if report.network else "",
         "sami_perspective": said[report.sami_perspective],
         "employees": str(report.employees or ""),
@@ -114,9 +113,9 @@ def answers_of_import(report: NeedsReport, form: FormDefinition) -> Values:
     }
 
 
-def _content_of_import(report: NeedsReport, form: FormDefinition) -> dict[str, Any]:
+def _content_of_import(report: NeedsReport) -> dict[str, Any]:
     """What a row of a spreadsheet said, as the content of a report that was sent."""
-    answers = answers_of_import(report, form)
+    answers = answers_of_import(report)
     partners = [
         {"slot": f"s{pk}", "organisation": pk, "role": PartyRole.PARTNER.value}
         for pk in report.partners.values_list("organisation", flat=True)
@@ -133,11 +132,10 @@ def _content_of_import(report: NeedsReport, form: FormDefinition) -> dict[str, A
     return {"answers": answers, "need": need, "budget": [], "parties": [*partners, *others]}
 
 
-def _themes(theme: str, form: FormDefinition) -> list[str]:
-    """The theme's code in the form's list, by its name in bokmål."""
-    _part, question = next(((p, q) for p, q in form.questions() if q.code == "themes"), (None, None))
-    choices = question.choices if question else ()
-    return [choice.code for choice in choices if text_in(choice.label, "nb").casefold() == theme.strip().casefold()]
+def _themes(report: NeedsReport) -> list[str]:
+    """The code of the theme that the report names, among those of its own year."""
+    theme = themes_of(report.round).named(report.theme)
+    return [theme.code] if theme else []
 
 
 def open_to_mend(report: NeedsReport, person: Person) -> None:
@@ -153,4 +151,4 @@ def open_to_mend(report: NeedsReport, person: Person) -> None:
         office=report.round.office_id,
         details={"owner": report.owner_id, "report": report.pk},
     )
-    fill_draft(draft, report, form_of(report.round.scheme), person, first_year=report.round.year)
+    fill_draft(draft, report, form_of(report.round), person, first_year=report.round.year)

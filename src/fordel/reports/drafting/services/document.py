@@ -48,7 +48,7 @@ class NeedsReportKind(SentKind[ReportDraft, DraftFacts]):
         return subject.document
 
     def form(self, subject: ReportDraft) -> FormDefinition:
-        return form_of(subject.round.scheme)
+        return form_of(subject.round)
 
     def opening(self, subject: ReportDraft, received_at: datetime) -> Opening:
         """After the deadline, a refusal by a partner opens the part about partners and budget, and nothing else."""

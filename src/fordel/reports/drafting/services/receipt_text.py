@@ -38,7 +38,7 @@ def receipt_of(submission: Submission) -> Receipt:
     three queries; the submission comes with its report, round and scheme."""
     content, report = submission.content, report_of(submission)
     states = states_at(submission)
-    facts = facts_from(form_of(report.round.scheme), content, states)
+    facts = facts_from(form_of(report.round), content, states)
     return Receipt(
         title=_("Receipt for needs report %(number)s") % {"number": report.number},
         headline=facts.text("title"),

@@ -16,7 +16,7 @@ from fordel.writing.views import files
 
 
 def _back(draft: ReportDraft) -> HttpResponse:
-    part = form_of(draft.round.scheme).part_with(Kind.ATTACHMENTS)
+    part = form_of(draft.round).part_with(Kind.ATTACHMENTS)
     return HttpResponseRedirect(f"{part_address(draft.pk, part)}#attachments")
 
 

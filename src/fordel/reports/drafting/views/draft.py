@@ -5,27 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fordel.core.form.definition import Kind, Part
-from fordel.reports.drafting.presentation.context import DraftPage, draft_page, file_addresses
+from fordel.reports.drafting.presentation.context import DraftPage, draft_page
 from fordel.reports.drafting.services.document import NEEDS_REPORT, submit_report
+from fordel.reports.drafting.views.part_page import show_part
 from fordel.reports.models import ReportDraft
-from fordel.reports.partners.selectors.parties import adding_choices, party_lines
 from fordel.reports.permissions import writes_draft
 from fordel.reports.selectors.draft_facts import draft_from_url
 from fordel.reports.selectors.submissions import report_of
 from fordel.shared.access import PageRequest, access
-from fordel.writing.presentation.files import files_view
-from fordel.writing.selectors.attachments import attachment_lines, attachments_of
+from fordel.writing.selectors.attachments import attachments_of
 from fordel.writing.services.documents import note_presence
 from fordel.writing.services.save_fields import ClosedError
 from fordel.writing.services.send import IncompleteError
-from fordel.writing.views.flash import take_error
 from fordel.writing.views.part import SavedPart, next_address, save_part, stays_on_part
 
 
@@ -66,25 +63,7 @@ def draft_part(request: PageRequest[ReportDraft], draft_id: int, part: str) -> H
             return redirect(next_address(request.POST, before.view, page.view, part, check))
     note_presence(draft_id, person.pk, part, "")
     checked = "kontroll" in request.GET or request.method == "POST"
-    context = page.context(part, checked=checked) | {"error": saved.error}
-    context |= _beside_the_form(request, page, chosen) | {"is_refused": bool(saved.error or context["errors"])}
-    return render(request, "reports/drafting/draft_part.html", context, status=409 if saved.error else 200)
-
-
-def _beside_the_form(request: HttpRequest, page: DraftPage, part: Part) -> dict[str, Any]:
-    """Parties and files have forms of their own, beside that of the answers."""
-    kinds = {question.kind for question in page.view.facts.asked(part)}
-    found: dict[str, Any] = {"may_write": True}
-    if Kind.PARTNERS in kinds:
-        found["parties"] = party_lines(page.draft, page.view.facts)
-        found["adding"] = adding_choices(page.draft, page.view.facts)
-        found["party_error"] = take_error(request, page.draft.pk, "party")
-    if Kind.ATTACHMENTS in kinds:
-        found["files"] = files_view(
-            page.view.facts.form, attachment_lines(page.draft.pk), file_addresses(page.draft.pk)
-        )
-        found["file_error"] = take_error(request, page.draft.pk, "file")
-    return found
+    return show_part(request, page, chosen, saved, checked=checked)
 
 
 @access(writes_draft, target=draft_from_url)

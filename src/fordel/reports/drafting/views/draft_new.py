@@ -41,7 +41,7 @@ def draft_new(request: PageRequest[None]) -> HttpResponse:
         try:
             if chosen is not None:
                 draft = _begin(request, chosen, owner)
-                return redirect("own_needs:draft-part", draft_id=draft.pk, part=form_of(chosen.scheme).parts[0].code)
+                return redirect("own_needs:draft-part", draft_id=draft.pk, part=form_of(chosen).parts[0].code)
         except UserError as closed:
             error = closed
     lines = [_line(round_, owner, request.received_at) for round_ in rounds]

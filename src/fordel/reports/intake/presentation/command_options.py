@@ -9,7 +9,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from fordel.core.needs_import.fields import Field
+from fordel.core.needs_import.fields import Columns, Field
 from fordel.core.organisation_number import normalise_organisation_number
 from fordel.parties.models import PARTNER_KINDS, Organisation
 from fordel.programme.models import Round
@@ -75,24 +75,25 @@ def partner_aliases(options: Sequence[str]) -> dict[str, PartnerAnswer]:
 
 def chosen_columns(
     round_: Round, name: str, content: bytes, options: Sequence[str], sheet: str | None
-) -> dict[Field, int] | None:
+) -> Columns | None:
     """The suggested columns with those that were named; None where none was. Raises UserError."""
     if not options:
         return None
-    table = open_table(name, content, round_.year, sheet=sheet)
+    table = open_table(name, content, round_, sheet=sheet)
     columns = {code: column for code, column in table.columns.items() if code not in table.suggestion.guessed}
+    known = (*Field, *(question.key for question in table.asked))
     for option in options:
         field, _divider, heading = option.partition("=")
         width = range(len(table.header.headings))
         found = [n for n in width if _same(table.heading(n), heading)]
-        if field not in set(Field) or len(found) != 1:
+        if field not in known or len(found) != 1:
             raise UserError(
                 _("--column %(option)s does not name one field and one column.") % {"option": option},
                 _("Fields: %(fields)s. Headings: %(headings)s.")
-                % {"fields": ", ".join(Field), "headings": ", ".join(table.heading(n) for n in width)},
+                % {"fields": ", ".join(known), "headings": ", ".join(table.heading(n) for n in width)},
             )
         columns = {code: column for code, column in columns.items() if column != found[0]}
-        columns[Field(field)] = found[0]
+        columns[field] = found[0]
     return columns
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from fordel.core.alphabet import norwegian_key
-from fordel.core.needs_import.fields import OWNER_FIELDS, REQUIRED, Field
+from fordel.core.needs_import.fields import OWNER_FIELDS, REQUIRED, Columns, Field
 from fordel.parties.models import PARTNER_KINDS, Organisation
 from fordel.parties.names import name_key
 from fordel.programme.selectors.groups import groups_of
@@ -18,11 +18,12 @@ from fordel.reports.intake.services.import_outcome import in_active_language
 from fordel.reports.intake.services.remarks import REMARKS
 from fordel.reports.models import SpreadsheetImport
 from fordel.reports.presentation.changes import shown_changes
-from fordel.reports.selectors.report_fields import FIELD_NAMES
+from fordel.reports.selectors.counted_answers import PREFIX, counted_questions, question_in_words
+from fordel.reports.selectors.report_fields import fields_of
 
 SHOWN_ROWS: Final = 200
 _NOTHING_CHECKED: Final = {"accepted": 0, "rejected": 0, "duplicates": 0, "changed": 0, "updated": 0, "total": 0}
-_HINTS: Final = {
+_HINTS: Final[dict[str, Any]] = {
     Field.OWNER: _("Name or organisation number is enough, but the number is safest."),
     Field.NUMBER: _("The file's own number makes a row recognisable the next time."),
     Field.PARTNER_AMOUNT: _("The part of the need that goes to the partner."),
@@ -53,32 +54,34 @@ class PartnerQuestion(NamedTuple):
     answer: str
 
 
-def chosen_columns(import_: SpreadsheetImport) -> Mapping[Field, int]:
+def chosen_columns(import_: SpreadsheetImport) -> Columns:
     """The column that is suggested or chosen for each field."""
     return Choices.from_json(import_.mapping).columns or {}
 
 
 def column_fields(import_: SpreadsheetImport, posted: Mapping[str, str] | None = None) -> list[ColumnField]:
-    """Every field with its suggested or chosen column."""
-    chosen = {code.value: column for code, column in chosen_columns(import_).items()}
+    """Every field, and every question that the scheme counts, with its suggested or chosen column."""
+    chosen, scheme = chosen_columns(import_), import_.round.scheme
+    hints = {PREFIX + question.code: question_in_words(question) for question in counted_questions(scheme)}
     examples, unclear = import_.result["examples"], set(import_.result["unclear"])
     found = []
-    for code in Field:
-        column = chosen.get(code.value)
+    for field in fields_of(scheme):
+        code = str(field.code)
+        column = chosen.get(code)
         if posted is not None:
-            text = posted.get(f"column-{code.value}", "")
+            text = posted.get(f"column-{code}", "")
             column = int(text) if text.isascii() and text.isdigit() else None
         known = column is not None and column < len(examples)
         found.append(
             ColumnField(
-                code=code.value,
-                name=str(FIELD_NAMES[code]),
+                code=code,
+                name=str(field.name),
                 is_required=code in REQUIRED or code in OWNER_FIELDS,
-                hint=str(_HINTS.get(code, "")),
+                hint=str(_HINTS.get(code) or hints.get(code, "")),
                 chosen=column,
                 examples=" · ".join(examples[column]) if known and column is not None else "",
-                is_unclear=code.value in unclear and column is None,
-                is_guess=column is not None and import_.result.get("guessed", {}).get(code.value) == column,
+                is_unclear=code in unclear and column is None,
+                is_guess=column is not None and import_.result.get("guessed", {}).get(code) == column,
             )
         )
     return found

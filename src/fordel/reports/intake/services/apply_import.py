@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from fordel.core.needs_import.fields import Field
+from fordel.core.needs_import.fields import Columns, Field
 from fordel.parties.models import Organisation, OrganisationAlias, Person
 from fordel.parties.names import name_key
 from fordel.parties.services.organisations import register_organisation, remember_alias
@@ -40,7 +40,7 @@ def import_file(
     all_or_nothing: bool = False,
     dry_run: bool = False,
     partner_answers: Mapping[str, PartnerAnswer] | None = None,
-    columns: Mapping[Field, int] | None = None,
+    columns: Columns | None = None,
     sheet: str | None = None,
     for_command_line: bool = False,
 ) -> ImportOutcome:
@@ -53,7 +53,7 @@ def import_file(
     refuse_after_decision(round_)
     partners = {name_key(key): answer for key, answer in (partner_answers or {}).items()}
     choices = Choices(sheet, columns, partners, is_sheet_named=sheet is not None)
-    table = open_table(name, content, round_.year, columns, sheet)
+    table = open_table(name, content, round_, columns, sheet)
     require_columns(table, for_command_line=for_command_line, may_guess=False)
     if dry_run:
         check = check_import(round_, table, choices.answers, is_sheet_named=choices.is_sheet_named)
@@ -122,7 +122,7 @@ def apply_import(
     choices = Choices.from_json(current.mapping)
     if table is None:
         content = current.file.read()
-        table = open_table(current.file.name, content, round_.year, choices.columns, choices.sheet)
+        table = open_table(current.file.name, content, round_, choices.columns, choices.sheet)
     require_columns(table, for_command_line=for_command_line)
     _register_partners(choices, actor, current.round.office_id)
     check = check_import(round_, table, choices.answers, progress, is_sheet_named=choices.is_sheet_named)

@@ -18,6 +18,7 @@ from fordel.reports.intake.selectors.reference import KnownReport, Reference, lo
 from fordel.reports.intake.services.open_table import OpenTable
 from fordel.reports.intake.services.remarks import remarks_of
 from fordel.reports.intake.services.resolve_row import ResolvedRow, Resolver
+from fordel.reports.selectors.report_fields import fields_of
 
 NEW: Final = "new"
 DUPLICATE: Final = "duplicate"
@@ -87,6 +88,7 @@ def rules_of(round_: Round, table: OpenTable) -> Rules:
         longest_duration=min(scheme_of(round_.scheme).limits.duration_years_max, 3),
         allow_synthetic=settings.FORDEL_MODE in ("demo", "test"),
         plain_text_file=table.kind == "csv",
+        asked=table.asked,
         groups={word: group.code for group in scheme_of(round_.scheme).groups for word in group.words},
     )
 
@@ -106,7 +108,7 @@ def check_import(
     reading = read_table(table.grid, table.header.row, table.columns, rules_of(round_, table))
     numbers = {row.values.owner_number for row in reading.rows if row.values.owner_number}
     reference = load_reference(round_, numbers)
-    resolver = Resolver(reference, table.columns, answers or {})
+    resolver = Resolver(reference, table.columns, fields_of(round_.scheme), answers or {})
     checker = _Checker(resolver)
     rows = []
     groups = groups_of(round_.pk)

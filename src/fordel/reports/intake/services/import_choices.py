@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from fordel.core.needs_import.fields import Field
+from fordel.core.needs_import.fields import Columns
 from fordel.parties.names import name_key
 
 
@@ -27,7 +27,7 @@ class Choices:
     """
 
     sheet: str | None = None
-    columns: Mapping[Field, int] | None = None
+    columns: Columns | None = None
     partners: Mapping[str, PartnerAnswer] = field(default_factory=dict)
     is_sheet_named: bool = False
 
@@ -40,7 +40,7 @@ class Choices:
         """The form that `SpreadsheetImport.mapping` keeps."""
         return {
             "sheet": self.sheet,
-            "columns": {code.value: column for code, column in (self.columns or {}).items()},
+            "columns": {str(code): column for code, column in (self.columns or {}).items()},
             "partners": [
                 {"name": answer.name, "organisation": answer.organisation, "kind": answer.kind}
                 for answer in self.partners.values()
@@ -54,7 +54,7 @@ class Choices:
         answers = [PartnerAnswer(**answer) for answer in value.get("partners", [])]
         return cls(
             sheet=value.get("sheet"),
-            columns={Field(code): int(column) for code, column in value.get("columns", {}).items()},
+            columns={code: int(column) for code, column in value.get("columns", {}).items()},
             partners={name_key(answer.name): answer for answer in answers},
             is_sheet_named=value.get("is_sheet_named", False),
         )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from fordel.core.needs_import.fields import Field, Grid
+from fordel.core.needs_import.answers import AnswerColumn
+from fordel.core.needs_import.fields import Columns, Grid
 from fordel.core.needs_import.headings import Header, Suggestion, TableError, find_header
 from fordel.core.needs_import.suggestions import suggest_for_table
+from fordel.programme.models import Round
 from fordel.reports.presentation.words import file_error, sheet_error, table_error
+from fordel.reports.selectors.counted_answers import answer_columns
 from fordel.shared.errors import UserError
 from fordel.shared.spreadsheets import Sheet, SpreadsheetError, Workbook, column_letter
 from fordel.shared.spreadsheets.limited import read_spreadsheet
@@ -22,8 +24,8 @@ class UnusableFileError(UserError):
 class OpenTable:
     """The sheet that was chosen, and the columns: those the user chose, else those suggested by their headings.
 
-    `other_sheets` look like reports too, and are not read. `is_guess`: nobody has chosen the columns, and one of them
-    is a guess.
+    `asked` are the questions that a column may answer. `other_sheets` look like reports too, and are not read.
+    `is_guess`: nobody has chosen the columns, and one of them is a guess.
     """
 
     kind: str
@@ -32,7 +34,8 @@ class OpenTable:
     grid: Grid
     header: Header
     suggestion: Suggestion
-    columns: Mapping[Field, int]
+    columns: Columns
+    asked: tuple[AnswerColumn, ...]
     is_hidden: bool = False
     is_guess: bool = field(default=False, kw_only=True)
 
@@ -62,15 +65,16 @@ class _Candidate:
 
 
 def open_table(
-    name: str, content: bytes, year: int, columns: Mapping[Field, int] | None = None, sheet: str | None = None
+    name: str, content: bytes, round_: Round, columns: Columns | None = None, sheet: str | None = None
 ) -> OpenTable:
-    """The table in the file. Raises UnusableFileError when it cannot be read or holds none."""
+    """The table in a file of the round. Raises UnusableFileError when it cannot be read or holds none."""
     try:
         workbook = read_spreadsheet(name, content)
     except SpreadsheetError as error:
         message, fix = file_error(error.code, error.params)
         raise UnusableFileError(message, fix, field="file") from error
-    chosen, others = _choose(workbook, year, sheet)
+    asked = answer_columns(round_.scheme)
+    chosen, others = _choose(workbook, round_.year, asked, sheet)
     return OpenTable(
         kind=workbook.kind,
         sheet=chosen.sheet.name,
@@ -79,12 +83,15 @@ def open_table(
         header=chosen.header,
         suggestion=chosen.suggestion,
         columns=dict(columns) if columns is not None else dict(chosen.suggestion.columns),
+        asked=asked,
         is_hidden=chosen.sheet.hidden,
         is_guess=columns is None and bool(chosen.suggestion.guessed),
     )
 
 
-def _choose(workbook: Workbook, year: int, wanted: str | None) -> tuple[_Candidate, tuple[str, ...]]:
+def _choose(
+    workbook: Workbook, year: int, asked: tuple[AnswerColumn, ...], wanted: str | None
+) -> tuple[_Candidate, tuple[str, ...]]:
     """The best sheet, and the names of others that look like tables of reports too."""
     wanted = _named_sheet(workbook, wanted)
     candidates: list[_Candidate] = []
@@ -109,7 +116,7 @@ def _choose(workbook: Workbook, year: int, wanted: str | None) -> tuple[_Candida
             if wanted in (None, sheet.name):
                 faults.append((error.code == "two_headers", error))
             continue
-        candidates.append(_Candidate(sheet, grid, header, suggest_for_table(grid, header, year)))
+        candidates.append(_Candidate(sheet, grid, header, suggest_for_table(grid, header, year, asked)))
     wished = [candidate for candidate in candidates if wanted in (None, candidate.sheet.name)]
     best = max(wished, key=lambda candidate: candidate.rank, default=None)
     if best is None or (best.suggestion.missing and any(is_two for is_two, _error in faults)):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.core.needs_import.fields import Field, shown
+from fordel.core.needs_import.fields import Columns, shown
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.reports.intake.services.apply_import import kept_result, require_columns
@@ -35,12 +34,10 @@ def open_received(import_: SpreadsheetImport) -> OpenTable:
     return _open_kept(import_, choices.columns, choices.sheet or None)
 
 
-def _open_kept(
-    import_: SpreadsheetImport, columns: Mapping[Field, int] | None = None, sheet: str | None = None
-) -> OpenTable:
+def _open_kept(import_: SpreadsheetImport, columns: Columns | None = None, sheet: str | None = None) -> OpenTable:
     """Raises UnusableFileError without a field: the pages about a kept file have none to choose another with."""
     try:
-        return open_table(import_.file.name, import_.file.read(), import_.round.year, columns, sheet)
+        return open_table(import_.file.name, import_.file.read(), import_.round, columns, sheet)
     except UnusableFileError as error:
         raise UnusableFileError(error.message, error.fix) from error
 
@@ -117,8 +114,8 @@ def _overview(table: OpenTable) -> dict[str, Any]:
         "header_row": table.header.row,
         "headings": [table.heading(column) for column in range(len(table.header.headings))],
         "examples": examples,
-        "unclear": [field.value for field in table.suggestion.unclear],
-        "guessed": {field.value: table.suggestion.columns[field] for field in table.suggestion.guessed},
+        "unclear": [str(field) for field in table.suggestion.unclear],
+        "guessed": {str(field): table.suggestion.columns[field] for field in table.suggestion.guessed},
         "checked_at": now().isoformat(),
     }
 

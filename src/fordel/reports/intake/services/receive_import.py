@@ -33,7 +33,7 @@ def receive_import(
     Raises UnusableFileError (nothing is kept) and UserError (no room for the file; nothing is kept).
     """
     chosen = choices or Choices()
-    table = table or open_table(name, content, round_.year, chosen.columns, chosen.sheet)
+    table = table or open_table(name, content, round_, chosen.columns, chosen.sheet)
     with transaction.atomic():
         stored = store_file(name, content, CONTENT_TYPES[table.kind], actor)
         made = SpreadsheetImport.objects.create(

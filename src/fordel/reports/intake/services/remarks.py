@@ -70,7 +70,9 @@ def _of_unread_fields(table: OpenTable) -> Iterator[Problem]:
     for code, columns in unread.items():
         if code not in table.columns and not set(columns) & set(table.columns.values()):
             names = ", ".join(f"«{table.heading(column)}»" for column in columns)
-            yield Problem(table.header.row, "field_not_read", None, names, {"names": names, "field": code.value})
+            names_of_question = {each.key: dict(each.question.counted) for each in table.asked}
+            params = {"names": names, "field": str(code), "question": names_of_question.get(code)}
+            yield Problem(table.header.row, "field_not_read", None, names, params)
 
 
 def _of_hidden_rows(table: OpenTable, kroner: Mapping[int, int]) -> Iterator[Problem]:

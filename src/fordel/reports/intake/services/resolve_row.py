@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from fordel.core.needs_import.fields import OWNER_FIELDS, Field, Problem
+from fordel.core.needs_import.fields import OWNER_FIELDS, Columns, Field, Problem
 from fordel.core.needs_import.identity import identity_of
 from fordel.core.needs_import.rows import RowValues
 from fordel.parties.models import PARTNER_KINDS, OrganisationKind
 from fordel.parties.names import name_key
 from fordel.reports.intake.selectors.reference import KnownOrganisation, Place, Reference
-from fordel.reports.selectors.report_fields import REPORT_FIELDS
+from fordel.reports.selectors.report_fields import ReportField
 from fordel.reports.selectors.snapshots import Snapshot, fingerprint
 
 _COMMON_WORDS: Final = frozenset(
@@ -63,11 +63,13 @@ class ResolvedRow:
 class Resolver:
     """Resolves rows one after another; private owners named earlier in the file are known to later rows.
 
-    `answers` are partners that the user has named, by `name_key`: an organisation id, or a kind to register.
+    `fields` are those of the round's scheme. `answers` are partners that the user has named, by `name_key`: an
+    organisation id, or a kind to register.
     """
 
     reference: Reference
-    columns: Mapping[Field, int]
+    columns: Columns
+    fields: Sequence[ReportField]
     answers: Mapping[str, int | str] = field(default_factory=dict)
     new_owners: dict[str, NewOwner] = field(default_factory=dict)
     unknown_partners: dict[str, str] = field(default_factory=dict)
@@ -95,7 +97,7 @@ class Resolver:
             place = self.reference.places_by_id[owner.municipality_id]
         number = owner.number if owner else values.owner_number
         network = self._network(values.network)
-        snapshot = _snapshot(values, place, participating, partners, network)
+        snapshot = _snapshot(values, place, participating, partners, network, self.fields)
         return (
             ResolvedRow(
                 values=values,
@@ -257,6 +259,7 @@ def _snapshot(
     participating: tuple[Place, ...],
     partners: tuple[ResolvedPartner, ...],
     network: str,
+    fields: Sequence[ReportField],
 ) -> Snapshot:
     looked_up: Snapshot = {
         "municipality": place.number if place else "",
@@ -264,4 +267,5 @@ def _snapshot(
         "participating": [one.number for one in participating],
         "partners": [{"organisation": one.organisation_id, "name": one.name, "amount": one.amount} for one in partners],
     }
-    return looked_up | {field.key: field.imported(values) for field in REPORT_FIELDS if field.imported}
+    read = ((field, field.imported(values)) for field in fields if field.imported)
+    return looked_up | {field.key: value for field, value in read if not (field.optional and value is None)}

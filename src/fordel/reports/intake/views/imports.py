@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
 from fordel.programme.where import RoundKeys
-from fordel.reports.intake.forms import ColumnsForm, SheetForm, UploadForm, choices_from, uploaded_bytes
+from fordel.reports.intake.forms import ColumnsForm, SheetForm, UpdateForm, UploadForm, choices_from, uploaded_bytes
 from fordel.reports.intake.presentation.import_list import import_list
 from fordel.reports.intake.presentation.pages import (
     chosen_columns,
@@ -39,6 +39,7 @@ from fordel.reports.plugs.report_locks import (
     what_to_do_after_decision,
     why_not_change,
 )
+from fordel.reports.selectors.report_fields import fields_of
 from fordel.shared.access import PageRequest, access
 from fordel.shared.files import stored_file_answer
 from fordel.shared.pages.answers import pressed, render_or_error, save_or_show, sent
@@ -94,8 +95,7 @@ def import_columns(request: PageRequest[SpreadsheetImport], import_id: int, **ke
     form = _columns_form(sent(request), import_, known)
 
     def save() -> HttpResponse:
-        width, sheet = len(import_.result["headings"]), import_.result["sheet"]
-        choices = choices_from(form.cleaned_data, sheet, width, names, known)
+        choices = choices_from(form, import_.result["sheet"], names, known)
         choose_columns(import_, choices, request.actor.person_or_refuse)
         if "missing" not in import_.result and not _asks_more(import_, names):
             return _to("import", import_)
@@ -108,6 +108,7 @@ def _columns_form(typed: QueryDict | None, import_: SpreadsheetImport, known: di
     return ColumnsForm(
         typed,
         headings=import_.result["headings"],
+        asked_fields=fields_of(import_.round.scheme),
         columns=chosen_columns(import_),
         questions=partner_questions(import_),
         known=known,
@@ -154,6 +155,7 @@ def import_page(request: PageRequest[SpreadsheetImport], import_id: int, **keys:
         locked = why_not_change(import_.round) if may_change else ""
         context |= preview_context(import_) | {"is_stale": is_stale(import_), "why_locked": locked}
         context |= {"may_change": may_change and not locked, "what_to_do": what_to_do_after_decision()}
+        context["form"] = UpdateForm(changed=import_.result.get("changed", 0))
         return render(request, "reports/intake/import_preview.html", context)
     context |= preview_context(import_)
     context["why_stands"] = why_import_stands(import_) if import_.state == ImportState.APPLIED else ""
@@ -175,7 +177,8 @@ def _progress(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 @access(changes_reports, target=import_from_url)
 def import_apply(request: PageRequest[SpreadsheetImport], import_id: int, **keys: Unpack[RoundKeys]) -> HttpResponse:
     import_ = request.target
-    start_import(import_, request.actor.person_or_refuse, update=bool(pressed(request, "update")))
+    form = UpdateForm(sent(request), changed=import_.result.get("changed", 0))
+    start_import(import_, request.actor.person_or_refuse, update=form.is_valid() and form.cleaned_data["update"])
     return _to("import", import_)
 
 

@@ -48,7 +48,7 @@ def facts_of_many(drafts: Iterable[ReportDraft]) -> dict[int, DraftFacts]:
         parties[draft_id].append(Party(f"p{pk}", organisation_id, name, kind, role, state))
     return {
         pk: DraftFacts(
-            form=form_of(draft.round.scheme),
+            form=form_of(draft.round),
             year=draft.round.year,
             owner_id=draft.owner_id,
             owner_name=draft.owner.name,
@@ -96,7 +96,7 @@ def answer_times(drafts: Sequence[ReportDraft], instant: datetime, *, asks_locks
         terms = AnswerTerms(
             owner_window=window,
             deadline=Span(deadline=draft.round.needs_deadline, extension=extension).closes,
-            days=form_of(draft.round.scheme).answer_days_after,
+            days=form_of(draft.round).answer_days_after,
             state=draft.report.state if draft.report else "",
             is_decided=is_decided,
         )

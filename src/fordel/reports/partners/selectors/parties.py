@@ -183,11 +183,10 @@ class Choice:
 @dataclass(frozen=True)
 class AddingChoices:
     """Whom there is to add, those who are in the report already left out. `partner_groups` are (heading, choices) with
-    universities first; `municipalities` of the office's own counties first; `kinds` for one that is new to us."""
+    universities first, and municipalities of the office's own counties first; `partner_kinds` for one that is new."""
 
     partner_groups: tuple[tuple[str, tuple[Choice, ...]], ...]
-    municipality_groups: tuple[tuple[str, tuple[Choice, ...]], ...]
-    private_owners: tuple[Choice, ...]
+    owner_groups: tuple[tuple[str, tuple[Choice, ...]], ...]
     partner_kinds: tuple[tuple[str, str], ...]
     asks_network: bool
 
@@ -212,11 +211,11 @@ def adding_choices(draft: ReportDraft, facts: DraftFacts) -> AddingChoices:
         (str(county.label), tuple(found[county])),
         (region, tuple(found[OrganisationKind.MUNICIPALITY])),
         (_("Other counties"), tuple(elsewhere)),
+        (_("Private owners"), tuple(found[OrganisationKind.PRIVATE_OWNER])),
     ]
     return AddingChoices(
         partner_groups=tuple(group for group in partners if group[1]),
-        municipality_groups=tuple(group for group in places if group[1]),
-        private_owners=tuple(found[OrganisationKind.PRIVATE_OWNER]),
+        owner_groups=tuple(group for group in places if group[1]),
         partner_kinds=tuple((kind, str(OrganisationKind(kind).label)) for kind in form.partner_kinds),
         asks_network=bool(form.part_with(Kind.NETWORK)),
     )

@@ -73,7 +73,7 @@ def add_party(draft_id: int, person: Person, wanted: Wanted, received_at: dateti
 
 
 def _kinds(draft: ReportDraft, role: str) -> tuple[str, ...]:
-    form = form_of(draft.round.scheme)
+    form = form_of(draft.round)
     return form.partner_kinds if role == PartyRole.PARTNER else form.owner_kinds
 
 

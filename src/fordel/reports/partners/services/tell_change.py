@@ -32,7 +32,7 @@ def notice_changes(draft: ReportDraft, keys: Iterable[str] | None) -> None:
     `keys` are the fields that were changed (None: anything may have). No query where none of them can matter, one where
     no party has confirmed anything. The draft is held by the caller.
     """
-    form = form_of(draft.round.scheme)
+    form = form_of(draft.round)
     if keys is not None and not any(_matters(form, key) for key in keys):
         return
     parties = list(DraftParty.objects.filter(draft=draft, state__in=ANSWERED).select_related("organisation"))

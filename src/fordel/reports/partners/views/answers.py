@@ -81,7 +81,6 @@ def _page(
     facts = facts_of_many([party.draft])[party.draft_id]
     shown = request_of(party, facts, answer_time(party.draft, request.received_at))
     form = form or DeclineForm(owner=shown.owner)
-    form.is_drawn = shown.can_decline
     context: dict[str, Any] = {"request_": shown, "form": form, "error": error}
     return render_or_error(request, "reports/partners/answer.html", context, error or form)
 

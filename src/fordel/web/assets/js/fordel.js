@@ -25,6 +25,19 @@ window.addEventListener("pageshow", () => {
   document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
 });
 
+// Designsystemet adds the hint and the error of a field to what describes it, also those that the page names itself,
+// and again for each field that htmx brings. Screen readers then read them twice.
+const describeOnce = (element) => {
+  const ids = (element.getAttribute("aria-describedby") ?? "").trim().split(/\s+/);
+  const different = [...new Set(ids)];
+  if (different.length < ids.length) element.setAttribute("aria-describedby", different.join(" "));
+};
+document.querySelectorAll("[aria-describedby]").forEach(describeOnce);
+new MutationObserver((changes) => changes.forEach((change) => describeOnce(change.target))).observe(
+  document.documentElement,
+  { subtree: true, attributeFilter: ["aria-describedby"] },
+);
+
 // On a small screen the menu is folded behind its word; without script it stays open.
 if (window.matchMedia("(max-width: 700px)").matches) {
   const folded = document.querySelectorAll(".main-menu details, [data-fold-small]");

@@ -1,39 +1,57 @@
-"""What an owner does about the parties of a draft. Each address takes POST and leads back to the page they stand on."""
+"""What an owner does about the parties of a draft. Each address takes POST and leads back to the part of the draft
+they are in; what is wrong is said in that part, with what was typed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from fordel.notices.services.notify import Delivery
-from fordel.reports.models import ReportDraft
+from fordel.reports.drafting.presentation.context import draft_page
+from fordel.reports.drafting.views.part_page import show_refused
+from fordel.reports.models import PartyRole, ReportDraft
+from fordel.reports.partners.forms import AddPartyForm, AskForm, PartyForm
 from fordel.reports.partners.presentation.steps import remove_party_step
-from fordel.reports.partners.services.add_party import Wanted, add_party, remove_party
+from fordel.reports.partners.selectors.parties import adding_choices
+from fordel.reports.partners.services.add_party import add_party, remove_party
 from fordel.reports.partners.services.ask_party import ask_party, contact_in, remind_party
 from fordel.reports.partners.services.tell_change import tell_party
 from fordel.reports.permissions import writes_draft
-from fordel.reports.presentation.addresses import part_address
-from fordel.reports.selectors.draft_facts import draft_from_url
+from fordel.reports.presentation.addresses import PARTNERS, part_address
+from fordel.reports.selectors.draft_facts import draft_from_url, facts_of
 from fordel.shared.access import PageRequest, access
-from fordel.shared.errors import UserError
-from fordel.shared.fields import id_from_form
+from fordel.shared.pages.answers import pressed, save_or_show, sent
+from fordel.shared.pages.forms import PageForm
 from fordel.shared.pages.steps import ask_first
-from fordel.writing.views.flash import keep_error
 
 
-def _done(request: HttpRequest, draft_id: int, party_id: int, work: Callable[[], str]) -> HttpResponse:
+def _done(
+    request: PageRequest[ReportDraft], form: PageForm, work: Callable[[], str], party_id: int = 0
+) -> HttpResponse:
     """Does the work and says how it went, at the party's row."""
-    anchor = f"#p{party_id}" if party_id else ""
-    try:
+    draft_id = request.target.pk
+
+    def save() -> HttpResponse:
         messages.success(request, work())
-    except UserError as error:
-        keep_error(request, draft_id, "party", error, party_id=party_id, typed=request.POST.dict())
-    return HttpResponseRedirect(f"{part_address(draft_id)}{anchor}")
+        return HttpResponseRedirect(part_address(draft_id) + (f"#p{party_id}" if party_id else ""))
+
+    return save_or_show(request, form, save, lambda: _refused(request, form))
+
+
+def _refused(request: PageRequest[ReportDraft], form: PageForm) -> HttpResponse:
+    """The part with the form; if it cannot be written in any more, the draft says why."""
+    page = draft_page(request.target, request.actor.person_or_refuse, request.received_at)
+    part = page.view.part(PARTNERS)
+    if part is None or not page.may_write(part):
+        messages.error(request, str(form.refusal))
+        return redirect("own_needs:draft", draft_id=request.target.pk)
+    return show_refused(request, page, part, form)
 
 
 def _whom(name: str, reached: Delivery) -> str:
@@ -50,20 +68,14 @@ def _whom(name: str, reached: Delivery) -> str:
 @access(writes_draft, target=draft_from_url)
 def party_add(request: PageRequest[ReportDraft], draft_id: int) -> HttpResponse:
     draft = request.target
-    asked = request.POST
-    wanted = Wanted(
-        role=asked.get("role", ""),
-        organisation_id=id_from_form(asked.get("organisation")),
-        number=asked.get("number", ""),
-        name=asked.get("name", ""),
-        kind=asked.get("kind", ""),
-    )
+    role = PartyRole.NETWORK_OWNER if pressed(request, "role") == PartyRole.NETWORK_OWNER else PartyRole.PARTNER
+    form = AddPartyForm(sent(request), role, adding_choices(draft, facts_of(draft)))
 
     def work() -> str:
-        party = add_party(draft.pk, request.actor.person_or_refuse, wanted, request.received_at)
+        party = add_party(draft.pk, request.actor.person_or_refuse, form.wanted(), request.received_at)
         return _("%(name)s is added. Ask them to confirm when the budget is ready.") % {"name": party.organisation.name}
 
-    return _done(request, draft.pk, 0, work)
+    return _done(request, form, work)
 
 
 @access(writes_draft, target=draft_from_url)
@@ -85,13 +97,15 @@ def party_remove(request: PageRequest[ReportDraft], draft_id: int, party_id: int
 @require_POST
 @access(writes_draft, target=draft_from_url)
 def party_ask(request: PageRequest[ReportDraft], draft_id: int, party_id: int) -> HttpResponse:
+    form = AskForm(sent(request), party_id)
+
     def work() -> str:
-        contact = request.POST.get("contact_email", "")
+        contact = form.cleaned_data["contact_email"]
         person = request.actor.person_or_refuse
         party, reached = ask_party(draft_id, party_id, person, request.received_at, contact)
         return _whom(party.organisation.name, reached)
 
-    return _done(request, draft_id, party_id, work)
+    return _done(request, form, work, party_id)
 
 
 @require_POST
@@ -102,7 +116,7 @@ def party_remind(request: PageRequest[ReportDraft], draft_id: int, party_id: int
         party, reached = remind_party(draft_id, party_id, person, request.received_at)
         return _whom(party.organisation.name, reached)
 
-    return _done(request, draft_id, party_id, work)
+    return _done(request, PartyForm(sent(request), party_id), work, party_id)
 
 
 @require_POST
@@ -112,4 +126,4 @@ def party_tell(request: PageRequest[ReportDraft], draft_id: int, party_id: int) 
         party, reached = tell_party(draft_id, party_id, request.actor.person_or_refuse)
         return _whom(party.organisation.name, reached)
 
-    return _done(request, draft_id, party_id, work)
+    return _done(request, PartyForm(sent(request), party_id), work, party_id)

@@ -1,0 +1,53 @@
+"""The long-term plan in the house."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from fordel.parties.models import Role
+from fordel.parties.plugs.menu import MENU, MenuEntry
+from fordel.plan.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
+from fordel.plan.services.pin_plan import follow_plan_in_force
+from fordel.programme.events import RoundOpened
+from fordel.shared.events import on
+from fordel.shared.log_words import DETAILS, SUBJECTS
+from fordel.shared.modules import Module
+from fordel.shared.plugs import answer
+
+VERBS: Final = {
+    "plan.plan.begun": _("Began a long-term plan"),
+    "plan.plan.changed": _("Changed what a long-term plan is for"),
+    "plan.plan.discarded": _("Discarded a long-term plan"),
+    "plan.plan.in_force": _("Brought a long-term plan into force"),
+    "plan.plan.replaced": _("A long-term plan was replaced"),
+    "plan.chapter.added": _("Added a chapter to a plan"),
+    "plan.chapter.renamed": _("Gave a chapter of a plan another title"),
+    "plan.chapter.moved": _("Moved a chapter of a plan"),
+    "plan.chapter.removed": _("Took a chapter out of a plan"),
+    "plan.theme.added": _("Added a theme to a plan"),
+    "plan.theme.changed": _("Changed a theme of a plan"),
+    "plan.theme.moved": _("Moved a theme of a plan"),
+    "plan.theme.removed": _("Took a theme out of a plan"),
+}
+
+ENTRIES: Final = (
+    MenuEntry(
+        _("Plan"),
+        "plan:plans",
+        {Role.CASE_OFFICER: 55, Role.APPROVER: 55, Role.FORUM_MEMBER: 55, Role.AUDITOR: 55},
+        is_of_office=True,
+    ),
+)
+
+MODULE: Final = Module(
+    name="plan",
+    verbs=VERBS,
+    answers=(
+        answer(MENU, *ENTRIES),
+        answer(SUBJECTS, *LOG_SUBJECTS),
+        answer(DETAILS, LOG_DETAILS),
+    ),
+    reactions=(on(RoundOpened, follow_plan_in_force),),
+)

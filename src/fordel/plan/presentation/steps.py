@@ -1,0 +1,97 @@
+"""What is asked before a plan enters into force, or before it, a chapter or a theme goes away."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from fordel.parties.models import Person
+from fordel.plan.models import Plan, PlanTheme
+from fordel.plan.presentation.plan_page import chapters_of, plan_address, scheme_names
+from fordel.plan.selectors.plans import plan_in_force, rounds_without_plan
+from fordel.plan.services.plans import PLANS
+from fordel.shared.lifecycles import why_not
+from fordel.shared.pages.steps import Link, Remark, Step
+from fordel.shared.sentences import listed
+
+
+def _trail(plan: Plan) -> list[Link]:
+    return [
+        Link(_("Plan"), reverse("plan:plans", kwargs={"office": plan.office.slug})),
+        Link(plan.title, plan_address("plan", plan)),
+    ]
+
+
+def force_step(plan: Plan, by: Person) -> Step:
+    """Bringing the plan into force: what it replaces, which years follow it, and what is not written."""
+    remarks = []
+    empty = [each for each in chapters_of(plan) if not each.text]
+    if empty:
+        text = ngettext("This chapter is empty:", "These chapters are empty:", len(empty))
+        about = [Link(each.title, plan_address("chapter", plan, chapter=each.code)) for each in empty]
+        remarks.append(Remark(text, about))
+    happens = [
+        _("The plan is shown to everybody, and its text and themes can no longer be changed."),
+        _("Years of %(schemes)s that open from now on follow it: owners choose between its themes.")
+        % {"schemes": listed(scheme_names(plan))},
+    ]
+    open_years = [str(round_.year) for round_ in rounds_without_plan(plan)]
+    if open_years:
+        happens.append(_("So does %(years)s, which follows no plan yet.") % {"years": listed(open_years)})
+    replaced = {plan_in_force(plan.office_id, each.slug) for each in plan.schemes.all()} - {None}
+    for former in sorted((each for each in replaced if each is not None), key=lambda each: each.pk):
+        happens.append(
+            _("It replaces «%(title)s», which can still be read. Years that follow that plan keep its themes.")
+            % {"title": former.title}
+        )
+    return Step(
+        question=_("Bring «%(title)s» into force?") % {"title": plan.title},
+        button=_("Bring into force"),
+        happens=" ".join(happens),
+        way_back=_("There is none. A new plan can replace it."),
+        back=plan_address("plan", plan),
+        trail=_trail(plan),
+        remarks=remarks,
+        more=[Link(_("Read the whole plan"), plan_address("plan", plan))],
+        refusal=why_not(PLANS, plan, "enter", by, without=("adopted",)),
+    )
+
+
+def discard_step(plan: Plan, by: Person) -> Step:
+    return Step(
+        question=_("Discard «%(title)s»?") % {"title": plan.title},
+        button=_("Discard the plan"),
+        happens=_("The draft goes away for everybody. What was written is kept in the log of the document."),
+        way_back=_("There is none. A new plan can be begun."),
+        back=plan_address("plan", plan),
+        trail=_trail(plan),
+        refusal=why_not(PLANS, plan, "discard", by),
+    )
+
+
+def chapter_step(plan: Plan, title: str, by: Person) -> Step:
+    """Taking a chapter out."""
+    return Step(
+        question=_("Take «%(title)s» out of the plan?") % {"title": title},
+        button=_("Take it out"),
+        happens=_("The chapter and its text are no longer in the plan."),
+        way_back=_("Add a chapter again. The text stays in the history of the plan."),
+        back=plan_address("outline", plan),
+        trail=_trail(plan),
+        refusal=why_not(PLANS, plan, "change", by),
+    )
+
+
+def theme_step(theme: PlanTheme, by: Person) -> Step:
+    """Taking a theme out."""
+    plan = theme.plan
+    return Step(
+        question=_("Take the theme «%(name)s» out of the plan?") % {"name": theme.name(get_language() or "nb")},
+        button=_("Take it out"),
+        happens=_("Owners cannot choose it in years that follow this plan. Earlier years are as they were."),
+        way_back=_("Add the theme again."),
+        back=plan_address("themes", plan),
+        trail=_trail(plan),
+        refusal=why_not(PLANS, plan, "change", by),
+    )

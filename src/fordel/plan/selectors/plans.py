@@ -1,0 +1,65 @@
+"""Plans of an office, and the one that a scheme follows now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from fordel.parties.models import Office
+from fordel.plan.models import Plan, PlanScheme, PlanState
+from fordel.programme.models import Round, SchemeVersion
+from fordel.programme.selectors.schemes import scheme_of
+
+
+def plan_from_url(plan_id: int, office: str, **_rest: object) -> Plan:
+    """The plan of an address. Raises Http404, also for a discarded one and one of another office."""
+    found = (
+        Plan.objects.select_related("document", "office", "former")
+        .filter(pk=plan_id, office__slug=office)
+        .exclude(state=PlanState.DISCARDED)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def plans_of(office: Office, *, drafts: bool) -> list[Plan]:
+    """The office's plans, the latest years first, each with its schemes; with those being written if `drafts`. Two
+    queries."""
+    states = [PlanState.IN_FORCE, PlanState.REPLACED, *([PlanState.DRAFT] if drafts else [])]
+    found = Plan.objects.filter(office=office, state__in=states).prefetch_related("schemes")
+    return list(found.select_related("office").order_by("-first_year", "-pk"))
+
+
+def plan_in_force(office_id: int, scheme_slug: str) -> Plan | None:
+    """The plan that the scheme follows at the office now."""
+    chosen = PlanScheme.objects.filter(office=office_id, slug=scheme_slug, is_in_force=True).select_related("plan")
+    found = chosen.first()
+    return found.plan if found else None
+
+
+@dataclass(frozen=True)
+class SchemeChoice:
+    """A scheme that an office can have a plan for, with what is known of it in its latest year."""
+
+    slug: str
+    version: SchemeVersion
+
+    @property
+    def name(self) -> dict[str, str]:
+        return dict(scheme_of(self.version).short_name)
+
+
+def scheme_choices() -> list[SchemeChoice]:
+    """The schemes that take needs reports, in their latest year, by slug. One query."""
+    latest = SchemeVersion.objects.order_by("slug", "-year").distinct("slug")
+    return [SchemeChoice(each.slug, each) for each in latest if scheme_of(each).form is not None]
+
+
+def rounds_without_plan(plan: Plan) -> list[Round]:
+    """The running rounds of the plan's schemes and years that opened when no plan was in force."""
+    slugs = list(plan.schemes.values_list("slug", flat=True))
+    found = Round.objects.filter(office=plan.office_id, scheme_slug__in=slugs, is_history=False, plan_pin__isnull=True)
+    return list(found.filter(year__range=(plan.first_year, plan.last_year)).select_related("scheme").order_by("year"))

@@ -1,0 +1,153 @@
+"""The themes of a draft: added, changed, moved and taken out. Those of a plan in force stay: years follow them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from fordel.parties.models import Person
+from fordel.plan.models import Plan, PlanTheme
+from fordel.plan.services.document import locked_plan
+from fordel.plan.services.plans import PLANS
+from fordel.shared.audit import record
+from fordel.shared.errors import UserError
+from fordel.shared.lifecycles import advance
+from fordel.writing.services.documents import touch
+
+MOST_THEMES: Final = 30
+_LONGEST_NAME, _LONGEST_TEXT = 80, 1000
+_CODE: Final = re.compile(r"[a-z][a-z0-9_-]{0,19}")
+
+
+@dataclass(frozen=True)
+class ThemeFacts:
+    """What a theme is. Texts are by language; bokmål and nynorsk are needed for the name. `continues` is the id of a
+    theme of an earlier plan, or 0."""
+
+    code: str
+    names: Mapping[str, str]
+    goals: Mapping[str, str] = field(default_factory=dict)
+    signs: Mapping[str, str] = field(default_factory=dict)
+    target_groups: tuple[str, ...] = ()
+    first_year: int | None = None
+    last_year: int | None = None
+    continues: int = 0
+
+
+def _held(plan: Plan, by: Person | None) -> Plan:
+    found = locked_plan(plan.pk)
+    advance(PLANS, found, "change", by)
+    return found
+
+
+def _check(plan: Plan, facts: ThemeFacts, but: int = 0) -> None:
+    """Raises UserError that names the field."""
+    others = [(theme.code, theme.names) for theme in plan.themes.exclude(pk=but)]
+    if not _CODE.fullmatch(facts.code):
+        fix = _("Write at most 20 small letters and digits, for example sprak.")
+        raise UserError(_("This cannot be the theme's code."), fix, "code")
+    if facts.code in {code for code, _names in others}:
+        raise UserError(_("Another theme has this code."), _("Write another one."), "code")
+    for language in ("nb", "nn"):
+        if not facts.names.get(language):
+            raise UserError(_("The name is missing."), _("Write it in bokmål and nynorsk."), f"name_{language}")
+    for language, name in facts.names.items():
+        if len(name) > _LONGEST_NAME:
+            message = _("The name has %(count)s characters; %(most)s is the most.")
+            shown = {"count": len(name), "most": _LONGEST_NAME}
+            raise UserError(message % shown, _("Write a shorter one."), f"name_{language}")
+        if any(name.casefold() == str(names.get(language, "")).casefold() for _code, names in others):
+            raise UserError(_("Another theme has this name."), _("Write another one."), f"name_{language}")
+    _check_texts(facts)
+    first, last = facts.first_year, facts.last_year
+    if first is None or not plan.first_year <= first <= plan.last_year:
+        message = _("The first year must be one of the plan's: %(years)s.") % {"years": plan.years}
+        raise UserError(message, _("Write it with four digits."), "first_year")
+    if last is not None and not first <= last <= plan.last_year:
+        message = _("The last year must be from %(first)s to %(last)s.") % {"first": first, "last": plan.last_year}
+        raise UserError(message, _("Leave it empty if the theme lasts as long as the plan."), "last_year")
+    earlier = PlanTheme.objects.filter(plan__office=plan.office_id).exclude(plan=plan)
+    if facts.continues and not earlier.filter(pk=facts.continues).exists():
+        message = _("The theme that it continues is not one of an earlier plan.")
+        raise UserError(message, _("Choose another one."), "continues")
+
+
+def _check_texts(facts: ThemeFacts) -> None:
+    for name, texts in (("goal", facts.goals), ("signs", facts.signs)):
+        for language, text in texts.items():
+            if len(text) > _LONGEST_TEXT:
+                message = _("The text has %(count)s characters; %(most)s is the most.")
+                shown = {"count": len(text), "most": _LONGEST_TEXT}
+                raise UserError(message % shown, _("Write a shorter one."), f"{name}_{language}")
+        if texts.get("nb") and not texts.get("nn"):
+            raise UserError(_("The text is missing in nynorsk."), _("Write it in both."), f"{name}_nn")
+        if texts and not texts.get("nb"):
+            raise UserError(_("The text is missing in bokmål."), _("Write it in both."), f"{name}_nb")
+
+
+def _put(theme: PlanTheme, facts: ThemeFacts) -> None:
+    theme.code, theme.names, theme.goals, theme.signs = facts.code, facts.names, facts.goals, facts.signs
+    theme.target_groups = list(facts.target_groups)
+    theme.first_year, theme.last_year = facts.first_year or theme.plan.first_year, facts.last_year
+    theme.continues_id = facts.continues or None
+
+
+def _log(theme: PlanTheme, event: str, by: Person | None) -> None:
+    touch(theme.plan_id)
+    details = {"theme": theme.code}
+    record(f"plan.theme.{event}", actor=by, subject=theme.plan, office=theme.plan.office_id, details=details)
+
+
+@transaction.atomic
+def add_theme(plan: Plan, facts: ThemeFacts, by: Person | None) -> PlanTheme:
+    """The new theme, which comes last. Raises UserError that names the field."""
+    found = _held(plan, by)
+    _check(found, facts)
+    last = found.themes.last()
+    if found.themes.count() >= MOST_THEMES:
+        raise UserError(_("A plan has %(most)s themes at most.") % {"most": MOST_THEMES}, "", "name_nb")
+    theme = PlanTheme(plan=found, position=last.position + 1 if last else 0)
+    _put(theme, facts)
+    theme.save()
+    _log(theme, "added", by)
+    return theme
+
+
+@transaction.atomic
+def change_theme(theme: PlanTheme, facts: ThemeFacts, by: Person | None) -> PlanTheme:
+    """The theme as it is now. Raises UserError that names the field."""
+    found = _held(theme.plan, by)
+    _check(found, facts, theme.pk)
+    fresh = found.themes.get(pk=theme.pk)
+    _put(fresh, facts)
+    fresh.save()
+    _log(fresh, "changed", by)
+    return fresh
+
+
+@transaction.atomic
+def move_theme(theme: PlanTheme, steps: int, by: Person | None) -> None:
+    """Moves the theme up (-1) or down (1) among those of the plan. One that is first or last already stays."""
+    found = _held(theme.plan, by)
+    themes = list(found.themes.all())
+    at = next(k for k, each in enumerate(themes) if each.pk == theme.pk)
+    if 0 <= at + steps < len(themes):
+        themes.insert(at + steps, themes.pop(at))
+        for position, each in enumerate(themes):
+            each.position = position
+        PlanTheme.objects.bulk_update(themes, ["position"])
+        _log(theme, "moved", by)
+
+
+@transaction.atomic
+def remove_theme(theme: PlanTheme, by: Person | None) -> None:
+    """Takes the theme out of the draft."""
+    found = _held(theme.plan, by)
+    gone = found.themes.get(pk=theme.pk)
+    gone.delete()
+    _log(theme, "removed", by)

@@ -1,0 +1,31 @@
+"""The plans of an office."""
+
+from django.urls import path
+
+from fordel.plan.views import chapters, plans, themes
+
+app_name = "plan"
+_ONE = "<int:plan_id>/"
+_CHAPTER = f"{_ONE}kapitler/<slug:chapter>/"
+_THEME = f"{_ONE}temaer/<slug:theme>/"
+urlpatterns = [
+    path("", plans.plans, name="plans"),
+    path("ny/", plans.new, name="new"),
+    path(_ONE, plans.plan, name="plan"),
+    path(f"{_ONE}endre/", plans.change, name="change"),
+    path(f"{_ONE}sett-i-kraft/", plans.force, name="force"),
+    path(f"{_ONE}forkast/", plans.discard, name="discard"),
+    path(f"{_ONE}skriv/<slug:chapter>/", chapters.write, name="chapter"),
+    path(f"{_ONE}lagre/", chapters.save, name="save"),
+    path(f"{_ONE}her/", chapters.here, name="here"),
+    path(f"{_ONE}historikk/", chapters.history, name="history"),
+    path(f"{_ONE}kapitler/", chapters.outline, name="outline"),
+    path(f"{_CHAPTER}navn/", chapters.rename, name="rename"),
+    path(f"{_CHAPTER}flytt/", chapters.move, name="move-chapter"),
+    path(f"{_CHAPTER}ut/", chapters.remove, name="remove-chapter"),
+    path(f"{_ONE}temaer/", themes.themes, name="themes"),
+    path(f"{_ONE}temaer/ny/", themes.new, name="new-theme"),
+    path(f"{_THEME}endre/", themes.change, name="theme"),
+    path(f"{_THEME}flytt/", themes.move, name="move-theme"),
+    path(f"{_THEME}ut/", themes.remove, name="remove-theme"),
+]
