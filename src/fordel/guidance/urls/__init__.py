@@ -8,9 +8,9 @@ from fordel.guidance.views import asking, help_pages, reading
 app_name = "guidance"
 urlpatterns = [
     path("hjelp/", help_pages.help_beside, name="help"),
-    path("mine/sporsmal/", asking.own, name="questions"),
-    path("mine/sporsmal/nytt/", asking.ask, name="ask"),
-    path("mine/sporsmal/<int:question_id>/", asking.question, name="question"),
+    path("veiledning/sporsmal/", asking.own, name="questions"),
+    path("veiledning/sporsmal/nytt/", asking.ask, name="ask"),
+    path("veiledning/sporsmal/<int:question_id>/", asking.question, name="question"),
     path("veiledning/", reading.home, name="home"),
     path("<slug:office>/veiledning/", include(of_office)),
 ]

@@ -48,7 +48,7 @@ function show(page, link, found) {
   title.id = "help-panel-title";
   title.className = "heading";
   title.tabIndex = -1;
-  title.textContent = link.textContent.trim();
+  title.textContent = link.dataset.title;
   const close = page.createElement("button");
   close.type = "button";
   close.className = "ds-button";
