@@ -323,6 +323,20 @@ def test_the_database_keeps_an_article_published_in_both_forms(officer: Person) 
             Article.objects.filter(pk=article.pk).update(**broken)
 
 
+def test_an_article_and_the_help_of_a_page_cost_a_fixed_number_of_queries(officer: Person, client_as: Make) -> None:
+    """Asked for twice: nothing is counted that is remembered from then on."""
+    article = published(officer, audience=["owner"], pages=["own_needs:list"], fields=["title"])
+    hamaroy = Organisation.objects.get(municipality__number="1875", kind="municipality")
+    client = client_as("owner", organisation=hamaroy)
+    costs = {}
+    for page in (_url("article", article), f"{reverse('guidance:help')}?side=own_needs:draft-part"):
+        client.get(page)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(page).status_code == 200
+        costs[page.split("/")[-2]] = len(captured)
+    assert costs == {str(article.pk): 10, "hjelp": 10}
+
+
 def test_a_list_costs_the_same_for_one_article_and_for_many(officer: Person, client_of: Make) -> None:
     lists = [reverse(f"guidance:{name}", kwargs=OFFICE) for name in ("articles", "manage")]
 
