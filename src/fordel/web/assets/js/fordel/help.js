@@ -1,5 +1,5 @@
-// «Help» opens beside the work: the page that the link leads to is fetched, and what is under #help is shown in a panel.
-// Without script, or if it cannot be fetched, the link leads to the page.
+// «Help» opens beside the work: the page that the link leads to is fetched, and what is under #help is shown in a
+// panel. Without script, or if it cannot be fetched, the link leads to the page.
 
 const NARROW = "(max-width: 700px)";
 
