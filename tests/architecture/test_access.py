@@ -87,6 +87,7 @@ def test_an_object_is_not_found_under_another_office(world: World) -> None:
             "award_id",
             "number",
             "meeting_id",
+            "article_id",
         }:
             arguments = {key: world.arguments[key] for key in wanted} | {"office": "trondelag"}
             url = reverse(name, kwargs=arguments)

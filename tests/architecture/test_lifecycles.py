@@ -18,10 +18,15 @@ from fordel.decisions.services.transition import PROPOSALS
 from fordel.forum.models import ConflictOfInterest, Recommendation
 from fordel.forum.recommendation.services.recommendation_rules import RECOMMENDATIONS
 from fordel.forum.seats.services.conflicts import CONFLICTS
+from fordel.guidance.models import Article, Question
+from fordel.guidance.services.article_rules import ARTICLES
+from fordel.guidance.services.questions import QUESTIONS
 from fordel.meetings.models import Meeting
 from fordel.meetings.services.lock_meeting import MEETINGS
 from fordel.parties.models import Invitation, JoinRequest, Person
 from fordel.parties.services.letting_in_rules import INVITATIONS, JOIN_REQUESTS
+from fordel.plan.models import Plan
+from fordel.plan.services.plans import PLANS
 from fordel.reports.intake.services.import_rules import IMPORTS
 from fordel.reports.models import DraftParty, NeedsReport, SpreadsheetImport
 from fordel.reports.partners.services.party_rules import PARTIES
@@ -42,6 +47,9 @@ RULES: Final[tuple[tuple[Rules[Any], type[models.Model]], ...]] = (
     (MEETINGS, Meeting),
     (CONFLICTS, ConflictOfInterest),
     (RECOMMENDATIONS, Recommendation),
+    (PLANS, Plan),
+    (ARTICLES, Article),
+    (QUESTIONS, Question),
 )
 ALLOWED: Final = {
     "shared/lifecycles.py": "advance itself",

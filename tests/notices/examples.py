@@ -12,6 +12,8 @@ from fordel.core.form.draft import DraftFacts
 from fordel.decisions.models import Proposal
 from fordel.decisions.notices import LetterIssued, ProposalApproved, ProposalReturned, ProposalSubmitted
 from fordel.forum.recommendation.notices import RecommendationAdopted
+from fordel.guidance.models import Question
+from fordel.guidance.notices import QuestionAnswered, QuestionAsked, QuestionClosed, QuestionReceived
 from fordel.meetings.models import Meeting, MeetingState
 from fordel.meetings.notices import (
     CalledToMeeting,
@@ -106,6 +108,12 @@ class World:
         )
 
     @property
+    def question(self) -> Question:
+        return Question(
+            pk=1, office=self.round.office, title=TITLE, asked_at=NOON, answer_due=NOON.date(), closed_because=TYPED
+        )
+
+    @property
     def proposal(self) -> Proposal:
         return Proposal(pk=1, round=self.round)
 
@@ -163,6 +171,10 @@ EXAMPLES: Final[dict[type[Notice], Callable[[World], list[Notice]]]] = {
     MeetingCancelled: lambda w: [MeetingCancelled(_cancelled(w.meeting), w.reader, TYPED)],
     NoLongerCalled: lambda w: [NoLongerCalled(w.meeting, w.reader)],
     DatesAsked: lambda w: [DatesAsked(w.meeting)],
+    QuestionAsked: lambda w: [QuestionAsked(w.question)],
+    QuestionReceived: lambda w: [QuestionReceived(w.question)],
+    QuestionAnswered: lambda w: [QuestionAnswered(w.question)],
+    QuestionClosed: lambda w: [QuestionClosed(w.question)],
     MinutesDrafted: lambda w: [MinutesDrafted(w.meeting)],
     RecommendationAdopted: lambda w: [RecommendationAdopted(w.round, 41, 24_000_000, 4_000_000)],
     ProposalSubmitted: lambda w: [ProposalSubmitted(w.proposal, w.reader.name)],

@@ -111,10 +111,10 @@ def test_every_notice_is_in_the_language_of_its_reader(world: World) -> None:
 
 @pytest.mark.django_db
 def test_every_notice_about_a_round_names_the_scheme_and_the_year(world: World) -> None:
-    """An office may run several schemes in a year. Notices of parties and meetings are about the office alone."""
+    """An office may run several schemes in a year. Those of the modules below are about the office alone."""
     with override("nn"):
         for notice_type, make in EXAMPLES.items():
-            about_office = notice_type.kind.split(".")[0] in ("parties", "meetings")
+            about_office = notice_type.kind.split(".")[0] in ("parties", "meetings", "guidance")
             for notice in make(world):
                 last = notice.mail_text().split("\n\n")[-1]
                 named = "kollektiv kompetanseutvikling" in last.lower() and "2026" in last

@@ -256,6 +256,35 @@ TABLE: Final[dict[str, Row]] = {
     "meetings:follow": page(MEETING_READERS),
     "meetings:big-screen": page(MEETING_READERS),
     "meetings:follow-screen": page(MEETING_READERS),
+    # the article of the world below is for members of the forum
+    "guidance:help": page(EVERYONE),
+    "guidance:home": page(EVERYONE),
+    "guidance:schemes": page(EVERYONE),
+    "guidance:questions": page(PARTIES | MEMBERS | {"other_forum_member"}),
+    "guidance:ask": form(PARTIES | MEMBERS | {"other_forum_member"}),
+    # the question of the world below was asked by its owner
+    "guidance:question": form(OWNER),
+    "guidance:office-questions": page(OFFICE_READERS),
+    "guidance:office-question": page(OFFICE_READERS),
+    "guidance:answer": action(OFFICER),
+    "guidance:close-question": form(OFFICER),
+    "guidance:make-article": action(OFFICER),
+    "guidance:feedback": action(MEMBERS),
+    "guidance:articles": page(EVERYONE),
+    "guidance:article": page(OFFICE_READERS | MEMBERS),
+    "guidance:manage": page(OFFICE_READERS),
+    "guidance:new": action(OFFICER),
+    "guidance:draft": page(OFFICE_READERS),
+    "guidance:check": page(OFFICER),
+    "guidance:draft-part": form(OFFICER),
+    "guidance:draft-save": action(OFFICER),
+    "guidance:draft-here": action(OFFICER),
+    "guidance:publish": action(OFFICER),
+    "guidance:follow-up": form(OFFICER),
+    "guidance:withdraw": form(OFFICER),
+    "guidance:discard": form(OFFICER),
+    "guidance:history": page(OFFICE_READERS),
+    "guidance:version": page(OFFICE_READERS),
     "calendar": form(SIGNED_IN),
     # the address of nobody's calendar; real ones are in test_access_of_members.py
     "calendar-feed": page(NOBODY),
@@ -334,7 +363,13 @@ TABLE: Final[dict[str, Row]] = {
 }
 DEMO_ROUTES: Final = ("demo", "demo-sign-in", "demo-clock", "demo-mail")
 # where somebody changes what is theirs alone: a draft of their own, whether they come
-BEGINS: Final = {"own_needs:draft-new": OWNERS, "meetings:reply": CALLED, "meetings:answer-dates": CALLED}
+BEGINS: Final = {
+    "guidance:ask": PARTIES | MEMBERS | {"other_forum_member"},
+    "guidance:feedback": MEMBERS,
+    "own_needs:draft-new": OWNERS,
+    "meetings:reply": CALLED,
+    "meetings:answer-dates": CALLED,
+}
 # what belongs to the office in the address
 ONE_OFFICE: Final = frozenset(
     {"import_id", "scenario_id", "proposal_id", "award_id", "number", "seat_id", "conflict_id"}

@@ -20,6 +20,7 @@ from fordel.forum.recommendation.services.write_recommendation import begin_reco
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.forum.scenarios.services.show_scenarios import show_scenarios
 from fordel.forum.seats.selectors.report_subject import subject_of_report
+from fordel.guidance.services.questions import Asked, ask_question
 from fordel.meetings.plugs.hooks import Called
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.keep_papers import add_paper
@@ -48,6 +49,7 @@ from fordel.writing.models import Attachment, Submission
 from fordel.writing.selectors.attachments import attachments_of
 from tests.clients import client_of
 from tests.decisions.conftest import know_forms
+from tests.guidance.articles import published
 from tests.meetings.conftest import start
 from tests.support.access_table import MEMBERS, OFFICE_ROLES, ROUTES
 from tests.support.prepared import prepared
@@ -146,6 +148,9 @@ def _make_world(round_: Any, person_as: Make) -> World:
     }
     arguments |= _written(report, officer) | _asked(report, officer) | _met(round_, people, report, scenario)
     arguments |= _planned(seat.office, officer)
+    arguments["article_id"] = published(officer, audience=["forum_member"]).pk
+    asked = Asked(f"Om {SECRET}", "Hva gjelder?")
+    arguments["question_id"] = ask_question(round_.office, asked, people["owner"], report.owner_id).pk
     return World(arguments, clients, people)
 
 

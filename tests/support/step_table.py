@@ -13,6 +13,7 @@ ASKS: Final = frozenset(
         *("forum_people:end-seat", "forum_work:close-prioritising", "forum:delete"),
         *("own_needs:report-withdraw", "own_needs:draft-discard", "own_needs:party-remove"),
         *("plan:force", "plan:discard", "plan:remove-chapter", "plan:remove-theme"),
+        *("guidance:withdraw", "guidance:discard", "guidance:close-question"),
         *("reports:import-undo", "remove-role", "erase-me"),
         *("mfa_deactivate_totp", "mfa_remove_webauthn", "disconnect-provider"),
     }
@@ -23,6 +24,7 @@ SHOWS_FIRST: Final = {
     "decline-join-request": "the page asks why, and says that the person gets it by mail",
     "forum_work:agree-instead": "the page asks what was agreed, and says that the vote ends",
     "forum_work:open-vote": "the page says who may vote and who is conflicted",
+    "guidance:publish": "the page that checks the article shows what is published; it can be changed and withdrawn",
     "meetings:call": "the page shows who is called and the mail that they get",
     "meetings:line": "the page shows the line that is removed, and nothing else",
     "mfa_view_recovery_codes": "the page says that new codes make the old ones worthless",
@@ -47,6 +49,8 @@ HARMLESS: Final = {
                 "forum:adjust",
                 "forum:compute-again",
             ),
+            *("guidance:new", "guidance:draft-part", "guidance:draft-save", "guidance:draft-here"),
+            *("guidance:follow-up", "guidance:feedback", "guidance:make-article"),
             *("forum:copy", "forum:hold-back", "forum:save", "forum:undo", "forum_people:add-seat"),
             *("forum_people:seat", "forum_work:cast", "forum_work:change-shown", "forum_work:prioritising"),
             *("forum_work:show-scenarios", "meetings:action-done", "meetings:add-action", "meetings:add-item"),
@@ -71,6 +75,7 @@ HARMLESS: Final = {
     **dict.fromkeys(
         (
             *("invite", "invite-to-office", "resend-invitation", "withdraw-invitation", "approve-join-request"),
+            *("guidance:ask", "guidance:question", "guidance:answer"),
             *("meetings:ask-dates", "meetings:send-draft", "forum_work:announce-closing", "forum_work:declare"),
             *("reports:refuse-extension", "reports:report-message", "own_needs:answer", "own_needs:ask-extension"),
             *("own_needs:party-ask", "own_needs:party-remind", "own_needs:party-tell"),

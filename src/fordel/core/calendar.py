@@ -28,3 +28,17 @@ def appeal_deadline(received: date, weeks: int, holidays: Collection[date]) -> d
     scheme data. `holidays` must cover the days around the deadline.
     """
     return next_working_day(received + timedelta(weeks=weeks), holidays)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of the month so many months later, or the last of that month if it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), following - timedelta(days=1))
+
+
+def working_days_later(day: date, count: int, holidays: Collection[date]) -> date:
+    """The working day that is `count` working days after the day. `holidays` must cover them."""
+    for _each in range(count):
+        day = next_working_day(day + timedelta(days=1), holidays)
+    return day

@@ -289,6 +289,33 @@ PLAN: Final = Lifecycle(
     ),
 )
 
+ARTICLE: Final = Lifecycle(
+    name="article",
+    start="draft",
+    ends=frozenset({"discarded"}),
+    transitions=(
+        Transition("draft", "publish", "published", _OFFICER),
+        Transition("draft", "discard", "discarded", _OFFICER),
+        Transition("published", "publish", "published", _OFFICER),
+        Transition("published", "withdraw", "withdrawn", _OFFICER, ("reason",)),
+        Transition("withdrawn", "publish", "published", _OFFICER),
+    ),
+)
+
+QUESTION: Final = Lifecycle(
+    name="question",
+    start="open",
+    ends=frozenset(),
+    transitions=(
+        Transition("open", "ask", "open", frozenset({"asker"})),
+        Transition("open", "answer", "answered", _OFFICER),
+        Transition("open", "close", "closed", _OFFICER, ("reason",)),
+        Transition("answered", "ask", "open", frozenset({"asker"})),
+        Transition("answered", "answer", "answered", _OFFICER),
+        Transition("closed", "ask", "open", frozenset({"asker"})),
+    ),
+)
+
 LIFECYCLES: Final = (
     PROPOSAL,
     SPREADSHEET_IMPORT,
@@ -300,4 +327,6 @@ LIFECYCLES: Final = (
     CONFLICT,
     RECOMMENDATION,
     PLAN,
+    ARTICLE,
+    QUESTION,
 )

@@ -11,6 +11,7 @@ import fordel
 from fordel.demo.casework import load_demo_casework
 from fordel.demo.drafts import load_demo_drafts
 from fordel.demo.forum import load_demo_forum
+from fordel.demo.guidance import load_demo_guidance
 from fordel.demo.meetings import load_demo_meetings
 from fordel.demo.plans import load_former_plan, load_next_plan
 from fordel.demo.recommendation import load_demo_recommendation
@@ -94,6 +95,7 @@ def load_winter(place: Place) -> None:
     load_demo_meetings(round_, officer)
     load_demo_upper(place.office, officer)
     load_next_plan(place.office, officer)
+    load_demo_guidance(place.office, officer, place.people[Role.OWNER], place.people[Role.PARTNER])
 
 
 def _people(office: Office) -> dict[Role, Person]:

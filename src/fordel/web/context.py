@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -15,6 +16,8 @@ from fordel.programme.where import RoundKeys
 from fordel.shared.clock import now
 from fordel.web.presentation.menu import MenuItem, menu_for
 from fordel.web.selectors.years import YearChoice, years_of_actor
+
+HELP: Final = "guidance:help"
 
 
 @dataclass(frozen=True)
@@ -64,12 +67,22 @@ def _by_scheme(request: HttpRequest, years: list[YearChoice], current: YearChoic
     return list(schemes.values())
 
 
+def _help_address(request: HttpRequest) -> str:
+    """Where the help of the page is; a page that is not found has the list of all help."""
+    match = request.resolver_match
+    if match is None or match.view_name == HELP:
+        return reverse(HELP)
+    asked = {"side": match.view_name, "kontor": match.kwargs.get("office", "")}
+    return f"{reverse(HELP)}?{urlencode({key: value for key, value in asked.items() if value})}"
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """The context of the base template."""
     actor = actor_in(request)
     return {
         "actor": actor,
         "chrome": SimpleLazyObject(lambda: _chrome(request, actor)),
+        "help_address": _help_address(request),
         "demo": settings.FORDEL_DEMO,
         "demo_now": now() if settings.FORDEL_DEMO else None,
         "languages": settings.LANGUAGES,

@@ -39,6 +39,7 @@ urlpatterns = [
     path("mine/vedtak/", include("fordel.decisions.urls.own")),
     path("meg/", include("fordel.parties.urls.own_account")),
     path("", include("fordel.parties.urls.access")),
+    path("", include("fordel.guidance.urls")),
     path("<slug:office>/nytt-ar/", open_year, name="open-year"),
     path("<slug:office>/organisasjoner/", organisations.organisations, name="organisations"),
     path("<slug:office>/organisasjoner/ny/", organisations.register, name="register-organisation"),

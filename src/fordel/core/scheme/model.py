@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
@@ -15,7 +15,10 @@ MARKS: Final = ("circle", "square", "diamond", "leaf", "ring", "bar")
 METHODS: Final = ("meet_all", "proportional", "priority", "cut_with_floor", "per_head", "equal", "score", "classes")
 """The methods of distribution that a scheme may offer, in the order in which they are shown."""
 RESERVED_SLUGS: Final = frozenset(
-    {"moter", "forum", "historikk", "plan", "tilgang", "organisasjoner", "nytt-ar", "kalender", "start", "oppsett"}
+    {
+        *("moter", "forum", "historikk", "plan", "tilgang", "organisasjoner", "nytt-ar", "kalender", "start"),
+        *("oppsett", "veiledning"),
+    }
 )
 """Words that an office's addresses have in the place of the scheme, or may get."""
 
@@ -111,6 +114,18 @@ class OutlineChapter:
 
 
 @dataclass(frozen=True)
+class About:
+    """What readers are shown of the scheme beside others: whom it is for and what for, when and where to apply. `kinds`
+    are the kinds of organisation that it is for."""
+
+    who: Texts = field(default_factory=dict)
+    purpose: Texts = field(default_factory=dict)
+    deadline: Texts = field(default_factory=dict)
+    where: Texts = field(default_factory=dict)
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Scheme:
     """One scheme in one year. `form` is None for a scheme that takes no needs reports, such as a former one.
 
@@ -119,6 +134,7 @@ class Scheme:
     first. `approvals` is how many different people must approve a decision. `methods` are the methods of distribution
     that the scheme offers, in order. A long-term plan is for `plan_years` and begins with the chapters of
     `plan_outline`. `letter` holds the texts of the letters by part (purpose, permitted_use, …).
+    `has_rounds` is false for a scheme that is shown as information alone: no year of it is opened.
     """
 
     code: str
@@ -146,3 +162,5 @@ class Scheme:
     plan_years: int
     plan_outline: tuple[OutlineChapter, ...]
     note: Texts
+    about: About
+    has_rounds: bool

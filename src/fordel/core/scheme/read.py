@@ -15,6 +15,7 @@ from fordel.core.scheme.model import (
     MARKS,
     METHODS,
     RESERVED_SLUGS,
+    About,
     BudgetLine,
     Dates,
     ForumRules,
@@ -55,16 +56,18 @@ class _Reader:
 
     def check_shape(self) -> None:
         """Raise SchemeError if a table is no table, or a list of tables no list."""
-        for key in ("dates", "limits", "forum", "letter", "form", "hold_back_purposes", "plan"):
+        for key in ("dates", "limits", "forum", "letter", "form", "hold_back_purposes", "plan", "about"):
             self._table(key)
         for key in ("lines", "groups", "signs"):
             self._tables(key)
 
     def scheme(self) -> Scheme:
+        has_rounds = self._flag(self.definition, "rounds", default=True)
         is_history = bool(self.definition.get("is_history", False))
-        lines = self._lines()
+        is_whole = has_rounds and not is_history
+        lines = self._lines() if has_rounds else ()
         form = self._form()
-        groups = self._groups(lines)
+        groups = self._groups(lines) if has_rounds else ()
         if form is not None:
             self._check_form(form, groups)
         return Scheme(
@@ -78,21 +81,23 @@ class _Reader:
             groups=groups,
             dates=self._dates(),
             limits=self._limits(),
-            forum=self._forum(needed=not is_history),
+            forum=self._forum(needed=is_whole),
             form=form,
             reminder_days=self._reminder_days(),
             is_history=is_history,
             approvals=self._number(self.definition, "approvals", 1, MOST_APPROVALS, default=1),
             methods=self._methods(),
-            appeal_body=self._texts(self.definition, "appeal_body", needed=not is_history),
-            legal_basis=self._texts(self.definition, "legal_basis", needed=not is_history),
-            budget=self._texts(self.definition, "budget", needed=not is_history),
-            letter=self._letter(needed=not is_history),
+            appeal_body=self._texts(self.definition, "appeal_body", needed=is_whole),
+            legal_basis=self._texts(self.definition, "legal_basis", needed=is_whole),
+            budget=self._texts(self.definition, "budget", needed=is_whole),
+            letter=self._letter(needed=is_whole),
             signs={each["code"]: self._texts(each, "", f"signs.{each['code']}") for each in self._tables("signs")},
             hold_back_purposes=self._purposes(),
             plan_years=self._number(self._table("plan"), "plan.years", 1, 10, default=4),
             plan_outline=self._outline(),
             note=self._texts(self.definition, "note", needed=False),
+            about=self._about(form),
+            has_rounds=has_rounds,
         )
 
     # --- the parts
@@ -192,6 +197,16 @@ class _Reader:
                 table, "limits.own_contribution_percent", 0, 100, plain.own_contribution_percent
             ),
         )
+
+    def _about(self, form: FormDefinition | None) -> About:
+        """The kinds are those of the form if there is one."""
+        table = self._table("about")
+        kinds = (*form.owner_kinds, *form.partner_kinds) if form else tuple(table.get("kinds", ()))
+        texts = {
+            name: self._texts(table, name, f"about.{name}", needed=False)
+            for name in ("who", "purpose", "deadline", "where")
+        }
+        return About(**texts, kinds=kinds)
 
     def _forum(self, *, needed: bool) -> ForumRules:
         table, plain = self._table("forum"), ForumRules()

@@ -33,6 +33,8 @@ def check_frame(amount: int, field: str = "") -> None:
 def open_round(office: Office, scheme: SchemeVersion, frames: Mapping[str, int], actor: Person | None) -> Round:
     """Make the round with the lines and target groups of its scheme. Raises UserError for a bad or missing frame."""
     rules = scheme_of(scheme)
+    if not rules.has_rounds:
+        raise UserError(_("The scheme is information only. It has no years."), _("Choose another scheme."))
     for line in rules.lines:
         check_frame(frames.get(line.code, 0), line.code)
     dates = rules.dates

@@ -7,7 +7,7 @@ from typing import Any, Unpack
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -130,10 +130,14 @@ def open_year(request: PageRequest[Office], office: str) -> HttpResponse:
     place = request.target
     language = get_language() or "nb"
     opened = set(Round.objects.filter(office=place).values_list("scheme_id", flat=True))
-    versions = [v for v in SchemeVersion.objects.order_by("-year", "code") if v.pk not in opened]
+    every = [v for v in SchemeVersion.objects.order_by("-year", "code") if scheme_of(v).has_rounds]
+    versions = [v for v in every if v.pk not in opened]
     if request.method != "POST":
         return _years_page(request, place, versions)
-    version = get_object_or_404(SchemeVersion, pk=id_from_form(pressed(request, "scheme")))
+    asked = id_from_form(pressed(request, "scheme"))
+    version = next((v for v in every if v.pk == asked), None)
+    if version is None:
+        raise Http404
     if version.pk in opened:  # its form is not on the page any more, so no field of it can be to blame
         return _years_page(request, place, versions, error=already_open(version))
     form = _opening_form(request.POST, version, language)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import CharField, Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Coalesce
 
@@ -28,6 +26,7 @@ from fordel.reports.models import (
 )
 from fordel.reports.selectors.counted_answers import PREFIX, answers_of
 from fordel.shared.norwegian_order import norwegian_order
+from fordel.shared.search import search_query
 
 ONE_PAGE: Final = 60
 PAGE_SIZE: Final = 50
@@ -206,20 +205,6 @@ _WAITS: Final[Mapping[str, Exists]] = {
 }
 WAITS_FOR_OWNER: Final = _WAITS["owner"]
 WAITS_FOR_OFFICE: Final = _WAITS["office"]
-
-
-def search_query(text: str) -> SearchQuery | None:
-    """What was typed as a search: every word, in any Norwegian inflection, the last one as the beginning of a word.
-
-    None where there is no word. A short number is looked for as it is, so that 4 does not find 41.
-    """
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text))[:8]
-    if not words:
-        return None
-    last = words[-1] if words[-1].isdigit() and len(words[-1]) < 5 else f"{words[-1]}:*"
-    raw = " & ".join([*words[:-1], last])
-    stemmed: SearchQuery = SearchQuery(raw, config="norwegian", search_type="raw")
-    return stemmed | SearchQuery(raw, config="simple", search_type="raw")
 
 
 def totals_of(reports: QuerySet[NeedsReport], *, every_state: bool) -> Totals:

@@ -1,4 +1,7 @@
 // Small conveniences; every page works without them.
+import { offerHelp } from "./fordel/help.js";
+
+offerHelp(document);
 
 // «Tick all» ticks the boxes of that name at once (without script the page comes back with them ticked).
 document.addEventListener("click", (event) => {
