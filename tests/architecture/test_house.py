@@ -114,3 +114,14 @@ def test_no_module_hands_over_html() -> None:
         if not draws & set(path.relative_to(src).parts) and "render_to_string" in path.read_text(encoding="utf-8")
     ]
     assert found == []
+
+
+def test_nynorsk_has_one_word_for_a_vote() -> None:
+    """It is «avrøysting»; Bokmål's word came in from neighbouring texts."""
+    wrong = [
+        f"{path.relative_to(ROOT)}: {line}"
+        for path in (ROOT / "src").rglob("locale/nn/LC_MESSAGES/django.po")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if not line.startswith(("#", "msgid")) and "avstemm" in line.lower()
+    ]
+    assert wrong == []

@@ -333,9 +333,11 @@ def test_what_cannot_be_asked_names_its_field(forum: Forum, asked: VoteInput, fi
     assert found.value.field == field and not Vote.objects.exists()
 
 
-def test_a_vote_needs_a_case_and_somebody_who_may_vote(forum: Forum) -> None:
+def test_a_vote_needs_a_case_and_somebody_who_may_vote(forum: Forum, client_of: ClientOf) -> None:
     people = Person.objects.values_list("pk", flat=True)
     note_departure(forum.meeting, people, forum.officer)
+    form = client_of(forum.officer).get(forum.url("forum_work:open-vote")).content.decode()
+    assert "Ingen som kan stemme, er registrert som til stede ennå." in form and "0 av" not in form
     with pytest.raises(UserError, match="Ingen som kan stemme"):
         forum.open()
     close_item(forum.meeting.items.get(), forum.officer)

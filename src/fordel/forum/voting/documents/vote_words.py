@@ -61,6 +61,8 @@ def opened_words(vote: Vote, seats: Electorate) -> str:
 
 def may_vote_words(seats: Electorate) -> str:
     present = len(seats.present)
+    if not present:
+        return _("Nobody who may vote is marked as here yet.")
     return ngettext(
         "%(entitled)s of the %(count)s seat that is here may vote.",
         "%(entitled)s of the %(count)s seats that are here may vote.",
