@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection
@@ -170,6 +171,21 @@ def test_an_office_administrator_invites_colleagues_and_a_case_officer_does_not(
         "approver",
         Office.objects.get(slug="nordland"),
     )
+
+
+def test_every_action_of_a_refused_page_leads_back_to_a_page_that_opens(person_as: Any, hamaroy: Organisation) -> None:
+    """The refused form is at an address that only takes forms; nobody is sent there afterwards."""
+    officer = person_as("case_officer")
+    RoleAssignment.objects.update(is_administrator=True)
+    client = client_of(officer)
+    client.post("/nordland/tilgang/inviter/", {"email": "ny@example.org", "role": "approver"})
+    ask_to_join(person("Dag"), hamaroy, "")
+    refused = client.post("/nordland/tilgang/inviter/", {"email": "x", "role": "approver"})
+    assert refused.status_code == 422
+    main = refused.content.decode().split("<main")[1]
+    back = re.findall(r'name="next" value="([^"]*)"|[?]next=([^"]+)"', main)
+    assert len(back) == 6, "a person, an invitation and a request have two actions each"
+    assert {unquote("".join(each)) for each in back} == {"/nordland/tilgang/"}
 
 
 # Joining by oneself

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.utils.html import format_html
 
 from fordel.shared.pages.columns import ListColumn, PageList
+from fordel.shared.pages.row_actions import RowActions, side_by_side
 
 
 class Fruit(NamedTuple):
@@ -69,3 +70,16 @@ def test_a_row_can_have_a_class() -> None:
     listed = PageList(FRUIT.columns, row_css=lambda row: 'dear" x="' if row.kroner > 9 else "")
     body = listed.table([Fruit("Pære", 5), Fruit("Fiken", 10)], "Fruit").body
     assert body.startswith("<tr><th") and '<tr class="dear&quot; x=&quot;"><th' in body
+
+
+def test_what_is_done_with_a_row_is_escaped_and_leads_back() -> None:
+    actions = RowActions("secret", "/here/?q=1")
+    button = actions.button("/do/", "Give", "<b>Anne</b>", {"kind": '"'})
+    assert 'name="csrfmiddlewaretoken" value="secret"' in button
+    assert 'name="next" value="/here/?q=1"' in button
+    assert 'name="kind" value="&quot;"' in button
+    assert 'Give<span class="ds-sr-only"> &lt;b&gt;Anne&lt;/b&gt;</span>' in button
+    assert actions.link("/ask/", "Take", "Anne").startswith('<a href="/ask/?next=%2Fhere%2F%3Fq%3D1">Take<span')
+    assert RowActions("secret").link("/ask/", "Take", "Anne").startswith('<a href="/ask/">')
+    assert side_by_side(button, button) == f'<div class="row">{button}{button}</div>'
+    assert "next" not in RowActions("secret").button("/do/", "Give", "Anne")

@@ -54,6 +54,11 @@ class Themes:
         theme = self.named(text) if text else None
         return text_in(theme.name, language) if theme else text
 
+    def unnamed(self, texts: Iterable[str]) -> tuple[Theme, ...]:
+        """The themes that none of the texts names, in the order of the plan."""
+        named = {theme.code for text in texts if (theme := self.named(text)) is not None}
+        return tuple(theme for theme in self.listed if theme.code not in named)
+
     @property
     def choices(self) -> tuple[Choice, ...]:
         return tuple(theme.choice for theme in self.listed)

@@ -41,6 +41,7 @@ from fordel.shared.access import PageRequest, access
 from fordel.shared.errors import UserError
 from fordel.shared.pages.answers import render_or_error, save_or_show, sent
 from fordel.shared.pages.forms import PageForm
+from fordel.shared.pages.kroner_table import kroner_table
 from fordel.shared.paging import paged
 
 UNDECIDED = (ProposalState.DRAFT, ProposalState.SUBMITTED, ProposalState.RETURNED)
@@ -211,5 +212,7 @@ def award(request: PageRequest[Award], award_id: int, **keys: Unpack[RoundKeys])
         messages.success(request, _("Report %(number)s is changed.") % {"number": item.report.number})
         return redirect("decisions:overview", **keys)
 
-    context = {"award": item, "form": form, "round": round_}
+    shares = [(share.organisation.name, share.amount) for share in item.shares.all()]
+    table = kroner_table(_("Recipient"), shares, _("Recipients and kroner"), item.amount)
+    context = {"award": item, "form": form, "round": round_, "table": table}
     return save_or_show(request, form, save, lambda: render_or_error(request, "decisions/award.html", context, form))

@@ -92,7 +92,10 @@ def _group_parts(view: StatusView, group: GroupedSum) -> tuple[tuple[int, Paint]
 def theme_chart(view: StatusView, width: int) -> SafeString:
     """The largest themes, each bar in the colours of its target groups."""
     shown = [theme for theme in view.figures.themes if theme.name][:MOST_BARS]
-    bars = [Bar(theme.name, _group_parts(view, theme), format_kroner(theme.total.amount)) for theme in shown]
+    bars = [
+        Bar(view.theme_name(theme.name), _group_parts(view, theme), format_kroner(theme.total.amount))
+        for theme in shown
+    ]
     return bar_chart(f"themes-{width}", bars, _sentence(texts.theme_heading(view), bars), width=width)
 
 

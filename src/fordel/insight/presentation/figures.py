@@ -145,7 +145,7 @@ def theme_figure(view: StatusView) -> Figure:
         view,
         "themes",
         texts.theme_heading(view),
-        subtitle,
+        " ".join([subtitle, *texts.theme_sentences(view)]),
         table=tables.theme_table(view),
         draw=charts.theme_chart if count else None,
         entries=charts.group_legend(view) if count else (),

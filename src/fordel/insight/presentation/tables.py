@@ -189,7 +189,8 @@ def _grouped_table(view: StatusView, caption: str, first: str, groups: Iterable[
 def theme_table(view: StatusView) -> Table:
     caption = gettext("Reported needs by theme")
     themes: list[Grouped] = [
-        (theme.name, theme, {"theme": theme.name} if theme.name else {}) for theme in view.figures.themes
+        (view.theme_name(theme.name), theme, {"theme": theme.name} if theme.name else {})
+        for theme in view.figures.themes
     ]
     return _grouped_table(view, caption, gettext("Theme"), themes)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from fordel.core import findings
 from fordel.core.alphabet import norwegian_key
-from fordel.core.form.definition import Question
+from fordel.core.form.definition import Question, text_in
 from fordel.core.money import format_kroner, format_percent
 from fordel.core.status import LineFigures, StatusFigures
 from fordel.decisions.selectors.outcome import DecidedSum
@@ -262,7 +262,7 @@ def theme_heading(view: StatusView) -> str:
     if finding.code == "neutral":
         return gettext("Reported needs by theme")
     values = {
-        "theme": finding.values["theme"],
+        "theme": view.theme_name(finding.values["theme"]),
         "money": money(finding.values["kroner"]),
         "share": format_percent(finding.values["kroner"], finding.values["whole"], decimals=0),
     }
@@ -272,6 +272,27 @@ def theme_heading(view: StatusView) -> str:
         "dominates": gettext("“%(theme)s” is %(share)s of the needs"),
         "largest": gettext("“%(theme)s” is the largest theme with %(money)s"),
     }[finding.code] % values
+
+
+def theme_sentences(view: StatusView) -> list[str]:
+    """What the themes of the plan and the reports lack of each other; nothing for a choice of reports, or for a year
+    without a plan."""
+    if not view.themes.listed or view.filters.is_active or not view.figures.needs.count:
+        return []
+    found, language = [], get_language() or "nb"
+    unnamed = view.themes.unnamed(group.name for group in view.figures.themes)
+    if unnamed:
+        names = listed([text_in(theme.name, language) for theme in unnamed])
+        found.append(gettext("No report is about these themes of the plan: %(names)s.") % {"names": names})
+    outside = view.outside_themes
+    if outside.count:
+        sentence = ngettext(
+            "%(count)s report (%(money)s) is about no theme of the plan.",
+            "%(count)s reports (%(money)s) are about no theme of the plan.",
+            outside.count,
+        )
+        found.append(sentence % {"count": format_kroner(outside.count), "money": money(outside.amount)})
+    return found
 
 
 def partner_heading(view: StatusView) -> str:

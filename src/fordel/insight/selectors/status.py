@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Final
 
 from django.db.models import Count, Sum
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 
 from fordel.core.alphabet import norwegian_key
 from fordel.core.status import Group, Line, Need, Partner, Place, StatusFigures, Tally, figures
+from fordel.core.themes import Themes
 from fordel.decisions.selectors.outcome import NOT_YET, HowFar, how_far
 from fordel.insight.selectors.filters import ALL, StatusFilters
 from fordel.parties.models import Municipality, OrganisationKind
@@ -18,6 +20,7 @@ from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.groups import Groups, groups_of, mark_of
 from fordel.programme.selectors.rounds import frames_with_former
 from fordel.programme.selectors.schemes import scheme_of
+from fordel.programme.selectors.themes import themes_of
 from fordel.reports.models import COUNTED_STATES, NeedsReport, ReportPartner
 from fordel.reports.selectors.counted_answers import counted_questions
 from fordel.shared.charts.paint import Paint, paint_of
@@ -92,6 +95,26 @@ class StatusView:
     def paint(self, code: str) -> Paint:
         """The paint of a target group, or of a line that one group alone draws on."""
         return paint_of(mark_of(self.round.pk, code))
+
+    @cached_property
+    def themes(self) -> Themes:
+        """The themes that the year asks for; none if it follows no plan."""
+        return themes_of(self.round)
+
+    def theme_name(self, text: str) -> str:
+        """The theme of a report, in the reader's language if it is one of the year's."""
+        return self.themes.shown(text, get_language() or "nb")
+
+    @property
+    def outside_themes(self) -> Tally:
+        """The reports that name no theme of the year: another one, or none."""
+        outside = [group.total for group in self.figures.themes if self.themes.named(group.name) is None]
+        return Tally(sum(each.count for each in outside), sum(each.amount for each in outside))
+
+    @property
+    def theme_choices(self) -> list[tuple[str, str]]:
+        """(what is stored, what is shown) of the themes to filter by."""
+        return [(text, self.theme_name(text)) for text in self.choices.themes]
 
     def network_id(self, name: str) -> int | None:
         return next((number for number, network in self.choices.networks if network == name), None)

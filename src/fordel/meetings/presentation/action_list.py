@@ -14,6 +14,7 @@ from fordel.meetings.models import ActionPoint
 from fordel.shared.clock import today
 from fordel.shared.dates import days_away, short_date
 from fordel.shared.pages.columns import ListColumn, ListTable, PageList
+from fordel.shared.pages.row_actions import BUTTON, RowActions
 
 _COLUMNS = (
     ListColumn[ActionPoint]("what", gettext_lazy("What"), lambda action: action.text, is_heading=True),
@@ -42,15 +43,7 @@ def action_table(actions: Iterable[ActionPoint], office: str, token: str, *, lea
         if not leads:
             return format_html('<span class="tag">{}</span>', _("Not done"))
         address = reverse("meetings:action-done", kwargs={"office": office, "action_id": action.pk})
-        return format_html(
-            '<form method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" value="{}">'
-            '<button class="ds-button" data-variant="secondary" data-size="sm">{}<span class="ds-sr-only"> {}</span>'
-            "</button></form>",
-            address,
-            token,
-            _("Done"),
-            action.text,
-        )
+        return RowActions(token, looks=BUTTON).button(address, _("Done"), action.text)
 
     columns = (
         *_COLUMNS,

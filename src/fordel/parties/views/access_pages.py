@@ -6,7 +6,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,14 +22,15 @@ from fordel.parties.permissions import (
     lets_people_in,
     reads_office,
 )
+from fordel.parties.presentation.people_list import invitation_table, people_table
 from fordel.parties.presentation.sign_in_list import sign_in_list
-from fordel.parties.selectors.access import access_of_office, access_of_organisation
+from fordel.parties.selectors.access import AccessList, access_of_office, access_of_organisation
 from fordel.parties.selectors.organisations import office_from_url, organisations_of
 from fordel.parties.selectors.sign_ins import sign_ins_at
 from fordel.parties.services.invite_person import invite_person
 from fordel.shared.access import PageRequest, access
-from fordel.shared.clock import now
 from fordel.shared.pages.answers import render_or_error, save_or_show, sent
+from fordel.shared.pages.row_actions import RowActions
 from fordel.shared.paging import paged_query
 
 
@@ -48,9 +51,9 @@ def organisation(request: PageRequest[Office], office: str, organisation_id: int
 
 
 def _people_page(request: HttpRequest, place: Organisation, *, may_change: bool, **more: Any) -> HttpResponse:
-    people = access_of_organisation(place.pk)
-    form = InviteForm(initial={"next": request.path, "is_administrator": not people.people})
-    context = {"place": place, "list": people, "may_change": may_change, "now": now(), "form": form, **more}
+    found = access_of_organisation(place.pk)
+    form = InviteForm(initial={"next": request.path, "is_administrator": not found.people})
+    context = {"place": place, "form": form, **_lists(request, found, request.path, may_change=may_change), **more}
     return render(request, "parties/people.html", context)
 
 
@@ -91,14 +94,25 @@ def office_sign_ins(request: PageRequest[Office], office: str) -> HttpResponse:
 
 
 def _office_page(request: HttpRequest, place: Office, form: InviteToOfficeForm) -> HttpResponse:
-    actor = actor_in(request)
+    actor, here = actor_in(request), reverse("office-access", kwargs={"office": place.slug})
     context = {
         "office": place,
         "place": place,
-        "list": access_of_office(place),
         "may_answer": is_case_officer(actor, place).allowed,
-        "may_change": administers_office(actor, place).allowed,
         "form": form,
-        "now": now(),
+        **_lists(request, access_of_office(place), here, may_change=administers_office(actor, place).allowed),
     }
     return render_or_error(request, "parties/office_access.html", context, form)
+
+
+def _lists(request: HttpRequest, found: AccessList, here: str, *, may_change: bool) -> dict[str, Any]:
+    """Who is in, and who is invited, as tables: with what can be done with each, if the actor may. `here` is the page
+    that one is back at afterwards; the request can be a form that was refused, at another address."""
+    actions = RowActions(get_token(request), here) if may_change else None
+    return {
+        "here": here,
+        "list": found,
+        "may_change": may_change,
+        "people_table": people_table(found.people, actor_in(request).person_or_refuse.pk, actions),
+        "invitation_table": invitation_table(found.invitations, actions),
+    }

@@ -11,21 +11,13 @@ from django.utils.translation import gettext as _
 from fordel.parties.models import Person
 from fordel.plan.models import Plan
 from fordel.plan.selectors.chapters import MOST_CHAPTERS
-from fordel.plan.services.document import locked_plan
-from fordel.plan.services.plans import PLANS
+from fordel.plan.services.plans import plan_to_change
 from fordel.shared.audit import record
 from fordel.shared.errors import UserError
-from fordel.shared.lifecycles import advance
 from fordel.writing.selectors.fields import values_of
 from fordel.writing.services.documents import touch
 
 MOST_LETTERS: Final = 120
-
-
-def _held(plan: Plan, by: Person | None) -> Plan:
-    found = locked_plan(plan.pk)
-    advance(PLANS, found, "change", by)
-    return found
 
 
 def _save(plan: Plan, by: Person | None, event: str, code: str) -> None:
@@ -55,7 +47,7 @@ def _index(plan: Plan, code: str) -> int:
 @transaction.atomic
 def add_chapter(plan: Plan, title: str, by: Person | None) -> str:
     """The code of the new chapter, which comes last. Raises UserError that names the field."""
-    text, found = _titled(title), _held(plan, by)
+    text, found = _titled(title), plan_to_change(plan, by)
     if len(found.outline) >= MOST_CHAPTERS:
         raise UserError(_("A plan has %(most)s chapters at most.") % {"most": MOST_CHAPTERS}, "", "title")
     code = _free_code(found, text)
@@ -76,7 +68,7 @@ def _free_code(plan: Plan, title: str) -> str:
 @transaction.atomic
 def rename_chapter(plan: Plan, code: str, title: str, by: Person | None) -> None:
     """Gives the chapter another title. Raises UserError that names the field."""
-    text, found = _titled(title), _held(plan, by)
+    text, found = _titled(title), plan_to_change(plan, by)
     at = _index(found, code)
     found.outline = [chapter | {"title": text} if k == at else chapter for k, chapter in enumerate(found.outline)]
     _save(found, by, "renamed", code)
@@ -85,7 +77,7 @@ def rename_chapter(plan: Plan, code: str, title: str, by: Person | None) -> None
 @transaction.atomic
 def move_chapter(plan: Plan, code: str, steps: int, by: Person | None) -> None:
     """Moves the chapter up (-1) or down (1). One that is first or last already stays."""
-    found = _held(plan, by)
+    found = plan_to_change(plan, by)
     at = _index(found, code)
     to = at + steps
     if 0 <= to < len(found.outline):
@@ -98,7 +90,7 @@ def move_chapter(plan: Plan, code: str, steps: int, by: Person | None) -> None:
 @transaction.atomic
 def remove_chapter(plan: Plan, code: str, by: Person | None) -> None:
     """Takes the chapter out of the outline. Its text is kept in the history of the document."""
-    found = _held(plan, by)
+    found = plan_to_change(plan, by)
     at = _index(found, code)
     found.outline = [chapter for k, chapter in enumerate(found.outline) if k != at]
     _save(found, by, "removed", code)

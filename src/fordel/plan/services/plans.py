@@ -150,12 +150,18 @@ def _bring_along(plan: Plan, former: Plan, by: Person | None) -> None:
         fill_document(PLAN_KIND, plan.pk, values_of(former.pk), by, now())
 
 
+def plan_to_change(plan: Plan, by: Person | None) -> Plan:
+    """The plan as it is now, held until the transaction ends. Raises UserError if the person may not change it now."""
+    found = locked_plan(plan.pk)
+    advance(PLANS, found, "change", by)
+    return found
+
+
 @transaction.atomic
 def change_plan(plan: Plan, facts: PlanFacts, by: Person | None) -> Plan:
     """The plan with its new name, schemes and years. Raises UserError that names the field."""
     first, last = _checked(facts)
-    found = locked_plan(plan.pk)
-    advance(PLANS, found, "change", by)
+    found = plan_to_change(plan, by)
     found.title, found.language = facts.title.strip(), facts.language
     found.first_year, found.last_year = first, last
     found.save(update_fields=["title", "language", "first_year", "last_year"])

@@ -12,11 +12,9 @@ from django.utils.translation import gettext as _
 
 from fordel.parties.models import Person
 from fordel.plan.models import Plan, PlanTheme
-from fordel.plan.services.document import locked_plan
-from fordel.plan.services.plans import PLANS
+from fordel.plan.services.plans import plan_to_change
 from fordel.shared.audit import record
 from fordel.shared.errors import UserError
-from fordel.shared.lifecycles import advance
 from fordel.writing.services.documents import touch
 
 MOST_THEMES: Final = 30
@@ -37,12 +35,6 @@ class ThemeFacts:
     first_year: int | None = None
     last_year: int | None = None
     continues: int = 0
-
-
-def _held(plan: Plan, by: Person | None) -> Plan:
-    found = locked_plan(plan.pk)
-    advance(PLANS, found, "change", by)
-    return found
 
 
 def _check(plan: Plan, facts: ThemeFacts, but: int = 0) -> None:
@@ -106,7 +98,7 @@ def _log(theme: PlanTheme, event: str, by: Person | None) -> None:
 @transaction.atomic
 def add_theme(plan: Plan, facts: ThemeFacts, by: Person | None) -> PlanTheme:
     """The new theme, which comes last. Raises UserError that names the field."""
-    found = _held(plan, by)
+    found = plan_to_change(plan, by)
     _check(found, facts)
     last = found.themes.last()
     if found.themes.count() >= MOST_THEMES:
@@ -121,7 +113,7 @@ def add_theme(plan: Plan, facts: ThemeFacts, by: Person | None) -> PlanTheme:
 @transaction.atomic
 def change_theme(theme: PlanTheme, facts: ThemeFacts, by: Person | None) -> PlanTheme:
     """The theme as it is now. Raises UserError that names the field."""
-    found = _held(theme.plan, by)
+    found = plan_to_change(theme.plan, by)
     _check(found, facts, theme.pk)
     fresh = found.themes.get(pk=theme.pk)
     _put(fresh, facts)
@@ -133,7 +125,7 @@ def change_theme(theme: PlanTheme, facts: ThemeFacts, by: Person | None) -> Plan
 @transaction.atomic
 def move_theme(theme: PlanTheme, steps: int, by: Person | None) -> None:
     """Moves the theme up (-1) or down (1) among those of the plan. One that is first or last already stays."""
-    found = _held(theme.plan, by)
+    found = plan_to_change(theme.plan, by)
     themes = list(found.themes.all())
     at = next(k for k, each in enumerate(themes) if each.pk == theme.pk)
     if 0 <= at + steps < len(themes):
@@ -147,7 +139,7 @@ def move_theme(theme: PlanTheme, steps: int, by: Person | None) -> None:
 @transaction.atomic
 def remove_theme(theme: PlanTheme, by: Person | None) -> None:
     """Takes the theme out of the draft."""
-    found = _held(theme.plan, by)
+    found = plan_to_change(theme.plan, by)
     gone = found.themes.get(pk=theme.pk)
     gone.delete()
     _log(theme, "removed", by)

@@ -13,6 +13,8 @@ from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
 from fordel.core.money import format_kroner
+from fordel.programme.models import Round
+from fordel.programme.selectors.themes import themes_of
 from fordel.programme.templatetags.target_groups import group_markup
 from fordel.reports.models import ReportState
 from fordel.reports.selectors.reports import PartnerShare
@@ -58,19 +60,30 @@ class ListRow(NamedTuple):
 
 
 def report_list(
-    round_id: int, partners: Mapping[int, Sequence[PartnerShare]], *, pick: bool = False, picked: bool = False
+    round_: Round, partners: Mapping[int, Sequence[PartnerShare]], *, pick: bool = False, picked: bool = False
 ) -> PageList[ListRow]:
     """The columns of the list; number and title lead to the report.
 
     `pick`: each row begins with a check box of the form `bulk`, which is ticked if `picked`.
     """
-    same, findings = _span("muted", _("as the measure")), cache(_findings)
+    same, findings, themes = _span("muted", _("as the measure")), cache(_findings), themes_of(round_)
+    language = get_language() or "nb"
+
+    @cache
+    def shown(text: str) -> str:
+        return themes.shown(text, language)
+
+    def theme(row: ListRow) -> str:
+        return same if row.theme == row.title else shown(row.theme)
+
     box = ListColumn[ListRow]("pick", "", _box(picked=picked), css="pick")
     columns: tuple[ListColumn[ListRow], ...] = (
         ListColumn("number", _("Number and measure"), _measure, sorts=True, is_heading=True),
         ListColumn("owner", _("Owner"), lambda row: row.owner, sorts=True),
-        ListColumn("target_group", _("Target group"), lambda row: group_markup(round_id, row.target_group), sorts=True),
-        ListColumn("theme", _("Theme"), lambda row: same if row.theme == row.title else row.theme, sorts=True),
+        ListColumn(
+            "target_group", _("Target group"), lambda row: group_markup(round_.pk, row.target_group), sorts=True
+        ),
+        ListColumn("theme", _("Theme"), theme, sorts=True),
         ListColumn("partner", _("Partner"), lambda row: _partners(partners.get(row.pk, ()))),
         ListColumn("state", _("State"), _state, sorts=True),
         ListColumn("findings", _("Findings"), lambda row: findings(row.findings), sorts=True),

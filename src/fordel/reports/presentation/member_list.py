@@ -8,9 +8,12 @@ from typing import NamedTuple
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fordel.core.money import format_kroner
+from fordel.programme.models import Round
+from fordel.programme.selectors.themes import themes_of
 from fordel.programme.templatetags.target_groups import group_markup
 from fordel.reports.selectors.reports import ReportRow
 from fordel.shared.pages.columns import ListColumn, PageList
@@ -30,9 +33,9 @@ def member_rows(rows: Iterable[ReportRow], closed: Iterable[tuple[int, str]]) ->
     yield from (MemberRow(number, owner, None) for number, owner in closed)
 
 
-def member_list(round_id: int) -> PageList[MemberRow]:
+def member_list(round_: Round) -> PageList[MemberRow]:
     """The columns; number and title lead to the report."""
-    closed = _("closed to you")
+    closed, themes, language = _("closed to you"), themes_of(round_), get_language() or "nb"
 
     def measure(row: MemberRow) -> SafeString:
         if row.open is None:
@@ -49,9 +52,9 @@ def member_list(round_id: int) -> PageList[MemberRow]:
             ListColumn(
                 "target_group",
                 _("Target group"),
-                lambda row: group_markup(round_id, row.open.target_group) if row.open else "–",
+                lambda row: group_markup(round_.pk, row.open.target_group) if row.open else "–",
             ),
-            ListColumn("theme", _("Theme"), lambda row: row.open.theme if row.open else "–"),
+            ListColumn("theme", _("Theme"), lambda row: themes.shown(row.open.theme, language) if row.open else "–"),
             ListColumn("partner", _("Partner"), lambda row: partners(row.open) if row.open else "–"),
             ListColumn(
                 "amount",

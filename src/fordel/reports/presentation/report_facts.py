@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from fordel.core.form.definition import FormDefinition
 from fordel.reports.models import NeedsReport
+from fordel.reports.presentation.short_tables import share_table
 from fordel.reports.selectors.reports import PartnerShare
 from fordel.reports.selectors.sent_content import sent_content
 
@@ -22,7 +23,7 @@ def report_facts(
         "report": report,
         "round": report.round,
         "partners": partners,
-        "owner_part": report.amount - sum(partner.amount for partner in partners),
+        "shares": share_table(report, partners),
         "participating": [name for _number, name in report.places],  # type: ignore[attr-defined]  # as above
         "yes_no_words": ",".join((_("Yes"), _("No"), _("not given"))),
         "sent": sent_content(form, content, language) if form is not None and content is not None else None,

@@ -57,7 +57,7 @@ def member_reports(request: HttpRequest, round_: Round) -> HttpResponse:
     words = ngettext("Sum of %(count)d report", "Sum of %(count)d reports", len(rows)) % {"count": len(rows)}
     total = sum(row.amount for row in rows)
     sums = (words, {"amount": format_kroner(total)})
-    table = member_list(round_.pk).table(shown, _("Needs reports"), css="dense sticky report-table", sums=sums)
+    table = member_list(round_).table(shown, _("Needs reports"), css="dense sticky report-table", sums=sums)
     context: dict[str, Any] = {
         "round": round_,
         "asked": asked,

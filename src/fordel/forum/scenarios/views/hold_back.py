@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from fordel.forum.models import Scenario
 from fordel.forum.permissions import may_make_scenarios, may_read_scenarios
 from fordel.forum.scenarios.forms import PurposesForm
+from fordel.forum.scenarios.presentation.short_tables import cost_table, step_table
 from fordel.forum.scenarios.selectors.hold_back import NEXT, hold_back, purposes_of
 from fordel.forum.scenarios.selectors.scenarios import scenario_from_url, specification_of
 from fordel.forum.scenarios.services.adjust_scenario import set_purposes
@@ -39,11 +40,14 @@ def show_hold_back(request: PageRequest[Scenario], scenario_id: int, **keys: Unp
         return redirect(request.path)
 
     def show() -> HttpResponse:
+        found = hold_back(spec, frame_lines(scenario.round), report_rows(scenario.round))
         context = {
             "scenario": scenario,
             "round": scenario.round,
             "back": address_of(scenario),
-            "result": hold_back(spec, frame_lines(scenario.round), report_rows(scenario.round)),
+            "result": found,
+            "step_table": step_table(found.steps),
+            "cost_table": cost_table(scenario.round_id, found.costs),
             "next": NEXT,
             "unplaced": spec.reserve_total - sum(spec.purposes.values()),
             "may_change": may_change,

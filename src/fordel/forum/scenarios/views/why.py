@@ -14,6 +14,7 @@ from fordel.core.money import format_kroner
 from fordel.forum.computing.specification import is_in_full
 from fordel.forum.models import ScenarioAmount
 from fordel.forum.permissions import may_make_scenarios, reads_distribution
+from fordel.forum.scenarios.presentation.short_tables import elsewhere_table
 from fordel.forum.scenarios.presentation.why import amount_of, elsewhere, explained_from_url, instead_of, reason_of
 from fordel.forum.scenarios.selectors.scenarios import is_outdated
 from fordel.forum.scenarios.views.adjustments import address_of
@@ -34,6 +35,7 @@ def why(request: PageRequest[NeedsReport], scenario_id: int, number: int, **keys
     line, actor = amount_of(report), request.actor
     scenario, closed = line.scenario, conflicted_reports(actor)
     lines, rows = frame_lines(report.round), bare_rows(report.round)
+    others = elsewhere(line)
     context: dict[str, Any] = {
         "round": report.round,
         "scenario": scenario,
@@ -44,7 +46,8 @@ def why(request: PageRequest[NeedsReport], scenario_id: int, number: int, **keys
         "hides": bool(closed),
         "instead": [] if closed else instead_of(line, lines, rows),
         "facts": _facts(line, report, lines),
-        "others": elsewhere(line),
+        "others": others,
+        "table": elsewhere_table(others),
         "outdated": is_outdated(scenario, lines, rows),
         "back": address_of(scenario),
         "may_adjust": may_make_scenarios(actor, scenario).allowed,

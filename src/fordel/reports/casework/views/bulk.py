@@ -23,6 +23,7 @@ from fordel.reports.casework.services.bulk import Sorted, accept_reports, assign
 from fordel.reports.models import NeedsReport
 from fordel.reports.permissions import changes_reports
 from fordel.reports.plugs.report_locks import why_not_change
+from fordel.reports.presentation.short_tables import chosen_table
 from fordel.reports.presentation.tables import office_file
 from fordel.reports.selectors.own_work import written_by
 from fordel.shared.access import PageRequest, access
@@ -82,6 +83,7 @@ def _preview(request: HttpRequest, round_: Round, form: BulkForm) -> HttpRespons
         "round": round_,
         "action": action,
         "found": found,
+        "table": chosen_table(found.fits, found.amount),
         "form": form,
         "back": _list_address(round_, query),
         "locked": bool(locked),

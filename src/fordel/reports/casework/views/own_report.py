@@ -9,6 +9,7 @@ from fordel.parties.models import Role
 from fordel.reports.casework.forms import AnswerForm
 from fordel.reports.models import NeedsReport
 from fordel.reports.permissions import takes_part
+from fordel.reports.presentation.short_tables import share_table
 from fordel.reports.selectors.log import log_of
 from fordel.reports.selectors.report_page import own_report_from_url, participating_names
 from fordel.reports.selectors.reports import partners_of
@@ -42,7 +43,7 @@ def own_report_page(request: PageRequest[NeedsReport], form: AnswerForm | None =
         "is_partner": is_partner,
         "organisation_id": actor.organisation_id,
         "partners": partners,
-        "owner_part": found.amount - sum(partner.amount for partner in partners),
+        "shares": share_table(found, partners),
         "own_share": sum(partner.amount for partner in partners if partner.organisation_id == actor.organisation_id),
         "participating": participating_names(found),
         "yes_no_words": _yes_no_words(),

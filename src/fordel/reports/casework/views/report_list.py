@@ -96,7 +96,7 @@ def _table(
 ) -> ListTable:
     """The rows as a table. One query."""
     words = ngettext("Sum of %(counter)s report", "Sum of %(counter)s reports", totals.counted)
-    columns = report_list(round_.pk, partners_of([row.pk for row in rows]), **boxes)
+    columns = report_list(round_, partners_of([row.pk for row in rows]), **boxes)
     return columns.table(
         rows,
         _("Needs reports, in the order that is marked in the headings"),

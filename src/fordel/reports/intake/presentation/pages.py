@@ -12,6 +12,7 @@ from fordel.core.needs_import.fields import OWNER_FIELDS, REQUIRED, Columns, Fie
 from fordel.parties.models import PARTNER_KINDS, Organisation
 from fordel.parties.names import name_key
 from fordel.programme.selectors.groups import groups_of
+from fordel.reports.intake.presentation.preview_tables import bad_table, group_table, reading_table
 from fordel.reports.intake.presentation.sums import sum_sentences
 from fordel.reports.intake.services.import_choices import Choices
 from fordel.reports.intake.services.import_outcome import in_active_language
@@ -110,17 +111,22 @@ def preview_context(import_: SpreadsheetImport) -> dict[str, Any]:
     problems = [in_active_language(problem) for problem in result.get("problems", [])[:SHOWN_ROWS]]
     settled = {"duplicate", "changed", "duplicate_in_file"} | REMARKS
     groups, known = result.get("by_target_group", {}), groups_of(import_.round_id).codes
+    by_group = [(code, groups[code]["count"], groups[code]["sum"]) for code in known if code in groups]
+    bad = [problem for problem in problems if problem.get("code") not in settled]
+    readings = result.get("readings", [])[:SHOWN_ROWS]
     return {
         "result": result,
-        "groups": [(code, groups[code]["count"], groups[code]["sum"]) for code in known if code in groups],
+        "group_table": group_table(import_.round_id, by_group, result["accepted"], result["total"]),
         "remarks": [problem for problem in problems if problem.get("code") in REMARKS],
-        "bad": [problem for problem in problems if problem.get("code") not in settled],
+        "bad": bad,
+        "bad_table": bad_table(bad),
         "duplicates": [p for p in problems if p.get("code") in ("duplicate", "duplicate_in_file")],
         "more_problems": max(0, len(result.get("problems", [])) - SHOWN_ROWS),
         "changes": [
             {**line, "changes": shown_changes(line["changes"], import_.round)} for line in result.get("changes", [])
         ],
-        "readings": result.get("readings", [])[:SHOWN_ROWS],
+        "readings": readings,
+        "reading_table": reading_table(readings),
         "more_readings": max(0, len(result.get("readings", [])) - SHOWN_ROWS),
         "sums": [(line, sum_sentences(line)) for line in result.get("sums", [])],
         "skipped": [line for line in result.get("skipped", []) if line["kind"] == "note"],

@@ -23,6 +23,7 @@ from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.exports import Column, list_file
 from fordel.shared.pages.answers import pressed, render_or_error, save_or_show, sent
+from fordel.shared.pages.kroner_table import kroner_table
 from fordel.shared.paging import paged
 
 
@@ -81,7 +82,13 @@ def _page(
     facts = facts_of_many([party.draft])[party.draft_id]
     shown = request_of(party, facts, answer_time(party.draft, request.received_at))
     form = form or DeclineForm(owner=shown.owner)
-    context: dict[str, Any] = {"request_": shown, "form": form, "error": error}
+    table = kroner_table(_("Year"), shown.amounts, _("Your part for each year, kroner"), shown.total)
+    context: dict[str, Any] = {
+        "request_": shown,
+        "table": table,
+        "form": form,
+        "error": error,
+    }
     return render_or_error(request, "reports/partners/answer.html", context, error or form)
 
 
