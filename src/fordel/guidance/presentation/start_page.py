@@ -29,7 +29,7 @@ def _questions(visit: Visit) -> list[Task]:
         return []
     title = ngettext("Answer %(count)s question", "Answer %(count)s questions", count) % {"count": count}
     url = reverse("guidance:office-questions", kwargs={"office": visit.round.office.slug})
-    return [Task(title, _("Somebody has asked the office about the schemes."), f"{url}?state=open", due, urgency=15)]
+    return [Task(title, _("Somebody has asked the office about the schemes."), f"{url}?state=open", due, urgency=45)]
 
 
 def _articles(visit: Visit) -> list[Task]:

@@ -34,12 +34,12 @@ def article_from_answer(question_id: int, person: Person) -> Article:
     values: dict[str, Any] = {
         "kind": ArticleKind.QUESTION.value,
         "schemes": [question.scheme] if question.scheme else [],
-        "valid_from": str(today()),
+        "valid_from": f"{today():%d.%m.%Y}",
         "title_nb": question.title,
         "summary_nb": next(each.text for each in messages if not each.from_office)[:_LONGEST_SUMMARY],
         "body_nb": from_plain("\n\n".join(answers)),
         "source": question.office.name,
-        "source_date": str(today()),
+        "source_date": f"{today():%d.%m.%Y}",
     }
     article = begin_article(question.office, person, values)
     question.article = article
