@@ -23,7 +23,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 MANY_LINES: Final = frozenset(
     {
         *("answer", "because", "comment", "criteria", "dissent", "grounds", "message", "note", "reason"),
-        *("reserve_text", "text", "texts", "words"),
+        *("reserve_text", "text", "texts", "words", "goal_nb", "goal_nn", "signs_nb", "signs_nn"),
     }
 )
 """The names of the fields with room for several lines: those of the `<textarea>`s in the templates (a test compares).
