@@ -15,8 +15,10 @@ from fordel.plan.presentation.plan_page import chapters_of
 from fordel.plan.selectors.plans import plan_in_force
 from fordel.plan.services.document import PLAN_KIND
 from fordel.plan.services.outline import add_chapter, move_chapter, remove_chapter, rename_chapter
+from fordel.plan.services.pin_plan import follow_plan
 from fordel.plan.services.plans import PlanFacts, change_plan, discard_plan, enter_into_force, start_plan
 from fordel.plan.services.themes import ThemeFacts, add_theme, change_theme, move_theme, remove_theme
+from fordel.programme.events import RoundOpened
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.selectors.themes import themes_of
 from fordel.programme.services.open_round import open_round
@@ -77,6 +79,17 @@ def test_a_theme_is_asked_for_in_its_own_years_alone(nordland: Any, draft: Plan,
     _in_force(draft, officer)
     assert _codes(_year(nordland, 2027)) == ["kort"]
     assert _codes(_year(nordland, 2028)) == ["sen"]
+
+
+def test_a_year_before_the_plan_follows_the_one_before_it(nordland: Any, draft: Plan, officer: Any) -> None:
+    add(draft, officer, "lek", "Lek")
+    _in_force(draft, officer)
+    RoundPlan.objects.get(round=nordland).delete()
+    nordland.themes = []
+    nordland.save()
+    follow_plan(RoundOpened(nordland))
+    assert RoundPlan.objects.get(round=nordland).plan != draft
+    assert _codes(Round.objects.get(pk=nordland.pk)) == FORMER
 
 
 def test_without_a_plan_there_is_no_question_about_themes(nordland: Any, person_as: Any) -> None:

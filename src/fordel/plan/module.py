@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from fordel.parties.models import Role
 from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.plan.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
-from fordel.plan.services.pin_plan import follow_plan_in_force
+from fordel.plan.services.pin_plan import follow_plan
 from fordel.programme.events import RoundOpened
 from fordel.shared.events import on
 from fordel.shared.log_words import DETAILS, SUBJECTS
@@ -49,5 +49,5 @@ MODULE: Final = Module(
         answer(SUBJECTS, *LOG_SUBJECTS),
         answer(DETAILS, LOG_DETAILS),
     ),
-    reactions=(on(RoundOpened, follow_plan_in_force),),
+    reactions=(on(RoundOpened, follow_plan),),
 )

@@ -33,6 +33,13 @@ def plans_of(office: Office, *, drafts: bool) -> list[Plan]:
     return list(found.select_related("office").order_by("-first_year", "-pk"))
 
 
+def plan_for(office_id: int, scheme_slug: str, year: int) -> Plan | None:
+    """The plan that a year of the scheme follows if it opens now: the one in force, or if that begins later, the latest
+    one before it that had begun by then. One query."""
+    adopted = Plan.objects.filter(schemes__slug=scheme_slug, office=office_id, in_force_at__isnull=False)
+    return adopted.filter(first_year__lte=year).order_by("-schemes__is_in_force", "-in_force_at", "-pk").first()
+
+
 def plan_in_force(office_id: int, scheme_slug: str) -> Plan | None:
     """The plan that the scheme follows at the office now."""
     chosen = PlanScheme.objects.filter(office=office_id, slug=scheme_slug, is_in_force=True).select_related("plan")
@@ -50,6 +57,11 @@ class SchemeChoice:
     @property
     def name(self) -> dict[str, str]:
         return dict(scheme_of(self.version).short_name)
+
+    @property
+    def years(self) -> int:
+        """For how many years a plan of it is."""
+        return scheme_of(self.version).plan_years
 
 
 def scheme_choices() -> list[SchemeChoice]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fordel.plan.models import Plan, RoundPlan
-from fordel.plan.selectors.plans import plan_in_force
+from fordel.plan.selectors.plans import plan_for
 from fordel.plan.selectors.themes import themes_of_plan
 from fordel.programme.events import RoundOpened
 from fordel.programme.models import Round
@@ -17,9 +17,10 @@ def pin_plan(round_: Round, plan: Plan) -> None:
     round_.save(update_fields=["themes"])
 
 
-def follow_plan_in_force(event: RoundOpened) -> None:
-    """A round that opens follows the plan that is in force then; one of a former scheme follows none."""
+def follow_plan(event: RoundOpened) -> None:
+    """A round that opens follows the plan that is in force then, or the one before if that begins later. One of a
+    former scheme follows none."""
     round_ = event.round
-    plan = None if round_.is_history else plan_in_force(round_.office_id, round_.scheme_slug)
+    plan = None if round_.is_history else plan_for(round_.office_id, round_.scheme_slug, round_.year)
     if plan is not None:
         pin_plan(round_, plan)

@@ -28,7 +28,8 @@ from fordel.writing.services.documents import begin_document
 from fordel.writing.services.fill_document import fill_document
 from fordel.writing.services.send import send_document
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
+FIRST_YEAR: Final = 2000
+LAST_YEAR: Final = 2100
 
 
 @dataclass(frozen=True)

@@ -46,8 +46,9 @@ def new(request: PageRequest[Office], office: str) -> HttpResponse:
     choices = scheme_choices()
     former = next((plan for plan in plans_of(here, drafts=False) if plan.state == PlanState.IN_FORCE), None)
     first = former.last_year + 1 if former else today().year
-    begin = {"first_year": first, "last_year": first + 3, "language": here.language_form or "nb"}
-    begin["schemes"] = [each.slug for each in former.schemes.all()] if former else [each.slug for each in choices[:1]]
+    schemes = [each.slug for each in former.schemes.all()] if former else [each.slug for each in choices[:1]]
+    last = first + next((each.years for each in choices if each.slug in schemes), 1) - 1
+    begin = {"first_year": first, "last_year": last, "language": here.language_form or "nb", "schemes": schemes}
     form = PlanForm(choices, sent(request), begin)
 
     def save() -> HttpResponse:

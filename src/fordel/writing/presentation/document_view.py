@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, ClassVar, Final, Generic
+from typing import Any, ClassVar, Final, Generic, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -98,6 +98,14 @@ class FieldView:
         return self.value if isinstance(self.value, str) else ""
 
 
+class ChoiceView(NamedTuple):
+    """Something to choose; `help` says what it means ('' if its label is enough)."""
+
+    code: str
+    label: str
+    help: str
+
+
 @dataclass(frozen=True)
 class QuestionView:
     """A question as it is shown. `note` is why it is asked ('' if nothing demands it); `decides`: the answer decides
@@ -110,7 +118,7 @@ class QuestionView:
     template: str = ""
     outside: str = ""
     fields: list[FieldView] = field(default_factory=list)
-    choices: list[tuple[str, str]] = field(default_factory=list)
+    choices: list[ChoiceView] = field(default_factory=list)
     error: str = ""
     note: str = ""
     decides: bool = False
@@ -341,7 +349,7 @@ class DocumentView(Generic[F]):
             template=self.templates.get(question.kind, ""),
             outside=self.outside_templates.get(question.kind, ""),
             fields=fields,
-            choices=choices_of(question),
+            choices=_choices(question),
             error=errors.get(question.code, ""),
             note=in_language(rule.reason) if rule else "",
         )
@@ -363,6 +371,11 @@ class DocumentView(Generic[F]):
             brought=self.brought if key in self.copied else "",
             is_rich=question.kind == Kind.RICH,
         )
+
+
+def _choices(question: Question) -> list[ChoiceView]:
+    helps = {choice.code: in_language(choice.help) for choice in question.choices}
+    return [ChoiceView(code, label, helps.get(code, "")) for code, label in choices_of(question)]
 
 
 def _state_words(progress: PartProgress) -> str:
