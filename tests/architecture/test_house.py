@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -125,3 +126,11 @@ def test_nynorsk_has_one_word_for_a_vote() -> None:
         if not line.startswith(("#", "msgid")) and "avstemm" in line.lower()
     ]
     assert wrong == []
+
+
+def test_no_page_uses_a_component_that_is_left_out_of_the_style_sheet() -> None:
+    from build_assets import UNUSED_COMPONENTS
+
+    left_out = re.compile(rf"ds-(?:{'|'.join(UNUSED_COMPONENTS)})\b")
+    sources = [*SOURCES, *(ROOT / "src").rglob("*.html"), *(ROOT / "src" / "fordel" / "web" / "assets").rglob("*.js")]
+    assert [str(path) for path in sources if left_out.search(path.read_text(encoding="utf-8"))] == []

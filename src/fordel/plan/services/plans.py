@@ -185,6 +185,7 @@ def enter_into_force(plan: Plan, adopted_on: date | None, adopted_by: str, by: P
     """The plan, in force from now on, with a version kept. It replaces the one that was, and the running years without
     a plan follow it. Raises UserError that names the field, and IncompleteError if a chapter is not written."""
     found = locked_plan(plan.pk)
+    Office.objects.select_for_update(no_key=True).get(pk=found.office_id)  # one plan of an office at a time
     advance(PLANS, found, "enter", by, adopted_on=adopted_on)
     found.adopted_on, found.adopted_by, found.in_force_at = adopted_on, adopted_by.strip()[:200], now()
     version = send_document(PLAN_KIND, found.pk, by, found.in_force_at)
