@@ -69,7 +69,8 @@ def draft_part(request: PageRequest[Article], office: str, article_id: int, part
         if not stays_on_part(saved, view, part):
             check = article_address(article, "check")
             return HttpResponseRedirect(next_address(request.POST, before, view, part, check))
-    note_presence(article_id, person.pk, part, "")
+    if saved.error is None:
+        note_presence(article_id, person.pk, part, "")
     checked = "kontroll" in request.GET or request.method == "POST"
     context = draft_context(article, view, part, checked=checked) | {"error": saved.error}
     context["is_refused"] = bool(saved.error or context["errors"])

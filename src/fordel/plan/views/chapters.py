@@ -52,7 +52,8 @@ def write(request: PageRequest[Plan], office: str, plan_id: int, chapter: str) -
         before, view = view, view_of(plan, person)
         if not stays_on_part(saved, view, chapter):
             return HttpResponseRedirect(next_address(request.POST, before, view, chapter, plan_address("plan", plan)))
-    note_presence(plan.pk, person.pk, chapter, "")
+    if saved.error is None:
+        note_presence(plan.pk, person.pk, chapter, "")
     context = page_context(view, chapter, checked=request.method == "POST") | {
         "plan": plan,
         "office": plan.office,

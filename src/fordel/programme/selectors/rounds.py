@@ -49,7 +49,7 @@ def named_round(office: str, scheme: str | None, year: int) -> Round:
     if office not in offices:
         raise _unknown(_("There is no office called %(name)s.") % {"name": office}, offices)
     if slug is None:
-        slugs = SchemeVersion.objects.order_by("slug").values_list("slug", flat=True).distinct()
+        slugs = sorted({version.slug for version in SchemeVersion.objects.all() if scheme_of(version).has_rounds})
         raise _unknown(_("There is no scheme called %(name)s.") % {"name": scheme}, slugs)
     running = Round.objects.filter(office__slug=office, scheme_slug=slug, is_history=False)
     years = running.order_by("year").values_list("year", flat=True)

@@ -61,7 +61,8 @@ def draft_part(request: PageRequest[ReportDraft], draft_id: int, part: str) -> H
         if not stays_on_part(saved, page.view, part):
             check = reverse("own_needs:draft-check", kwargs={"draft_id": draft_id})
             return redirect(next_address(request.POST, before.view, page.view, part, check))
-    note_presence(draft_id, person.pk, part, "")
+    if saved.error is None:
+        note_presence(draft_id, person.pk, part, "")
     checked = "kontroll" in request.GET or request.method == "POST"
     return show_part(request, page, chosen, saved, checked=checked)
 
