@@ -122,6 +122,8 @@ def build() -> dict[str, str]:
     css = re.sub(r"^/\*# sourceMappingURL=.*\*/$", "", css, flags=re.MULTILINE)
     css = re.sub(r'url\("?\.\./((?:fonts|img)/[^")]+)"?\)', lambda m: f'url("../{work.manifest[m.group(1)]}")', css)
     work.add("css/fordel.css", css.encode())
+    for path in sorted((OWN / "css" / "apart").glob("*.css")):
+        work.add(f"css/{path.name}", _compact_css(path.read_text(encoding="utf-8")).encode())
     work.add("js/designsystemet.js", _script(NODE / "@digdir" / "designsystemet-web" / "dist" / "umd" / "index.js"))
     work.add("js/htmx.js", _script(HTMX))
     for script, content in own_scripts().items():

@@ -1,7 +1,16 @@
 // Small conveniences; every page works without them.
-import { offerHelp } from "./fordel/help.js";
 
-offerHelp(document);
+// «Help» opens in a panel: its script is asked for the first time somebody presses it, and takes over from there.
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element ? event.target.closest("[data-help]") : null;
+  const isPlain = link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;
+  if (!isPlain || event.defaultPrevented || document.getElementById("help")) return;
+  event.preventDefault();
+  import(link.dataset.help).then(
+    () => link.dispatchEvent(new CustomEvent("help", { bubbles: true })),
+    () => window.location.assign(link.href),
+  );
+});
 
 // «Tick all» ticks the boxes of that name at once (without script the page comes back with them ticked).
 document.addEventListener("click", (event) => {

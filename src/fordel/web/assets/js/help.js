@@ -3,15 +3,7 @@
 
 const NARROW = "(max-width: 700px)";
 
-export function offerHelp(page) {
-  page.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest("[data-help]") : null;
-    const isPlain = link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;
-    if (!isPlain || page.getElementById("help")) return;
-    event.preventDefault();
-    toggle(page, link);
-  });
-}
+document.addEventListener("help", (event) => toggle(document, event.target));
 
 async function toggle(page, link) {
   const open = page.getElementById("help-panel");
@@ -24,17 +16,36 @@ async function toggle(page, link) {
     page.defaultView.location.assign(link.href);
     return;
   }
-  show(page, link, found);
+  await styled(page, found);
+  show(page, link, found.getElementById("help"));
 }
 
 async function fetched(address) {
   try {
     const response = await fetch(address);
     const html = new DOMParser().parseFromString(await response.text(), "text/html");
-    return response.ok ? html.getElementById("help") : null;
+    return response.ok && html.getElementById("help") ? html : null;
   } catch {
     return null;
   }
+}
+
+// The style sheets of the help that this page lacks; without them the panel is plain.
+function styled(page, found) {
+  const sheets = [...found.querySelectorAll('link[rel="stylesheet"]')].map((link) => link.getAttribute("href"));
+  const lacking = sheets.filter((address) => !page.querySelector(`link[href="${address}"]`));
+  return Promise.all(lacking.map((address) => sheetOf(page, address)));
+}
+
+function sheetOf(page, address) {
+  const sheet = page.createElement("link");
+  sheet.rel = "stylesheet";
+  sheet.href = address;
+  page.head.append(sheet);
+  return new Promise((resolve) => {
+    sheet.addEventListener("load", resolve);
+    sheet.addEventListener("error", resolve);
+  });
 }
 
 function show(page, link, found) {
@@ -48,12 +59,12 @@ function show(page, link, found) {
   title.id = "help-panel-title";
   title.className = "heading";
   title.tabIndex = -1;
-  title.textContent = link.dataset.title;
+  title.textContent = link.getAttribute("aria-label");
   const close = page.createElement("button");
   close.type = "button";
   close.className = "ds-button";
   close.dataset.variant = "secondary";
-  close.textContent = link.dataset.close;
+  close.textContent = found.dataset.close;
   head.append(title, close);
   const parts = [...found.children].map((part) => page.importNode(part, true));
   parts.forEach((part) => part.querySelectorAll("h2").forEach((each) => lower(page, each)));
