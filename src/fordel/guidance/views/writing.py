@@ -28,10 +28,9 @@ from fordel.writing.documents.differences import Names, form_changes
 from fordel.writing.models import Submission
 from fordel.writing.presentation.history import history_of
 from fordel.writing.selectors.submissions import submissions_of
-from fordel.writing.services.documents import note_presence
 from fordel.writing.services.send import IncompleteError
 from fordel.writing.views import live
-from fordel.writing.views.part import SavedPart, next_address, save_part, stays_on_part
+from fordel.writing.views.part import SavedPart, next_address, note_reader, save_part, stays_on_part
 
 
 @require_POST
@@ -69,8 +68,7 @@ def draft_part(request: PageRequest[Article], office: str, article_id: int, part
         if not stays_on_part(saved, view, part):
             check = article_address(article, "check")
             return HttpResponseRedirect(next_address(request.POST, before, view, part, check))
-    if saved.error is None:
-        note_presence(article_id, person.pk, part, "")
+    note_reader(saved, article_id, person.pk, part)
     checked = "kontroll" in request.GET or request.method == "POST"
     context = draft_context(article, view, part, checked=checked) | {"error": saved.error}
     context["is_refused"] = bool(saved.error or context["errors"])

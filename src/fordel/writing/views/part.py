@@ -15,6 +15,7 @@ from fordel.writing.documents.words import field_id
 from fordel.writing.forms import choice_from_form, edits_from_form
 from fordel.writing.plugs.kinds import DocumentKind, F, S
 from fordel.writing.presentation.document_view import DocumentView
+from fordel.writing.services.documents import note_presence
 from fordel.writing.services.save_fields import Edit, SaveResult, save_fields
 
 
@@ -41,6 +42,12 @@ def _edits(view: DocumentView[F], part: Part, typed: QueryDict) -> list[Edit]:
     kept = choice_from_form(view.conflicts, typed)
     edits = edits_from_form(view.facts, part, typed)
     return [edit for edit in edits if edit.key != kept.key] + [kept] if kept else edits
+
+
+def note_reader(saved: SavedPart, document_id: int, person_id: int, part: str) -> None:
+    """Notes that the person has the part open, unless what they sent was refused: then nothing is stored."""
+    if saved.error is None:
+        note_presence(document_id, person_id, part, "")
 
 
 def stays_on_part(saved: SavedPart, after: DocumentView[F], part: str) -> bool:

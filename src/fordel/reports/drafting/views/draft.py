@@ -20,10 +20,9 @@ from fordel.reports.selectors.draft_facts import draft_from_url
 from fordel.reports.selectors.submissions import report_of
 from fordel.shared.access import PageRequest, access
 from fordel.writing.selectors.attachments import attachments_of
-from fordel.writing.services.documents import note_presence
 from fordel.writing.services.save_fields import ClosedError
 from fordel.writing.services.send import IncompleteError
-from fordel.writing.views.part import SavedPart, next_address, save_part, stays_on_part
+from fordel.writing.views.part import SavedPart, next_address, note_reader, save_part, stays_on_part
 
 
 def _page(request: PageRequest[ReportDraft]) -> DraftPage:
@@ -61,8 +60,7 @@ def draft_part(request: PageRequest[ReportDraft], draft_id: int, part: str) -> H
         if not stays_on_part(saved, page.view, part):
             check = reverse("own_needs:draft-check", kwargs={"draft_id": draft_id})
             return redirect(next_address(request.POST, before.view, page.view, part, check))
-    if saved.error is None:
-        note_presence(draft_id, person.pk, part, "")
+    note_reader(saved, draft_id, person.pk, part)
     checked = "kontroll" in request.GET or request.method == "POST"
     return show_part(request, page, chosen, saved, checked=checked)
 
