@@ -5,14 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fordel.parties.models import Person
+from fordel.parties.models import Office, Person
 from fordel.plan.models import Plan, PlanState
+from fordel.plan.services.document import PLAN_KIND
+from fordel.plan.services.outline import add_chapter
 from fordel.plan.services.plans import start_plan
+from fordel.shared.clock import now
+from fordel.writing.services.save_fields import Edit, save_fields
 from tests.clients import client_of
 from tests.plan.conftest import NEXT, add, write_every_chapter
+from tests.support.plans import plan_in_force
 from tests.support.steps import carry_out
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +120,39 @@ def test_history_shows_what_differs_from_the_former_plan(client: Client, nordlan
     client.post(at("outline", plan), {"title": "Nytt kapittel om tid"})
     page = client.get(at("history", plan)).content.decode()
     assert "Nytt kapittel om tid" in page and former.title in page
+
+
+def test_a_page_asks_the_same_of_the_database_however_much_a_plan_holds(draft: Plan, officer: Person) -> None:
+    client = client_of(officer)
+    addresses = [reverse("plan:plans", kwargs=OFFICE), at("plan", draft), at("themes", draft), at("history", draft)]
+
+    def queries() -> list[int]:
+        counts = []
+        for address in addresses:
+            client.get(address)
+            with CaptureQueriesContext(connection) as asked:
+                client.get(address)
+            counts.append(len(asked))
+        return counts
+
+    add(draft, officer, "lek", "Lek")
+    write_every_chapter(draft, officer)
+    with_one = queries()
+    for number in range(8):
+        add(draft, officer, f"tema{number}", f"Tema {number}")
+        code = add_chapter(draft, f"Kapittel {number}", officer)
+        save_fields(PLAN_KIND, draft.pk, officer, [Edit(code, "<p>Mer</p>", 0, is_html=True)], now())
+    assert queries() == with_one
+    assert max(with_one) <= 12
+
+
+def test_the_list_asks_the_same_for_one_plan_in_force_and_for_two(client: Client, nordland: Any) -> None:
+    plan = plan_in_force(Office.objects.get(slug="rogaland"), "kollektiv")
+    with CaptureQueriesContext(connection) as one:
+        client.get(reverse("plan:plans", kwargs=OFFICE))
+    plan.office = nordland.office
+    plan.save()
+    with CaptureQueriesContext(connection) as two:
+        page = client.get(reverse("plan:plans", kwargs=OFFICE))
+    assert len(page.context["in_force"]) == 2
+    assert len(one) == len(two)

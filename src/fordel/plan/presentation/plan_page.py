@@ -16,13 +16,13 @@ from fordel.core.lifecycle import PLAN
 from fordel.parties.models import Person
 from fordel.plan.models import Plan, PlanTheme
 from fordel.plan.selectors.chapters import chapters_kept
-from fordel.plan.selectors.plans import scheme_choices
+from fordel.plan.selectors.plans import SchemeChoice
 from fordel.plan.services.document import PLAN_KIND, PlanText
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.rich_text import safe_html
 from fordel.writing.presentation.document_view import Addresses, DocumentView
 from fordel.writing.selectors.conflicts import conflicts_of
-from fordel.writing.selectors.fields import fields_of
+from fordel.writing.selectors.fields import fields_of, values_of
 from fordel.writing.selectors.presence import others_in
 from fordel.writing.selectors.submissions import last_submission
 
@@ -99,24 +99,23 @@ def chapters_of(plan: Plan) -> list[Chapter]:
     if not PLAN.allows(plan.state, "change"):
         kept = last_submission(plan.pk)
         return [Chapter(*each[:2], safe_html(each[2])) for each in chapters_kept(kept)] if kept else []
-    values = PLAN_KIND.facts(plan).values
+    values = values_of(plan.pk)
     return [Chapter(each["code"], each["title"], safe_html(values.get(each["code"]) or "")) for each in plan.outline]
 
 
-def group_choices(plan: Plan) -> list[tuple[str, str]]:
-    """(code, name) of the target groups of the plan's schemes, in the reader's language."""
-    language, slugs = get_language() or "nb", {each.slug for each in plan.schemes.all()}
+def group_choices(schemes: list[SchemeChoice]) -> list[tuple[str, str]]:
+    """(code, name) of the target groups of the schemes, in the reader's language."""
+    language = get_language() or "nb"
     found: dict[str, str] = {}
-    for choice in scheme_choices():
-        if choice.slug in slugs:
-            for group in scheme_of(choice.version).groups:
-                found.setdefault(group.code, text_in(group.name, language))
+    for choice in schemes:
+        for group in scheme_of(choice.version).groups:
+            found.setdefault(group.code, text_in(group.name, language))
     return list(found.items())
 
 
-def themes_shown(plan: Plan) -> list[ThemeShown]:
-    """The themes of the plan, in order. Three queries."""
-    groups, language = dict(group_choices(plan)), get_language() or "nb"
+def themes_shown(plan: Plan, schemes: list[SchemeChoice]) -> list[ThemeShown]:
+    """The themes of the plan, in order; `schemes` are those that it is for. One query."""
+    groups, language = dict(group_choices(schemes)), get_language() or "nb"
     rows = plan.themes.select_related("continues__plan")
     return [_shown(plan, row, groups, language) for row in rows]
 
@@ -141,7 +140,7 @@ def _shown(plan: Plan, row: PlanTheme, groups: dict[str, str], language: str) ->
     )
 
 
-def scheme_names(plan: Plan) -> list[str]:
-    """What the schemes of the plan are called, in the reader's language."""
-    language, slugs = get_language() or "nb", {each.slug for each in plan.schemes.all()}
-    return [text_in(each.name, language) for each in scheme_choices() if each.slug in slugs]
+def scheme_names(schemes: list[SchemeChoice]) -> list[str]:
+    """What the schemes are called, in the reader's language."""
+    language = get_language() or "nb"
+    return [text_in(each.name, language) for each in schemes]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from fordel.parties.models import Person
 from fordel.plan.models import Plan, PlanTheme
 from fordel.plan.presentation.plan_page import chapters_of, plan_address, scheme_names
-from fordel.plan.selectors.plans import plan_in_force, rounds_without_plan
+from fordel.plan.selectors.plans import plan_in_force, rounds_without_plan, scheme_choices, schemes_of
 from fordel.plan.services.plans import PLANS
 from fordel.shared.lifecycles import why_not
 from fordel.shared.pages.steps import Link, Remark, Step
@@ -34,7 +34,7 @@ def force_step(plan: Plan, by: Person) -> Step:
     happens = [
         _("The plan is shown to everybody, and its text and themes can no longer be changed."),
         _("Years of %(schemes)s that open from now on follow it: owners choose between its themes.")
-        % {"schemes": listed(scheme_names(plan))},
+        % {"schemes": listed(scheme_names(schemes_of(plan, scheme_choices())))},
     ]
     open_years = [str(round_.year) for round_ in rounds_without_plan(plan)]
     if open_years:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -36,8 +37,11 @@ def plans_of(office: Office, *, drafts: bool) -> list[Plan]:
 def plan_for(office_id: int, scheme_slug: str, year: int) -> Plan | None:
     """The plan that a year of the scheme follows if it opens now: the one in force, or if that begins later, the latest
     one before it that had begun by then. One query."""
-    adopted = Plan.objects.filter(schemes__slug=scheme_slug, office=office_id, in_force_at__isnull=False)
-    return adopted.filter(first_year__lte=year).order_by("-schemes__is_in_force", "-in_force_at", "-pk").first()
+    adopted = PlanScheme.objects.filter(
+        office=office_id, slug=scheme_slug, plan__in_force_at__isnull=False, plan__first_year__lte=year
+    )
+    found = adopted.select_related("plan").order_by("-is_in_force", "-plan__in_force_at", "-plan").first()
+    return found.plan if found else None
 
 
 def plan_in_force(office_id: int, scheme_slug: str) -> Plan | None:
@@ -68,6 +72,12 @@ def scheme_choices() -> list[SchemeChoice]:
     """The schemes that take needs reports, in their latest year, by slug. One query."""
     latest = SchemeVersion.objects.order_by("slug", "-year").distinct("slug")
     return [SchemeChoice(each.slug, each) for each in latest if scheme_of(each).form is not None]
+
+
+def schemes_of(plan: Plan, choices: Iterable[SchemeChoice]) -> list[SchemeChoice]:
+    """Those among the choices that the plan is for."""
+    slugs = {each.slug for each in plan.schemes.all()}
+    return [each for each in choices if each.slug in slugs]
 
 
 def rounds_without_plan(plan: Plan) -> list[Round]:

@@ -23,9 +23,8 @@ from fordel.shared.access import PageRequest, access
 from fordel.shared.pages.answers import pressed, render_or_error, save_or_show, sent
 from fordel.shared.pages.steps import ask_first
 from fordel.writing.presentation.document_page import page_context
-from fordel.writing.services.documents import note_presence
 from fordel.writing.views import live
-from fordel.writing.views.part import SavedPart, next_address, save_part, stays_on_part
+from fordel.writing.views.part import SavedPart, next_address, note_reader, save_part, stays_on_part
 
 
 def _title_of(plan: Plan, code: str) -> str:
@@ -52,8 +51,7 @@ def write(request: PageRequest[Plan], office: str, plan_id: int, chapter: str) -
         before, view = view, view_of(plan, person)
         if not stays_on_part(saved, view, chapter):
             return HttpResponseRedirect(next_address(request.POST, before, view, chapter, plan_address("plan", plan)))
-    if saved.error is None:
-        note_presence(plan.pk, person.pk, chapter, "")
+    note_reader(saved, plan.pk, person.pk, chapter)
     context = page_context(view, chapter, checked=request.method == "POST") | {
         "plan": plan,
         "office": plan.office,
@@ -105,8 +103,9 @@ def rename(request: PageRequest[Plan], office: str, plan_id: int, chapter: str) 
         messages.success(request, _("It is saved."))
         return HttpResponseRedirect(f"{plan_address('outline', plan)}#chapter-{chapter}")
 
-    context = {"plan": plan, "office": plan.office, "form": form, "title": title}
-    return save_or_show(request, form, save, lambda: render_or_error(request, "plan/rename.html", context, form))
+    words = {"title": _("Another title"), "crumb": _("Another title"), "button": _("Save")}
+    context = {"plan": plan, "office": plan.office, "form": form} | words
+    return save_or_show(request, form, save, lambda: render_or_error(request, "plan/form.html", context, form))
 
 
 @require_POST

@@ -14,7 +14,7 @@ from fordel.plan.models import Plan, PlanState
 from fordel.plan.permissions import reads_drafts, reads_plan, writes_plans
 from fordel.plan.presentation.plan_page import chapters_of, plan_address, scheme_names, themes_shown
 from fordel.plan.presentation.steps import discard_step, force_step
-from fordel.plan.selectors.plans import plan_from_url, plans_of, scheme_choices
+from fordel.plan.selectors.plans import plan_from_url, plans_of, scheme_choices, schemes_of
 from fordel.plan.services.plans import change_plan, discard_plan, enter_into_force, start_plan
 from fordel.shared.access import PageRequest, access, anyone
 from fordel.shared.clock import today
@@ -28,10 +28,12 @@ from fordel.writing.services.send import IncompleteError
 def plans(request: PageRequest[Office], office: str) -> HttpResponse:
     """The plan in force, and those before it; those who work at the office see what is being written too."""
     here = request.target
-    found = plans_of(here, drafts=reads_drafts(request.actor, here).allowed)
+    found, choices = plans_of(here, drafts=reads_drafts(request.actor, here).allowed), scheme_choices()
     context = {
         "office": here,
-        "in_force": [(plan, scheme_names(plan)) for plan in found if plan.state == PlanState.IN_FORCE],
+        "in_force": [
+            (plan, scheme_names(schemes_of(plan, choices))) for plan in found if plan.state == PlanState.IN_FORCE
+        ],
         "drafts": [plan for plan in found if plan.state == PlanState.DRAFT],
         "replaced": [plan for plan in found if plan.state == PlanState.REPLACED],
         "writes": writes_plans(request.actor, here).allowed,
@@ -56,20 +58,22 @@ def new(request: PageRequest[Office], office: str) -> HttpResponse:
         messages.success(request, _("The plan is begun."))
         return HttpResponseRedirect(plan_address("plan", plan))
 
-    context = {"office": here, "form": form, "former": former}
-    return save_or_show(request, form, save, lambda: render_or_error(request, "plan/new.html", context, form))
+    words = {"title": _("Begin a new plan"), "crumb": _("New plan"), "button": _("Begin the plan")}
+    context = {"office": here, "form": form, "former": former} | words
+    return save_or_show(request, form, save, lambda: render_or_error(request, "plan/form.html", context, form))
 
 
 @access(reads_plan, target=plan_from_url)
 def plan(request: PageRequest[Plan], office: str, plan_id: int) -> HttpResponse:
     """All of it to read: contents, chapters and themes."""
     shown = request.target
+    schemes = schemes_of(shown, scheme_choices())
     context = {
         "plan": shown,
         "office": shown.office,
         "chapters": chapters_of(shown),
-        "themes": themes_shown(shown),
-        "schemes": scheme_names(shown),
+        "themes": themes_shown(shown, schemes),
+        "schemes": scheme_names(schemes),
         "later": shown.later.exclude(state__in=[PlanState.DRAFT, PlanState.DISCARDED]).order_by("first_year").last(),
         "writes": shown.state == PlanState.DRAFT and writes_plans(request.actor, shown).allowed,
     }
@@ -87,8 +91,10 @@ def change(request: PageRequest[Plan], office: str, plan_id: int) -> HttpRespons
         messages.success(request, _("It is saved."))
         return HttpResponseRedirect(plan_address("plan", shown))
 
-    context = {"plan": shown, "office": shown.office, "form": form}
-    return save_or_show(request, form, save, lambda: render_or_error(request, "plan/change.html", context, form))
+    title = _("Name, schemes and years")
+    words = {"title": title, "crumb": title, "button": _("Save")}
+    context = {"plan": shown, "office": shown.office, "form": form} | words
+    return save_or_show(request, form, save, lambda: render_or_error(request, "plan/form.html", context, form))
 
 
 @access(writes_plans, target=plan_from_url)

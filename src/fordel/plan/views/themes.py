@@ -15,7 +15,7 @@ from fordel.plan.models import Plan, PlanTheme
 from fordel.plan.permissions import writes_plans
 from fordel.plan.presentation.plan_page import group_choices, plan_address, themes_shown
 from fordel.plan.presentation.steps import theme_step
-from fordel.plan.selectors.plans import plan_from_url
+from fordel.plan.selectors.plans import plan_from_url, scheme_choices, schemes_of
 from fordel.plan.selectors.themes import earlier_themes
 from fordel.plan.services.themes import add_theme, change_theme, move_theme, remove_theme
 from fordel.shared.access import PageRequest, access
@@ -27,7 +27,7 @@ def _form(request: PageRequest[Plan], theme: PlanTheme | None = None) -> ThemeFo
     plan, language = request.target, get_language() or "nb"
     earlier = [(str(each.pk), f"{each.name(language)} ({each.plan.years})") for each in earlier_themes(plan)]
     begin = values_of_theme(theme) if theme else {"first_year": plan.first_year}
-    return ThemeForm(group_choices(plan), earlier, sent(request), begin)
+    return ThemeForm(group_choices(schemes_of(plan, scheme_choices())), earlier, sent(request), begin)
 
 
 def _theme(plan: Plan, code: str) -> PlanTheme:
@@ -43,7 +43,8 @@ def themes(request: PageRequest[Plan], office: str, plan_id: int) -> HttpRespons
     """The themes in order."""
     plan = request.target
     writes = PLAN.allows(plan.state, "change")
-    context = {"plan": plan, "office": plan.office, "themes": themes_shown(plan), "writes": writes}
+    shown = themes_shown(plan, schemes_of(plan, scheme_choices()))
+    context = {"themes": shown, "plan": plan, "office": plan.office, "writes": writes}
     return render(request, "plan/themes.html", context)
 
 
@@ -57,8 +58,9 @@ def new(request: PageRequest[Plan], office: str, plan_id: int) -> HttpResponse:
         messages.success(request, _("The theme is added."))
         return HttpResponseRedirect(f"{plan_address('themes', plan)}#theme-{theme.code}")
 
-    context = {"plan": plan, "office": plan.office, "form": form}
-    return save_or_show(request, form, save, lambda: render_or_error(request, "plan/theme.html", context, form))
+    words = {"title": _("New theme"), "crumb": _("Theme"), "button": _("Save")}
+    context = {"plan": plan, "office": plan.office, "form": form} | words
+    return save_or_show(request, form, save, lambda: render_or_error(request, "plan/form.html", context, form))
 
 
 @access(writes_plans, target=plan_from_url)
@@ -72,8 +74,9 @@ def change(request: PageRequest[Plan], office: str, plan_id: int, theme: str) ->
         messages.success(request, _("It is saved."))
         return HttpResponseRedirect(f"{plan_address('themes', plan)}#theme-{changed.code}")
 
-    context = {"plan": plan, "office": plan.office, "form": form, "theme": found}
-    return save_or_show(request, form, save, lambda: render_or_error(request, "plan/theme.html", context, form))
+    words = {"title": _("Change the theme"), "crumb": _("Theme"), "button": _("Save")}
+    context = {"plan": plan, "office": plan.office, "form": form} | words
+    return save_or_show(request, form, save, lambda: render_or_error(request, "plan/form.html", context, form))
 
 
 @require_POST

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
+
 from fordel.core.themes import Themes, themes_from
 from fordel.programme.models import Round
 
 
 def themes_of(round_: Round) -> Themes:
     """The themes that the year keeps, in the order of the plan. No queries."""
-    return themes_from(round_.themes)
+    return _read(json.dumps(round_.themes))
+
+
+@lru_cache(maxsize=256)
+def _read(kept: str) -> Themes:
+    """Read once for each content: a list asks for the name of every theme in it."""
+    return themes_from(json.loads(kept))
