@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from fordel.shared.spreadsheets import COST, LIMITS, Cost, Formula, MergedRange, Sheet, SpreadsheetError, Workbook
@@ -23,11 +24,16 @@ SMALL = Cost(memory=128 * 1024 * 1024)
 
 
 def code_with(reader: str, cost: Cost, content: bytes) -> str:
+    before = _children()
     with pytest.raises(SpreadsheetError) as caught:
         read_spreadsheet("a.csv", content, cost=cost, reader=f"tests.shared.bad_readers.{reader}")
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)  # none is left, running or dead
+    assert _children() == before  # none is left, running or dead
     return caught.value.code
+
+
+def _children() -> set[int]:
+    """The children of this process, among them the servers that other tests started."""
+    return {child.pid for child in psutil.Process().children()}
 
 
 @pytest.mark.parametrize(

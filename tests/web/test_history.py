@@ -72,7 +72,7 @@ def test_a_date_that_cannot_be_read_is_told_and_nothing_typed_is_lost(
 
 @pytest.mark.parametrize(
     "query",
-    ["om=needs.needsreport-x", "om=x-1", "hva=x", "om=parties.person-99999999999999999999", "hva=%00x"],
+    ["om=reports.needsreport-x", "om=x-1", "hva=x", "om=parties.person-99999999999999999999", "hva=%00x"],
 )
 def test_what_names_nothing_is_told(nordland: Any, client_as: Callable[..., Any], query: str) -> None:
     client = client_as("case_officer")

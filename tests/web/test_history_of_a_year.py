@@ -124,7 +124,7 @@ def test_it_is_narrowed_by_person_action_row_and_period(decided: Office) -> None
     assert "Importerte" not in rows("hvem=godkjenner+nord")
     approved = rows("hva=decisions.proposal.approved")
     assert approved.count('<th scope="row">') == 1
-    about = rows(f"om=needs.needsreport-{report.pk}")
+    about = rows(f"om=reports.needsreport-{report.pk}")
     assert report.title in about
     assert (
         about.count('<th scope="row">')
