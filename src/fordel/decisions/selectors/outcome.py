@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from fordel.decisions.models import Award, Letter, Proposal, ProposalState
 from fordel.forum.models import Recommendation
 from fordel.programme.models import Round
 from fordel.shared.clock import OSLO
+from fordel.shared.prepared import Asked, Prepared
 
 
 class Outcome(NamedTuple):
@@ -46,18 +47,25 @@ NOT_YET: Final = HowFar()
 
 def how_far(round_: Round) -> HowFar:
     """One query."""
-    issued = Proposal.objects.filter(round=OuterRef("pk"), state=ProposalState.ISSUED)
-    awards = Award.objects.filter(proposal__round=OuterRef("pk"), proposal__state=ProposalState.ISSUED, amount__gt=0)
-    adopted_at, issued_at, reserve, measures, amount = Round.objects.values_list(
-        Subquery(Recommendation.objects.filter(round=OuterRef("pk")).values("adopted_at")),
-        Subquery(issued.values("issued_at")),
-        Subquery(issued.values("scenario__reserve")),
-        *_granted(awards, "proposal__round"),
-    ).get(pk=round_.pk)
+    adopted_at, issued_at, reserve, measures, amount = _HOW_FAR.rows(round=round_.pk)[0]
     decided = None
     if issued_at is not None:
         decided = DecidedSum(issued_at.astimezone(OSLO).date(), measures, amount, sum(reserve.values()))
     return HowFar(adopted_at and adopted_at.astimezone(OSLO).date(), decided)
+
+
+def _how_far() -> QuerySet[Any, Any]:
+    issued = Proposal.objects.filter(round=OuterRef("pk"), state=ProposalState.ISSUED)
+    awards = Award.objects.filter(proposal__round=OuterRef("pk"), proposal__state=ProposalState.ISSUED, amount__gt=0)
+    return Round.objects.filter(pk=Asked("round", BigIntegerField())).values_list(
+        Subquery(Recommendation.objects.filter(round=OuterRef("pk")).values("adopted_at")),
+        Subquery(issued.values("issued_at")),
+        Subquery(issued.values("scenario__reserve")),
+        *_granted(awards, "proposal__round"),
+    )
+
+
+_HOW_FAR: Final = Prepared(_how_far)
 
 
 def _granted(awards: QuerySet[Award], group: str) -> tuple[Coalesce, Coalesce]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.db.models import BigIntegerField, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
 from django.http import Http404
 
 from fordel.decisions.models import OPEN_STATES, Award, AwardShare, Proposal, ProposalState
@@ -13,6 +13,7 @@ from fordel.forum.computing.specification import is_in_full
 from fordel.forum.models import Recommendation
 from fordel.programme.models import Round
 from fordel.programme.where import in_round
+from fordel.shared.prepared import Asked, Prepared
 
 SHOWN: Final = 60
 
@@ -83,14 +84,20 @@ class ProposalView(NamedTuple):
 def current_proposal(round_: Round) -> Proposal | None:
     """The decision of the round, else its open proposal, else None; `adopted_sha256` is the hash of what the forum has
     adopted. One query."""
+    return _CURRENT.first(round=round_.pk)
+
+
+def _current() -> QuerySet[Proposal]:
     adopted = Recommendation.objects.filter(round=OuterRef("round"), adopted_at__isnull=False)
     return (
-        Proposal.objects.filter(round=round_, state__in=(*OPEN_STATES, ProposalState.ISSUED))
+        Proposal.objects.filter(round=Asked("round", BigIntegerField()), state__in=(*OPEN_STATES, ProposalState.ISSUED))
         .select_related("scenario", "recommendation__adopted_in", "author", "returned_by", "round__office")
         .annotate(adopted_sha256=Subquery(adopted.values("sha256")[:1]))
-        .order_by("-issued_at", "-pk")
-        .first()
+        .order_by("-issued_at", "-pk")[:1]
     )
+
+
+_CURRENT: Final = Prepared(_current)
 
 
 def proposal_from_url(office: str, scheme: str, year: int, proposal_id: int, **_rest: object) -> Proposal:

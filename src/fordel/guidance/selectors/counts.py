@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from fordel.guidance.models import Article, ArticleState, Question, QuestionState
 from fordel.programme.models import Round
-from fordel.shared.clock import today
+from fordel.shared.prepared import TODAY
 
 MOST: int = 20
 _LONGEST_NOTICE: int = 60
@@ -31,7 +31,7 @@ def office_counts() -> dict[str, Any]:
     due = Article.objects.filter(
         office=OuterRef("office"),
         state=ArticleState.PUBLISHED,
-        review_on__lte=today() + timedelta(days=_LONGEST_NOTICE),
+        review_on__lte=TODAY + timedelta(days=_LONGEST_NOTICE),
     ).order_by("review_on", "pk")[:MOST]
     each = JSONObject(id="pk", title="title", review_on="review_on", responsible="responsible")
     waiting = Question.objects.filter(office=OuterRef("office"), state=QuestionState.OPEN).order_by()

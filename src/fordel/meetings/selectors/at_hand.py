@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from fordel.meetings.models import ActionPoint, Attendance, DateAnswer, Meeting, MeetingState, Reply
 from fordel.shared.clock import OSLO
 from fordel.shared.models import Hand
+from fordel.shared.prepared import Asked, Prepared
 
 
 class Promise(NamedTuple):
@@ -54,14 +55,21 @@ _AHEAD = (MeetingState.PLANNED, MeetingState.CALLED, MeetingState.ONGOING)
 def meetings_at_hand(office_id: int, person_id: int) -> list[MeetingAtHand]:
     """The office's meetings until their minutes are approved, and those in which the person has agreed to do something;
     the earliest first. One query."""
-    own = Attendance.objects.filter(meeting=OuterRef("pk"), person=person_id)
-    prepared = Hand.objects.filter(subject_type=Meeting._meta.label_lower, subject_id=OuterRef("pk"), person=person_id)
+    return [_at_hand(*row) for row in _AT_HAND.rows(office=office_id, person=person_id)]
+
+
+def _rows() -> QuerySet[Any, Any]:
+    person = Asked("person", BigIntegerField())
+    own = Attendance.objects.filter(meeting=OuterRef("pk"), person=person)
+    prepared = Hand.objects.filter(subject_type=Meeting._meta.label_lower, subject_id=OuterRef("pk"), person=person)
     is_silent = Q(attendances__reply=Reply.NONE, attendances__is_secretary=False)
-    answered = DateAnswer.objects.filter(option__meeting=OuterRef("pk"), person=person_id)
+    answered = DateAnswer.objects.filter(option__meeting=OuterRef("pk"), person=person)
     answers = answered.order_by().values("option__meeting").annotate(n=Count("pk")).values("n")
-    promises = ActionPoint.objects.filter(meeting=OuterRef("pk"), responsible=person_id, done_at__isnull=True)
-    rows: Any = (
-        Meeting.objects.filter(Q(state__in=(*_AHEAD, MeetingState.HELD)) | Exists(promises), office=office_id)
+    promises = ActionPoint.objects.filter(meeting=OuterRef("pk"), responsible=person, done_at__isnull=True)
+    return (
+        Meeting.objects.filter(
+            Q(state__in=(*_AHEAD, MeetingState.HELD)) | Exists(promises), office=Asked("office", BigIntegerField())
+        )
         .annotate(unanswered=Count("attendances", filter=is_silent, distinct=True))
         .annotate(offered=Count("date_options", distinct=True))
         .order_by(F("starts_at").asc(nulls_last=True), "pk")
@@ -79,7 +87,9 @@ def meetings_at_hand(office_id: int, person_id: int) -> list[MeetingAtHand]:
             ArraySubquery(promises.order_by("due", "pk").values(each=JSONObject(text="text", due="due"))),
         )
     )
-    return [_at_hand(*row) for row in rows]
+
+
+_AT_HAND: Final = Prepared(_rows)
 
 
 def _at_hand(*row: Any) -> MeetingAtHand:

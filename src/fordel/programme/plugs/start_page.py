@@ -125,7 +125,8 @@ class Visit:
 
 class Counts(Protocol):
     def __call__(self) -> Mapping[str, Any]:
-        """What is counted of a round in the query that reads it: name of the attribute -> expression."""
+        """What is counted of a round in the query that reads it: name of the attribute -> expression. The query is
+        prepared: `shared.prepared.NOW` and `TODAY` stand for the moment."""
 
 
 class StepQuestion(Protocol):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
-from django.db.models import F, Q, QuerySet, Subquery
-from django.shortcuts import get_object_or_404
+from django.db.models import CharField, F, Field, IntegerField, Q, QuerySet, Subquery
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from fordel.parties.models import Office
@@ -13,6 +14,7 @@ from fordel.programme.models import FrameLine, Round, SchemeVersion
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.programme.where import in_round
 from fordel.shared.errors import UserError
+from fordel.shared.prepared import Asked, Prepared
 
 
 def rounds_at(office: str, scheme: str, year: int) -> QuerySet[Round]:
@@ -22,14 +24,30 @@ def rounds_at(office: str, scheme: str, year: int) -> QuerySet[Round]:
 
 def round_from_url(office: str, scheme: str, year: int, **_rest: object) -> Round:
     """The round of an address, for `@access(rule, target=round_from_url)`. Raises Http404. One query."""
-    found: Round = get_object_or_404(rounds_at(office, scheme, year))
-    return found
+    return found_or_404(_ROUND.rows(office=office, scheme=scheme, year=year))
 
 
 def plain_round_from_url(office: str, scheme: str, year: int, **_rest: object) -> Round:
     """The same for pages that ask nothing of the scheme: its definition, which is long, is left in the database."""
-    found: Round = get_object_or_404(rounds_at(office, scheme, year).defer("scheme__definition"))
-    return found
+    return found_or_404(_PLAIN_ROUND.rows(office=office, scheme=scheme, year=year))
+
+
+def asked_rounds() -> QuerySet[Round]:
+    """`rounds_at` to be prepared, with `office`, `scheme` and `year` asked for."""
+    fields: dict[str, Field[Any, Any]] = {"office": CharField(), "scheme": CharField(), "year": IntegerField()}
+    place: dict[str, Any] = {name: Asked(name, field) for name, field in fields.items()}
+    return rounds_at(**place)
+
+
+def found_or_404(rounds: Sequence[Round]) -> Round:
+    """The round that was found. Raises Http404 if none was."""
+    if not rounds:
+        raise Http404
+    return rounds[0]
+
+
+_ROUND: Final = Prepared(asked_rounds)
+_PLAIN_ROUND: Final = Prepared(lambda: asked_rounds().defer("scheme__definition"))
 
 
 def main_scheme_slug(office: str) -> str | None:

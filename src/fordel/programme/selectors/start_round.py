@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from django.shortcuts import get_object_or_404
+from typing import Final
+
+from django.db.models import QuerySet
 
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.plugs.start_page import COUNTS, Visit
-from fordel.programme.selectors.rounds import frames_with_former, rounds_at
+from fordel.programme.selectors.rounds import asked_rounds, found_or_404, frames_with_former
+from fordel.shared.clock import now, today
+from fordel.shared.prepared import Prepared
 
 
 def frame_lines_of(visit: Visit) -> list[FrameLine]:
@@ -16,6 +20,12 @@ def frame_lines_of(visit: Visit) -> list[FrameLine]:
 
 def round_with_counts(office: str, scheme: str, year: int, **_rest: object) -> Round:
     """The office's running round of the year, with what every module counts of it. Raises Http404. One query."""
+    return found_or_404(_COUNTED.rows(office=office, scheme=scheme, year=year, now=now(), today=today()))
+
+
+def _counted() -> QuerySet[Round]:
     counted = {name: expression for counts in COUNTS for name, expression in counts().items()}
-    found: Round = get_object_or_404(rounds_at(office, scheme, year).annotate(**counted))
-    return found
+    return asked_rounds().annotate(**counted)
+
+
+_COUNTED: Final = Prepared(_counted)

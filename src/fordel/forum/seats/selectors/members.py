@@ -19,6 +19,7 @@ from fordel.programme.where import in_round
 from fordel.reports.models import COUNTED_STATES, NeedsReport
 from fordel.shared.clock import today
 from fordel.shared.hands import prepared_by
+from fordel.shared.prepared import Asked
 
 
 def seats(office_id: int) -> list[ForumMember]:
@@ -75,18 +76,18 @@ def conflict_from_url(office: str, scheme: str, year: int, conflict_id: int, **_
     return conflict
 
 
-def _in_round(round_: Round | int | OuterRef) -> QuerySet[ConflictOfInterest]:
-    """Of the reports that count and the seats that have not ended."""
+def _in_round(round_: Round | int | OuterRef, day: Asked | None = None) -> QuerySet[ConflictOfInterest]:
+    """Of the reports that count and the seats that have not ended on the day (today)."""
     return ConflictOfInterest.objects.filter(
-        Q(member__ends_on__isnull=True) | Q(member__ends_on__gte=today()),
+        Q(member__ends_on__isnull=True) | Q(member__ends_on__gte=day or today()),
         report__round=round_,
         report__state__in=COUNTED_STATES,
     )
 
 
-def undecided_in(round_: int | OuterRef) -> QuerySet[ConflictOfInterest]:
+def undecided_in(round_: int | OuterRef, day: Asked | None = None) -> QuerySet[ConflictOfInterest]:
     """The conflicts of interest that nobody has decided, wherever they are counted or named."""
-    return _in_round(round_).filter(decided_at__isnull=True)
+    return _in_round(round_, day).filter(decided_at__isnull=True)
 
 
 def conflicts_of(round_: Round, actor: Actor) -> list[ConflictOfInterest]:

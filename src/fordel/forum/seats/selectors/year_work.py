@@ -12,6 +12,7 @@ from fordel.forum.models import Prioritising, Recommendation
 from fordel.forum.seats.selectors.members import undecided_in
 from fordel.programme.models import Round
 from fordel.shared.clock import OSLO
+from fordel.shared.prepared import TODAY
 
 
 class ForumWork(NamedTuple):
@@ -32,7 +33,7 @@ class ForumWork(NamedTuple):
 
 def work_counts() -> dict[str, Any]:
     """What `forum_work` says of a round, for the query that reads it."""
-    counted = undecided_in(OuterRef("pk")).order_by().values("report__round").annotate(n=Count("pk")).values("n")
+    counted = undecided_in(OuterRef("pk"), TODAY).order_by().values("report__round").annotate(n=Count("pk")).values("n")
     prioritising = Prioritising.objects.filter(round=OuterRef("pk"), closed_at__isnull=True)
     recommendation = Recommendation.objects.filter(round=OuterRef("pk"))
     return {

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from fordel.programme.models import Round
 from fordel.reports.models import ExtensionRequest, NeedsReport, ReportMessage, ReportState
-from fordel.shared.clock import now
+from fordel.shared.prepared import NOW
 
 
 class OfficeCounts(NamedTuple):
@@ -28,7 +28,7 @@ def office_counts() -> dict[str, Any]:
     """What waits in a round, for the query that reads it."""
     reports = NeedsReport.objects.counted().filter(round=OuterRef("pk"))
     waiting = ReportMessage.objects.filter(report__round=OuterRef("pk"), answered_at__isnull=True)
-    overdue = waiting.filter(from_office=True, reply_by__lte=now()).order_by()
+    overdue = waiting.filter(from_office=True, reply_by__lte=NOW).order_by()
     return {
         "unassigned": _count(reports.filter(state=ReportState.SUBMITTED, assigned_to__isnull=True), "round"),
         "unread": _count(waiting.filter(from_office=False), "report__round", "report"),
