@@ -3,6 +3,7 @@
 from django.urls import path
 
 from fordel.insight.views import status as views
+from fordel.insight.views import theme
 
 app_name = "insight"
 urlpatterns = [
@@ -12,4 +13,6 @@ urlpatterns = [
     path("status.pdf", views.pdf, name="pdf"),
     path("status.pptx", views.slides, name="slides"),
     path("status.png", views.picture, name="picture"),
+    path("tema/<slug:theme>/", theme.theme, name="theme"),
+    path("tema/<slug:theme>/<slug:key>.csv", theme.theme_csv, name="theme-csv"),
 ]

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from fordel.forum.seats.selectors.impartiality import conflicted_reports
 from fordel.insight.permissions import reads_status
 from fordel.insight.presentation import charts, texts
-from fordel.insight.presentation.exports.download import Download
 from fordel.insight.presentation.exports.pdf import pdf_of
 from fordel.insight.presentation.exports.spreadsheet import csv_of, spreadsheet_of
 from fordel.insight.presentation.figures import all_figures
@@ -64,30 +63,23 @@ def status(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRespon
     return render(request, "insight/status.html", context)
 
 
-def _answer(download: Download) -> HttpResponse:
-    disposition = f'attachment; filename="{download.name}"'
-    return HttpResponse(
-        download.content, content_type=download.content_type, headers={"Content-Disposition": disposition}
-    )
-
-
 @access(reads_status, target=round_from_url)
 def figures_csv(request: PageRequest[Round], key: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
     view = _view(request)
     figure = next((figure for figure in all_figures(view) if figure.key == key), None)
     if figure is None:
         raise Http404
-    return _answer(csv_of(view, figure))
+    return csv_of(view, figure).answer()
 
 
 @access(reads_status, target=round_from_url)
 def spreadsheet(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
-    return _answer(spreadsheet_of(_view(request)))
+    return spreadsheet_of(_view(request)).answer()
 
 
 @access(reads_status, target=round_from_url)
 def pdf(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
-    return _answer(pdf_of(_view(request)))
+    return pdf_of(_view(request)).answer()
 
 
 @access(reads_status, target=round_from_url)
@@ -95,7 +87,7 @@ def slides(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRespon
     require_slides()
     from fordel.insight.presentation.exports.slides import slides_of  # lazy: optional part
 
-    return _answer(slides_of(_view(request)))
+    return slides_of(_view(request)).answer()
 
 
 @access(reads_status, target=round_from_url)
@@ -106,4 +98,4 @@ def picture(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRespo
     view = _view(request)
     if view.filters.without:
         raise Refused(_("The picture shows the whole need, also of reports that you are, or may be, not impartial in."))
-    return _answer(picture_of(view))
+    return picture_of(view).answer()

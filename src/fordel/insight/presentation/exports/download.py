@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.http import HttpResponse
 from django.utils.translation import gettext
 
 from fordel.insight.selectors.status import StatusView
@@ -15,6 +16,11 @@ class Download:
     name: str
     content_type: str
     content: bytes
+
+    def answer(self) -> HttpResponse:
+        """The file as what a page answers."""
+        disposition = f'attachment; filename="{self.name}"'
+        return HttpResponse(self.content, content_type=self.content_type, headers={"Content-Disposition": disposition})
 
 
 def file_name(view: StatusView, part: str, extension: str) -> str:
