@@ -28,6 +28,7 @@ MODULES: Final = (
     "fordel.guidance",
     "fordel.meetings",
     "fordel.reports",
+    "fordel.news",
     "fordel.forum",
     "fordel.decisions",
     "fordel.insight",

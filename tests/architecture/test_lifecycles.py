@@ -23,6 +23,8 @@ from fordel.guidance.services.article_rules import ARTICLES
 from fordel.guidance.services.questions import QUESTIONS
 from fordel.meetings.models import Meeting
 from fordel.meetings.services.lock_meeting import MEETINGS
+from fordel.news.models import Announcement
+from fordel.news.services.announcement_rules import ANNOUNCEMENTS
 from fordel.parties.models import Invitation, JoinRequest, Person
 from fordel.parties.services.letting_in_rules import INVITATIONS, JOIN_REQUESTS
 from fordel.plan.models import Plan
@@ -50,6 +52,7 @@ RULES: Final[tuple[tuple[Rules[Any], type[models.Model]], ...]] = (
     (PLANS, Plan),
     (ARTICLES, Article),
     (QUESTIONS, Question),
+    (ANNOUNCEMENTS, Announcement),
 )
 ALLOWED: Final = {
     "shared/lifecycles.py": "advance itself",

@@ -199,6 +199,15 @@ TABLE: Final[dict[str, Row]] = {
     "forum_work:declare": action(FORUM),
     "forum_work:decide-conflict": action(OFFICER),
     "forum_work:decide-chosen": action(OFFICER),
+    # what is announced to the members of the forum here; drafts are the office's
+    "news:news": page(EVERYONE),
+    "news:announcement": page(OFFICE_READERS | MEMBERS),
+    "news:manage": page(OFFICE_READERS),
+    "news:new": form(OFFICER),
+    "news:change": form(OFFICER),
+    "news:publish": action(OFFICER),
+    "news:withdraw": form(OFFICER),
+    "news:discard": form(OFFICER),
     # a plan is everybody's once it is in force; the world's is being written
     "plan:plans": page(EVERYONE),
     "plan:new": form(OFFICER),

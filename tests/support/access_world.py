@@ -51,6 +51,7 @@ from tests.clients import client_of
 from tests.decisions.conftest import know_forms
 from tests.guidance.articles import published
 from tests.meetings.conftest import start
+from tests.news.announcements import announced
 from tests.support.access_table import MEMBERS, OFFICE_ROLES, ROUTES
 from tests.support.prepared import prepared
 from tests.support.seats import seat_for
@@ -149,6 +150,8 @@ def _make_world(round_: Any, person_as: Make) -> World:
     arguments |= _written(report, officer) | _asked(report, officer) | _met(round_, people, report, scenario)
     arguments |= _planned(seat.office, officer)
     arguments["article_id"] = published(officer, audience=["forum_member"]).pk
+    secret = {"title_nb": f"Nytt {SECRET}", "text_nb": f"Om {SECRET}", "audience": ("forum_member",)}
+    arguments["announcement_id"] = announced(officer, **secret).pk
     asked = Asked(f"Om {SECRET}", "Hva gjelder?")
     arguments["question_id"] = ask_question(round_.office, asked, people["owner"], report.owner_id).pk
     return World(arguments, clients, people)

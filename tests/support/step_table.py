@@ -14,6 +14,7 @@ ASKS: Final = frozenset(
         *("own_needs:report-withdraw", "own_needs:draft-discard", "own_needs:party-remove"),
         *("plan:force", "plan:discard", "plan:remove-chapter", "plan:remove-theme"),
         *("guidance:withdraw", "guidance:discard", "guidance:close-question"),
+        *("news:withdraw", "news:discard"),
         *("reports:import-undo", "remove-role", "erase-me"),
         *("mfa_deactivate_totp", "mfa_remove_webauthn", "disconnect-provider"),
     }
@@ -51,6 +52,7 @@ HARMLESS: Final = {
             ),
             *("guidance:new", "guidance:draft-part", "guidance:draft-save", "guidance:draft-here"),
             *("guidance:follow-up", "guidance:feedback", "guidance:make-article"),
+            *("news:new", "news:change", "news:publish"),
             *("forum:copy", "forum:hold-back", "forum:save", "forum:undo", "forum_people:add-seat"),
             *("forum_people:seat", "forum_work:cast", "forum_work:change-shown", "forum_work:prioritising"),
             *("forum_work:show-scenarios", "meetings:action-done", "meetings:add-action", "meetings:add-item"),

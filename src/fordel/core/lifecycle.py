@@ -40,6 +40,7 @@ GUARDS: Final = {
     "in_time": "the link is not too old",
     "adopted": "the day on which the forum adopted it",
     "whole": "every chapter is written, and there is a theme",
+    "both_forms": "it is written in both forms of Norwegian, and says whom it is for",
 }
 
 
@@ -316,6 +317,21 @@ QUESTION: Final = Lifecycle(
     ),
 )
 
+ANNOUNCEMENT: Final = Lifecycle(
+    name="announcement",
+    start="draft",
+    ends=frozenset({"discarded"}),
+    transitions=(
+        Transition("draft", "change", "draft", _OFFICER),
+        Transition("draft", "publish", "published", _OFFICER, ("both_forms",)),
+        Transition("draft", "discard", "discarded", _OFFICER),
+        Transition("published", "change", "published", _OFFICER, ("both_forms",)),
+        Transition("published", "withdraw", "withdrawn", _OFFICER),
+        Transition("withdrawn", "change", "withdrawn", _OFFICER),
+        Transition("withdrawn", "publish", "published", _OFFICER, ("both_forms",)),
+    ),
+)
+
 LIFECYCLES: Final = (
     PROPOSAL,
     SPREADSHEET_IMPORT,
@@ -329,4 +345,5 @@ LIFECYCLES: Final = (
     PLAN,
     ARTICLE,
     QUESTION,
+    ANNOUNCEMENT,
 )

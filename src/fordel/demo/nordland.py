@@ -13,6 +13,7 @@ from fordel.demo.drafts import load_demo_drafts
 from fordel.demo.forum import load_demo_forum
 from fordel.demo.guidance import load_demo_guidance
 from fordel.demo.meetings import load_demo_meetings
+from fordel.demo.news import load_demo_news
 from fordel.demo.plans import load_former_plan, load_next_plan
 from fordel.demo.recommendation import load_demo_recommendation
 from fordel.demo.upper import load_demo_upper
@@ -96,6 +97,7 @@ def load_winter(place: Place) -> None:
     load_demo_upper(place.office, officer)
     load_next_plan(place.office, officer)
     load_demo_guidance(place.office, officer, place.people[Role.OWNER], place.people[Role.PARTNER])
+    load_demo_news(place.office, officer)
 
 
 def _people(office: Office) -> dict[Role, Person]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 from fordel.parties.actors import Actor
+from fordel.parties.plugs.start_notes import StartNote
 from fordel.programme.models import Round
 from fordel.shared.clock import today
 from fordel.shared.plugs import Plug
@@ -154,6 +155,11 @@ class Cards(Protocol):
         """What the reader must know now."""
 
 
+class Notes(Protocol):
+    def __call__(self, visit: Visit, /) -> Iterable[StartNote]:
+        """What the office wants the reader to know now. No queries."""
+
+
 class Calendar(Protocol):
     def __call__(self, visit: Visit, /) -> Iterable[CalendarItem]:
         """The days of the year and what is on them."""
@@ -165,6 +171,7 @@ TASKS: Final = Plug[Tasks]("programme: what must the reader do now?")
 LEADS: Final = Plug[Lead]("programme: where is the year, in a sentence?")
 KEY_FIGURES: Final = Plug[Figures]("programme: which figures are on the start page?")
 CARDS: Final = Plug[Cards]("programme: what must the reader know now?")
+NOTES: Final = Plug[Notes]("programme: what does the office want the reader to know?")
 CALENDAR: Final = Plug[Calendar]("programme: which days of the year are in the calendar?")
 
 
@@ -188,6 +195,11 @@ def key_figures_of(visit: Visit) -> list[KeyFigure]:
 def cards_of(visit: Visit) -> list[Card]:
     """The cards of every module, in the order of the modules."""
     return [card for cards in CARDS for card in cards(visit)]
+
+
+def notes_of(visit: Visit) -> list[StartNote]:
+    """The notes of every module, in the order of the modules."""
+    return [note for notes in NOTES for note in notes(visit)]
 
 
 def coming_days(visit: Visit) -> list[CalendarItem]:

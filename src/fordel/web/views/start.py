@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 from fordel.parties.actors import Actor
 from fordel.parties.models import Role
 from fordel.parties.permissions import is_auditor, is_forum_member, works_at_office
+from fordel.parties.plugs.start_notes import start_notes_of
 from fordel.programme.models import Round
-from fordel.programme.plugs.start_page import Visit, cards_of, coming_days, key_figures_of, lead_of, tasks_of
+from fordel.programme.plugs.start_page import Visit, cards_of, coming_days, key_figures_of, lead_of, notes_of, tasks_of
 from fordel.programme.selectors.start_round import round_with_counts
 from fordel.programme.where import RoundKeys
 from fordel.reports.drafting.selectors.own_list import own_list
@@ -44,6 +45,7 @@ def home(request: PageRequest[None]) -> HttpResponse:
     context = {
         "organisation": start.organisation_numbers(actor, counts_in(request), own),
         "offices": offices,
+        "notes": start_notes_of(actor) if actor.is_authenticated else [],
         "offices_lead": lead % {"count": using, "all": every},
         "may_open_year": actor.role == Role.CASE_OFFICER,
     }
@@ -70,6 +72,8 @@ def office_start(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> Http
         "tasks": tasks_of(visit),
         "shows_tasks": acts,
         "cards": cards_of(visit),
+        "notes": notes_of(visit),
+        "news_url": reverse("news:news", kwargs={"office": round_.office.slug}),
         "phases": phases,
         "wheel": year_wheel(phases, today(), next_line, days_away(coming[0].day) if coming else ""),
         "coming": coming,

@@ -1,0 +1,46 @@
+"""The forms of news."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from fordel.guidance.models import Audience
+from fordel.news.models import Announcement
+from fordel.news.services.announcements import Said
+from fordel.shared.pages.forms import Choices, ChoicesField, DayField, LineField, PageForm, TextField, TickField
+
+
+class AnnouncementForm(PageForm):
+    """An announcement in both forms of Norwegian."""
+
+    title_nb = LineField(_("Heading in bokmål"), maxlength=160)
+    text_nb = TextField(_("Text in bokmål"), rows=5, hint=_("An empty line begins a new paragraph."))
+    title_nn = LineField(_("Heading in nynorsk"), maxlength=160, may_be_empty=True)
+    text_nn = TextField(_("Text in nynorsk"), rows=5, may_be_empty=True)
+    audience = ChoicesField(_("Whom is it for?"), Audience.choices)
+    schemes = ChoicesField(_("Which schemes is it about?"), hint=_("Choose none if it is about all of them."))
+    themes = ChoicesField(_("Which themes is it about?"), hint=_("Choose none if it is about all of them."))
+    shown_from = DayField(_("First day it is shown"), is_optional=True)
+    shown_to = DayField(_("Last day it is shown"), is_optional=True)
+    is_pinned = TickField(_("Keep it above other news"))
+
+    def __init__(self, data: Any, schemes: Choices, themes: Choices, **rest: Any) -> None:
+        super().__init__(data, **rest)
+        self.offer("schemes", schemes)
+        if themes:
+            self.offer("themes", themes)
+        else:
+            del self.fields["themes"]
+
+    def said(self) -> Said:
+        """What was typed."""
+        typed = dict(self.cleaned_data)
+        lists: dict[str, Any] = {name: tuple(typed.pop(name, ())) for name in ("audience", "schemes", "themes")}
+        return Said(**typed, **lists)
+
+
+def values_of(announcement: Announcement) -> dict[str, Any]:
+    """What the form shows of an announcement."""
+    return {name: getattr(announcement, name) for name in AnnouncementForm.base_fields}

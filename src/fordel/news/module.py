@@ -1,0 +1,36 @@
+"""News in the house: what an office announces, on start pages and in a list."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from fordel.news.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
+from fordel.news.presentation.start_notes import notes_for, notes_of_visit
+from fordel.news.selectors.counts import office_counts
+from fordel.parties.plugs.start_notes import START_NOTES
+from fordel.programme.plugs.start_page import COUNTS, NOTES
+from fordel.shared.log_words import DETAILS, SUBJECTS
+from fordel.shared.modules import Module
+from fordel.shared.plugs import answer
+
+VERBS: Final = {
+    "news.announcement.started": _("Began an announcement"),
+    "news.announcement.changed": _("Changed an announcement"),
+    "news.announcement.published": _("Published an announcement"),
+    "news.announcement.withdrawn": _("Withdrew an announcement"),
+    "news.announcement.discarded": _("Discarded the draft of an announcement"),
+}
+
+MODULE: Final = Module(
+    name="news",
+    verbs=VERBS,
+    answers=(
+        answer(SUBJECTS, *LOG_SUBJECTS),
+        answer(DETAILS, LOG_DETAILS),
+        answer(START_NOTES, notes_for),
+        answer(COUNTS, office_counts),
+        answer(NOTES, notes_of_visit),
+    ),
+)

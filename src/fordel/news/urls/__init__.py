@@ -1,0 +1,17 @@
+"""The news of an office."""
+
+from django.urls import path
+
+from fordel.news.views import office, reading
+
+app_name = "news"
+urlpatterns = [
+    path("", reading.news, name="news"),
+    path("oversikt/", office.manage, name="manage"),
+    path("ny/", office.new, name="new"),
+    path("<int:announcement_id>/", reading.announcement, name="announcement"),
+    path("<int:announcement_id>/endre/", office.change, name="change"),
+    path("<int:announcement_id>/publiser/", office.publish, name="publish"),
+    path("<int:announcement_id>/trekk-tilbake/", office.withdraw, name="withdraw"),
+    path("<int:announcement_id>/forkast/", office.discard, name="discard"),
+]
