@@ -178,6 +178,8 @@ TABLE: Final[dict[str, Row]] = {
     "insight:pdf": page(STATUS_READERS),
     "insight:slides": page(STATUS_READERS),
     "insight:picture": page(STATUS_READERS),
+    "insight:theme": page(STATUS_READERS),
+    "insight:theme-csv": page(STATUS_READERS),
     "forum:distribution": page(FORUM_READERS),
     "forum:download": page(FORUM_READERS),
     "forum:save": action(OFFICER),

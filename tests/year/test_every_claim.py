@@ -13,6 +13,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from fordel.decisions.models import Award
+from fordel.forum.models import ScenarioAmount
 from fordel.parties.models import Organisation, Person
 from tests.reports.drafting.conftest import organisation_of, set_time
 from tests.support.where import WHERE
@@ -23,6 +25,7 @@ from tests.year.steps import STEPS, Year
 __all__ = ["set_time"]
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 OFFICE_ROLES: Final = ("case_officer", "approver", "forum_member", "auditor")
+THEME_NAMES: Final = ("Språk og lesing",)
 HEADINGS: Final = {"Dette må du gjøre nå", "Her er vi i året", "Neste i kalenderen"}
 CARDS: Final = {
     "Både barnehage og skole skal få penger": lambda facts: (
@@ -136,6 +139,23 @@ def _faults_of_status(main: Element, facts: Facts) -> Iterable[str]:
     yield from (f"status says «{said}»" for said in ("Dere må velge", "Dere velger", "Du bestemmer") if said in text)
 
 
+def _faults_of_theme(main: Element, facts: Facts) -> Iterable[str]:
+    """The year's row of the table over the years: reports, asked, recommended, granted, and measures with a grant."""
+    own = facts.reports.filter(theme__in=THEME_NAMES).exclude(pk__in=facts.closed)
+    amounts: Any = ScenarioAmount.objects.filter(scenario__recommendations__round=facts.round, report__in=own)
+    awards = Award.objects.filter(proposal=facts.proposal, report__in=own)
+    true: list[str] = ["2026", str(own.count()), kroner(sum(own.values_list("amount", flat=True)))]
+    true.append(kroner(sum(amounts.values_list("amount", flat=True))) if facts.adopted and own else "–")
+    if facts.decided and own:
+        true += [kroner(sum(awards.values_list("amount", flat=True))), str(awards.filter(amount__gt=0).count())]
+    else:
+        true += ["–", "–"]
+    rows = [[_words(cell) for cell in row if cell.tag in ("th", "td")] for row in main.iter("tr")]
+    shown = next((row[:6] for row in rows if row and row[0] == "2026"), None)
+    if shown != (true if own else None):
+        yield f"theme: {shown}, true is {true}"
+
+
 def _faults_of_meeting(main: Element, facts: Facts) -> Iterable[str]:
     meeting, text = facts.meeting, _words(main)
     assert meeting is not None
@@ -167,6 +187,7 @@ def _faults_of_decision(main: Element, facts: Facts) -> Iterable[str]:
 
 def _pages(facts: Facts) -> Iterable[tuple[str, Callable[[Element, Facts], Iterable[str]]]]:
     yield reverse("insight:status", kwargs=WHERE), _faults_of_status
+    yield reverse("insight:theme", kwargs={**WHERE, "theme": "sprak"}), _faults_of_theme
     if facts.role not in OFFICE_ROLES:
         return
     yield reverse("start", kwargs=WHERE), _faults_of_start

@@ -1,6 +1,6 @@
 """Queries that are built and compiled once in a process, and asked with other values each time.
 
-Django builds a query from its parts and writes its SQL anew each time it is asked; for a query with many subqueries
+Django builds a query from its parts and writes its SQL each time it is asked; for a query with many subqueries
 that takes longer than the answer. `Prepared` keeps the SQL, with a place for each value:
 
     _OPEN = Prepared(lambda: Case.objects.filter(office=Asked("office", BigIntegerField())))

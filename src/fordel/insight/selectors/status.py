@@ -20,7 +20,7 @@ from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.groups import Groups, groups_of, mark_of
 from fordel.programme.selectors.rounds import frames_with_former
 from fordel.programme.selectors.schemes import scheme_of
-from fordel.programme.selectors.themes import themes_of
+from fordel.programme.selectors.themes import names_of, themes_of
 from fordel.reports.models import COUNTED_STATES, NeedsReport, ReportPartner
 from fordel.reports.selectors.counted_answers import counted_questions
 from fordel.shared.charts.paint import Paint, paint_of
@@ -104,6 +104,11 @@ class StatusView:
     def theme_name(self, text: str) -> str:
         """The theme of a report, in the reader's language if it is one of the year's."""
         return self.themes.shown(text, get_language() or "nb")
+
+    @property
+    def theme_names(self) -> list[tuple[str, str]]:
+        """(code, name) of the themes of the year, in the order of the plan."""
+        return names_of(self.round)
 
     @property
     def outside_themes(self) -> Tally:

@@ -18,7 +18,7 @@ from fordel.plan.selectors.theme_line import codes_in_line
 from fordel.programme.models import Round
 from fordel.programme.selectors.groups import Groups, groups_of
 from fordel.programme.selectors.rounds import codes_before
-from fordel.programme.selectors.themes import themes_of
+from fordel.programme.selectors.themes import names_of, themes_of
 from fordel.reports.models import COUNTED_STATES, NeedsReport, ReportPartner
 
 
@@ -113,9 +113,7 @@ class ThemeView:
     @property
     def others(self) -> list[tuple[str, str]]:
         """(code, name) of the other themes of the year."""
-        language = get_language() or "nb"
-        listed = themes_of(self.round).listed
-        return [(each.code, text_in(each.name, language)) for each in listed if each.code != self.theme.code]
+        return [(code, name) for code, name in names_of(self.round) if code != self.theme.code]
 
 
 _FIELDS: Final = ("number", "title", "owner__name", "target_group__code", "sami_perspective", "amount")
