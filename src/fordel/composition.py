@@ -25,6 +25,7 @@ MODULES: Final = (
     "fordel.ledger",
     "fordel.writing",
     "fordel.plan",
+    "fordel.hearing",
     "fordel.guidance",
     "fordel.meetings",
     "fordel.reports",

@@ -21,6 +21,8 @@ from fordel.forum.seats.services.conflicts import CONFLICTS
 from fordel.guidance.models import Article, Question
 from fordel.guidance.services.article_rules import ARTICLES
 from fordel.guidance.services.questions import QUESTIONS
+from fordel.hearing.models import Hearing
+from fordel.hearing.services.hearing_rules import HEARINGS
 from fordel.meetings.models import Meeting
 from fordel.meetings.services.lock_meeting import MEETINGS
 from fordel.news.models import Announcement
@@ -50,6 +52,7 @@ RULES: Final[tuple[tuple[Rules[Any], type[models.Model]], ...]] = (
     (CONFLICTS, ConflictOfInterest),
     (RECOMMENDATIONS, Recommendation),
     (PLANS, Plan),
+    (HEARINGS, Hearing),
     (ARTICLES, Article),
     (QUESTIONS, Question),
     (ANNOUNCEMENTS, Announcement),

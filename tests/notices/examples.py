@@ -14,6 +14,16 @@ from fordel.decisions.notices import LetterIssued, ProposalApproved, ProposalRet
 from fordel.forum.recommendation.notices import RecommendationAdopted
 from fordel.guidance.models import Question
 from fordel.guidance.notices import QuestionAnswered, QuestionAsked, QuestionClosed, QuestionReceived
+from fordel.hearing.models import Hearing, HearingInput
+from fordel.hearing.notices import (
+    HearingClosed,
+    HearingExtended,
+    HearingReminder,
+    HearingRequest,
+    InputAnswered,
+    InputCode,
+    InputReceived,
+)
 from fordel.meetings.models import Meeting, MeetingState
 from fordel.meetings.notices import (
     CalledToMeeting,
@@ -38,6 +48,7 @@ from fordel.parties.notices import (
     SignInCode,
     UnknownAddress,
 )
+from fordel.plan.models import Plan
 from fordel.programme.models import Round
 from fordel.reports.casework.notices.deadline import (
     DeadlineNear,
@@ -114,6 +125,16 @@ class World:
         )
 
     @property
+    def hearing(self) -> Hearing:
+        office = self.round.office
+        plan = Plan(pk=1, office=office, title=TITLE, first_year=2027, last_year=2030)
+        return Hearing(pk=1, office=office, plan=plan, opens_at=NOON, closes_at=NOON, erase_on=NOON.date())
+
+    def given(self, *, is_late: bool = False) -> HearingInput:
+        row = {"secret": "abc", "number": 1, "received_at": NOON, "is_late": is_late}
+        return HearingInput(pk=1, hearing=self.hearing, **row)
+
+    @property
     def proposal(self) -> Proposal:
         return Proposal(pk=1, round=self.round)
 
@@ -175,6 +196,13 @@ EXAMPLES: Final[dict[type[Notice], Callable[[World], list[Notice]]]] = {
     QuestionReceived: lambda w: [QuestionReceived(w.question)],
     QuestionAnswered: lambda w: [QuestionAnswered(w.question)],
     QuestionClosed: lambda w: [QuestionClosed(w.question)],
+    HearingRequest: lambda w: [HearingRequest(w.hearing)],
+    HearingReminder: lambda w: [HearingReminder(w.hearing)],
+    HearingExtended: lambda w: [HearingExtended(w.hearing)],
+    HearingClosed: lambda w: [HearingClosed(w.hearing)],
+    InputCode: lambda w: [InputCode(w.hearing, "123456")],
+    InputReceived: lambda w: [InputReceived(w.given()), InputReceived(w.given(is_late=True))],
+    InputAnswered: lambda w: [InputAnswered(w.given())],
     MinutesDrafted: lambda w: [MinutesDrafted(w.meeting)],
     RecommendationAdopted: lambda w: [RecommendationAdopted(w.round, 41, 24_000_000, 4_000_000)],
     ProposalSubmitted: lambda w: [ProposalSubmitted(w.proposal, w.reader.name)],

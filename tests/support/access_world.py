@@ -21,6 +21,7 @@ from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.forum.scenarios.services.show_scenarios import show_scenarios
 from fordel.forum.seats.selectors.report_subject import subject_of_report
 from fordel.guidance.services.questions import Asked, ask_question
+from fordel.hearing.models import HearingFile
 from fordel.meetings.plugs.hooks import Called
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.keep_papers import add_paper
@@ -50,6 +51,7 @@ from fordel.writing.selectors.attachments import attachments_of
 from tests.clients import client_of
 from tests.decisions.conftest import know_forms
 from tests.guidance.articles import published
+from tests.hearing.hearings import hearing_of, plan_to_hear, received
 from tests.meetings.conftest import start
 from tests.news.announcements import announced
 from tests.support.access_table import MEMBERS, OFFICE_ROLES, ROUTES
@@ -148,7 +150,7 @@ def _make_world(round_: Any, person_as: Make) -> World:
         "key": "partners",
     }
     arguments |= _written(report, officer) | _asked(report, officer) | _met(round_, people, report, scenario)
-    arguments |= _planned(seat.office, officer)
+    arguments |= _planned(seat.office, officer) | _heard(seat.office, officer)
     arguments["article_id"] = published(officer, audience=["forum_member"]).pk
     secret = {"title_nb": f"Nytt {SECRET}", "text_nb": f"Om {SECRET}", "audience": ("forum_member",)}
     arguments["announcement_id"] = announced(officer, **secret).pk
@@ -163,6 +165,16 @@ def _planned(office: Office, officer: Person) -> dict[str, Any]:
     names = {"nb": f"Språk {SECRET}", "nn": f"Språk {SECRET}"}
     theme = add_theme(plan, ThemeFacts("sprak", names, first_year=2027), officer)
     return {"plan_id": plan.pk, "chapter": plan.outline[0]["code"], "theme": theme.code}
+
+
+def _heard(office: Office, officer: Person) -> dict[str, Any]:
+    """A hearing that is open, with the input of a private person and an attachment."""
+    hearing = hearing_of(plan_to_hear(office, officer), officer)
+    given = received(hearing, name="Kari Nordmann", email="kari@example.org")
+    point = given.points.get()
+    file = store_file("a.txt", b"a", "text/plain", None)
+    kept = HearingFile.objects.create(input=given, file=file, scan="not_scanned", added_at=now())
+    return {"hearing_id": hearing.pk, "secret": given.secret, "point_id": point.pk, "file_id": kept.pk}
 
 
 def _decided(scenario: Scenario, officer: Person, approver: Person) -> Proposal:

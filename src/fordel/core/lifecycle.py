@@ -41,6 +41,9 @@ GUARDS: Final = {
     "adopted": "the day on which the forum adopted it",
     "whole": "every chapter is written, and there is a theme",
     "both_forms": "it is written in both forms of Norwegian, and says whom it is for",
+    "time_has_come": "the last instant in time has passed",
+    "all_answered": "every point of the input has an answer",
+    "later": "a closing time that is later than before",
 }
 
 
@@ -285,8 +288,24 @@ PLAN: Final = Lifecycle(
     transitions=(
         Transition("draft", "change", "draft", _OFFICER | _SYSTEM),
         Transition("draft", "discard", "discarded", _OFFICER),
+        Transition("draft", "open_hearing", "hearing", _OFFICER, ("whole",)),
+        Transition("hearing", "close_hearing", "revising", frozenset({SYSTEM})),
+        Transition("revising", "change", "revising", _OFFICER | _SYSTEM),
+        Transition("revising", "discard", "discarded", _OFFICER),
         Transition("draft", "enter", "in_force", _OFFICER | _SYSTEM, ("adopted", "whole")),
+        Transition("revising", "enter", "in_force", _OFFICER | _SYSTEM, ("adopted", "whole")),
         Transition("in_force", "replace", "replaced", _OFFICER | _SYSTEM),
+    ),
+)
+
+HEARING: Final = Lifecycle(
+    name="hearing",
+    start="open",
+    ends=frozenset({"answered"}),
+    transitions=(
+        Transition("open", "extend", "open", _OFFICER, ("later",)),
+        Transition("open", "close", "closed", frozenset({SYSTEM}), ("time_has_come",)),
+        Transition("closed", "answer", "answered", _OFFICER, ("all_answered",)),
     ),
 )
 
@@ -343,6 +362,7 @@ LIFECYCLES: Final = (
     CONFLICT,
     RECOMMENDATION,
     PLAN,
+    HEARING,
     ARTICLE,
     QUESTION,
     ANNOUNCEMENT,

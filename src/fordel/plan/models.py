@@ -18,6 +18,8 @@ class PlanState(models.TextChoices):
     """The state of a plan (see `core.lifecycle.PLAN`)."""
 
     DRAFT = "draft", _("Being written")
+    HEARING = "hearing", _("In hearing")
+    REVISING = "revising", _("Being revised after the hearing")
     IN_FORCE = "in_force", _("In force")
     REPLACED = "replaced", _("Replaced")
     DISCARDED = "discarded", _("Discarded")
@@ -56,7 +58,7 @@ class Plan(models.Model):
             models.CheckConstraint(condition=Q(id=F("document_id")), name="plan_has_number_of_document"),
             models.CheckConstraint(condition=Q(last_year__gte=F("first_year")), name="plan_ends_later"),
             models.CheckConstraint(
-                condition=Q(state__in=("draft", "discarded"), in_force_at__isnull=True)
+                condition=Q(state__in=("draft", "hearing", "revising", "discarded"), in_force_at__isnull=True)
                 | Q(state__in=("in_force", "replaced"), in_force_at__isnull=False, adopted_on__isnull=False),
                 name="plan_in_force_was_adopted",
             ),

@@ -20,6 +20,8 @@ VERBS: Final = {
     "plan.plan.begun": _("Began a long-term plan"),
     "plan.plan.changed": _("Changed what a long-term plan is for"),
     "plan.plan.discarded": _("Discarded a long-term plan"),
+    "plan.plan.in_hearing": _("Put a long-term plan to a hearing"),
+    "plan.plan.revised": _("The hearing closed, and the long-term plan is being revised"),
     "plan.plan.in_force": _("Brought a long-term plan into force"),
     "plan.plan.replaced": _("A long-term plan was replaced"),
     "plan.chapter.added": _("Added a chapter to a plan"),

@@ -22,7 +22,7 @@ from fordel.shared.plain_text import has_endless_number, one_line, plain
 GetResponse = Callable[[HttpRequest], HttpResponse]
 MANY_LINES: Final = frozenset(
     {
-        *("answer", "because", "comment", "criteria", "dissent", "grounds", "message", "note", "reason"),
+        *("answer", "because", "comment", "criteria", "dissent", "grounds", "message", "note", "others", "reason"),
         *("reserve_text", "text", "texts", "words", "goal_nb", "goal_nn", "signs_nb", "signs_nn"),
         *("text_nb", "text_nn"),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from django.http import Http404
 
@@ -11,6 +12,9 @@ from fordel.parties.models import Office
 from fordel.plan.models import Plan, PlanScheme, PlanState
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.selectors.schemes import scheme_of
+
+UNDER_WAY: Final = (PlanState.DRAFT, PlanState.HEARING, PlanState.REVISING)
+"""A plan that is not decided yet."""
 
 
 def plan_from_url(plan_id: int, office: str, **_rest: object) -> Plan:
@@ -29,7 +33,7 @@ def plan_from_url(plan_id: int, office: str, **_rest: object) -> Plan:
 def plans_of(office: Office, *, drafts: bool) -> list[Plan]:
     """The office's plans, the latest years first, each with its schemes; with those being written if `drafts`. Two
     queries."""
-    states = [PlanState.IN_FORCE, PlanState.REPLACED, *([PlanState.DRAFT] if drafts else [])]
+    states = [PlanState.IN_FORCE, PlanState.REPLACED, *(UNDER_WAY if drafts else ())]
     found = Plan.objects.filter(office=office, state__in=states).prefetch_related("schemes")
     return list(found.select_related("office").order_by("-first_year", "-pk"))
 

@@ -7,14 +7,16 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from fordel.core.lifecycle import PLAN
 from fordel.parties.models import Office
 from fordel.parties.selectors.organisations import office_from_url
 from fordel.plan.forms import ForceForm, PlanForm, values_of_plan
 from fordel.plan.models import Plan, PlanState
 from fordel.plan.permissions import reads_drafts, reads_plan, writes_plans
+from fordel.plan.plugs.pages import pages_of_office, pages_of_plan
 from fordel.plan.presentation.plan_page import chapters_of, plan_address, scheme_names, themes_shown
 from fordel.plan.presentation.steps import discard_step, force_step
-from fordel.plan.selectors.plans import plan_from_url, plans_of, scheme_choices, schemes_of
+from fordel.plan.selectors.plans import UNDER_WAY, plan_from_url, plans_of, scheme_choices, schemes_of
 from fordel.plan.services.plans import change_plan, discard_plan, enter_into_force, start_plan
 from fordel.shared.access import PageRequest, access, anyone
 from fordel.shared.clock import today
@@ -34,7 +36,8 @@ def plans(request: PageRequest[Office], office: str) -> HttpResponse:
         "in_force": [
             (plan, scheme_names(schemes_of(plan, choices))) for plan in found if plan.state == PlanState.IN_FORCE
         ],
-        "drafts": [plan for plan in found if plan.state == PlanState.DRAFT],
+        "drafts": [plan for plan in found if plan.state in UNDER_WAY],
+        "pages": pages_of_office(here, request.actor),
         "replaced": [plan for plan in found if plan.state == PlanState.REPLACED],
         "writes": writes_plans(request.actor, here).allowed,
     }
@@ -74,8 +77,9 @@ def plan(request: PageRequest[Plan], office: str, plan_id: int) -> HttpResponse:
         "chapters": chapters_of(shown),
         "themes": themes_shown(shown, schemes),
         "schemes": scheme_names(schemes),
-        "later": shown.later.exclude(state__in=[PlanState.DRAFT, PlanState.DISCARDED]).order_by("first_year").last(),
-        "writes": shown.state == PlanState.DRAFT and writes_plans(request.actor, shown).allowed,
+        "later": shown.later.exclude(state__in=[*UNDER_WAY, PlanState.DISCARDED]).order_by("first_year").last(),
+        "writes": PLAN.allows(shown.state, "change") and writes_plans(request.actor, shown).allowed,
+        "pages": pages_of_plan(shown, request.actor),
     }
     return render(request, "plan/plan.html", context)
 
