@@ -23,8 +23,9 @@ from fordel.guidance.services.article_rules import ARTICLES
 from fordel.guidance.services.questions import QUESTIONS
 from fordel.meetings.models import Meeting
 from fordel.meetings.services.lock_meeting import MEETINGS
-from fordel.news.models import Announcement
+from fordel.news.models import Announcement, FeedItem
 from fordel.news.services.announcement_rules import ANNOUNCEMENTS
+from fordel.news.services.feed_items import FEED_ITEMS
 from fordel.parties.models import Invitation, JoinRequest, Person
 from fordel.parties.services.letting_in_rules import INVITATIONS, JOIN_REQUESTS
 from fordel.plan.models import Plan
@@ -53,6 +54,7 @@ RULES: Final[tuple[tuple[Rules[Any], type[models.Model]], ...]] = (
     (ARTICLES, Article),
     (QUESTIONS, Question),
     (ANNOUNCEMENTS, Announcement),
+    (FEED_ITEMS, FeedItem),
 )
 ALLOWED: Final = {
     "shared/lifecycles.py": "advance itself",
