@@ -194,6 +194,9 @@ FORDEL_IDENTITY_KEY = (
 # How long after signing in a person may change how they sign in without doing it again.
 FORDEL_FRESH_SIGN_IN_MINUTES = 15
 
+# Feeds are never fetched from closed networks; tests let single servers of theirs (host:port) through, nobody else can.
+FORDEL_LOCAL_FEEDS = frozenset(text("FORDEL_LOCAL_FEEDS").split()) if FORDEL_TEST else frozenset()
+
 # How long an invitation can be accepted.
 FORDEL_INVITATION_DAYS = whole_number("FORDEL_INVITATION_DAYS", 14, 1, 365)
 

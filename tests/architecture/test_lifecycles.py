@@ -25,8 +25,9 @@ from fordel.hearing.models import Hearing
 from fordel.hearing.services.hearing_rules import HEARINGS
 from fordel.meetings.models import Meeting
 from fordel.meetings.services.lock_meeting import MEETINGS
-from fordel.news.models import Announcement
+from fordel.news.models import Announcement, FeedItem
 from fordel.news.services.announcement_rules import ANNOUNCEMENTS
+from fordel.news.services.feed_items import FEED_ITEMS
 from fordel.parties.models import Invitation, JoinRequest, Person
 from fordel.parties.services.letting_in_rules import INVITATIONS, JOIN_REQUESTS
 from fordel.plan.models import Plan
@@ -56,6 +57,7 @@ RULES: Final[tuple[tuple[Rules[Any], type[models.Model]], ...]] = (
     (ARTICLES, Article),
     (QUESTIONS, Question),
     (ANNOUNCEMENTS, Announcement),
+    (FEED_ITEMS, FeedItem),
 )
 ALLOWED: Final = {
     "shared/lifecycles.py": "advance itself",

@@ -25,6 +25,7 @@ class Worker:
             "FORDEL_ADDRESS": "http://127.0.0.1:8000",
             "FORDEL_SMTP_HOST": "127.0.0.1",
             "FORDEL_SMTP_PORT": str(smtp_port),
+            "FORDEL_LOCAL_FEEDS": " ".join(settings.FORDEL_LOCAL_FEEDS),
         }
         self.log = log
         words = [sys.executable, "-m", "fordel.cli.main", "manage", "procrastinate", "worker"]

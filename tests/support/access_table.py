@@ -210,6 +210,11 @@ TABLE: Final[dict[str, Row]] = {
     "news:publish": action(OFFICER),
     "news:withdraw": form(OFFICER),
     "news:discard": form(OFFICER),
+    "news:feeds": page(OFFICE_READERS),
+    "news:new-feed": form(OFFICER),
+    "news:feed": form(OFFICER),
+    "news:show-item": action(OFFICER),
+    "news:hide-item": action(OFFICER),
     # a plan is everybody's once it is in force; the world's is being written
     "plan:plans": page(EVERYONE),
     "plan:new": form(OFFICER),

@@ -28,6 +28,8 @@ from fordel.meetings.services.keep_papers import add_paper
 from fordel.meetings.services.lead_meeting import open_item
 from fordel.meetings.services.minutes import add_action, write_line
 from fordel.meetings.services.plan_meeting import MeetingPlan, call_meeting, plan_meeting
+from fordel.news.models import FeedItem
+from fordel.news.services.feeds import FeedFacts, follow_feed
 from fordel.parties.models import Office, Organisation, Person, RoleAssignment
 from fordel.parties.services.invite_person import invite_person
 from fordel.parties.services.joining import ask_to_join
@@ -154,6 +156,11 @@ def _make_world(round_: Any, person_as: Make) -> World:
     arguments["article_id"] = published(officer, audience=["forum_member"]).pk
     secret = {"title_nb": f"Nytt {SECRET}", "text_nb": f"Om {SECRET}", "audience": ("forum_member",)}
     arguments["announcement_id"] = announced(officer, **secret).pk
+    feed = follow_feed(round_.office, FeedFacts(f"Kilde {SECRET}", "https://example.org/feed.xml"), officer)
+    item = {"state": "waiting", "key": "1", "link": "https://example.org/1", "title": f"Sak {SECRET}"}
+    times = {"published_at": now(), "read_at": now()}
+    found = FeedItem.objects.create(feed=feed, office=feed.office, **item, **times)
+    arguments |= {"feed_id": feed.pk, "feed_item_id": found.pk}
     asked = Asked(f"Om {SECRET}", "Hva gjelder?")
     arguments["question_id"] = ask_question(round_.office, asked, people["owner"], report.owner_id).pk
     return World(arguments, clients, people)

@@ -351,6 +351,18 @@ ANNOUNCEMENT: Final = Lifecycle(
     ),
 )
 
+FEED_ITEM: Final = Lifecycle(
+    name="item of a feed",
+    start="waiting",
+    ends=frozenset(),
+    transitions=(
+        Transition("waiting", "show", "shown", _OFFICER | _SYSTEM),
+        Transition("waiting", "hide", "hidden", _OFFICER),
+        Transition("shown", "hide", "hidden", _OFFICER),
+        Transition("hidden", "show", "shown", _OFFICER),
+    ),
+)
+
 LIFECYCLES: Final = (
     PROPOSAL,
     SPREADSHEET_IMPORT,
@@ -366,4 +378,5 @@ LIFECYCLES: Final = (
     ARTICLE,
     QUESTION,
     ANNOUNCEMENT,
+    FEED_ITEM,
 )

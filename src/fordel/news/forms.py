@@ -7,9 +7,19 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from fordel.guidance.models import Audience
-from fordel.news.models import Announcement
+from fordel.news.models import Announcement, Feed
 from fordel.news.services.announcements import Said
-from fordel.shared.pages.forms import Choices, ChoicesField, DayField, LineField, PageForm, TextField, TickField
+from fordel.news.services.feeds import FeedFacts
+from fordel.shared.pages.forms import (
+    ChoiceField,
+    Choices,
+    ChoicesField,
+    DayField,
+    LineField,
+    PageForm,
+    TextField,
+    TickField,
+)
 
 
 class AnnouncementForm(PageForm):
@@ -39,6 +49,47 @@ class AnnouncementForm(PageForm):
         typed = dict(self.cleaned_data)
         lists: dict[str, Any] = {name: tuple(typed.pop(name, ())) for name in ("audience", "schemes", "themes")}
         return Said(**typed, **lists)
+
+
+class FeedForm(PageForm):
+    """A feed that the office follows."""
+
+    name = LineField(_("What is it called?"), hint=_("Readers see the name beside each item."), maxlength=100)
+    address = LineField(_("Address of the feed"), kind="url", hint=_("RSS or Atom."), maxlength=400)
+    schemes = ChoicesField(_("Which schemes is it about?"), hint=_("Choose none if it is about all of them."))
+    themes = ChoicesField(_("Which themes is it about?"), hint=_("Choose none if it is about all of them."))
+    approval = ChoiceField(
+        _("When do readers get what is new?"),
+        [("yes", _("When the office has approved it")), ("no", _("At once"))],
+        radio=True,
+    )
+    is_followed = TickField(_("Follow the feed"))
+
+    def __init__(self, data: Any, schemes: Choices, themes: Choices, **rest: Any) -> None:
+        super().__init__(data, **rest)
+        self.offer("schemes", schemes)
+        if themes:
+            self.offer("themes", themes)
+        else:
+            del self.fields["themes"]
+
+    def facts(self) -> FeedFacts:
+        """What was typed."""
+        typed = self.cleaned_data
+        return FeedFacts(
+            typed["name"],
+            typed["address"],
+            tuple(typed["schemes"]),
+            tuple(typed.get("themes", ())),
+            needs_approval=typed["approval"] != "no",
+            is_followed=typed["is_followed"],
+        )
+
+
+def values_of_feed(feed: Feed) -> dict[str, Any]:
+    """What the form shows of a feed."""
+    found = {name: getattr(feed, name) for name in ("name", "address", "schemes", "themes", "is_followed")}
+    return found | {"approval": "yes" if feed.needs_approval else "no"}
 
 
 def values_of(announcement: Announcement) -> dict[str, Any]:

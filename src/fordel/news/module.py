@@ -21,11 +21,17 @@ VERBS: Final = {
     "news.announcement.published": _("Published an announcement"),
     "news.announcement.withdrawn": _("Withdrew an announcement"),
     "news.announcement.discarded": _("Discarded the draft of an announcement"),
+    "news.feed.followed": _("Began to follow a feed"),
+    "news.feed.changed": _("Changed how a feed is followed"),
+    "news.feed.read": _("Found something new in a feed"),
+    "news.item.shown": _("Showed an item of a feed to readers"),
+    "news.item.hidden": _("Hid an item of a feed"),
 }
 
 MODULE: Final = Module(
     name="news",
     verbs=VERBS,
+    jobs=("news.read_feeds", "news.read_feed"),
     answers=(
         answer(SUBJECTS, *LOG_SUBJECTS),
         answer(DETAILS, LOG_DETAILS),

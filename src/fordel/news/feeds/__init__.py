@@ -1,0 +1,1 @@
+"""Reads feeds of others over the network. Knows no database."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from fordel.news.models import Announcement, AnnouncementState
+from fordel.news.models import Announcement, AnnouncementState, ItemState
 from fordel.news.permissions import reads_announcement, reads_every_announcement, writes_news
 from fordel.news.presentation.announcement_list import audience_words, state_word
 from fordel.news.presentation.announcement_text import AnnouncementText
 from fordel.news.selectors.announcements import announcement_from_url, announcements_for
 from fordel.news.selectors.choices import names_in, schemes_to_choose
+from fordel.news.selectors.feeds import MOST_ITEMS, items_of
 from fordel.news.services.announcement_rules import ANNOUNCEMENTS
 from fordel.parties.models import Office
 from fordel.parties.selectors.organisations import office_from_url
@@ -27,6 +28,7 @@ def news(request: PageRequest[Office], office: str) -> HttpResponse:
         "office": request.target,
         "page": page,
         "announcements": [AnnouncementText(each) for each in page.object_list],
+        "items": items_of(request.target, ItemState.SHOWN)[:MOST_ITEMS],
         "manages": reads_every_announcement(request.actor, request.target).allowed,
     }
     return render(request, "news/news.html", context)

@@ -1,0 +1,23 @@
+"""Jobs of news: the feeds that are due are read, each in a job of its own."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from fordel.news.services.feeds import due_feeds, read_feed
+from fordel.shared.clock import now
+from fordel.shared.jobs import queue_job
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="news.read_feeds", queueing_lock="news.read_feeds")
+def read_feeds(timestamp: int) -> None:
+    """Every quarter of an hour: a job for each feed that is due."""
+    for feed_id in due_feeds(now()):
+        queue_job("news.read_feed", feed_id=feed_id)
+
+
+@app.task(name="news.read_feed")
+def read_one_feed(feed_id: int) -> None:
+    """Read one feed, if it is still due."""
+    read_feed(feed_id)
