@@ -45,11 +45,8 @@ urlpatterns = [
     path("<slug:office>/organisasjoner/ny/", organisations.register, name="register-organisation"),
     path("<slug:office>/forum/", include("fordel.forum.seats.urls")),
     path("<slug:office>/moter/", include("fordel.meetings.urls.meetings")),
-<<<<<<< HEAD
     path("<slug:office>/nytt/", include("fordel.news.urls")),
-=======
     path("<slug:office>/horing/", include("fordel.hearing.urls")),
->>>>>>> 9491672
     path("<slug:office>/plan/", include("fordel.plan.urls")),
     path("<slug:office>/historikk/", history.office_history, name="history"),
     re_path(rf"^(?P<office>[-\w]+)/historikk\.(?P<kind>{KIND_PATTERN})$", history.history_file, name="history-file"),
