@@ -172,3 +172,20 @@ def test_those_who_read_no_reports_get_the_sums_alone(client_as: ClientAs, nordl
     assert "1 behovsmelding i 2026 ber om 100 000 kroner." in page
     assert "Fra barnehage til skole" not in page
     assert reader.get(f"{HOME}tema/{THEME}/measures.csv").status_code == 404
+
+
+def test_what_reports_have_called_the_same_is_counted_with_the_theme(
+    client: Client, nordland: Round, officer: Person
+) -> None:
+    def change(plan: Plan) -> None:
+        theme = plan.themes.get(code=THEME)
+        change_theme(theme, _facts(theme, also=("Overgang barnehage–skole", "Skolestart")), officer)
+
+    later = _next_plan(nordland, officer, change)
+    for number, name in enumerate(("Overganger", "overgang barnehage–skole", "Skolestart", "Skole"), start=1):
+        make_report(later, {"number": number, "theme": name, "amount": number * 1_000})
+    assert [row[:3] for row in _rows(client, "over-years", THEME, 2027)] == [["2026", "0", "0"], ["2027", "3", "6000"]]
+    page = _words(client, _address(THEME, 2027))
+    assert "er regnet med: «overgang barnehage–skole», «Skolestart»" in page
+    reports = _words(client, reverse("reports:reports", kwargs={**WHERE, "year": 2027}))
+    assert "Skolestart" in reports, "a report keeps its own words"

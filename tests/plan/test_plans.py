@@ -234,3 +234,18 @@ def test_a_theme_that_cannot_be_is_refused_at_its_field(
         add_theme(draft, ThemeFacts(**(right | change)), officer)
     assert wrong.value.field == field
     assert draft.themes.count() == 1
+
+
+def test_a_name_that_reports_use_leads_to_one_theme(draft: Plan, officer: Any) -> None:
+    add(draft, officer, "lek", "Lek", also=("Uteleik", "Frilek"))
+    for facts, field in (
+        (ThemeFacts("ute", {"nb": "Ute", "nn": "Ute"}, first_year=2027, also=("FRILEK ",)), "also"),
+        (ThemeFacts("ute", {"nb": "Ute", "nn": "Ute"}, first_year=2027, also=("lek",)), "also"),
+        (ThemeFacts("ute", {"nb": "Ute", "nn": "Uteleik"}, first_year=2027), "name_nn"),
+        (ThemeFacts("ute", {"nb": "Ute", "nn": "Ute"}, first_year=2027, also=("x" * 201,)), "also"),
+        (ThemeFacts("ute", {"nb": "Ute", "nn": "Ute"}, first_year=2027, also=tuple(map(str, range(31)))), "also"),
+    ):
+        with pytest.raises(UserError) as caught:
+            add_theme(draft, facts, officer)
+        assert caught.value.field == field
+    assert draft.themes.count() == 1

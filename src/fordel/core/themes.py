@@ -15,7 +15,7 @@ from fordel.core.needs_import.values import folded
 @dataclass(frozen=True)
 class Theme:
     """`goal` is what the plan wants with it. `before` are the codes of the earlier themes that it continues, the
-    nearest first, and `also` names it has had, so that what was written under them is still counted under it."""
+    nearest first, and `also` what reports have called the same: they are counted under it, and keep their words."""
 
     code: str
     name: Texts
@@ -46,13 +46,14 @@ class Themes:
     listed: tuple[Theme, ...] = ()
 
     def named(self, text: str) -> Theme | None:
-        """The theme that the text names, in any language and under any name it has had; None if there is none."""
+        """The theme that the text names, in any language or by what reports have called it; None if there is none."""
         return self._by_name.get(folded(text))
 
     def shown(self, text: str, language: str) -> str:
         """What is written in a report, in the reader's language if it names a theme of the year."""
         theme = self.named(text) if text else None
-        return text_in(theme.name, language) if theme else text
+        is_called_so = theme is not None and any(folded(name) == folded(text) for name in theme.name.values())
+        return text_in(theme.name, language) if theme is not None and is_called_so else text
 
     def unnamed(self, texts: Iterable[str]) -> tuple[Theme, ...]:
         """The themes that none of the texts names, in the order of the plan."""

@@ -68,6 +68,31 @@ FORMER_THEMES: Final = (  # code, bokmål, nynorsk, English, goal in bokmål, go
         "Leiarar gir personalet tid og støtte til å utvikle praksis saman.",
     ),
 )
+ALSO_CALLED: Final = {  # what the reports of 2026 call the themes, by code
+    "inkludering": (
+        "Barnehagens psykososiale miljø",
+        "Fraværsoppfølging",
+        "Inkluderende praksis og spesialpedagogikk",
+        "Laget rundt barnet og eleven",
+        "Lek og inkluderende fellesskap",
+        "Skolemiljø og inkludering",
+        "Tidlig innsats og tverrfaglig samarbeid",
+        "Tilpasset opplæring",
+    ),
+    "overgang": ("Overgang barnehage–skole",),
+    "sprak": ("Begynneropplæring", "Lesing i alle fag", "Språkutvikling og flerspråklighet"),
+    "digital": ("Digital kompetanse og KI",),
+    "samisk": (
+        "Samisk innhold i læreplanene",
+        "Samisk språk og kultur i barnehagen",
+        "Samiske perspektiver på tvers",
+    ),
+    "ledelse": (
+        "Helhetlig kompetanseplan i kommunen",
+        "Pedagogisk ledelse",
+        "Profesjonsfellesskap og skolebasert utvikling",
+    ),
+}
 _SAMI_NAME: Final = "Sámi giella ja kultuvra"
 _FORMER_TEXTS: Final = {
     "goal": "<p>Planen gjelder kompetanseutvikling i barnehage og skole i Nordland. Behovene der barn og elever er, "
@@ -108,7 +133,8 @@ def load_former_plan(office: Office, officer: Person) -> Plan:
         _write(plan, _FORMER_TEXTS, officer)
         for code, nb, nn, en, goal_nb, goal_nn in FORMER_THEMES:
             names = {"nb": nb, "nn": nn, "en": en} | ({"se": _SAMI_NAME} if code == "samisk" else {})
-            theme = ThemeFacts(code, names, {"nb": goal_nb, "nn": goal_nn}, first_year=2023)
+            goals = {"nb": goal_nb, "nn": goal_nn}
+            theme = ThemeFacts(code, names, goals, first_year=2023, also=ALSO_CALLED[code])
             add_theme(plan, theme, officer)
         return enter_into_force(plan, _ADOPTED, "Samarbeidsforumet, møte i Bodø", officer)
 

@@ -79,6 +79,12 @@ class ThemeForm(PageForm):
         _("Signs in bokmål"), hint=_("How you see that practice has changed."), is_optional=True, rows=2
     )
     signs_nn = TextField(_("Signs in nynorsk"), is_optional=True, rows=2)
+    also = TextField(
+        _("Other names"),
+        hint=_("What reports have called the same, one name on each line. Those reports are counted with the theme."),
+        is_optional=True,
+        rows=3,
+    )
     target_groups = ChoicesField(_("Whom is it for?"))
     first_year = NumberField(_("First year"), most=LAST_YEAR)
     last_year = NumberField(
@@ -113,6 +119,7 @@ class ThemeForm(PageForm):
             first_year=sent["first_year"],
             last_year=sent["last_year"],
             continues=sent.get("continues", 0),
+            also=tuple(dict.fromkeys(line for each in sent["also"].splitlines() if (line := " ".join(each.split())))),
         )
 
 
@@ -133,6 +140,7 @@ def values_of_theme(theme: PlanTheme) -> dict[str, Any]:
         "first_year": theme.first_year,
         "last_year": theme.last_year,
         "continues": theme.continues_id or "",
+        "also": "\n".join(theme.also),
     }
 
 

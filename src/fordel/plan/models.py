@@ -108,6 +108,7 @@ class PlanTheme(models.Model):
     names = models.JSONField()
     goals = models.JSONField(default=dict)
     signs = models.JSONField(default=dict)
+    also = models.JSONField(default=list, help_text="what reports have called the same: they are counted under it")
     target_groups = models.JSONField(default=list)
     first_year = models.PositiveSmallIntegerField()
     last_year = models.PositiveSmallIntegerField(null=True)

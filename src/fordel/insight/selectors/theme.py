@@ -9,7 +9,9 @@ from typing import Any, Final, NamedTuple
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.utils.translation import get_language
 
+from fordel.core.alphabet import norwegian_key
 from fordel.core.form.definition import text_in
+from fordel.core.needs_import.values import folded
 from fordel.core.status import Partner, Tally
 from fordel.core.themes import Theme
 from fordel.decisions.models import Award, ProposalState
@@ -84,12 +86,13 @@ def _sum(amounts: Iterable[int | None]) -> int | None:
 @dataclass(frozen=True)
 class ThemeView:
     """A theme of the year `round`, and `years`: those in which it, or one in its line, could be chosen, the first
-    first. `partners` are those in the measures of the year of the page; `shows_reports` says whether the reader may
-    open the reports."""
+    first. `counted_names` are what the reports of the year of the page call it otherwise, and `partners` those in its
+    measures; `shows_reports` says whether the reader may open the reports."""
 
     round: Round
     theme: Theme
     years: tuple[ThemeYear, ...]
+    counted_names: tuple[str, ...]
     partners: tuple[Partner, ...]
     shows_reports: bool
 
@@ -136,8 +139,14 @@ def theme_view(round_: Round, code: str, without: Collection[int], *, shows_repo
     }
     measures = _measures(chosen, without)
     years = tuple(ThemeYear(each, tuple(sorted(codes)), tuple(measures.get(each.pk, ()))) for each, codes in rounds)
-    partners = _partners({text for pk, text in chosen if pk == round_.pk}, round_, without)
-    return ThemeView(round_, theme, years, partners, shows_reports)
+    names = {text for pk, text in chosen if pk == round_.pk}
+    partners = _partners(names, round_, without)
+    return ThemeView(round_, theme, years, _otherwise(theme, names), partners, shows_reports)
+
+
+def _otherwise(theme: Theme, names: Iterable[str]) -> tuple[str, ...]:
+    own = {folded(name) for name in theme.name.values()}
+    return tuple(sorted((name for name in names if folded(name) not in own), key=norwegian_key))
 
 
 def _rounds(round_: Round, code: str) -> list[tuple[Round, frozenset[str]]]:

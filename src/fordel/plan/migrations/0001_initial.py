@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 ('names', models.JSONField()),
                 ('goals', models.JSONField(default=dict)),
                 ('signs', models.JSONField(default=dict)),
+                ('also', models.JSONField(default=list, help_text='what reports have called the same: they are counted under it')),
                 ('target_groups', models.JSONField(default=list)),
                 ('first_year', models.PositiveSmallIntegerField()),
                 ('last_year', models.PositiveSmallIntegerField(null=True)),

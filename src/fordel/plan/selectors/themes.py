@@ -32,7 +32,7 @@ def _earlier(office_id: int) -> dict[int, tuple[str, int | None]]:
 
 
 def _theme(row: PlanTheme, earlier: dict[int, tuple[str, int | None]]) -> Theme:
-    return Theme(row.code, row.names, row.goals, tuple(_line(row.continues_id, earlier)))
+    return Theme(row.code, row.names, row.goals, tuple(_line(row.continues_id, earlier)), tuple(row.also))
 
 
 def _line(theme: int | None, earlier: dict[int, tuple[str, int | None]]) -> Sequence[str]:

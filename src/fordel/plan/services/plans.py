@@ -142,6 +142,7 @@ def _bring_along(plan: Plan, former: Plan, by: Person | None) -> None:
             names=theme.names,
             goals=theme.goals,
             signs=theme.signs,
+            also=theme.also,
             target_groups=theme.target_groups,
             first_year=plan.first_year,
             position=theme.position,

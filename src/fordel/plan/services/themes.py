@@ -10,6 +10,7 @@ from typing import Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from fordel.core.needs_import.values import folded
 from fordel.parties.models import Person
 from fordel.plan.models import Plan, PlanTheme
 from fordel.plan.services.plans import plan_to_change
@@ -18,14 +19,15 @@ from fordel.shared.errors import UserError
 from fordel.writing.services.documents import touch
 
 MOST_THEMES: Final = 30
-_LONGEST_NAME, _LONGEST_TEXT = 80, 1000
+MOST_OTHER_NAMES: Final = 30
+_LONGEST_NAME, _LONGEST_TEXT, _LONGEST_OTHER_NAME = 80, 1000, 200
 _CODE: Final = re.compile(r"[a-z][a-z0-9_-]{0,19}")
 
 
 @dataclass(frozen=True)
 class ThemeFacts:
     """What a theme is. Texts are by language; bokmål and nynorsk are needed for the name. `continues` is the id of a
-    theme of an earlier plan, or 0."""
+    theme of an earlier plan, or 0; `also` are other names by which reports have called it."""
 
     code: str
     names: Mapping[str, str]
@@ -35,6 +37,7 @@ class ThemeFacts:
     first_year: int | None = None
     last_year: int | None = None
     continues: int = 0
+    also: tuple[str, ...] = ()
 
 
 def _check(plan: Plan, facts: ThemeFacts, but: int = 0) -> None:
@@ -56,6 +59,7 @@ def _check(plan: Plan, facts: ThemeFacts, but: int = 0) -> None:
         if any(name.casefold() == str(names.get(language, "")).casefold() for _code, names in others):
             raise UserError(_("Another theme has this name."), _("Write another one."), f"name_{language}")
     _check_texts(facts)
+    _check_other_names(plan, facts, but)
     first, last = facts.first_year, facts.last_year
     if first is None or not plan.first_year <= first <= plan.last_year:
         message = _("The first year must be one of the plan's: %(years)s.") % {"years": plan.years}
@@ -82,9 +86,34 @@ def _check_texts(facts: ThemeFacts) -> None:
             raise UserError(_("The text is missing in bokmål."), _("Write it in both."), f"{name}_nb")
 
 
+def _check_other_names(plan: Plan, facts: ThemeFacts, but: int) -> None:
+    """A name that reports use leads to one theme alone."""
+    if len(facts.also) > MOST_OTHER_NAMES or any(len(name) > _LONGEST_OTHER_NAME for name in facts.also):
+        message = _("There are too many other names, or one is too long.")
+        fix = _("Write at most %(count)s, each of at most %(most)s characters.")
+        limits = {"count": MOST_OTHER_NAMES, "most": _LONGEST_OTHER_NAME}
+        raise UserError(message, fix % limits, "also")
+    others = list(plan.themes.exclude(pk=but))
+    otherwise = {folded(name): theme for theme in others for name in theme.also}
+    every = otherwise | {folded(name): theme for theme in others for name in theme.names.values()}
+    clash = next(((name, "also", every[folded(name)]) for name in facts.also if folded(name) in every), None)
+    clash = clash or next(
+        (
+            (name, f"name_{language}", otherwise[folded(name)])
+            for language, name in facts.names.items()
+            if folded(name) in otherwise
+        ),
+        None,
+    )
+    if clash is not None:
+        name, field_name, other = clash
+        message = _("“%(name)s” is a name of the theme “%(theme)s”.") % {"name": name, "theme": other.names["nb"]}
+        raise UserError(message, _("Take it out of one of them."), field_name)
+
+
 def _put(theme: PlanTheme, facts: ThemeFacts) -> None:
     theme.code, theme.names, theme.goals, theme.signs = facts.code, facts.names, facts.goals, facts.signs
-    theme.target_groups = list(facts.target_groups)
+    theme.target_groups, theme.also = list(facts.target_groups), list(facts.also)
     theme.first_year, theme.last_year = facts.first_year or theme.plan.first_year, facts.last_year
     theme.continues_id = facts.continues or None
 
