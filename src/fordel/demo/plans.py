@@ -9,8 +9,9 @@ from typing import Final
 from fordel.demo.clock import at
 from fordel.parties.models import Office, Person
 from fordel.plan.models import Plan, PlanState
+from fordel.plan.services.adoption import enter_into_force
 from fordel.plan.services.document import PLAN_KIND
-from fordel.plan.services.plans import PlanFacts, enter_into_force, start_plan
+from fordel.plan.services.plans import PlanFacts, start_plan
 from fordel.plan.services.themes import ThemeFacts, add_theme, change_theme, remove_theme
 from fordel.shared.clock import now
 from fordel.writing.selectors.fields import fields_of
