@@ -139,6 +139,11 @@ def load_next_plan(office: Office, officer: Person) -> Plan:
     return plan
 
 
+def next_plan(office: Office) -> Plan:
+    """The plan that is being written."""
+    return Plan.objects.select_related("office").get(office=office, state__in=(PlanState.DRAFT, PlanState.REVISING))
+
+
 def _write(plan: Plan, texts: dict[str, str], person: Person) -> None:
     versions = {key: version for key, _value, version in fields_of(plan.pk)}
     edits = [Edit(code, text, versions.get(code, 0), is_html=True) for code, text in texts.items()]
