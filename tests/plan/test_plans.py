@@ -11,12 +11,13 @@ from fordel.core.form.definition import Choice
 from fordel.core.form.rich_text import plain_text
 from fordel.parties.models import Office, Person
 from fordel.plan.models import Plan, PlanState, RoundPlan
-from fordel.plan.presentation.plan_page import chapters_of
+from fordel.plan.selectors.chapters import chapters_of
 from fordel.plan.selectors.plans import plan_in_force
+from fordel.plan.services.adoption import enter_into_force
 from fordel.plan.services.document import PLAN_KIND
 from fordel.plan.services.outline import add_chapter, move_chapter, remove_chapter, rename_chapter
 from fordel.plan.services.pin_plan import follow_plan
-from fordel.plan.services.plans import PlanFacts, change_plan, discard_plan, enter_into_force, start_plan
+from fordel.plan.services.plans import PlanFacts, change_plan, discard_plan, start_plan
 from fordel.plan.services.themes import ThemeFacts, add_theme, change_theme, move_theme, remove_theme
 from fordel.programme.events import RoundOpened
 from fordel.programme.models import Round, SchemeVersion

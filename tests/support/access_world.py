@@ -171,7 +171,7 @@ def _planned(office: Office, officer: Person) -> dict[str, Any]:
     plan = start_plan(office, PlanFacts(f"Plan {SECRET}", ("kollektiv",), 2027, 2030, "nb"), officer)
     names = {"nb": f"Språk {SECRET}", "nn": f"Språk {SECRET}"}
     theme = add_theme(plan, ThemeFacts("sprak", names, first_year=2027), officer)
-    return {"plan_id": plan.pk, "chapter": plan.outline[0]["code"], "theme": theme.code}
+    return {"plan_id": plan.pk, "paper": "pdf", "chapter": plan.outline[0]["code"], "theme": theme.code}
 
 
 def _heard(office: Office, officer: Person) -> dict[str, Any]:

@@ -12,6 +12,7 @@ ASKS: Final = frozenset(
         *("meetings:remove-paper", "meetings:withdraw-date"),
         *("forum_people:end-seat", "forum_work:close-prioritising", "forum:delete"),
         *("own_needs:report-withdraw", "own_needs:draft-discard", "own_needs:party-remove"),
+        *("forum_plans:agenda", "forum_plans:adopt", "plan:propose", "plan:take-back"),
         *("plan:force", "plan:discard", "plan:remove-chapter", "plan:remove-theme"),
         *("hearing:open", "hearing:remind", "hearing:send-answers"),
         *("guidance:withdraw", "guidance:discard", "guidance:close-question"),

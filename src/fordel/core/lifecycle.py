@@ -294,6 +294,11 @@ PLAN: Final = Lifecycle(
         Transition("revising", "discard", "discarded", _OFFICER),
         Transition("draft", "enter", "in_force", _OFFICER | _SYSTEM, ("adopted", "whole")),
         Transition("revising", "enter", "in_force", _OFFICER | _SYSTEM, ("adopted", "whole")),
+        Transition("draft", "propose", "proposed", _OFFICER, ("whole",)),
+        Transition("revising", "propose", "proposed", _OFFICER, ("whole",)),
+        Transition("proposed", "take_back", "revising", _OFFICER),
+        Transition("proposed", "adopt", "adopted", _OFFICER, ("adopted",)),
+        Transition("adopted", "enter", "in_force", _OFFICER | _SYSTEM),
         Transition("in_force", "replace", "replaced", _OFFICER | _SYSTEM),
     ),
 )

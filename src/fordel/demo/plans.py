@@ -9,8 +9,9 @@ from typing import Final
 from fordel.demo.clock import at
 from fordel.parties.models import Office, Person
 from fordel.plan.models import Plan, PlanState
+from fordel.plan.services.adoption import enter_into_force
 from fordel.plan.services.document import PLAN_KIND
-from fordel.plan.services.plans import PlanFacts, enter_into_force, start_plan
+from fordel.plan.services.plans import PlanFacts, start_plan
 from fordel.plan.services.themes import ThemeFacts, add_theme, change_theme, remove_theme
 from fordel.shared.clock import now
 from fordel.writing.selectors.fields import fields_of
@@ -162,6 +163,11 @@ def load_next_plan(office: Office, officer: Person) -> Plan:
     )
     remove_theme(by_code["digital"], officer)
     return plan
+
+
+def next_plan(office: Office) -> Plan:
+    """The plan that is being written."""
+    return Plan.objects.select_related("office").get(office=office, state__in=(PlanState.DRAFT, PlanState.REVISING))
 
 
 def _write(plan: Plan, texts: dict[str, str], person: Person) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from fordel.forum.adoption.presentation.plan_in_meetings import plan_subjects, treatment
 from fordel.forum.models import Scenario
 from fordel.forum.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.forum.recommendation.presentation import start_page as recommendation_on_start
@@ -37,6 +38,7 @@ from fordel.meetings.plugs import hooks
 from fordel.parties.models import Role
 from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.parties.selectors.own_data import OWN_DATA
+from fordel.plan.plugs.treatments import TREATMENTS
 from fordel.programme.events import RoundOpened
 from fordel.programme.plugs.start_page import CALENDAR, COUNTS, LEADS, STEPS, TASKS
 from fordel.reports.events import ReportsChanged
@@ -117,7 +119,7 @@ MODULE: Final = Module(
         answer(MEMBERS, view_of_member),
         answer(hooks.PEOPLE, people_called),
         answer(hooks.SEATS, why_not_seated),
-        answer(hooks.SUBJECTS, subjects),
+        answer(hooks.SUBJECTS, subjects, plan_subjects),
         answer(hooks.DEADLINES, deadlines),
         answer(hooks.PAPER_RULES, may_have_paper),
         answer(hooks.SCREENS, scenario_screen, vote_screen),
@@ -127,6 +129,7 @@ MODULE: Final = Module(
         answer(hooks.END_LOCKS, why_vote_keeps_meeting),
         answer(hooks.NOTINGS, conflict_words),
         answer(hooks.ITEM_LOCKS, why_vote_keeps_case),
+        answer(TREATMENTS, treatment),
         answer(OWN_DATA, ("votes_in_the_forum", ballots_of)),
     ),
     reactions=(

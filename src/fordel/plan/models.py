@@ -19,7 +19,9 @@ class PlanState(models.TextChoices):
 
     DRAFT = "draft", _("Being written")
     HEARING = "hearing", _("In hearing")
-    REVISING = "revising", _("Being revised after the hearing")
+    REVISING = "revising", _("Being revised")
+    PROPOSED = "proposed", _("Put before the forum")
+    ADOPTED = "adopted", _("Adopted")
     IN_FORCE = "in_force", _("In force")
     REPLACED = "replaced", _("Replaced")
     DISCARDED = "discarded", _("Discarded")
@@ -48,6 +50,7 @@ class Plan(models.Model):
     former = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="later", help_text="the plan that it builds on"
     )
+    proposed_at = models.DateTimeField(null=True, help_text="when its text was locked for the forum to decide on")
     adopted_on = models.DateField(null=True)
     adopted_by = models.CharField(max_length=200, blank=True, help_text="the meeting or the case in which it was")
     in_force_at = models.DateTimeField(null=True)
@@ -58,9 +61,17 @@ class Plan(models.Model):
             models.CheckConstraint(condition=Q(id=F("document_id")), name="plan_has_number_of_document"),
             models.CheckConstraint(condition=Q(last_year__gte=F("first_year")), name="plan_ends_later"),
             models.CheckConstraint(
-                condition=Q(state__in=("draft", "hearing", "revising", "discarded"), in_force_at__isnull=True)
+                condition=Q(
+                    state__in=("draft", "hearing", "revising", "proposed", "discarded"),
+                    in_force_at__isnull=True,
+                    adopted_on__isnull=True,
+                )
+                | Q(state="adopted", in_force_at__isnull=True, adopted_on__isnull=False)
                 | Q(state__in=("in_force", "replaced"), in_force_at__isnull=False, adopted_on__isnull=False),
                 name="plan_in_force_was_adopted",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="proposed") | Q(proposed_at__isnull=False), name="plan_proposed_has_a_time"
             ),
             models.CheckConstraint(
                 condition=Q(state="replaced", replaced_at__isnull=False)

@@ -1,8 +1,8 @@
 """The plans of an office."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from fordel.plan.views import chapters, plans, themes
+from fordel.plan.views import chapters, plans, steps, themes
 
 app_name = "plan"
 _ONE = "<int:plan_id>/"
@@ -13,8 +13,11 @@ urlpatterns = [
     path("ny/", plans.new, name="new"),
     path(_ONE, plans.plan, name="plan"),
     path(f"{_ONE}endre/", plans.change, name="change"),
-    path(f"{_ONE}sett-i-kraft/", plans.force, name="force"),
-    path(f"{_ONE}forkast/", plans.discard, name="discard"),
+    path(f"{_ONE}legg-fram/", steps.propose, name="propose"),
+    path(f"{_ONE}trekk/", steps.take_back, name="take-back"),
+    path(f"{_ONE}sett-i-kraft/", steps.force, name="force"),
+    re_path(r"^(?P<plan_id>[0-9]+)/plan\.(?P<paper>pdf|docx)$", plans.download, name="download"),
+    path(f"{_ONE}forkast/", steps.discard, name="discard"),
     path(f"{_ONE}skriv/<slug:chapter>/", chapters.write, name="chapter"),
     path(f"{_ONE}lagre/", chapters.save, name="save"),
     path(f"{_ONE}her/", chapters.here, name="here"),

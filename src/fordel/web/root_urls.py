@@ -44,6 +44,7 @@ urlpatterns = [
     path("<slug:office>/organisasjoner/", organisations.organisations, name="organisations"),
     path("<slug:office>/organisasjoner/ny/", organisations.register, name="register-organisation"),
     path("<slug:office>/forum/", include("fordel.forum.seats.urls")),
+    path("<slug:office>/forum/plan/", include("fordel.forum.adoption.urls")),
     path("<slug:office>/moter/", include("fordel.meetings.urls.meetings")),
     path("<slug:office>/nytt/", include("fordel.news.urls")),
     path("<slug:office>/horing/", include("fordel.hearing.urls")),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 BLOCKS: Final = frozenset({"p", "li"})
@@ -207,6 +207,30 @@ def _inline(runs: Iterable[_Run]) -> str:
 
 def _escaped(text: str) -> str:
     return escape(text, quote=False)
+
+
+def structure(html: str) -> list[dict[str, Any]]:
+    """The text for papers, which set it with their own means: `{"kind": "p", "lines": …}` for a paragraph,
+    `{"kind": "ul" or "ol", "items": …}` for a list. A line is a list of runs of letters with the same look; a
+    paragraph and an item have one line for each break in them."""
+    found: list[dict[str, Any]] = []
+    for list_, blocks in groupby(_blocks(html), key=lambda block: block.within):
+        lines = [_lines(block.runs) for block in blocks]
+        if list_:
+            found.append({"kind": list_, "items": lines})
+        else:
+            found += [{"kind": "p", "lines": each} for each in lines]
+    return found
+
+
+def _lines(runs: Iterable[_Run]) -> list[list[dict[str, Any]]]:
+    lines: list[list[dict[str, Any]]] = [[]]
+    for run in runs:
+        if run.text == "\n":
+            lines.append([])
+        else:
+            lines[-1].append(run._asdict())
+    return lines
 
 
 def plain_text(html: str) -> str:

@@ -12,7 +12,8 @@ from fordel.hearing.selectors.hearings import inputs_of, invited_to
 from fordel.hearing.services.hearing_rules import HEARINGS
 from fordel.parties.models import Person
 from fordel.plan.models import Plan
-from fordel.plan.presentation.plan_page import chapters_of, plan_address
+from fordel.plan.presentation.plan_page import plan_address
+from fordel.plan.selectors.chapters import chapters_of
 from fordel.plan.services.plans import PLANS
 from fordel.shared.lifecycles import why_not
 from fordel.shared.pages.steps import Link, Remark, Step

@@ -22,7 +22,8 @@ class Migration(migrations.Migration):
                 ('first_year', models.PositiveSmallIntegerField()),
                 ('last_year', models.PositiveSmallIntegerField()),
                 ('outline', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('draft', 'Being written'), ('hearing', 'In hearing'), ('revising', 'Being revised after the hearing'), ('in_force', 'In force'), ('replaced', 'Replaced'), ('discarded', 'Discarded')], default='draft', max_length=10)),
+                ('state', models.CharField(choices=[('draft', 'Being written'), ('hearing', 'In hearing'), ('revising', 'Being revised'), ('proposed', 'Put before the forum'), ('adopted', 'Adopted'), ('in_force', 'In force'), ('replaced', 'Replaced'), ('discarded', 'Discarded')], default='draft', max_length=10)),
+                ('proposed_at', models.DateTimeField(help_text='when its text was locked for the forum to decide on', null=True)),
                 ('adopted_on', models.DateField(null=True)),
                 ('adopted_by', models.CharField(blank=True, help_text='the meeting or the case in which it was', max_length=200)),
                 ('in_force_at', models.DateTimeField(null=True)),
@@ -81,7 +82,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('in_force_at__isnull', True), ('state__in', ('draft', 'hearing', 'revising', 'discarded'))), models.Q(('adopted_on__isnull', False), ('in_force_at__isnull', False), ('state__in', ('in_force', 'replaced'))), _connector='OR'), name='plan_in_force_was_adopted'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted_on__isnull', True), ('in_force_at__isnull', True), ('state__in', ('draft', 'hearing', 'revising', 'proposed', 'discarded'))), models.Q(('adopted_on__isnull', False), ('in_force_at__isnull', True), ('state', 'adopted')), models.Q(('adopted_on__isnull', False), ('in_force_at__isnull', False), ('state__in', ('in_force', 'replaced'))), _connector='OR'), name='plan_in_force_was_adopted'),
+        ),
+        migrations.AddConstraint(
+            model_name='plan',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'proposed'), _negated=True), ('proposed_at__isnull', False), _connector='OR'), name='plan_proposed_has_a_time'),
         ),
         migrations.AddConstraint(
             model_name='plan',

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from fordel.core.form.rich_text import plain_text
 from fordel.core.word_difference import Piece, word_difference
 from fordel.plan.models import Plan
-from fordel.plan.presentation.plan_page import chapters_of
-from fordel.plan.selectors.chapters import form_of_plan
+from fordel.plan.selectors.chapters import chapters_of, form_of_plan
 from fordel.writing.documents.differences import Names, form_changes
 from fordel.writing.presentation.history import History, history_of
 

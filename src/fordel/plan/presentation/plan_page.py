@@ -7,24 +7,18 @@ from functools import partial
 from typing import Any
 
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fordel.core.form.definition import Texts, text_in
-from fordel.core.lifecycle import PLAN
 from fordel.parties.models import Person
 from fordel.plan.models import Plan, PlanTheme
-from fordel.plan.selectors.chapters import chapters_kept
-from fordel.plan.selectors.plans import SchemeChoice
+from fordel.plan.selectors.plans import SchemeChoice, group_names
 from fordel.plan.services.document import PLAN_KIND, PlanText
-from fordel.programme.selectors.schemes import scheme_of
-from fordel.shared.rich_text import safe_html
 from fordel.writing.presentation.document_view import Addresses, DocumentView
 from fordel.writing.selectors.conflicts import conflicts_of
-from fordel.writing.selectors.fields import fields_of, values_of
+from fordel.writing.selectors.fields import fields_of
 from fordel.writing.selectors.presence import others_in
-from fordel.writing.selectors.submissions import last_submission
 
 
 def plan_address(name: str, plan: Plan, **more: Any) -> str:
@@ -70,15 +64,6 @@ def view_of(plan: Plan, person: Person) -> PlanView:
 
 
 @dataclass(frozen=True)
-class Chapter:
-    """A chapter to read; `text` is safe HTML, '' if nothing is written."""
-
-    code: str
-    title: str
-    text: SafeString
-
-
-@dataclass(frozen=True)
 class ThemeShown:
     """A theme in the reader's language. `years` says when, if it is not as long as the plan; `continues` names the
     earlier theme, `groups` whom it is for ('' for all)."""
@@ -94,28 +79,10 @@ class ThemeShown:
     move: str
 
 
-def chapters_of(plan: Plan) -> list[Chapter]:
-    """The chapters as they are: what was adopted, or for a draft what is written now. One query."""
-    if not PLAN.allows(plan.state, "change"):
-        kept = last_submission(plan.pk)
-        return [Chapter(*each[:2], safe_html(each[2])) for each in chapters_kept(kept)] if kept else []
-    values = values_of(plan.pk)
-    return [Chapter(each["code"], each["title"], safe_html(values.get(each["code"]) or "")) for each in plan.outline]
-
-
-def group_choices(schemes: list[SchemeChoice]) -> list[tuple[str, str]]:
-    """(code, name) of the target groups of the schemes, in the reader's language."""
-    language = get_language() or "nb"
-    found: dict[str, str] = {}
-    for choice in schemes:
-        for group in scheme_of(choice.version).groups:
-            found.setdefault(group.code, text_in(group.name, language))
-    return list(found.items())
-
-
 def themes_shown(plan: Plan, schemes: list[SchemeChoice]) -> list[ThemeShown]:
     """The themes of the plan, in order; `schemes` are those that it is for. One query."""
-    groups, language = dict(group_choices(schemes)), get_language() or "nb"
+    language = get_language() or "nb"
+    groups = group_names(schemes, language)
     rows = plan.themes.select_related("continues__plan")
     return [_shown(plan, row, groups, language) for row in rows]
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from fordel.parties.models import Person
 from fordel.plan.models import Plan, PlanTheme
-from fordel.plan.presentation.plan_page import chapters_of, plan_address, scheme_names
+from fordel.plan.presentation.plan_page import plan_address, scheme_names
+from fordel.plan.selectors.chapters import chapters_of
 from fordel.plan.selectors.plans import plan_in_force, rounds_without_plan, scheme_choices, schemes_of
 from fordel.plan.services.plans import PLANS
 from fordel.shared.lifecycles import why_not
@@ -25,12 +26,6 @@ def _trail(plan: Plan) -> list[Link]:
 
 def force_step(plan: Plan, by: Person) -> Step:
     """Bringing the plan into force: what it replaces, which years follow it, and what is not written."""
-    remarks = []
-    empty = [each for each in chapters_of(plan) if not each.text]
-    if empty:
-        text = ngettext("This chapter is empty:", "These chapters are empty:", len(empty))
-        about = [Link(each.title, plan_address("chapter", plan, chapter=each.code)) for each in empty]
-        remarks.append(Remark(text, about))
     happens = [
         _("The plan is shown to everybody, and its text and themes can no longer be changed."),
         _("Years of %(schemes)s that open from now on follow it: owners choose between its themes.")
@@ -52,10 +47,52 @@ def force_step(plan: Plan, by: Person) -> Step:
         way_back=_("There is none. A new plan can replace it."),
         back=plan_address("plan", plan),
         trail=_trail(plan),
-        remarks=remarks,
+        remarks=_empty_chapters(plan),
         more=[Link(_("Read the whole plan"), plan_address("plan", plan))],
         refusal=why_not(PLANS, plan, "enter", by, without=("adopted",)),
     )
+
+
+def propose_step(plan: Plan, by: Person) -> Step:
+    """Putting the plan before the forum: what is locked, and what is not written."""
+    return Step(
+        question=_("Put «%(title)s» before the forum?") % {"title": plan.title},
+        button=_("Lock the text"),
+        happens=_(
+            "The text and the themes are locked, and kept with a checksum. The members of the forum can read the plan."
+            " Then you put it on the agenda of a meeting."
+        ),
+        way_back=_("You can take it back and change it until the forum has adopted it."),
+        back=plan_address("plan", plan),
+        trail=_trail(plan),
+        remarks=_empty_chapters(plan),
+        is_danger=False,
+        refusal=why_not(PLANS, plan, "propose", by),
+    )
+
+
+def take_back_step(plan: Plan, by: Person) -> Step:
+    """Opening the text again before the forum has adopted it."""
+    return Step(
+        question=_("Take «%(title)s» back from the forum?") % {"title": plan.title},
+        button=_("Take it back"),
+        happens=_(
+            "The text and the themes can be changed again, and the members can no longer read the plan here. The case"
+            " and its paper stay on the agenda of the meeting."
+        ),
+        way_back=_("Put it before the forum again. What the members were shown is kept."),
+        back=plan_address("plan", plan),
+        trail=_trail(plan),
+        refusal=why_not(PLANS, plan, "take_back", by),
+    )
+
+
+def _empty_chapters(plan: Plan) -> list[Remark]:
+    empty = [each for each in chapters_of(plan) if not each.text]
+    if not empty:
+        return []
+    text = ngettext("This chapter is empty:", "These chapters are empty:", len(empty))
+    return [Remark(text, [Link(each.title, plan_address("chapter", plan, chapter=each.code)) for each in empty])]
 
 
 def discard_step(plan: Plan, by: Person) -> Step:

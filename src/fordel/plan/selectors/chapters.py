@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
+from django.utils.safestring import SafeString
+
 from fordel.core.form.definition import FormDefinition, Kind, Part, Question, Texts
+from fordel.core.lifecycle import PLAN
 from fordel.plan.models import Plan
+from fordel.shared.rich_text import safe_html
 from fordel.writing.models import Submission
+from fordel.writing.selectors.fields import values_of
+from fordel.writing.selectors.submissions import last_submission
 
 MOST_CHARACTERS: Final = 60_000
 MOST_CHAPTERS: Final = 30
@@ -66,3 +73,21 @@ def chapters_kept(version: Submission) -> list[tuple[str, str, str]]:
     """(code, title, HTML) of each chapter of a version that was kept."""
     answers = version.content["answers"]
     return [(each["code"], each["title"], answers.get(each["code"], "")) for each in version.content["outline"]]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter to read; `text` is safe HTML, '' if nothing is written."""
+
+    code: str
+    title: str
+    text: SafeString
+
+
+def chapters_of(plan: Plan) -> list[Chapter]:
+    """The chapters as they are: what was put before the forum, or for a draft what is written now. One query."""
+    if not PLAN.allows(plan.state, "change"):
+        kept = last_submission(plan.pk)
+        return [Chapter(*each[:2], safe_html(each[2])) for each in chapters_kept(kept)] if kept else []
+    values = values_of(plan.pk)
+    return [Chapter(each["code"], each["title"], safe_html(values.get(each["code"]) or "")) for each in plan.outline]

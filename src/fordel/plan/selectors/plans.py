@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from django.http import Http404
 
+from fordel.core.form.definition import text_in
 from fordel.parties.models import Office
 from fordel.plan.models import Plan, PlanScheme, PlanState
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.selectors.schemes import scheme_of
-
-UNDER_WAY: Final = (PlanState.DRAFT, PlanState.HEARING, PlanState.REVISING)
-"""A plan that is not decided yet."""
 
 
 def plan_from_url(plan_id: int, office: str, **_rest: object) -> Plan:
@@ -30,10 +28,13 @@ def plan_from_url(plan_id: int, office: str, **_rest: object) -> Plan:
     return found
 
 
-def plans_of(office: Office, *, drafts: bool) -> list[Plan]:
-    """The office's plans, the latest years first, each with its schemes; with those being written if `drafts`. Two
-    queries."""
-    states = [PlanState.IN_FORCE, PlanState.REPLACED, *(UNDER_WAY if drafts else ())]
+PUBLIC: Final = frozenset({PlanState.IN_FORCE, PlanState.REPLACED})
+FOR_THE_FORUM: Final = frozenset({PlanState.PROPOSED, PlanState.ADOPTED})
+NOT_DISCARDED: Final = frozenset(PlanState) - {PlanState.DISCARDED}
+
+
+def plans_of(office: Office, states: Collection[PlanState] = PUBLIC) -> list[Plan]:
+    """The office's plans in the states, the latest years first, each with its schemes. Two queries."""
     found = Plan.objects.filter(office=office, state__in=states).prefetch_related("schemes")
     return list(found.select_related("office").order_by("-first_year", "-pk"))
 
@@ -82,6 +83,15 @@ def schemes_of(plan: Plan, choices: Iterable[SchemeChoice]) -> list[SchemeChoice
     """Those among the choices that the plan is for."""
     slugs = {each.slug for each in plan.schemes.all()}
     return [each for each in choices if each.slug in slugs]
+
+
+def group_names(schemes: Iterable[SchemeChoice], language: str) -> dict[str, str]:
+    """Code -> name, in the language, of the target groups of the schemes."""
+    found: dict[str, str] = {}
+    for choice in schemes:
+        for group in scheme_of(choice.version).groups:
+            found.setdefault(group.code, text_in(group.name, language))
+    return found
 
 
 def rounds_without_plan(plan: Plan) -> list[Round]:

@@ -1,4 +1,4 @@
-"""Begins a plan, says what it is, discards it, and brings it into force."""
+"""Begins a plan, says what it is, and discards it; and how its lifecycle meets its row."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ from fordel.core.lifecycle import PLAN
 from fordel.parties.models import Office, Person
 from fordel.parties.selectors.standing import Place, roles_at
 from fordel.plan.models import Plan, PlanLanguage, PlanScheme, PlanTheme
-from fordel.plan.selectors.plans import rounds_without_plan, scheme_choices
+from fordel.plan.selectors.plans import scheme_choices
 from fordel.plan.services.document import PLAN_KIND, locked_plan
-from fordel.plan.services.pin_plan import pin_plan
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.audit import record
 from fordel.shared.clock import now, today
@@ -26,7 +25,6 @@ from fordel.shared.lifecycles import Facts, Rules, advance
 from fordel.writing.selectors.fields import values_of
 from fordel.writing.services.documents import begin_document
 from fordel.writing.services.fill_document import fill_document
-from fordel.writing.services.send import send_document
 
 FIRST_YEAR: Final = 2000
 LAST_YEAR: Final = 2100
@@ -179,39 +177,3 @@ def discard_plan(plan: Plan, by: Person) -> None:
     advance(PLANS, found, "discard", by)
     found.save(update_fields=["state"])
     record("plan.plan.discarded", actor=by, subject=found, office=found.office_id, details={})
-
-
-@transaction.atomic
-def enter_into_force(plan: Plan, adopted_on: date | None, adopted_by: str, by: Person | None) -> Plan:
-    """The plan, in force from now on, with a version kept. It replaces the one that was, and the running years without
-    a plan follow it. Raises UserError that names the field, and IncompleteError if a chapter is not written."""
-    found = locked_plan(plan.pk)
-    Office.objects.select_for_update(no_key=True).get(pk=found.office_id)  # one plan of an office at a time
-    advance(PLANS, found, "enter", by, adopted_on=adopted_on)
-    found.adopted_on, found.adopted_by, found.in_force_at = adopted_on, adopted_by.strip()[:200], now()
-    version = send_document(PLAN_KIND, found.pk, by, found.in_force_at)
-    found.save(update_fields=["state", "adopted_on", "adopted_by", "in_force_at"])
-    _replace_former(found, by)
-    PlanScheme.objects.filter(plan=found).update(is_in_force=True)
-    details = {"adopted_on": adopted_on, "sha256": version.sha256}
-    record("plan.plan.in_force", actor=by, subject=found, office=found.office_id, details=details)
-    for round_ in rounds_without_plan(found):
-        pin_plan(round_, found)
-    return found
-
-
-def _replace_former(plan: Plan, by: Person | None) -> None:
-    """Takes the schemes of the plan from those that were in force. A plan that has none left is replaced."""
-    slugs = list(plan.schemes.values_list("slug", flat=True))
-    held = PlanScheme.objects.filter(office=plan.office_id, slug__in=slugs, is_in_force=True)
-    former_ids = set(held.values_list("plan", flat=True))
-    held.update(is_in_force=False)
-    for former_id in sorted(former_ids):
-        if PlanScheme.objects.filter(plan=former_id, is_in_force=True).exists():
-            continue
-        former = locked_plan(former_id)
-        advance(PLANS, former, "replace", by)
-        former.replaced_at = now()
-        former.save(update_fields=["state", "replaced_at"])
-        details = {"by": plan.pk}
-        record("plan.plan.replaced", actor=by, subject=former, office=former.office_id, details=details)

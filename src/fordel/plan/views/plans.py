@@ -2,41 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Final
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fordel.core.lifecycle import PLAN
 from fordel.parties.models import Office
 from fordel.parties.selectors.organisations import office_from_url
-from fordel.plan.forms import ForceForm, PlanForm, values_of_plan
+from fordel.plan.documents.plan_files import plan_docx, plan_pdf
+from fordel.plan.forms import PlanForm, values_of_plan
 from fordel.plan.models import Plan, PlanState
-from fordel.plan.permissions import reads_drafts, reads_plan, writes_plans
+from fordel.plan.permissions import reads_drafts, reads_for_the_forum, reads_plan, writes_plans
 from fordel.plan.plugs.pages import pages_of_office, pages_of_plan
-from fordel.plan.presentation.plan_page import chapters_of, plan_address, scheme_names, themes_shown
-from fordel.plan.presentation.steps import discard_step, force_step
-from fordel.plan.selectors.plans import UNDER_WAY, plan_from_url, plans_of, scheme_choices, schemes_of
-from fordel.plan.services.plans import change_plan, discard_plan, enter_into_force, start_plan
+from fordel.plan.plugs.treatments import Treatment, treatment_of
+from fordel.plan.presentation.plan_page import plan_address, scheme_names, themes_shown
+from fordel.plan.selectors.chapters import chapters_of
+from fordel.plan.selectors.last_version import checksum_of
+from fordel.plan.selectors.plans import (
+    FOR_THE_FORUM,
+    NOT_DISCARDED,
+    PUBLIC,
+    plan_from_url,
+    plans_of,
+    scheme_choices,
+    schemes_of,
+)
+from fordel.plan.services.plans import change_plan, start_plan
 from fordel.shared.access import PageRequest, access, anyone
 from fordel.shared.clock import today
-from fordel.shared.errors import UserError
 from fordel.shared.pages.answers import render_or_error, save_or_show, sent
-from fordel.shared.pages.steps import ask_first
-from fordel.writing.services.send import IncompleteError
 
 
 @access(anyone, target=office_from_url)
 def plans(request: PageRequest[Office], office: str) -> HttpResponse:
     """The plan in force, and those before it; those who work at the office see what is being written too."""
     here = request.target
-    found, choices = plans_of(here, drafts=reads_drafts(request.actor, here).allowed), scheme_choices()
+    choices = scheme_choices()
+    found = plans_of(here, _states_for(request))
     context = {
         "office": here,
         "in_force": [
             (plan, scheme_names(schemes_of(plan, choices))) for plan in found if plan.state == PlanState.IN_FORCE
         ],
-        "drafts": [plan for plan in found if plan.state in UNDER_WAY],
+        "drafts": [plan for plan in found if plan.state not in PUBLIC],
         "pages": pages_of_office(here, request.actor),
         "replaced": [plan for plan in found if plan.state == PlanState.REPLACED],
         "writes": writes_plans(request.actor, here).allowed,
@@ -44,12 +56,19 @@ def plans(request: PageRequest[Office], office: str) -> HttpResponse:
     return render(request, "plan/plans.html", context)
 
 
+def _states_for(request: PageRequest[Office]) -> Collection[PlanState]:
+    """The states of the plans that the reader sees in the list."""
+    if reads_drafts(request.actor, request.target).allowed:
+        return NOT_DISCARDED
+    return PUBLIC | FOR_THE_FORUM if reads_for_the_forum(request.actor, request.target).allowed else PUBLIC
+
+
 @access(writes_plans, target=office_from_url)
 def new(request: PageRequest[Office], office: str) -> HttpResponse:
     """A plan is begun, from the one in force if there is one."""
     here = request.target
     choices = scheme_choices()
-    former = next((plan for plan in plans_of(here, drafts=False) if plan.state == PlanState.IN_FORCE), None)
+    former = next((plan for plan in plans_of(here) if plan.state == PlanState.IN_FORCE), None)
     first = former.last_year + 1 if former else today().year
     schemes = [each.slug for each in former.schemes.all()] if former else [each.slug for each in choices[:1]]
     last = first + next((each.years for each in choices if each.slug in schemes), 1) - 1
@@ -69,7 +88,8 @@ def new(request: PageRequest[Office], office: str) -> HttpResponse:
 @access(reads_plan, target=plan_from_url)
 def plan(request: PageRequest[Plan], office: str, plan_id: int) -> HttpResponse:
     """All of it to read: contents, chapters and themes."""
-    shown = request.target
+    shown, actor = request.target, request.actor
+    leads = writes_plans(actor, shown).allowed
     schemes = schemes_of(shown, scheme_choices())
     context = {
         "plan": shown,
@@ -77,8 +97,12 @@ def plan(request: PageRequest[Plan], office: str, plan_id: int) -> HttpResponse:
         "chapters": chapters_of(shown),
         "themes": themes_shown(shown, schemes),
         "schemes": scheme_names(schemes),
-        "later": shown.later.exclude(state__in=[*UNDER_WAY, PlanState.DISCARDED]).order_by("first_year").last(),
-        "writes": PLAN.allows(shown.state, "change") and writes_plans(request.actor, shown).allowed,
+        "later": shown.later.filter(state__in=PUBLIC).order_by("first_year").last(),
+        "writes": leads and PLAN.allows(shown.state, "change"),
+        "leads": leads,
+        "verbs": {verb for verb in ("propose", "take_back", "enter") if PLAN.allows(shown.state, verb)},
+        "checksum": "" if PLAN.allows(shown.state, "change") else checksum_of(shown),
+        "treatment": treatment_of(shown, actor) if shown.state not in PUBLIC else Treatment(),
         "pages": pages_of_plan(shown, request.actor),
     }
     return render(request, "plan/plan.html", context)
@@ -101,31 +125,17 @@ def change(request: PageRequest[Plan], office: str, plan_id: int) -> HttpRespons
     return save_or_show(request, form, save, lambda: render_or_error(request, "plan/form.html", context, form))
 
 
-@access(writes_plans, target=plan_from_url)
-def force(request: PageRequest[Plan], office: str, plan_id: int) -> HttpResponse:
-    """Asks, and brings the plan into force."""
-    shown, person = request.target, request.actor.person_or_refuse
-    form = ForceForm(sent(request))
-
-    def carry_out() -> HttpResponse:
-        try:
-            enter_into_force(shown, form.cleaned_data["adopted_on"], form.cleaned_data["adopted_by"], person)
-        except IncompleteError as error:
-            raise UserError(_("Not every chapter is written."), _("Write what is listed above.")) from error
-        messages.success(request, _("The plan is in force."))
-        return HttpResponseRedirect(plan_address("plan", shown))
-
-    return ask_first(request, force_step(shown, person), carry_out, form)
+@access(reads_plan, target=plan_from_url)
+def download(request: PageRequest[Plan], office: str, plan_id: int, paper: str) -> HttpResponse:
+    """The plan as PDF or for a word processor."""
+    shown = request.target
+    make, content_type = _FILES[paper]
+    answer = HttpResponse(make(shown), content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="plan-{office}-{shown.first_year}-{shown.pk}.{paper}"'
+    return answer
 
 
-@access(writes_plans, target=plan_from_url)
-def discard(request: PageRequest[Plan], office: str, plan_id: int) -> HttpResponse:
-    """Asks, and takes a draft away."""
-    shown, person = request.target, request.actor.person_or_refuse
-
-    def carry_out() -> HttpResponse:
-        discard_plan(shown, person)
-        messages.success(request, _("The plan is discarded."))
-        return redirect("plan:plans", office=office)
-
-    return ask_first(request, discard_step(shown, person), carry_out)
+_FILES: Final = {
+    "pdf": (plan_pdf, "application/pdf"),
+    "docx": (plan_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}

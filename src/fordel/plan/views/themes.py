@@ -13,9 +13,9 @@ from fordel.core.lifecycle import PLAN
 from fordel.plan.forms import ThemeForm, values_of_theme
 from fordel.plan.models import Plan, PlanTheme
 from fordel.plan.permissions import writes_plans
-from fordel.plan.presentation.plan_page import group_choices, plan_address, themes_shown
+from fordel.plan.presentation.plan_page import plan_address, themes_shown
 from fordel.plan.presentation.steps import theme_step
-from fordel.plan.selectors.plans import plan_from_url, scheme_choices, schemes_of
+from fordel.plan.selectors.plans import group_names, plan_from_url, scheme_choices, schemes_of
 from fordel.plan.selectors.themes import earlier_themes
 from fordel.plan.services.themes import add_theme, change_theme, move_theme, remove_theme
 from fordel.shared.access import PageRequest, access
@@ -27,7 +27,8 @@ def _form(request: PageRequest[Plan], theme: PlanTheme | None = None) -> ThemeFo
     plan, language = request.target, get_language() or "nb"
     earlier = [(str(each.pk), f"{each.name(language)} ({each.plan.years})") for each in earlier_themes(plan)]
     begin = values_of_theme(theme) if theme else {"first_year": plan.first_year}
-    return ThemeForm(group_choices(schemes_of(plan, scheme_choices())), earlier, sent(request), begin)
+    groups = list(group_names(schemes_of(plan, scheme_choices()), language).items())
+    return ThemeForm(groups, earlier, sent(request), begin)
 
 
 def _theme(plan: Plan, code: str) -> PlanTheme:

@@ -1,4 +1,5 @@
-"""The keys by which meetings know that a case, a paper or a line is about a report, or about a round as a whole.
+"""The keys by which meetings know that a case, a paper or a line is about a report, about a round as a whole, or about
+a long-term plan.
 
 They are made of primary keys: a report is of one round for good, and what its scheme is called in addresses may change.
 Only the forum reads them.
@@ -10,6 +11,7 @@ from typing import Final
 
 _REPORT: Final = "report:"
 _ROUND: Final = "round:"
+_PLAN: Final = "plan:"
 
 
 def subject_of_report(report_id: int) -> str:
@@ -18,6 +20,10 @@ def subject_of_report(report_id: int) -> str:
 
 def subject_of_round(round_id: int) -> str:
     return f"{_ROUND}{round_id}"
+
+
+def subject_of_plan(plan_id: int) -> str:
+    return f"{_PLAN}{plan_id}"
 
 
 def report_of(subject: str) -> int | None:
