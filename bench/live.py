@@ -8,7 +8,7 @@ import threading
 import time
 from datetime import timedelta
 
-from bench.pages import PATHS, _load, _request, _server
+from bench.pages import PATHS, _load, _request, serving
 
 POLLERS = 40
 EVERY = 1.5
@@ -20,7 +20,7 @@ def run() -> None:
     path, cookie = _meeting()
     print(f"\n{POLLERS} pages follow a meeting, each asks every {EVERY} s; 8 connections ask for other pages")
     print(f"  {'page':<14}{'alone, p95 ms':>15}{'with them, p95 ms':>19}")
-    with _server() as port:
+    with serving() as port:
         for name, page in PATHS.items():
             _request(port, page, cookie)
             alone = _p95(_load(port, page, cookie)[0])

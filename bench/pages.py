@@ -117,7 +117,7 @@ def _measure_pages(round_: Any, cookie: str, reports: int) -> None:
     print(f"\nPages with {NeedsReport.objects.filter(round=round_).count()} reports (aimed at {reports}),")
     print(f"{CONNECTIONS} connections, 2 workers, {SECONDS:.0f} s each")
     print(f"  {'page':<14}{'median ms':>10}{'p95 ms':>9}{'queries':>9}{'kB':>7}{'req/s':>8}{'one, ms':>9}")
-    with _server() as port:
+    with serving() as port:
         for name, path in PATHS.items():
             _request(port, path, cookie)
             alone = statistics.median(_timed(port, path, cookie) for _ in range(15))
@@ -152,7 +152,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def _server() -> Iterator[int]:
+def serving() -> Iterator[int]:
     """Gunicorn with two workers on a free port of 127.0.0.1; ended when the block is left."""
     port = free_port()
     options = ["--workers", "2", "--no-control-socket", "--log-level", "error"]

@@ -117,6 +117,7 @@ MIDDLEWARE = [
     *(["debug_toolbar.middleware.DebugToolbarMiddleware"] if FORDEL_TOOLBAR else []),
     "csp.middleware.CSPMiddleware",
     "fordel.web.reading.ReadingMiddleware",
+    "fordel.web.public_version.PublicPageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "fordel.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -128,6 +128,10 @@ TABLE: Final[dict[str, Row]] = {
     "about": page(EVERYONE),
     "privacy": page(EVERYONE),
     "accessibility": page(EVERYONE),
+    "sitemap": page(EVERYONE),
+    "robots": page(EVERYONE),
+    "public": page(EVERYONE),
+    "public-in": page(EVERYONE),
     "health": page(EVERYONE),
     # the demo's own pages do not exist outside the demo
     "demo": page(NOBODY),
@@ -204,6 +208,7 @@ TABLE: Final[dict[str, Row]] = {
     # what is announced to the members of the forum here; drafts are the office's
     "news:news": page(EVERYONE),
     "news:announcement": page(OFFICE_READERS | MEMBERS),
+    "news:atom": page(EVERYONE),
     "news:manage": page(OFFICE_READERS),
     "news:new": form(OFFICER),
     "news:change": form(OFFICER),

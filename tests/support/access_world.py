@@ -148,6 +148,7 @@ def _make_world(round_: Any, person_as: Make) -> World:
         "token": "none",
         "kind": "xlsx",
         "tail": "status/",
+        "language": "nn",
         "rest": "",
         "key": "partners",
     }

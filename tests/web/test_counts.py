@@ -188,7 +188,7 @@ def _static_size(url: str) -> int:
     return (packed if packed.exists() else path).stat().st_size
 
 
-def _assets(html: str) -> int:
+def assets_of(html: str) -> int:
     """Bytes of the style sheets and scripts that a page refers to."""
     urls = re.findall(r'<link rel="stylesheet" href="([^"]+)"', html) + re.findall(r'<script src="([^"]+)"', html)
     assert urls
@@ -208,6 +208,6 @@ def test_pages_cost_the_same_whatever_the_number_of_reports(place_with: Callable
     assert {name: queries for name, queries in QUERIES.items() if queries > MOST_QUERIES} == {}
     large = {name: size for name, (_queries, size, _html) in found.items() if size > MOST_HTML}
     assert large == {}
-    first_view = {name: size + _assets(html) for name, (_queries, size, html) in found.items()}
+    first_view = {name: size + assets_of(html) for name, (_queries, size, html) in found.items()}
     assert {name: size for name, size in first_view.items() if size > MOST_WITHOUT_FONTS} == {}
     assert {name: size for name, size in first_view.items() if size + _two_fonts() > MOST_FIRST_VIEW} == {}

@@ -8,7 +8,7 @@ from fordel.parties.views import organisations
 from fordel.programme.views.setup import open_year
 from fordel.programme.where import SchemeSlug
 from fordel.shared.exports import KIND_PATTERN
-from fordel.web.views import former_addresses, history, start
+from fordel.web.views import former_addresses, history, public, start
 
 register_converter(SchemeSlug, "scheme")
 
@@ -40,6 +40,8 @@ urlpatterns = [
     path("meg/", include("fordel.parties.urls.own_account")),
     path("", include("fordel.parties.urls.access")),
     path("", include("fordel.guidance.urls")),
+    path("<slug:office>/", public.front, name="public"),
+    re_path(r"^(?P<office>[-\w]+)/(?P<language>nb|nn|en)/$", public.front_in, name="public-in"),
     path("<slug:office>/nytt-ar/", open_year, name="open-year"),
     path("<slug:office>/organisasjoner/", organisations.organisations, name="organisations"),
     path("<slug:office>/organisasjoner/ny/", organisations.register, name="register-organisation"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fordel.web.views import session, start, texts
+from fordel.web.views import public, session, start, texts
 
 urlpatterns = [
     path("", start.home, name="home"),
@@ -12,5 +12,7 @@ urlpatterns = [
     path("om/", texts.about, name="about"),
     path("personvern/", texts.privacy, name="privacy"),
     path("tilgjengelighet/", texts.accessibility, name="accessibility"),
+    path("sitemap.xml", public.sitemap, name="sitemap"),
+    path("robots.txt", public.robots, name="robots"),
     path("helse/", texts.health, name="health"),
 ]

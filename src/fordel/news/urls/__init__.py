@@ -7,6 +7,7 @@ from fordel.news.views import feeds, office, reading
 app_name = "news"
 urlpatterns = [
     path("", reading.news, name="news"),
+    path("atom.xml", reading.atom, name="atom"),
     path("oversikt/", office.manage, name="manage"),
     path("ny/", office.new, name="new"),
     path("kilder/", feeds.feeds, name="feeds"),

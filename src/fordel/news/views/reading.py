@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import override
 
 from fordel.news.models import Announcement, AnnouncementState, ItemState
 from fordel.news.permissions import reads_announcement, reads_every_announcement, writes_news
 from fordel.news.presentation.announcement_list import audience_words, state_word
 from fordel.news.presentation.announcement_text import AnnouncementText
+from fordel.news.presentation.atom import atom_feed
 from fordel.news.selectors.announcements import announcement_from_url, announcements_for
 from fordel.news.selectors.choices import names_in, schemes_to_choose
 from fordel.news.selectors.feeds import MOST_ITEMS, items_of
 from fordel.news.services.announcement_rules import ANNOUNCEMENTS
+from fordel.parties.actors import VISITOR
 from fordel.parties.models import Office
 from fordel.parties.selectors.organisations import office_from_url
 from fordel.shared.access import PageRequest, access, anyone
@@ -32,6 +35,15 @@ def news(request: PageRequest[Office], office: str) -> HttpResponse:
         "manages": reads_every_announcement(request.actor, request.target).allowed,
     }
     return render(request, "news/news.html", context)
+
+
+@access(anyone, target=office_from_url)
+def atom(request: PageRequest[Office], office: str) -> HttpResponse:
+    """The announcements to everybody, in the form of Norwegian that the address names (`sprak`)."""
+    language = "nn" if request.GET.get("sprak") == "nn" else "nb"
+    with override(language):
+        text = atom_feed(request.target, announcements_for(VISITOR, request.target)[:MOST_ITEMS], language)
+    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
 
 
 @access(reads_announcement, target=announcement_from_url)

@@ -27,6 +27,7 @@ from fordel.shared.clock import now, today
 from fordel.shared.dates import days_away
 from fordel.web.presentation.year_wheel import phases_of, year_wheel
 from fordel.web.selectors import start
+from fordel.web.selectors.public import offices_in_use
 from fordel.web.selectors.years import years_of_actor
 
 
@@ -46,6 +47,7 @@ def home(request: PageRequest[None]) -> HttpResponse:
         "organisation": start.organisation_numbers(actor, counts_in(request), own),
         "offices": offices,
         "notes": start_notes_of(actor) if actor.is_authenticated else [],
+        "open_offices": [] if actor.is_authenticated else offices_in_use(),
         "offices_lead": lead % {"count": using, "all": every},
         "may_open_year": actor.role == Role.CASE_OFFICER,
     }

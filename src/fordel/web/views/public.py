@@ -1,0 +1,104 @@
+"""The pages of an office that everybody may read, and what leads search engines and feed readers to them."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from fordel.core.form.definition import text_in
+from fordel.guidance.presentation.article_page import article_text
+from fordel.guidance.presentation.scheme_cards import scheme_card
+from fordel.guidance.selectors.article_form import scheme_names
+from fordel.news.presentation.announcement_text import AnnouncementText
+from fordel.parties.models import Office
+from fordel.parties.selectors.organisations import office_from_url
+from fordel.programme.models import Round
+from fordel.programme.selectors.schemes import scheme_of
+from fordel.shared.access import PageRequest, access, anyone
+from fordel.shared.addresses import full_address
+from fordel.web.public_version import CACHE, public_version
+from fordel.web.selectors import public
+
+_LOCALES: Final = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
+
+
+@access(anyone, target=office_from_url)
+def front(request: PageRequest[Office], office: str) -> HttpResponse:
+    """What the office's schemes are, in the language that the reader has chosen."""
+    return _front(request)
+
+
+@access(anyone, target=office_from_url)
+def front_in(request: PageRequest[Office], office: str, language: str) -> HttpResponse:
+    """The same in one language, for links from elsewhere."""
+    with override(language):
+        response = _front(request)
+    response.headers["Content-Language"] = language
+    return response
+
+
+def _front(request: PageRequest[Office]) -> HttpResponse:
+    """The version is read before the page: what changes in between makes it an old one."""
+    office, language = request.target, get_language() or "nb"
+    version = "" if request.actor.is_authenticated else public_version(office.slug, language)
+    response = render(request, "web/public.html", _context(office, language))
+    if version:
+        response.headers["ETag"], response.headers["Cache-Control"] = version, CACHE
+    return response
+
+
+def _context(office: Office, language: str) -> dict[str, Any]:
+    rounds, names = public.newest_rounds(office), scheme_names()
+    announcements, items = public.public_news(office)
+    return {
+        "office": office,
+        "cards": [scheme_card(scheme_of(each.scheme), each, "") for each in rounds],
+        "plans": public.plans_in_force(office),
+        "days": [(item, _name(each)) for item, each in public.public_days(rounds)],
+        "years": [(year, _name(year.round)) for year in public.public_years(rounds)],
+        "articles": [article_text(each, names) for each in public.public_articles(office)],
+        "announcements": [AnnouncementText(each) for each in announcements],
+        "items": items,
+        "several": len(rounds) > 1,
+        "locale": _LOCALES[language],
+        "address": full_address(reverse("public-in", kwargs={"office": office.slug, "language": language})),
+        "alternates": [
+            (code, full_address(reverse("public-in", kwargs={"office": office.slug, "language": code})))
+            for code in dict(settings.LANGUAGES)
+        ],
+        "description": _("What the schemes for competence development in kindergartens and schools are about here."),
+    }
+
+
+def _name(round_: Round) -> str:
+    return text_in(scheme_of(round_.scheme).name, get_language() or "nb")
+
+
+@access(anyone)
+def sitemap(request: PageRequest[None]) -> HttpResponse:
+    """The public front pages, in each language."""
+    places = [
+        {
+            "address": full_address(reverse("public-in", kwargs={"office": office.slug, "language": code})),
+            "others": [
+                (other, full_address(reverse("public-in", kwargs={"office": office.slug, "language": other})))
+                for other in dict(settings.LANGUAGES)
+            ],
+        }
+        for office in public.offices_in_use()
+        for code in dict(settings.LANGUAGES)
+    ]
+    return render(request, "web/sitemap.xml", {"places": places}, content_type="application/xml")
+
+
+@access(anyone)
+def robots(request: PageRequest[None]) -> HttpResponse:
+    """Everything that is open may be found; the sitemap says where to begin."""
+    lines = ["User-agent: *", "Disallow: /logg-inn/", f"Sitemap: {full_address(reverse('sitemap'))}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
