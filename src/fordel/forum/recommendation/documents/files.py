@@ -12,6 +12,7 @@ from fordel.core.money import format_kroner
 from fordel.forum.models import Recommendation
 from fordel.forum.recommendation.selectors.content import Content
 from fordel.forum.recommendation.selectors.recommendation import RecommendationView
+from fordel.forum.recommendation.selectors.theme_sums import theme_sums, total_of
 from fordel.programme.selectors.running import named_year
 from fordel.shared.dates import full_date
 from fordel.shared.documents.pdf import render_pdf
@@ -64,6 +65,7 @@ def recommendation_pdf(recommendation: Recommendation, view: RecommendationView)
         "facts": _facts(recommendation, view),
         "text": _paragraphs(view.content["text"]),
         "frames": _frames(view),
+        "themes": _themes(recommendation, view),
         "reserve": {
             "heading": _("What the money held back is for"),
             "paragraphs": _paragraphs(view.content["reserve_text"]),
@@ -111,6 +113,15 @@ def _frames(view: RecommendationView) -> Content:
     rows = [cells(line_name(line), line["frame"], line["given"], line["reserve"], line["left"]) for line in view.lines]
     total = cells(_("Total"), view.frame, view.given, view.reserve, view.left)
     return {"heading": _("How the money is divided"), "columns": columns, "rows": rows, "sum": total}
+
+
+def _themes(recommendation: Recommendation, view: RecommendationView) -> Content:
+    """How the measures spread over the themes; without rows if the year follows no plan."""
+    columns = [[_("Theme"), "left"], [_("Measures"), "right"], [_("Asked for"), "right"], [_("Recommended"), "right"]]
+    sums = theme_sums(recommendation.round, view.measures)
+    total = total_of(sums).cells if sums else []
+    rows = [each.cells for each in sums]
+    return {"heading": _("The themes of the plan"), "columns": columns, "rows": rows, "sum": total}
 
 
 def _measure(measure: Content, view: RecommendationView) -> Content:

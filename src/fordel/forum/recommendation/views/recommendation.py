@@ -17,6 +17,7 @@ from fordel.forum.recommendation.documents.files import (
     recommendation_xlsx,
 )
 from fordel.forum.recommendation.forms import DissentForm, ScenarioForm
+from fordel.forum.recommendation.presentation.theme_table import theme_table
 from fordel.forum.recommendation.selectors.content import DraftState, state_of_draft
 from fordel.forum.recommendation.selectors.recommendation import (
     missing_in,
@@ -25,6 +26,7 @@ from fordel.forum.recommendation.selectors.recommendation import (
     shown_to,
     view_of,
 )
+from fordel.forum.recommendation.selectors.theme_sums import theme_sums
 from fordel.forum.recommendation.selectors.where_adopted import has_meeting
 from fordel.forum.recommendation.services.recommendation_rules import why_not_reopen
 from fordel.forum.scenarios.selectors.scenarios import scenario_choices
@@ -70,6 +72,7 @@ def show_recommendation(request: HttpRequest, round_: Round, form: PageForm | No
         state = state_of_draft(found) if found.adopted_at is None else None
         view = shown_to(state.content if state else found.content, conflicted_reports(actor))
         context |= {"view": view, "closed": view.closed, "measures": [_row(each) for each in view.measures]}
+        context["table"] = theme_table(theme_sums(round_, view.measures))
         context["lines"] = [(line_name(line), line) for line in view.lines]
         context |= _for_secretariat(found, state) if keeps else {}
         if keeps and state is not None:
