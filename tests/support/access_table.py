@@ -249,6 +249,7 @@ TABLE: Final[dict[str, Row]] = {
     "hearing:open": form(OFFICER),
     "hearing:hearing": page(EVERYONE),
     "hearing:summary": page(OFFICE_READERS),
+    "hearing:summary-file": page(OFFICE_READERS),
     "hearing:work": page(OFFICE_READERS),
     "hearing:invite": form(OFFICER),
     "hearing:remind": form(OFFICER),

@@ -9,9 +9,11 @@ from typing import Final
 
 import fordel
 from fordel.demo.casework import load_demo_casework
+from fordel.demo.clock import at
 from fordel.demo.drafts import load_demo_drafts
 from fordel.demo.forum import load_demo_forum
 from fordel.demo.guidance import load_demo_guidance
+from fordel.demo.hearing import load_demo_hearing
 from fordel.demo.meetings import load_demo_meetings
 from fordel.demo.news import load_demo_news
 from fordel.demo.plans import load_former_plan, load_next_plan
@@ -95,7 +97,9 @@ def load_winter(place: Place) -> None:
     load_demo_recommendation(round_, officer)
     load_demo_meetings(round_, officer)
     load_demo_upper(place.office, officer)
-    load_next_plan(place.office, officer)
+    with at("2025-09-15T10:00"):
+        plan = load_next_plan(place.office, officer)
+    load_demo_hearing(plan, officer)
     load_demo_guidance(place.office, officer, place.people[Role.OWNER], place.people[Role.PARTNER])
     load_demo_news(place.office, officer)
 

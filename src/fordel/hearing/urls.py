@@ -11,6 +11,7 @@ urlpatterns = [
     path("ny/<int:plan_id>/", office.open_new, name="open"),
     path(_ONE, public.hearing, name="hearing"),
     path(f"{_ONE}oppsummering/", public.summary, name="summary"),
+    path(f"{_ONE}oppsummering.<slug:kind>", public.summary_as_file, name="summary-file"),
     path(f"{_ONE}arbeid/", office.work, name="work"),
     path(f"{_ONE}arbeid/sporre/", office.ask, name="invite"),
     path(f"{_ONE}arbeid/purre/", office.remind, name="remind"),

@@ -13,20 +13,22 @@ from fordel.hearing.presentation.hearing_page import PointShown
 from fordel.shared.pages.columns import ListColumn, PageList
 
 
-def _from(point: PointShown) -> str:
+def who_of(point: PointShown) -> str:
+    """Who said it, and that it came late."""
     return f"{point.who} ({_('received late')})" if point.is_late else point.who
 
 
-def _text(point: PointShown) -> str:
+def text_of(point: PointShown) -> str:
+    """What was said, or that it is kept from the reader."""
     return point.text or _("The text is not shown.")
 
 
 SUMMARY: Final[PageList[PointShown]] = PageList(
     (
         ListColumn("number", gettext_lazy("No."), lambda row: row.number, lambda row: row.number, is_numeric=True),
-        ListColumn("from", gettext_lazy("From"), _from, _from, is_heading=True),
+        ListColumn("from", gettext_lazy("From"), who_of, who_of, is_heading=True),
         ListColumn("chapter", gettext_lazy("About"), lambda row: row.chapter, lambda row: row.chapter),
-        ListColumn("text", gettext_lazy("Input"), lambda row: _lines(_text(row)), _text),
+        ListColumn("text", gettext_lazy("Input"), lambda row: _lines(text_of(row)), text_of),
         ListColumn("outcome", gettext_lazy("What became of it"), lambda row: row.outcome, lambda row: row.outcome),
         ListColumn("answer", gettext_lazy("Answer"), lambda row: _lines(row.answer), lambda row: row.answer),
         ListColumn("changed", gettext_lazy("Changed chapter"), lambda row: row.changed, lambda row: row.changed),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fordel.hearing.models import Hearing, HearingState
 from fordel.hearing.permissions import reads_hearing, reads_hearing_work, reads_summary
+from fordel.hearing.presentation.addresses import hearing_address
 from fordel.hearing.presentation.hearing_page import Reader, chapters_shown, points_shown
+from fordel.hearing.presentation.summary_files import FILE_KINDS, summary_file
 from fordel.hearing.presentation.summary_list import SUMMARY
 from fordel.hearing.selectors.hearings import hearing_from_url, inputs_of, points_of
 from fordel.plan.presentation.plan_page import themes_shown
@@ -49,8 +51,17 @@ def summary(request: PageRequest[Hearing], office: str, hearing_id: int) -> Http
         "hearing": shown,
         "plan": shown.plan,
         "office": shown.office,
-        "table": SUMMARY.table(rows, _("What was said, in the order in which it was received")),
+        "table": SUMMARY.table(rows, _("What was said, in the order in which it was received"), css="stacked"),
         "points": rows,
         "count": inputs_of(shown).count(),
+        "files": [(kind, hearing_address("summary-file", shown, kind=kind)) for kind in ("pdf", "docx", "xlsx")],
     }
     return render(request, "hearing/summary.html", context)
+
+
+@access(reads_summary, target=hearing_from_url)
+def summary_as_file(request: PageRequest[Hearing], office: str, hearing_id: int, kind: str) -> HttpResponse:
+    """The summary as a file. Raises Http404 for a kind that there is not."""
+    if kind not in FILE_KINDS:
+        raise Http404
+    return summary_file(request.target, kind)
