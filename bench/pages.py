@@ -20,6 +20,7 @@ PATHS = {
     "start": "/nordland/kollektiv/2026/",
     "list": "/nordland/kollektiv/2026/behovsmeldinger/",
     "search": "/nordland/kollektiv/2026/behovsmeldinger/?q=tiltak+nord+univ",
+    "search box": "/sok/?q=tiltak+nord+univ",
     "status": "/nordland/kollektiv/2026/status/",
     "distribution": "/nordland/kollektiv/2026/fordeling/",
 }

@@ -128,6 +128,7 @@ TABLE: Final[dict[str, Row]] = {
     "about": page(EVERYONE),
     "privacy": page(EVERYONE),
     "accessibility": page(EVERYONE),
+    "search": page(EVERYONE),
     "sitemap": page(EVERYONE),
     "robots": page(EVERYONE),
     "public": page(EVERYONE),

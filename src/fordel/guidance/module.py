@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from fordel.guidance.presentation import start_page
 from fordel.guidance.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
+from fordel.guidance.presentation.search_hits import article_hits
 from fordel.guidance.selectors.counts import office_counts
 from fordel.guidance.selectors.own_data import feedback_of, questions_of
 from fordel.parties.models import Role
 from fordel.parties.plugs.menu import MENU, MenuEntry
+from fordel.parties.plugs.search import SEARCH
 from fordel.parties.selectors.own_data import OWN_DATA
 from fordel.programme.plugs.start_page import COUNTS, TASKS
 from fordel.shared.log_words import DETAILS, SUBJECTS
@@ -49,6 +51,7 @@ MODULE: Final = Module(
     name="guidance",
     verbs=VERBS,
     answers=(
+        answer(SEARCH, article_hits),
         answer(MENU, *ENTRIES),
         answer(SUBJECTS, *LOG_SUBJECTS),
         answer(DETAILS, LOG_DETAILS),

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from fordel.meetings.plugs.hooks import why_no_seat
 from fordel.meetings.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
+from fordel.meetings.presentation.search_hits import meeting_hits
 from fordel.parties.models import Role
 from fordel.parties.plugs.menu import MENU, MenuEntry
+from fordel.parties.plugs.search import SEARCH
 from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer
@@ -63,6 +65,7 @@ MODULE: Final = Module(
     name="meetings",
     verbs=VERBS,
     answers=(
+        answer(SEARCH, meeting_hits),
         answer(MENU, *ENTRIES),
         answer(SUBJECTS, *LOG_SUBJECTS),
         answer(DETAILS, LOG_DETAILS),

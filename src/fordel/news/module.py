@@ -7,8 +7,10 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from fordel.news.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
+from fordel.news.presentation.search_hits import announcement_hits
 from fordel.news.presentation.start_notes import notes_for, notes_of_visit
 from fordel.news.selectors.counts import office_counts
+from fordel.parties.plugs.search import SEARCH
 from fordel.parties.plugs.start_notes import START_NOTES
 from fordel.programme.plugs.start_page import COUNTS, NOTES
 from fordel.shared.log_words import DETAILS, SUBJECTS
@@ -33,6 +35,7 @@ MODULE: Final = Module(
     verbs=VERBS,
     jobs=("news.read_feeds", "news.read_feed"),
     answers=(
+        answer(SEARCH, announcement_hits),
         answer(SUBJECTS, *LOG_SUBJECTS),
         answer(DETAILS, LOG_DETAILS),
         answer(START_NOTES, notes_for),

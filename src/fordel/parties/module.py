@@ -6,7 +6,9 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from fordel.parties.plugs.search import SEARCH
 from fordel.parties.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
+from fordel.parties.presentation.search_hits import organisation_hits
 from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer
@@ -37,5 +39,9 @@ VERBS: Final = {
 MODULE: Final = Module(
     name="parties",
     verbs=VERBS,
-    answers=(answer(SUBJECTS, *LOG_SUBJECTS), answer(DETAILS, LOG_DETAILS)),
+    answers=(
+        answer(SEARCH, organisation_hits),
+        answer(SUBJECTS, *LOG_SUBJECTS),
+        answer(DETAILS, LOG_DETAILS),
+    ),
 )

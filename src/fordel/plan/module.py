@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from fordel.parties.models import Role
 from fordel.parties.plugs.menu import MENU, MenuEntry
+from fordel.parties.plugs.search import SEARCH
 from fordel.plan.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
+from fordel.plan.presentation.search_hits import plan_hits, theme_hits
 from fordel.plan.services.pin_plan import follow_plan
 from fordel.programme.events import RoundOpened
 from fordel.shared.events import on
@@ -50,6 +52,7 @@ MODULE: Final = Module(
     name="plan",
     verbs=VERBS,
     answers=(
+        answer(SEARCH, plan_hits, theme_hits),
         answer(MENU, *ENTRIES),
         answer(SUBJECTS, *LOG_SUBJECTS),
         answer(DETAILS, LOG_DETAILS),

@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from fordel.parties.events import NamesChanged
 from fordel.parties.models import Role
 from fordel.parties.plugs.menu import MENU, MenuEntry
+from fordel.parties.plugs.search import SEARCH
 from fordel.programme.plugs.start_page import COUNTS, TASKS
 from fordel.reports.casework.presentation import start_page
 from fordel.reports.casework.selectors.counts import office_counts
 from fordel.reports.menu import has_seat, is_asked, own_reports_waiting, requests_waiting
 from fordel.reports.models import NeedsReport
 from fordel.reports.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
+from fordel.reports.presentation.search_hits import report_hits
 from fordel.reports.services.index_report import index_named
 from fordel.shared.events import on
 from fordel.shared.log_words import DETAILS, SUBJECTS
@@ -91,6 +93,7 @@ MODULE: Final = Module(
         "reports.write_receipt",
     ),
     answers=(
+        answer(SEARCH, report_hits),
         answer(SUBJECTS, *LOG_SUBJECTS),
         answer(DETAILS, LOG_DETAILS),
         answer(MENU, *ENTRIES),

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TypeVar
 
-from django.contrib.postgres.search import SearchQuery
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Model, QuerySet
+
+Row = TypeVar("Row", bound=Model)
 
 
 def search_query(text: str) -> SearchQuery | None:
@@ -20,3 +24,14 @@ def search_query(text: str) -> SearchQuery | None:
     raw = " & ".join([*words[:-1], last])
     stemmed: SearchQuery = SearchQuery(raw, config="norwegian", search_type="raw")
     return stemmed | SearchQuery(raw, config="simple", search_type="raw")
+
+
+def rows_with_words(rows: QuerySet[Row], text: str, *fields: str) -> QuerySet[Row]:
+    """The rows that have what was typed in one of the fields, for tables that are small and keep no vector; none
+    without a word."""
+    query = search_query(text)
+    if query is None:
+        return rows.none()
+    vector = SearchVector(*fields, config="norwegian") + SearchVector(*fields, config="simple")
+    found: QuerySet[Row] = rows.annotate(words_of_row=vector).filter(words_of_row=query)  # type: ignore[assignment]  # annotated
+    return found

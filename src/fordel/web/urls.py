@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fordel.web.views import public, session, start, texts
+from fordel.web.views import public, search, session, start, texts
 
 urlpatterns = [
     path("", start.home, name="home"),
@@ -14,5 +14,6 @@ urlpatterns = [
     path("tilgjengelighet/", texts.accessibility, name="accessibility"),
     path("sitemap.xml", public.sitemap, name="sitemap"),
     path("robots.txt", public.robots, name="robots"),
+    path("sok/", search.search, name="search"),
     path("helse/", texts.health, name="health"),
 ]
