@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "fordel",  # plugs them together when they are all there
 ]
 MIDDLEWARE = [
+    *(["fordel.web.middleware.VisitorAddressMiddleware"] if _IN_PRODUCTION else []),
     "fordel.web.middleware.DatabaseAwayMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -50,6 +50,20 @@ class DatabaseAwayMiddleware:
         return database_away(request) if isinstance(error, DATABASE_AWAY) else None
 
 
+class VisitorAddressMiddleware:
+    """The visitor's network address behind a proxy (docs/production.md), which limits are counted by: the last one that
+    `X-Forwarded-For` names is what our proxy saw, and what stands before it is what the visitor says."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        seen = request.META.get("HTTP_X_FORWARDED_FOR", "").rsplit(",", maxsplit=1)[-1].strip()
+        if seen:
+            request.META["REMOTE_ADDR"] = seen
+        return self.get_response(request)
+
+
 class LanguageMiddleware:
     """Bokmål unless the person has chosen another language (kept in a cookie)."""
 
