@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -262,6 +264,31 @@ def test_a_hearing_is_opened_and_answered_on_its_pages(plan: Plan, officer: Pers
         assert saved.headers["Location"] == hearing_address("work", hearing)
         assert carry_out(client, hearing_address("send-answers", hearing)).status_code == 302
     assert Hearing.objects.get(plan=plan).state == HearingState.ANSWERED
+
+
+def _links(page: str) -> set[str]:
+    """Where the page leads in its own part: links, and buttons that ask first by GET."""
+    main = page.partition("<main")[2]
+    return {html.unescape(each) for each in re.findall(r'<a [^>]*href="(/[^"#]*)', main)}
+
+
+def _buttons(page: str) -> set[str]:
+    return set(re.findall(r'<form[^>]*method="post"[^>]*action="([^"]*)"', page.partition("<main")[2]))
+
+
+@pytest.mark.parametrize("reach", [None, _closed, _answered], ids=["open", "closed", "answered"])
+def test_every_link_of_the_page_can_be_followed_and_no_button_changes_the_plan(
+    hearing: Hearing, officer: Person, reach: Any, person_as: Any
+) -> None:
+    received(hearing)
+    for reader in (officer, person_as("approver"), person_as("auditor"), None):
+        client = client_of(reader) if reader else Client()
+        if reach is not None and reader is officer:
+            reach(hearing, *([officer] if reach is _answered else []))
+        page = client.get(hearing_address("hearing", hearing)).content.decode()
+        for link in _links(page):
+            assert client.get(link).status_code in (200, 302), (reader, link)
+        assert not [each for each in _buttons(page) if each.startswith("/nordland/plan/")], reader
 
 
 def test_a_plan_that_was_heard_comes_into_force(hearing: Hearing, plan: Plan, officer: Person) -> None:
