@@ -33,6 +33,8 @@ from fordel.meetings.notices import (
     MinutesDrafted,
     NoLongerCalled,
 )
+from fordel.news.models import Announcement, Digest, Feed, FeedItem
+from fordel.news.notices import NewsDigest
 from fordel.parties.models import Organisation, Person
 from fordel.parties.notices import (
     CHANGES,
@@ -119,6 +121,13 @@ class World:
         )
 
     @property
+    def digest(self) -> NewsDigest:
+        office = self.round.office
+        announcement = Announcement(pk=1, office=office, title_nb=TITLE, title_nn=TITLE)
+        item = FeedItem(feed=Feed(name=TITLE), title=TITLE, link="https://x/")
+        return NewsDigest(Digest(pk=1, office=office, person=self.reader), [announcement], [item])
+
+    @property
     def question(self) -> Question:
         return Question(
             pk=1, office=self.round.office, title=TITLE, asked_at=NOON, answer_due=NOON.date(), closed_because=TYPED
@@ -187,6 +196,7 @@ EXAMPLES: Final[dict[type[Notice], Callable[[World], list[Notice]]]] = {
     JoinApproved: lambda w: [JoinApproved(w.owner.name)],
     JoinDeclined: lambda w: [JoinDeclined(w.owner.name, TYPED)],
     RoleRemoved: lambda w: [RoleRemoved(w.owner.name)],
+    NewsDigest: lambda w: [w.digest],
     CalledToMeeting: lambda w: [CalledToMeeting(w.meeting, w.reader)],
     MeetingChanged: lambda w: [MeetingChanged(w.meeting, w.reader)],
     MeetingCancelled: lambda w: [MeetingCancelled(_cancelled(w.meeting), w.reader, TYPED)],

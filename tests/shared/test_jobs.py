@@ -11,7 +11,7 @@ import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from fordel.news.tasks import read_feeds
+from fordel.news.tasks import read_feeds, send_digests
 from fordel.reports.tasks import apply_in_background, remind_of_deadlines, write_receipt_of
 from fordel.shared.jobs import MOST_ATTEMPTS, queue_job, stalled_jobs, take_up_stalled_jobs
 from fordel.shared.tasks import send_queued_mail, take_up_stalled
@@ -72,7 +72,7 @@ def test_a_job_nobody_knows_any_more_is_given_up_too() -> None:
     assert status_of(job)[0] == "failed"
 
 
-@pytest.mark.parametrize("task", [remind_of_deadlines, take_up_stalled, read_feeds])
+@pytest.mark.parametrize("task", [remind_of_deadlines, take_up_stalled, read_feeds, send_digests])
 def test_the_place_of_a_stalled_job_may_be_taken_by_one_that_waits(task: Any) -> None:
     first = begun(task, timestamp=1)
     queue_job(task.name, timestamp=2)
@@ -82,7 +82,7 @@ def test_the_place_of_a_stalled_job_may_be_taken_by_one_that_waits(task: Any) ->
     assert [status_of(job)[0] for job in (first, waiting, last)] == ["aborted", "todo", "todo"]
 
 
-@pytest.mark.parametrize("task", [remind_of_deadlines, take_up_stalled, read_feeds])
+@pytest.mark.parametrize("task", [remind_of_deadlines, take_up_stalled, read_feeds, send_digests])
 def test_a_stalled_periodic_job_is_put_back_if_none_waits(task: Any) -> None:
     first, second = begun(task, timestamp=1), begun(task, timestamp=2)
     take_up_stalled_jobs()

@@ -209,6 +209,8 @@ TABLE: Final[dict[str, Row]] = {
     # what is announced to the members of the forum here; drafts are the office's
     "news:news": page(EVERYONE),
     "news:announcement": page(OFFICE_READERS | MEMBERS),
+    "news:digest": form(SIGNED_IN),
+    "unsubscribe": form(NOBODY),
     "news:atom": page(EVERYONE),
     "news:manage": page(OFFICE_READERS),
     "news:new": form(OFFICER),

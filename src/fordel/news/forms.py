@@ -51,6 +51,22 @@ class AnnouncementForm(PageForm):
         return Said(**typed, **lists)
 
 
+class DigestForm(PageForm):
+    """What somebody wants by mail."""
+
+    is_wanted = TickField(_("Send me what is new once a week"))
+    schemes = ChoicesField(_("About which schemes?"), hint=_("Choose none to get news about all of them."))
+    themes = ChoicesField(_("About which themes?"), hint=_("Choose none to get news about all of them."))
+
+    def __init__(self, data: Any, schemes: Choices, themes: Choices, **rest: Any) -> None:
+        super().__init__(data, **rest)
+        self.offer("schemes", schemes)
+        if themes:
+            self.offer("themes", themes)
+        else:
+            del self.fields["themes"]
+
+
 class FeedForm(PageForm):
     """A feed that the office follows."""
 

@@ -10,8 +10,10 @@ from fordel.news.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.news.presentation.search_hits import announcement_hits
 from fordel.news.presentation.start_notes import notes_for, notes_of_visit
 from fordel.news.selectors.counts import office_counts
+from fordel.news.selectors.digests import digests_of
 from fordel.parties.plugs.search import SEARCH
 from fordel.parties.plugs.start_notes import START_NOTES
+from fordel.parties.selectors.own_data import OWN_DATA
 from fordel.programme.plugs.start_page import COUNTS, NOTES
 from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
@@ -33,11 +35,12 @@ VERBS: Final = {
 MODULE: Final = Module(
     name="news",
     verbs=VERBS,
-    jobs=("news.read_feeds", "news.read_feed"),
+    jobs=("news.read_feeds", "news.read_feed", "news.send_digests", "news.send_digest"),
     answers=(
         answer(SEARCH, announcement_hits),
         answer(SUBJECTS, *LOG_SUBJECTS),
         answer(DETAILS, LOG_DETAILS),
+        answer(OWN_DATA, ("digests_by_mail", digests_of)),
         answer(START_NOTES, notes_for),
         answer(COUNTS, office_counts),
         answer(NOTES, notes_of_visit),

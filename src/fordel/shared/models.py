@@ -101,6 +101,7 @@ class OutboxMail(models.Model):
     body = models.TextField()
     calendar = models.TextField(blank=True, default="", help_text="iCalendar that goes with it (RFC 6047)")
     calendar_method = models.CharField(max_length=10, blank=True, default="", help_text="REQUEST or CANCEL")
+    unsubscribe = models.CharField(max_length=300, blank=True, default="", help_text="where one ends it (RFC 8058)")
     queued_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
 

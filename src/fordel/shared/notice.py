@@ -45,6 +45,11 @@ class Notice(ABC):
         """The full address of the page to open, or an empty string."""
         return ""
 
+    def unsubscribe(self) -> str:
+        """The full address where the reader ends what this is one of, without signing in; '' if it is not sent again
+        and again. It is one person's, so such a notice is for one person."""
+        return ""
+
     def calendar(self) -> CalendarPart | None:
         """The meeting that goes with it. A calendar part names its attendee, so such a notice is for one person."""
         return None

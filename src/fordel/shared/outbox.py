@@ -14,7 +14,9 @@ from fordel.shared.notice import CalendarPart
 from fordel.shared.plain_text import one_line
 
 
-def queue_mail(recipients: Iterable[str], subject: str, body: str, calendar: CalendarPart | None = None) -> int:
+def queue_mail(
+    recipients: Iterable[str], subject: str, body: str, calendar: CalendarPart | None = None, unsubscribe: str = ""
+) -> int:
     """Queue one mail per address in the current transaction; return how many. A rollback takes them with it."""
     mails = OutboxMail.objects.bulk_create(
         OutboxMail(
@@ -23,6 +25,7 @@ def queue_mail(recipients: Iterable[str], subject: str, body: str, calendar: Cal
             body=body,
             calendar=calendar.content if calendar else "",
             calendar_method=calendar.method if calendar else "",
+            unsubscribe=unsubscribe,
             queued_at=now(),
         )
         for address in sorted(set(recipients))

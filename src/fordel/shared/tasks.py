@@ -31,6 +31,9 @@ def send_queued_mail(mail_id: int) -> None:
         if mail is None:
             return
         headers = {"Message-ID": message_id(mail), "Auto-Submitted": "auto-generated"}  # RFC 3834: nobody answers it
+        if mail.unsubscribe:  # RFC 8058: the mail program ends it with one press, without asking for anything
+            headers["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+            headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message = EmailMultiAlternatives(mail.subject, mail.body, to=[mail.recipient], headers=headers)
         if mail.calendar:  # mail programs look for the method in the part's own type
             message.attach_alternative(mail.calendar, f"text/calendar; method={mail.calendar_method}")

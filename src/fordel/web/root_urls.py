@@ -4,6 +4,7 @@ seats, meetings and history are the office's."""
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 
+from fordel.news.views.digests import unsubscribe
 from fordel.parties.views import organisations
 from fordel.programme.views.setup import open_year
 from fordel.programme.where import SchemeSlug
@@ -37,6 +38,7 @@ urlpatterns = [
     path("kalender/", include("fordel.meetings.urls.calendar")),
     path("mine/", include("fordel.reports.urls.own")),
     path("mine/vedtak/", include("fordel.decisions.urls.own")),
+    path("avmeld/<str:token>/", unsubscribe, name="unsubscribe"),
     path("meg/", include("fordel.parties.urls.own_account")),
     path("", include("fordel.parties.urls.access")),
     path("", include("fordel.guidance.urls")),

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from fordel.news.views import feeds, office, reading
+from fordel.news.views import digests, feeds, office, reading
 
 app_name = "news"
 urlpatterns = [
     path("", reading.news, name="news"),
     path("atom.xml", reading.atom, name="atom"),
+    path("e-post/", digests.choose, name="digest"),
     path("oversikt/", office.manage, name="manage"),
     path("ny/", office.new, name="new"),
     path("kilder/", feeds.feeds, name="feeds"),

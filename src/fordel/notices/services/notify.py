@@ -46,7 +46,8 @@ def notify(recipients: Iterable[Recipient], notice: Notice) -> Delivery:
     for language in sorted({each.language for each in reached}):
         with override(language):
             subject, text, calendar = str(notice.subject()), notice.mail_text(), notice.calendar()
-        queue_mail([each.address for each in reached if each.language == language], subject, text, calendar)
+            ends = notice.unsubscribe()
+        queue_mail([each.address for each in reached if each.language == language], subject, text, calendar, ends)
     return Delivery(reached, tuple(unreached))
 
 

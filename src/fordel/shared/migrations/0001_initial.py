@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ('body', models.TextField()),
                 ('calendar', models.TextField(blank=True, default='', help_text='iCalendar that goes with it (RFC 6047)')),
                 ('calendar_method', models.CharField(blank=True, default='', help_text='REQUEST or CANCEL', max_length=10)),
+                ('unsubscribe', models.CharField(blank=True, default='', help_text='where one ends it (RFC 8058)', max_length=300)),
                 ('queued_at', models.DateTimeField()),
                 ('sent_at', models.DateTimeField(null=True)),
             ],
