@@ -52,7 +52,7 @@ class DatabaseAwayMiddleware:
 
 class VisitorAddressMiddleware:
     """The visitor's network address behind a proxy (docs/production.md), which limits are counted by: the last one that
-    `X-Forwarded-For` names is what our proxy saw, and what stands before it is what the visitor says."""
+    `X-Forwarded-For` names is what our proxy saw, and what is before it the visitor says."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
