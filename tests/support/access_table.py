@@ -432,7 +432,14 @@ OWN_SESSION: Final = frozenset(
     {
         *("calendar", "sign-in", "sign-out", "switch-role", "language", "account_login", "account_request_login_code"),
         *("sign-in-password", "account_signup", "account_confirm_login_code", "account_email_verification_sent"),
-        *("mfa_authenticate", "mfa_login_webauthn", "socialaccount_signup", "save-details", "account_email"),
+        *(
+            "mfa_authenticate",
+            "mfa_login_webauthn",
+            "socialaccount_signup",
+            "save-details",
+            "account_email",
+            "news:digest",
+        ),
         *(
             "join",
             "withdraw-join-request",

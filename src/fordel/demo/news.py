@@ -1,4 +1,4 @@
-"""The demo's news: announcements of the office."""
+"""The demo's news: announcements of the office, and a feed that is not asked, with what was in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from datetime import date, datetime, time
 from typing import Any, Final
 
 from fordel.demo.clock import set_demo_clock
+from fordel.news.models import FeedItem, ItemState
 from fordel.news.services.announcements import Said, begin_announcement, publish_announcement
+from fordel.news.services.feed_items import show_item
+from fordel.news.services.feeds import FeedFacts, follow_feed
 from fordel.parties.models import Office, Person
 from fordel.shared.clock import OSLO, now
 
@@ -49,6 +52,18 @@ _ANNOUNCED: Final[tuple[tuple[date, Mapping[str, Any]], ...]] = (
 )
 
 
+_ITEMS: Final = (
+    (
+        date(2026, 2, 9),
+        "Ny veileder om lokal kompetanseutvikling",
+        "Om analyse, partnerskap og varige endringer.",
+        True,
+    ),
+    (date(2026, 2, 17), "Spørsmål og svar om den kollektive ordningen", "Samlet etter webinarene i januar.", True),
+    (date(2026, 2, 23), "Høring om endringer i forskriften", "Frist for innspill er i mai.", False),
+)
+
+
 def load_demo_news(office: Office, officer: Person) -> None:
     """Done by the demo's clock on the days it happened; the clock is set back afterwards."""
     instant = now()
@@ -56,5 +71,27 @@ def load_demo_news(office: Office, officer: Person) -> None:
         for day, said in _ANNOUNCED:
             set_demo_clock(datetime.combine(day, time(10), OSLO))
             publish_announcement(begin_announcement(office, Said(**said), officer).pk, officer)
+        _read_feed(office, officer)
     finally:
         set_demo_clock(instant)
+
+
+def _read_feed(office: Office, officer: Person) -> None:
+    """Items as if they had been read; two are shown, and one waits. The demo asks nobody over the network."""
+    facts = FeedFacts("Utdanningsdirektoratet (eksempel)", "https://example.org/nyheter.xml", is_followed=False)
+    feed = follow_feed(office, facts, officer)
+    for number, (day, title, summary, is_shown) in enumerate(_ITEMS):
+        set_demo_clock(datetime.combine(day, time(11), OSLO))
+        item = FeedItem.objects.create(
+            feed=feed,
+            office=office,
+            state=ItemState.WAITING,
+            key=str(number),
+            link=f"https://example.org/nyheter/{number}",
+            title=title,
+            summary=summary,
+            published_at=now(),
+            read_at=now(),
+        )
+        if is_shown:
+            show_item(item.pk, officer)

@@ -42,7 +42,7 @@ def feeds(request: PageRequest[Office], office: str) -> HttpResponse:
         "states": ItemState.choices,
         "page": page,
         "page_query": f"state={state}&" if state in ItemState.values else "",
-        "table": item_list(actions).table(page.object_list, _("Items, the newest first")),
+        "table": item_list(actions).table(page.object_list, _("Items, the newest first"), css="dense stacked"),
     }
     return render(request, "news/feeds.html", context)
 

@@ -72,7 +72,9 @@ def _context(office: Office, language: str) -> dict[str, Any]:
             (code, full_address(reverse("public-in", kwargs={"office": office.slug, "language": code})))
             for code in dict(settings.LANGUAGES)
         ],
-        "description": _("What the schemes for competence development in kindergartens and schools are about here."),
+        "description": _(
+            "Competence development in kindergartens and schools: the schemes, plan, deadlines, figures and guidance."
+        ),
     }
 
 
