@@ -297,3 +297,23 @@ def test_a_plan_that_was_heard_comes_into_force(hearing: Hearing, plan: Plan, of
     done = carry_out(client, f"/nordland/plan/{plan.pk}/sett-i-kraft/", {"adopted_on": today().isoformat()})
     assert done.status_code == 302
     assert Plan.objects.get(pk=plan.pk).state == PlanState.IN_FORCE
+
+
+def test_the_office_sorts_points_by_chapter_and_looks_for_those_without_an_answer(
+    hearing: Hearing, officer: Person
+) -> None:
+    moved = received(hearing, "Om målet.", "goal", email="a@example.org").points.get()
+    received(hearing, "Om alt.", "", email="b@example.org")
+    _closed(hearing)
+    answer_point(moved.pk, PointAnswer("taken", "", "partnership"), officer)
+    client = client_of(officer)
+
+    def shown(query: str) -> list[bool]:
+        page = client.get(f"{hearing_address('work', hearing)}{query}").content.decode()
+        return [text in page for text in ("Om målet.", "Om alt.")]
+
+    assert shown("") == [True, True]
+    assert shown("?kapittel=partnership") == [True, False]
+    assert shown("?kapittel=goal") == [False, False]
+    assert shown("?kapittel=_") == [False, True]
+    assert shown("?vis=venter") == [False, True]

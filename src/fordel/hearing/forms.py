@@ -85,7 +85,7 @@ class InviteForm(PageForm):
 class PointForm(PageForm):
     """A point: what it is about, and what is said."""
 
-    chapter = ChoiceField(_CHAPTER, empty=_ALL, is_optional=True)
+    chapter = ChoiceField(_CHAPTER, empty=_ALL, may_be_empty=True)
     text = TextField(_("Your input"), rows=8)
 
     def __init__(self, chapters: Choices, data: Any = None, **rest: Any) -> None:
@@ -150,7 +150,7 @@ class AnswerForm(PageForm):
     answer = TextField(
         _("Answer"), hint=_("Whoever said it reads your answer. If it is not taken in, say why."), rows=5
     )
-    chapter = ChoiceField(_CHAPTER, empty=_ALL, is_optional=True)
+    chapter = ChoiceField(_CHAPTER, empty=_ALL, may_be_empty=True)
     changed_chapter = ChoiceField(_("Chapter that was changed because of it"), empty=_("None"), is_optional=True)
     is_withheld = TickField(
         _("Do not show the text to others"), hint=_("If it says something personal or confidential.")

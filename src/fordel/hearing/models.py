@@ -18,7 +18,7 @@ from fordel.writing.models import ScanState, Submission
 class HearingState(models.TextChoices):
     """See `core.lifecycle.HEARING`."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", _("Open for input")
     CLOSED = "closed", _("Closed, answers are being written")
     ANSWERED = "answered", _("Closed and answered")
 

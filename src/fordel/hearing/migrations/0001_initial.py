@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             name='Hearing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed, answers are being written'), ('answered', 'Closed and answered')], default='open', max_length=8)),
+                ('state', models.CharField(choices=[('open', 'Open for input'), ('closed', 'Closed, answers are being written'), ('answered', 'Closed and answered')], default='open', max_length=8)),
                 ('opens_at', models.DateTimeField()),
                 ('closes_at', models.DateTimeField()),
                 ('publishes_input', models.BooleanField(help_text='whether everybody may read the input once it is answered')),

@@ -16,7 +16,7 @@ from fordel.hearing.permissions import reads_hearing_work, runs_hearings
 from fordel.hearing.presentation.addresses import hearing_address
 from fordel.hearing.presentation.hearing_page import Reader, points_shown
 from fordel.hearing.presentation.steps import open_step, remind_step
-from fordel.hearing.presentation.words import who
+from fordel.hearing.presentation.words import chapter_titles, who
 from fordel.hearing.selectors.hearings import hearing_from_url, inputs_of, invited_to, points_of
 from fordel.hearing.services.hearings import extend_hearing, open_hearing
 from fordel.hearing.services.invited import invite, organisation_choices, read_others, remind_invited
@@ -52,7 +52,9 @@ def open_new(request: PageRequest[Plan], office: str, plan_id: int) -> HttpRespo
 def work(request: PageRequest[Hearing], office: str, hearing_id: int) -> HttpResponse:
     """Who is asked and has answered, what was received, and which points wait for an answer."""
     hearing = request.target
-    points = points_shown(hearing, points_of(hearing), Reader.OFFICE)
+    rows, asked = list(points_of(hearing)), request.GET.get("kapittel", "")[:20]
+    only_waiting = request.GET.get("vis") == "venter"
+    chosen = [each for each in rows if asked in ("", each.chapter or "_") and not (only_waiting and each.outcome)]
     invited = list(invited_to(hearing))
     inputs = list(inputs_of(hearing).prefetch_related("files__file"))
     context = {
@@ -62,8 +64,12 @@ def work(request: PageRequest[Hearing], office: str, hearing_id: int) -> HttpRes
         "invited": invited,
         "answered": sum(each.has_answered for each in invited),
         "inputs": [(each, who(each, knows_name=True)) for each in inputs],
-        "points": points,
-        "waiting": sum(not each.outcome for each in points),
+        "points": points_shown(hearing, chosen, Reader.OFFICE),
+        "chapters": chapter_titles(hearing).items(),
+        "asked": asked,
+        "only_waiting": only_waiting,
+        "all_points": len(rows),
+        "waiting": sum(not each.outcome for each in rows),
         "is_open": hearing.is_open(now()),
         "runs": runs_hearings(request.actor, hearing).allowed,
         "answers": hearing.state == HearingState.CLOSED and runs_hearings(request.actor, hearing).allowed,
