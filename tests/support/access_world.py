@@ -33,6 +33,7 @@ from fordel.news.services.feeds import FeedFacts, follow_feed
 from fordel.parties.models import Office, Organisation, Person, RoleAssignment
 from fordel.parties.services.invite_person import invite_person
 from fordel.parties.services.joining import ask_to_join
+from fordel.plan.models import PlanCorrection
 from fordel.plan.services.plans import PlanFacts, start_plan
 from fordel.plan.services.themes import ThemeFacts, add_theme
 from fordel.reports.drafting.services.drafts import begin_draft
@@ -172,7 +173,11 @@ def _planned(office: Office, officer: Person) -> dict[str, Any]:
     plan = start_plan(office, PlanFacts(f"Plan {SECRET}", ("kollektiv",), 2027, 2030, "nb"), officer)
     names = {"nb": f"Språk {SECRET}", "nn": f"Språk {SECRET}"}
     theme = add_theme(plan, ThemeFacts("sprak", names, first_year=2027), officer)
-    return {"plan_id": plan.pk, "paper": "pdf", "chapter": plan.outline[0]["code"], "theme": theme.code}
+    correction = PlanCorrection.objects.create(
+        plan=plan, place="title:goal", wrong="x", note=SECRET, written_at=now(), written_by=officer
+    )
+    in_plan = {"chapter": plan.outline[0]["code"], "theme": theme.code, "correction_id": correction.pk}
+    return {"plan_id": plan.pk, "paper": "pdf", **in_plan}
 
 
 def _heard(office: Office, officer: Person) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from fordel.shared.pages.forms import (
     LineField,
     NumberField,
     PageForm,
+    SentField,
     TextField,
 )
 
@@ -142,6 +143,19 @@ def values_of_theme(theme: PlanTheme) -> dict[str, Any]:
         "continues": theme.continues_id or "",
         "also": "\n".join(theme.also),
     }
+
+
+class CorrectionForm(PageForm):
+    """A slip in a plan in force: where it is, the words as they are, and what comes instead."""
+
+    place = SentField(_("Where is the slip?"), empty=_("Choose"))
+    wrong = LineField(_("The words as they are now"), hint=_("Copy them from the plan."), maxlength=300)
+    right = LineField(_("What comes instead"), hint=_("Empty takes the words out."), is_optional=True, maxlength=300)
+    note = LineField(_("What was wrong?"), hint=_("Everybody who reads the plan can read it."), maxlength=500)
+
+    def __init__(self, places: list[tuple[str, str]], data: Any = None) -> None:
+        super().__init__(data)
+        self.offer("place", places)
 
 
 class ForceForm(PageForm):
