@@ -49,7 +49,11 @@ def _own_hand(_correction: PlanCorrection) -> UserError:
 
 
 def _require_as_read(correction: PlanCorrection, facts: Facts) -> None:
-    _corrected(facts["plan"], correction.place, correction.wrong, correction.right)
+    try:
+        _corrected(facts["plan"], correction.place, correction.wrong, correction.right)
+    except UserError as error:
+        fix = _("The plan has changed since the correction was written. Withdraw it.")
+        raise UserError(error.message, fix) from error
 
 
 CORRECTIONS: Final = Rules[PlanCorrection](
