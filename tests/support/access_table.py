@@ -234,6 +234,8 @@ TABLE: Final[dict[str, Row]] = {
     "plan:new-correction": form(OFFICER),
     "plan:approve-correction": form(OFFICER | APPROVER),
     "plan:withdraw-correction": form(OFFICER | APPROVER),
+    "plan:comments": form(OFFICER | APPROVER),
+    "plan:comment": form(OFFICER | APPROVER),
     "plan:versions": page(OFFICE_READERS),
     "plan:take-back": form(OFFICER),
     "plan:download": page(OFFICE_READERS),

@@ -49,7 +49,7 @@ from fordel.reports.models import (
 from fordel.reports.selectors.draft_facts import facts_of
 from fordel.shared.clock import now, today
 from fordel.shared.files import store_file
-from fordel.writing.models import Attachment, Submission
+from fordel.writing.models import Attachment, Comment, Submission
 from fordel.writing.selectors.attachments import attachments_of
 from tests.clients import client_of
 from tests.decisions.conftest import know_forms
@@ -176,7 +176,15 @@ def _planned(office: Office, officer: Person) -> dict[str, Any]:
     correction = PlanCorrection.objects.create(
         plan=plan, place="title:goal", wrong="x", note=SECRET, written_at=now(), written_by=officer
     )
-    in_plan = {"chapter": plan.outline[0]["code"], "theme": theme.code, "correction_id": correction.pk}
+    comment = Comment.objects.create(
+        document=plan.document, key="goal", quote="x", text=SECRET, author=officer, written_at=now()
+    )
+    in_plan = {
+        "chapter": plan.outline[0]["code"],
+        "theme": theme.code,
+        "correction_id": correction.pk,
+        "comment_id": comment.pk,
+    }
     return {"plan_id": plan.pk, "paper": "pdf", **in_plan}
 
 

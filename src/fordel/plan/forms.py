@@ -23,7 +23,9 @@ from fordel.shared.pages.forms import (
     PageForm,
     SentField,
     TextField,
+    TickField,
 )
+from fordel.writing.services.comments import Written
 
 
 class PlanForm(PageForm):
@@ -156,6 +158,30 @@ class CorrectionForm(PageForm):
     def __init__(self, places: list[tuple[str, str]], data: Any = None) -> None:
         super().__init__(data)
         self.offer("place", places)
+
+
+class CommentForm(PageForm):
+    """A comment on some words of a chapter, which may suggest others."""
+
+    quote = LineField(
+        _("The words it is about"), hint=_("Copy them from the text: a few words, or a whole line."), maxlength=300
+    )
+    comment = TextField(_("Comment"), rows=3, maxlength=2000)
+    suggests = TickField(_("I suggest other words"))
+    suggestion = LineField(
+        _("The words that you suggest"), hint=_("Empty takes the words out."), is_optional=True, maxlength=300
+    )
+
+    def written(self) -> Written:
+        sent = self.cleaned_data
+        suggests = bool(sent["suggests"] or sent["suggestion"])
+        return Written(sent["quote"], sent["comment"], sent["suggestion"], suggests)
+
+
+class AnswerForm(PageForm):
+    """An answer to a comment."""
+
+    answer = TextField(_("Answer"), rows=3, maxlength=2000, may_be_empty=True)
 
 
 class ForceForm(PageForm):

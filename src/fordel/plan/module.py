@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from fordel.parties.models import Role
 from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.parties.plugs.search import SEARCH
+from fordel.parties.selectors.own_data import OWN_DATA
 from fordel.plan.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.plan.presentation.search_hits import plan_hits, theme_hits
 from fordel.plan.services.pin_plan import follow_plan
@@ -17,6 +18,7 @@ from fordel.shared.events import on
 from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer
+from fordel.writing.selectors.comments import comments_by
 
 VERBS: Final = {
     "plan.plan.begun": _("Began a long-term plan"),
@@ -59,6 +61,7 @@ MODULE: Final = Module(
         answer(MENU, *ENTRIES),
         answer(SUBJECTS, *LOG_SUBJECTS),
         answer(DETAILS, LOG_DETAILS),
+        answer(OWN_DATA, ("comments_on_documents", comments_by)),
     ),
     reactions=(on(RoundOpened, follow_plan),),
 )

@@ -27,6 +27,7 @@ is_public = Rule("is_public", _is_public)
 is_before_the_forum = Rule("is_before_the_forum", _is_before_the_forum)
 writes_plans = is_case_officer
 approves_corrections = works_at_office
+comments_on_plans = works_at_office
 reads_drafts = reads_office
 reads_for_the_forum = is_forum_member
 reads_plan = is_public | reads_drafts | (reads_for_the_forum & is_before_the_forum)

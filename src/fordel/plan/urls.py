@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from fordel.plan.views import chapters, corrections, plans, steps, themes
+from fordel.plan.views import chapters, comments, corrections, plans, steps, themes
 
 app_name = "plan"
 _ONE = "<int:plan_id>/"
@@ -22,6 +22,8 @@ urlpatterns = [
     path(f"{_ONE}rettelser/ny/", corrections.new, name="new-correction"),
     path(f"{_ONE}rettelser/<int:correction_id>/godkjenn/", corrections.approve, name="approve-correction"),
     path(f"{_ONE}rettelser/<int:correction_id>/trekk/", corrections.withdraw, name="withdraw-correction"),
+    path(f"{_CHAPTER}merknader/", comments.comments, name="comments"),
+    path(f"{_ONE}merknader/<int:comment_id>/", comments.comment, name="comment"),
     path(f"{_ONE}versjoner/", chapters.versions, name="versions"),
     path(f"{_ONE}skriv/<slug:chapter>/", chapters.write, name="chapter"),
     path(f"{_ONE}lagre/", chapters.save, name="save"),

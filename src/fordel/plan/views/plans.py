@@ -16,7 +16,7 @@ from fordel.parties.selectors.organisations import office_from_url
 from fordel.plan.documents.plan_files import plan_docx, plan_pdf
 from fordel.plan.forms import PlanForm, values_of_plan
 from fordel.plan.models import CorrectionState, Plan, PlanState
-from fordel.plan.permissions import reads_drafts, reads_for_the_forum, reads_plan, writes_plans
+from fordel.plan.permissions import comments_on_plans, reads_drafts, reads_for_the_forum, reads_plan, writes_plans
 from fordel.plan.plugs.pages import pages_of_office, pages_of_plan
 from fordel.plan.plugs.treatments import Treatment, treatment_of
 from fordel.plan.presentation.corrections import CorrectionShown, corrections_shown
@@ -103,6 +103,7 @@ def plan(request: PageRequest[Plan], office: str, plan_id: int) -> HttpResponse:
         "writes": leads and PLAN.allows(shown.state, "change"),
         "leads": leads,
         "verbs": {verb for verb in ("propose", "take_back", "enter") if PLAN.allows(shown.state, verb)},
+        "comments_on": PLAN.allows(shown.state, "change") and comments_on_plans(actor, shown).allowed,
         "corrections": _corrected(shown),
         "reads_versions": reads_drafts(actor, shown).allowed,
         "checksum": "" if PLAN.allows(shown.state, "change") else checksum_of(shown),
