@@ -30,7 +30,8 @@ from fordel.news.services.announcement_rules import ANNOUNCEMENTS
 from fordel.news.services.feed_items import FEED_ITEMS
 from fordel.parties.models import Invitation, JoinRequest, Person
 from fordel.parties.services.letting_in_rules import INVITATIONS, JOIN_REQUESTS
-from fordel.plan.models import Plan
+from fordel.plan.models import Plan, PlanCorrection
+from fordel.plan.services.corrections import CORRECTIONS
 from fordel.plan.services.plans import PLANS
 from fordel.reports.intake.services.import_rules import IMPORTS
 from fordel.reports.models import DraftParty, NeedsReport, SpreadsheetImport
@@ -53,6 +54,7 @@ RULES: Final[tuple[tuple[Rules[Any], type[models.Model]], ...]] = (
     (CONFLICTS, ConflictOfInterest),
     (RECOMMENDATIONS, Recommendation),
     (PLANS, Plan),
+    (CORRECTIONS, PlanCorrection),
     (HEARINGS, Hearing),
     (ARTICLES, Article),
     (QUESTIONS, Question),

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any, Final
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from fordel.meetings.plugs.hooks import people_of
+from fordel.meetings.services.lead_meeting import open_item
+from fordel.meetings.services.plan_meeting import call_meeting, plan_meeting
+from fordel.parties.models import Organisation
 from fordel.plan.models import Plan
+from fordel.plan.services.adoption import enter_into_force
 from fordel.plan.services.plans import PlanFacts, start_plan
+from fordel.reports.drafting.services.drafts import begin_draft
+from fordel.reports.selectors.draft_facts import form_of
 from fordel.writing.selectors.fields import values_of
 from tests.browser.conftest import Visitor
-from tests.plan.conftest import add
+from tests.meetings.conftest import plan_for, start
+from tests.plan.conftest import add, open_year, write_every_chapter
+from tests.support.seats import seat_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Visit = Callable[..., Visitor]
@@ -58,18 +68,36 @@ def test_the_plain_field_behind_the_editor_is_not_seen(visitor_as: Visit, draft:
 @pytest.mark.parametrize(("width", "language"), [(1280, "nb"), (390, "nn")])
 def test_every_page_of_a_plan(visitor_as: Visit, draft: Plan, width: int, language: str) -> None:
     officer, here = visitor_as("case_officer", width=width, language=language), f"/nordland/plan/{draft.pk}/"
-    tails = ("", "endre/", "sett-i-kraft/", "forkast/", "skriv/goal/", "historikk/", "kapitler/", "kapitler/goal/navn/")
+    tails = (
+        "",
+        "endre/",
+        "legg-fram/",
+        "sett-i-kraft/",
+        "versjoner/",
+        "rettelser/",
+        "forkast/",
+        "skriv/goal/",
+        "historikk/",
+        "kapitler/",
+        "kapitler/goal/navn/",
+    )
     more = ("kapitler/goal/ut/", "temaer/", "temaer/ny/", "temaer/lek/endre/", "temaer/lek/ut/")
     for address in ("/nordland/plan/", "/nordland/plan/ny/", *(f"{here}{tail}" for tail in (*tails, *more))):
         officer.goto(address)
 
 
-def test_a_plan_comes_into_force_and_everybody_can_read_it(visitor_as: Visit, draft: Plan) -> None:
-    officer = visitor_as("case_officer")
+def _write_all(visitor: Visitor, draft: Plan) -> None:
     for chapter in draft.outline:
-        _write(officer, draft, chapter["code"], chapter["title"], TEXT)
+        _write(visitor, draft, chapter["code"], chapter["title"], TEXT)
+
+
+def test_a_plan_that_was_adopted_earlier_comes_into_force_and_everybody_can_read_it(
+    visitor_as: Visit, draft: Plan
+) -> None:
+    officer = visitor_as("case_officer")
+    _write_all(officer, draft)
     officer.goto(f"/nordland/plan/{draft.pk}/")
-    page = officer.follow("Sett i kraft")
+    page = officer.follow("Den ble vedtatt tidligere: sett i kraft")
     officer.press("Sett i kraft")
     expect(page.get_by_role("link", name=re.compile("Dagen planen ble vedtatt"))).to_be_visible()
     page.get_by_label("Vedtatt dato").fill("2026-03-12")
@@ -78,6 +106,59 @@ def test_a_plan_comes_into_force_and_everybody_can_read_it(visitor_as: Visit, dr
     reader = visitor_as(None, width=390).goto(f"/nordland/plan/{draft.pk}/")
     expect(reader.get_by_text(TEXT).first).to_be_visible()
     expect(reader.get_by_text("Alle leker.")).to_be_visible()
+
+
+def test_a_plan_is_adopted_in_a_meeting_and_the_next_year_asks_for_its_themes(
+    nordland: Any, visitor_as: Visit, draft: Plan, person_as: Any
+) -> None:
+    officer, person = visitor_as("case_officer", width=390), person_as("case_officer")
+    _write_all(officer, draft)
+    officer.goto(f"/nordland/plan/{draft.pk}/")
+    officer.follow("Legg den fram for forumet")
+    officer.press("Lås teksten")
+    meeting = plan_meeting(nordland.office, plan_for(), person)
+    seat_for(person_as("forum_member"))
+    call_meeting(meeting, people_of(meeting), person)
+    officer.goto(f"/nordland/plan/{draft.pk}/")
+    officer.follow("Sett på sakslisten til et møte")
+    page = officer.press("Sett den på sakslisten")
+    expect(page.get_by_text("Langsiktig plan: Neste plan").first).to_be_visible()
+    member = visitor_as("forum_member")
+    expect(member.goto(f"/nordland/plan/{draft.pk}/").get_by_text(TEXT).first).to_be_visible()
+    start(meeting, person)
+    open_item(meeting.items.select_related("meeting").get(), person)
+    officer.goto(f"/nordland/plan/{draft.pk}/")
+    officer.take_step("Forumet har vedtatt den")
+    page = officer.take_step("Sett i kraft")
+    expect(page.get_by_text("Planen gjelder nå.")).to_be_visible()
+    later = open_year(nordland, 2027)
+    hamaroy = Organisation.objects.get(municipality__number="1875", kind="municipality")
+    owner = person_as("owner", organisation=hamaroy)
+    report = begin_draft(later, hamaroy, owner)
+    part = form_of(later).part_of("themes")
+    form = visitor_as("owner", organisation=hamaroy).goto(f"/mine/utkast/{report.pk}/del/{part}/")
+    expect(form.get_by_label("Lek", exact=True)).to_be_attached()
+    expect(form.get_by_text("Digital praksis")).to_have_count(0)
+
+
+def test_a_slip_is_corrected_by_two_people(visitor_as: Visit, draft: Plan, person_as: Any) -> None:
+    person = person_as("case_officer")
+    write_every_chapter(draft, person, f"<p>{TEXT}</p>")
+    enter_into_force(draft, date(2026, 3, 12), "Møtet", person)
+    officer, approver = visitor_as("case_officer"), visitor_as("approver", width=390, language="nn")
+    officer.goto(f"/nordland/plan/{draft.pk}/rettelser/")
+    page = officer.follow("Rett en skrivefeil")
+    page.get_by_label("Hvor er feilen?").select_option("text:goal")
+    page.get_by_label("Ordene slik de står nå").fill("elever.")
+    page.get_by_label("Det som skal stå i stedet").fill("elevene.")
+    page.get_by_label("Hva var feil?").fill("Ordet manglet noe.")
+    officer.press("Send til en annen person")
+    approver.goto(f"/nordland/plan/{draft.pk}/rettelser/")
+    approver.page.get_by_role("link", name=re.compile("Godkjenn rettinga")).click()
+    approver.press("Gjer rettinga")
+    reader = visitor_as(None).goto(f"/nordland/plan/{draft.pk}/")
+    expect(reader.get_by_text("Ordet manglet noe.")).to_be_visible()
+    officer.goto(f"/nordland/plan/{draft.pk}/versjoner/")
 
 
 def test_themes_change_places_by_keys_and_focus_stays(visitor_as: Visit, draft: Plan, person_as: Any) -> None:

@@ -13,6 +13,8 @@ from fordel.plan.selectors.chapters import form_of_plan
 from fordel.plan.services.document import PLAN_KIND
 from fordel.plan.services.plans import PlanFacts, start_plan
 from fordel.plan.services.themes import ThemeFacts, add_theme
+from fordel.programme.models import Round, SchemeVersion
+from fordel.programme.services.open_round import open_round
 from fordel.shared.clock import now
 from fordel.writing.services.save_fields import Edit, save_fields
 
@@ -40,3 +42,14 @@ def add(plan: Plan, by: Person, code: str, name: str, **more: Any) -> Any:
     """A theme of the plan with the same name in bokmål and nynorsk."""
     first = more.pop("first_year", plan.first_year)
     return add_theme(plan, ThemeFacts(code, {"nb": name, "nn": name}, first_year=first, **more), by)
+
+
+def open_year(round_: Round, year: int) -> Round:
+    """The next year of the same scheme, opened at the same office."""
+    scheme = round_.scheme
+    dates = {**scheme.definition["dates"], "needs_open": "2026-01-01", "needs_deadline": f"{year}-12-31T00:00:00"}
+    definition = {**scheme.definition, "year": year, "dates": dates}
+    later = SchemeVersion.objects.create(
+        code=scheme.code, slug=scheme.slug, year=year, definition=definition, sha256=f"{year}" * 16
+    )
+    return open_round(round_.office, later, {"kindergarten": 1_000_000, "school": 1_000_000}, None)

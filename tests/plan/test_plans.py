@@ -20,7 +20,7 @@ from fordel.plan.services.pin_plan import follow_plan
 from fordel.plan.services.plans import PlanFacts, change_plan, discard_plan, start_plan
 from fordel.plan.services.themes import ThemeFacts, add_theme, change_theme, move_theme, remove_theme
 from fordel.programme.events import RoundOpened
-from fordel.programme.models import Round, SchemeVersion
+from fordel.programme.models import Round
 from fordel.programme.selectors.themes import themes_of
 from fordel.programme.services.open_round import open_round
 from fordel.reports.drafting.services.copy_draft import copy_draft
@@ -31,22 +31,11 @@ from fordel.writing.models import Submission
 from fordel.writing.selectors.fields import values_of
 from fordel.writing.services.save_fields import ClosedError, Edit, save_fields
 from fordel.writing.services.send import IncompleteError
-from tests.plan.conftest import NEXT, add, write_every_chapter
+from tests.plan.conftest import NEXT, add, open_year, write_every_chapter
 
 pytestmark = pytest.mark.django_db
 ADOPTED = date(2026, 3, 12)
 FORMER = ["inkludering", "overgang", "sprak", "digital", "samisk", "ledelse"]
-
-
-def _year(round_: Round, year: int) -> Round:
-    """The next year of the same scheme, opened at the same office."""
-    scheme = round_.scheme
-    dates = {**scheme.definition["dates"], "needs_open": "2026-01-01", "needs_deadline": f"{year}-12-31T00:00:00"}
-    definition = {**scheme.definition, "year": year, "dates": dates}
-    later = SchemeVersion.objects.create(
-        code=scheme.code, slug=scheme.slug, year=year, definition=definition, sha256=f"{year}" * 16
-    )
-    return open_round(round_.office, later, {"kindergarten": 1_000_000, "school": 1_000_000}, None)
 
 
 def _codes(round_: Round) -> list[str]:
@@ -68,7 +57,7 @@ def test_a_year_asks_for_the_themes_of_the_plan_in_force_when_it_opened(
     add(draft, officer, "lek", "Lek", goals={"nb": "Alle leker.", "nn": "Alle leikar."})
     assert [choice.code for choice in _asked(nordland)] == FORMER
     _in_force(draft, officer)
-    later = _year(nordland, 2027)
+    later = open_year(nordland, 2027)
     assert [(choice.code, choice.help["nb"]) for choice in _asked(later)] == [("lek", "Alle leker.")]
     assert [choice.code for choice in _asked(Round.objects.get(pk=nordland.pk))] == FORMER
     assert RoundPlan.objects.get(round=later).plan == draft
@@ -78,8 +67,8 @@ def test_a_theme_is_asked_for_in_its_own_years_alone(nordland: Any, draft: Plan,
     add(draft, officer, "kort", "Kort", last_year=2027)
     add(draft, officer, "sen", "Sen", first_year=2028)
     _in_force(draft, officer)
-    assert _codes(_year(nordland, 2027)) == ["kort"]
-    assert _codes(_year(nordland, 2028)) == ["sen"]
+    assert _codes(open_year(nordland, 2027)) == ["kort"]
+    assert _codes(open_year(nordland, 2028)) == ["sen"]
 
 
 def test_a_year_before_the_plan_follows_the_one_before_it(nordland: Any, draft: Plan, officer: Any) -> None:
@@ -115,7 +104,7 @@ def test_a_theme_that_goes_on_brings_along_what_was_chosen(nordland: Any, import
     report = nordland.reports.exclude(theme="").first()
     report.theme, report.duration_years = "Språk og lesing", 3
     report.save()
-    copied = copy_draft(report, _year(nordland, 2027), report.owner, officer)
+    copied = copy_draft(report, open_year(nordland, 2027), report.owner, officer)
     assert values_of(copied.pk)["themes"] == ["miljo"]
 
 

@@ -33,6 +33,7 @@ from fordel.news.services.feeds import FeedFacts, follow_feed
 from fordel.parties.models import Office, Organisation, Person, RoleAssignment
 from fordel.parties.services.invite_person import invite_person
 from fordel.parties.services.joining import ask_to_join
+from fordel.plan.models import PlanCorrection
 from fordel.plan.services.plans import PlanFacts, start_plan
 from fordel.plan.services.themes import ThemeFacts, add_theme
 from fordel.reports.drafting.services.drafts import begin_draft
@@ -48,7 +49,7 @@ from fordel.reports.models import (
 from fordel.reports.selectors.draft_facts import facts_of
 from fordel.shared.clock import now, today
 from fordel.shared.files import store_file
-from fordel.writing.models import Attachment, Submission
+from fordel.writing.models import Attachment, Comment, Submission
 from fordel.writing.selectors.attachments import attachments_of
 from tests.clients import client_of
 from tests.decisions.conftest import know_forms
@@ -172,7 +173,19 @@ def _planned(office: Office, officer: Person) -> dict[str, Any]:
     plan = start_plan(office, PlanFacts(f"Plan {SECRET}", ("kollektiv",), 2027, 2030, "nb"), officer)
     names = {"nb": f"Språk {SECRET}", "nn": f"Språk {SECRET}"}
     theme = add_theme(plan, ThemeFacts("sprak", names, first_year=2027), officer)
-    return {"plan_id": plan.pk, "paper": "pdf", "chapter": plan.outline[0]["code"], "theme": theme.code}
+    correction = PlanCorrection.objects.create(
+        plan=plan, place="title:goal", wrong="x", note=SECRET, written_at=now(), written_by=officer
+    )
+    comment = Comment.objects.create(
+        document=plan.document, key="goal", quote="x", text=SECRET, author=officer, written_at=now()
+    )
+    in_plan = {
+        "chapter": plan.outline[0]["code"],
+        "theme": theme.code,
+        "correction_id": correction.pk,
+        "comment_id": comment.pk,
+    }
+    return {"plan_id": plan.pk, "paper": "pdf", **in_plan}
 
 
 def _heard(office: Office, officer: Person) -> dict[str, Any]:

@@ -299,7 +299,18 @@ PLAN: Final = Lifecycle(
         Transition("proposed", "take_back", "revising", _OFFICER),
         Transition("proposed", "adopt", "adopted", _OFFICER, ("adopted",)),
         Transition("adopted", "enter", "in_force", _OFFICER | _SYSTEM),
+        Transition("in_force", "correct", "in_force", _OFFICER | _APPROVER),
         Transition("in_force", "replace", "replaced", _OFFICER | _SYSTEM),
+    ),
+)
+
+CORRECTION: Final = Lifecycle(
+    name="correction of a plan",
+    start="suggested",
+    ends=frozenset({"approved", "withdrawn"}),
+    transitions=(
+        Transition("suggested", "approve", "approved", _OFFICER | _APPROVER, ("as_read",), second_hand=True),
+        Transition("suggested", "withdraw", "withdrawn", _OFFICER | _APPROVER),
     ),
 )
 
@@ -379,6 +390,7 @@ LIFECYCLES: Final = (
     CONFLICT,
     RECOMMENDATION,
     PLAN,
+    CORRECTION,
     HEARING,
     ARTICLE,
     QUESTION,

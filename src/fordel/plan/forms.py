@@ -21,8 +21,11 @@ from fordel.shared.pages.forms import (
     LineField,
     NumberField,
     PageForm,
+    SentField,
     TextField,
+    TickField,
 )
+from fordel.writing.services.comments import Written
 
 
 class PlanForm(PageForm):
@@ -142,6 +145,43 @@ def values_of_theme(theme: PlanTheme) -> dict[str, Any]:
         "continues": theme.continues_id or "",
         "also": "\n".join(theme.also),
     }
+
+
+class CorrectionForm(PageForm):
+    """A slip in a plan in force: where it is, the words as they are, and what comes instead."""
+
+    place = SentField(_("Where is the slip?"), empty=_("Choose"))
+    wrong = LineField(_("The words as they are now"), hint=_("Copy them from the plan."), maxlength=300)
+    right = LineField(_("What comes instead"), hint=_("Empty takes the words out."), is_optional=True, maxlength=300)
+    note = LineField(_("What was wrong?"), hint=_("Everybody who reads the plan can read it."), maxlength=500)
+
+    def __init__(self, places: list[tuple[str, str]], data: Any = None) -> None:
+        super().__init__(data)
+        self.offer("place", places)
+
+
+class CommentForm(PageForm):
+    """A comment on some words of a chapter, which may suggest others."""
+
+    quote = LineField(
+        _("The words it is about"), hint=_("Copy them from the text: a few words, or a whole line."), maxlength=300
+    )
+    comment = TextField(_("Comment"), rows=3, maxlength=2000)
+    suggests = TickField(_("I suggest other words"))
+    suggestion = LineField(
+        _("The words that you suggest"), hint=_("Empty takes the words out."), is_optional=True, maxlength=300
+    )
+
+    def written(self) -> Written:
+        sent = self.cleaned_data
+        suggests = bool(sent["suggests"] or sent["suggestion"])
+        return Written(sent["quote"], sent["comment"], sent["suggestion"], suggests)
+
+
+class AnswerForm(PageForm):
+    """An answer to a comment."""
+
+    answer = TextField(_("Answer"), rows=3, maxlength=2000, may_be_empty=True)
 
 
 class ForceForm(PageForm):

@@ -9,9 +9,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from fordel.core.form.definition import Texts, text_in
-from fordel.parties.models import Office
+from fordel.parties.models import Office, Person
 from fordel.programme.models import Round
-from fordel.writing.models import Document
+from fordel.writing.models import Document, Submission
 
 
 class PlanState(models.TextChoices):
@@ -154,3 +154,43 @@ class RoundPlan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.plan_id}"
+
+
+class CorrectionState(models.TextChoices):
+    """The state of a correction (see `core.lifecycle.CORRECTION`)."""
+
+    SUGGESTED = "suggested", _("Waits for a second person")
+    APPROVED = "approved", _("Corrected")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class PlanCorrection(models.Model):
+    """A slip in a plan in force: `wrong` is in one place of the plan, and `right` comes instead. `place` says where:
+    `text:CHAPTER`, `title:CHAPTER`, `name:THEME:LANGUAGE` or `goal:THEME:LANGUAGE`. `version` is what was kept."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="corrections")
+    place = models.CharField(max_length=60)
+    wrong = models.CharField(max_length=300)
+    right = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=500, help_text="what was wrong, for everybody who reads the plan")
+    state = models.CharField(max_length=10, choices=CorrectionState.choices, default=CorrectionState.SUGGESTED)
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    version = models.ForeignKey(Submission, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-written_at", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state="suggested") ^ Q(decided_at__isnull=False), name="correction_decided_at_follows_state"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.place}"
+
+    @property
+    def office_id(self) -> int:
+        return self.plan.office_id

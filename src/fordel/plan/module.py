@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from fordel.parties.models import Role
 from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.parties.plugs.search import SEARCH
+from fordel.parties.selectors.own_data import OWN_DATA
 from fordel.plan.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.plan.presentation.search_hits import plan_hits, theme_hits
 from fordel.plan.services.pin_plan import follow_plan
@@ -17,6 +18,7 @@ from fordel.shared.events import on
 from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer
+from fordel.writing.selectors.comments import comments_by
 
 VERBS: Final = {
     "plan.plan.begun": _("Began a long-term plan"),
@@ -33,6 +35,9 @@ VERBS: Final = {
     "plan.chapter.renamed": _("Gave a chapter of a plan another title"),
     "plan.chapter.moved": _("Moved a chapter of a plan"),
     "plan.chapter.removed": _("Took a chapter out of a plan"),
+    "plan.correction.suggested": _("Wrote a correction of a long-term plan"),
+    "plan.correction.approved": _("Corrected a long-term plan"),
+    "plan.correction.withdrawn": _("Withdrew a correction of a long-term plan"),
     "plan.theme.added": _("Added a theme to a plan"),
     "plan.theme.changed": _("Changed a theme of a plan"),
     "plan.theme.moved": _("Moved a theme of a plan"),
@@ -56,6 +61,7 @@ MODULE: Final = Module(
         answer(MENU, *ENTRIES),
         answer(SUBJECTS, *LOG_SUBJECTS),
         answer(DETAILS, LOG_DETAILS),
+        answer(OWN_DATA, ("comments_on_documents", comments_by)),
     ),
     reactions=(on(RoundOpened, follow_plan),),
 )

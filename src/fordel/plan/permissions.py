@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from fordel.parties.actors import Actor
-from fordel.parties.permissions import is_case_officer, is_forum_member, reads_office
+from fordel.parties.permissions import is_case_officer, is_forum_member, reads_office, works_at_office
 from fordel.plan.models import PlanState
 from fordel.shared.access import Rule, Verdict
 
@@ -26,6 +26,8 @@ def _is_before_the_forum(actor: Actor, target: Any) -> Verdict:
 is_public = Rule("is_public", _is_public)
 is_before_the_forum = Rule("is_before_the_forum", _is_before_the_forum)
 writes_plans = is_case_officer
+approves_corrections = works_at_office
+comments_on_plans = works_at_office
 reads_drafts = reads_office
 reads_for_the_forum = is_forum_member
 reads_plan = is_public | reads_drafts | (reads_for_the_forum & is_before_the_forum)

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from fordel.plan.views import chapters, plans, steps, themes
+from fordel.plan.views import chapters, comments, corrections, plans, steps, themes
 
 app_name = "plan"
 _ONE = "<int:plan_id>/"
@@ -18,6 +18,13 @@ urlpatterns = [
     path(f"{_ONE}sett-i-kraft/", steps.force, name="force"),
     re_path(r"^(?P<plan_id>[0-9]+)/plan\.(?P<paper>pdf|docx)$", plans.download, name="download"),
     path(f"{_ONE}forkast/", steps.discard, name="discard"),
+    path(f"{_ONE}rettelser/", corrections.corrections, name="corrections"),
+    path(f"{_ONE}rettelser/ny/", corrections.new, name="new-correction"),
+    path(f"{_ONE}rettelser/<int:correction_id>/godkjenn/", corrections.approve, name="approve-correction"),
+    path(f"{_ONE}rettelser/<int:correction_id>/trekk/", corrections.withdraw, name="withdraw-correction"),
+    path(f"{_CHAPTER}merknader/", comments.comments, name="comments"),
+    path(f"{_ONE}merknader/<int:comment_id>/", comments.comment, name="comment"),
+    path(f"{_ONE}versjoner/", chapters.versions, name="versions"),
     path(f"{_ONE}skriv/<slug:chapter>/", chapters.write, name="chapter"),
     path(f"{_ONE}lagre/", chapters.save, name="save"),
     path(f"{_ONE}her/", chapters.here, name="here"),

@@ -186,3 +186,54 @@ class DocumentMessage(ThreadMessage):
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.sent_at}"
+
+
+class Outcome(models.TextChoices):
+    """What came of a comment; empty while it is open."""
+
+    OPEN = "", _("Open")
+    ACCEPTED = "accepted", _("Accepted")
+    CLOSED = "closed", _("Closed")
+
+
+class Comment(models.Model):
+    """A comment on the words `quote` in the field `key`; with `suggests` the words `suggestion` are to come instead.
+    The words are known by themselves: if they go, the comment is to an earlier text."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="comments")
+    key = models.CharField(max_length=80)
+    quote = models.CharField(max_length=300)
+    text = models.TextField()
+    suggests = models.BooleanField(default=False)
+    suggestion = models.CharField(max_length=300, blank=True)
+    author = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    written_at = models.DateTimeField()
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True, default=Outcome.OPEN)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["written_at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(outcome="") ^ Q(decided_at__isnull=False), name="comment_decided_at_follows_outcome"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.key} {self.pk}"
+
+
+class CommentAnswer(models.Model):
+    """An answer to a comment."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="answers")
+    text = models.TextField()
+    author = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["written_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id} {self.pk}"

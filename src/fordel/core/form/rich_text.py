@@ -275,3 +275,15 @@ def from_plain(text: str) -> str:
         else:
             blocks[-1].runs += [_Run("\n"), _Run(words)]
     return _written(_Block(each.within, runs=_trimmed(each.runs)) for each in blocks if _trimmed(each.runs))
+
+
+def replaced_once(html: str, wrong: str, right: str) -> str | None:
+    """The text with the words replaced in the one place where they are; None if they are in none, or in several. Tags
+    are never touched, so words with different looks are not found."""
+    pieces = re.split(r"(<[^>]*>)", html)
+    old, new = _escaped(wrong), _escaped(right)
+    found = [place for place, piece in enumerate(pieces) if not piece.startswith("<") and old in piece]
+    if len(found) != 1 or pieces[found[0]].count(old) != 1:
+        return None
+    pieces[found[0]] = pieces[found[0]].replace(old, new)
+    return "".join(pieces)

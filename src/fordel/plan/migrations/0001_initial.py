@@ -1,4 +1,5 @@
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -10,6 +11,7 @@ class Migration(migrations.Migration):
         ('parties', '0001_initial'),
         ('programme', '0001_initial'),
         ('writing', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -107,5 +109,26 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='plantheme',
             constraint=models.CheckConstraint(condition=models.Q(('last_year__isnull', True), ('last_year__gte', models.F('first_year')), _connector='OR'), name='theme_ends_later'),
+        ),
+        migrations.CreateModel(
+            name='PlanCorrection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.CharField(max_length=60)),
+                ('wrong', models.CharField(max_length=300)),
+                ('right', models.CharField(blank=True, max_length=300)),
+                ('note', models.CharField(help_text='what was wrong, for everybody who reads the plan', max_length=500)),
+                ('state', models.CharField(choices=[('suggested', 'Waits for a second person'), ('approved', 'Corrected'), ('withdrawn', 'Withdrawn')], default='suggested', max_length=10)),
+                ('written_at', models.DateTimeField()),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='plan.plan')),
+                ('version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='writing.submission')),
+                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-written_at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'suggested'), ('decided_at__isnull', False), _connector='XOR'), name='correction_decided_at_follows_state')],
+            },
         ),
     ]

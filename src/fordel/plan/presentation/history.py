@@ -46,7 +46,11 @@ def _words(plan: Plan) -> Mapping[str, tuple[str, str]]:
 def _since_former(plan: Plan) -> list[ChapterChange]:
     """The chapters that differ, in the order of the plan, and then those that are no longer there."""
     assert plan.former is not None  # noqa: S101 -- the caller has looked
-    now, before = _words(plan), _words(plan.former)
+    return differing(_words(plan.former), _words(plan))
+
+
+def differing(before: Mapping[str, tuple[str, str]], now: Mapping[str, tuple[str, str]]) -> list[ChapterChange]:
+    """What differs, in the order it has now, and then what is no longer there; each is code -> (title, words)."""
     found = []
     for code, (title, words) in now.items():
         if code not in before:

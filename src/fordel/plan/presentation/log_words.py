@@ -35,4 +35,5 @@ LOG_DETAILS: Final[Details] = {
     },
     "plan.chapter": {"chapter": UNSAID},
     "plan.theme": {"theme": UNSAID},
+    "plan.correction": {"correction": UNSAID, "sha256": UNSAID},
 }

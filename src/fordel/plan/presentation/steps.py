@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from fordel.parties.models import Person
 from fordel.plan.models import Plan, PlanTheme
+from fordel.plan.presentation.corrections import CorrectionShown
 from fordel.plan.presentation.plan_page import plan_address, scheme_names
 from fordel.plan.selectors.chapters import chapters_of
 from fordel.plan.selectors.plans import plan_in_force, rounds_without_plan, scheme_choices, schemes_of
+from fordel.plan.services.corrections import CORRECTIONS
 from fordel.plan.services.plans import PLANS
 from fordel.shared.lifecycles import why_not
 from fordel.shared.pages.steps import Link, Remark, Step
@@ -84,6 +86,46 @@ def take_back_step(plan: Plan, by: Person) -> Step:
         back=plan_address("plan", plan),
         trail=_trail(plan),
         refusal=why_not(PLANS, plan, "take_back", by),
+    )
+
+
+def approve_step(shown: CorrectionShown, by: Person) -> Step:
+    """Making a correction that another person has written."""
+    correction = shown.row
+    plan = correction.plan
+    words = _("In «%(where)s», «%(wrong)s» becomes «%(right)s».") % {
+        "where": shown.where,
+        "wrong": correction.wrong,
+        "right": correction.right,
+    }
+    kept = _(
+        "A new version is kept with its checksum, and the page of the plan says what was corrected and when. Years that"
+        " already follow the plan keep its themes as they were when they opened."
+    )
+    return Step(
+        question=_("Make this correction in «%(title)s»?") % {"title": plan.title},
+        button=_("Make the correction"),
+        happens=f"{words} {kept}",
+        way_back=_("Write a new correction. What was corrected stays in the history."),
+        back=plan_address("corrections", plan),
+        trail=_trail(plan),
+        remarks=[Remark(_("The note says: %(note)s") % {"note": correction.note})],
+        is_danger=False,
+        refusal=why_not(CORRECTIONS, correction, "approve", by, plan=plan),
+    )
+
+
+def withdraw_step(shown: CorrectionShown, by: Person) -> Step:
+    """Leaving a correction."""
+    plan = shown.row.plan
+    return Step(
+        question=_("Withdraw the correction in «%(where)s»?") % {"where": shown.where},
+        button=_("Withdraw it"),
+        happens=_("The correction is not made. The plan stays as it is."),
+        way_back=_("Write it again."),
+        back=plan_address("corrections", plan),
+        trail=_trail(plan),
+        refusal=why_not(CORRECTIONS, shown.row, "withdraw", by),
     )
 
 

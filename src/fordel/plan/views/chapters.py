@@ -16,6 +16,7 @@ from fordel.plan.permissions import reads_drafts, writes_plans
 from fordel.plan.presentation.history import plan_history
 from fordel.plan.presentation.plan_page import plan_address, view_of
 from fordel.plan.presentation.steps import chapter_step
+from fordel.plan.presentation.versions import compared
 from fordel.plan.selectors.plans import plan_from_url
 from fordel.plan.services.document import PLAN_KIND
 from fordel.plan.services.outline import add_chapter, move_chapter, remove_chapter, rename_chapter
@@ -128,6 +129,14 @@ def remove(request: PageRequest[Plan], office: str, plan_id: int, chapter: str) 
         return HttpResponseRedirect(plan_address("outline", plan))
 
     return ask_first(request, chapter_step(plan, _title_of(plan, chapter), person), carry_out)
+
+
+@access(reads_drafts, target=plan_from_url)
+def versions(request: PageRequest[Plan], office: str, plan_id: int) -> HttpResponse:
+    """Two versions that were kept, beside each other."""
+    plan = request.target
+    found = compared(plan, request.GET.get("fra", "")[:10], request.GET.get("til", "")[:10])
+    return render(request, "plan/versions.html", {"plan": plan, "office": plan.office, "found": found})
 
 
 @access(reads_drafts, target=plan_from_url)

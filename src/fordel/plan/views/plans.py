@@ -15,12 +15,14 @@ from fordel.parties.models import Office
 from fordel.parties.selectors.organisations import office_from_url
 from fordel.plan.documents.plan_files import plan_docx, plan_pdf
 from fordel.plan.forms import PlanForm, values_of_plan
-from fordel.plan.models import Plan, PlanState
-from fordel.plan.permissions import reads_drafts, reads_for_the_forum, reads_plan, writes_plans
+from fordel.plan.models import CorrectionState, Plan, PlanState
+from fordel.plan.permissions import comments_on_plans, reads_drafts, reads_for_the_forum, reads_plan, writes_plans
 from fordel.plan.plugs.pages import pages_of_office, pages_of_plan
 from fordel.plan.plugs.treatments import Treatment, treatment_of
+from fordel.plan.presentation.corrections import CorrectionShown, corrections_shown
 from fordel.plan.presentation.plan_page import plan_address, scheme_names, themes_shown
 from fordel.plan.selectors.chapters import chapters_of
+from fordel.plan.selectors.corrections import corrections_of
 from fordel.plan.selectors.last_version import checksum_of
 from fordel.plan.selectors.plans import (
     FOR_THE_FORUM,
@@ -101,11 +103,21 @@ def plan(request: PageRequest[Plan], office: str, plan_id: int) -> HttpResponse:
         "writes": leads and PLAN.allows(shown.state, "change"),
         "leads": leads,
         "verbs": {verb for verb in ("propose", "take_back", "enter") if PLAN.allows(shown.state, verb)},
+        "comments_on": PLAN.allows(shown.state, "change") and comments_on_plans(actor, shown).allowed,
+        "corrections": _corrected(shown),
+        "reads_versions": reads_drafts(actor, shown).allowed,
         "checksum": "" if PLAN.allows(shown.state, "change") else checksum_of(shown),
         "treatment": treatment_of(shown, actor) if shown.state not in PUBLIC else Treatment(),
         "pages": pages_of_plan(shown, request.actor),
     }
     return render(request, "plan/plan.html", context)
+
+
+def _corrected(plan: Plan) -> list[CorrectionShown]:
+    """What was corrected since the plan came into force."""
+    if plan.in_force_at is None:
+        return []
+    return corrections_shown(plan, corrections_of(plan, CorrectionState.APPROVED))
 
 
 @access(writes_plans, target=plan_from_url)

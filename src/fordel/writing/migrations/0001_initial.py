@@ -137,5 +137,42 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('document', 'sequence'), name='sent_once_a_sequence')],
             },
         ),
+        migrations.CreateModel(
+            name='Comment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(max_length=80)),
+                ('quote', models.CharField(max_length=300)),
+                ('text', models.TextField()),
+                ('suggests', models.BooleanField(default=False)),
+                ('suggestion', models.CharField(blank=True, max_length=300)),
+                ('written_at', models.DateTimeField()),
+                ('outcome', models.CharField(blank=True, choices=[('', 'Open'), ('accepted', 'Accepted'), ('closed', 'Closed')], default='', max_length=8)),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='writing.document')),
+            ],
+            options={
+                'ordering': ['written_at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='CommentAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField()),
+                ('written_at', models.DateTimeField()),
+                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='writing.comment')),
+            ],
+            options={
+                'ordering': ['written_at', 'id'],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='comment',
+            constraint=models.CheckConstraint(condition=models.Q(('outcome', ''), ('decided_at__isnull', False), _connector='XOR'), name='comment_decided_at_follows_outcome'),
+        ),
         migrations.RunSQL(UNLOGGED, LOGGED),
     ]
