@@ -14,7 +14,8 @@ from django.urls import reverse
 
 from fordel.parties.models import Person
 from fordel.plan.models import Plan, PlanTheme
-from fordel.plan.services.plans import PlanFacts, enter_into_force, start_plan
+from fordel.plan.services.adoption import enter_into_force
+from fordel.plan.services.plans import PlanFacts, start_plan
 from fordel.plan.services.themes import ThemeFacts, add_theme, change_theme
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.services.open_round import open_round
@@ -38,7 +39,7 @@ def _words(client: Client, address: str, language: str = "nb") -> str:
 
 
 def _rows(client: Client, key: str, theme: str = THEME, year: int = 2026) -> list[list[str]]:
-    address = reverse("insight:theme-csv", kwargs={**WHERE, "year": year, "theme": theme, "key": key})
+    address = reverse("insight:theme-csv", kwargs={**WHERE, "year": year, "theme": theme, "table": key})
     answer = client.get(address)
     assert answer.status_code == 200, address
     return list(csv.reader(answer.content.decode("utf-8-sig").splitlines(), delimiter=";"))[1:]

@@ -152,6 +152,7 @@ def _make_world(round_: Any, person_as: Make) -> World:
         "language": "nn",
         "rest": "",
         "key": "partners",
+        "table": "over-years",
     }
     arguments |= _written(report, officer) | _asked(report, officer) | _met(round_, people, report, scenario)
     arguments |= _planned(seat.office, officer) | _heard(seat.office, officer)

@@ -14,5 +14,5 @@ urlpatterns = [
     path("status.pptx", views.slides, name="slides"),
     path("status.png", views.picture, name="picture"),
     path("tema/<slug:theme>/", theme.theme, name="theme"),
-    path("tema/<slug:theme>/<slug:key>.csv", theme.theme_csv, name="theme-csv"),
+    path("tema/<slug:theme>/<slug:table>.csv", theme.theme_csv, name="theme-csv"),
 ]

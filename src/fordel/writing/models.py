@@ -191,8 +191,8 @@ class DocumentMessage(ThreadMessage):
 class Outcome(models.TextChoices):
     """What came of a comment; empty while it is open."""
 
-    OPEN = "", _("Open")
-    ACCEPTED = "accepted", _("Accepted")
+    OPEN = "", _("Not settled")
+    ACCEPTED = "accepted", _("Taken into the text")
     CLOSED = "closed", _("Closed")
 
 

@@ -45,9 +45,7 @@ def _came_of(year: ThemeYear) -> list[str]:
 
 
 def theme_figures(view: ThemeView) -> list[Figure]:
-    """The years, the target groups, the partners and the measures; those without content are left out."""
-    if not any(year.measures for year in view.years):
-        return []
+    """The years, and of the year of the page its target groups, partners and measures, if it has any."""
     found = [_years(view)]
     if view.now.measures:
         found.append(_groups(view))
@@ -59,7 +57,7 @@ def theme_figures(view: ThemeView) -> list[Figure]:
 
 
 def _figure(view: ThemeView, key: str, heading: str, subtitle: str, table: Table, **more: object) -> Figure:
-    address = reverse("insight:theme-csv", kwargs={**view.round.where, "theme": view.theme.code, "key": key})
+    address = reverse("insight:theme-csv", kwargs={**view.round.where, "theme": view.theme.code, "table": key})
     options = {"full_width": FULL, "draw": None, "is_open": True, **more}
     return Figure(key=key, heading=heading, subtitle=subtitle, table=table, csv_url=address, **options)  # type: ignore[arg-type]
 
@@ -90,6 +88,7 @@ def _years(view: ThemeView) -> Figure:
         ),
         rows,
     )
+    is_asked_for = any(year.measures for year in view.years)
     legend: Legend = tuple((group.mark, group.name) for group in view.groups.every)
     return _figure(
         view,
@@ -97,8 +96,8 @@ def _years(view: ThemeView) -> Figure:
         _years_heading(view),
         gettext("Reported, recommended and granted, kroner."),
         table,
-        draw=lambda width: _drawing(view, width),
-        entries=legend,
+        draw=(lambda width: _drawing(view, width)) if is_asked_for else None,
+        entries=legend if is_asked_for else (),
     )
 
 
@@ -111,7 +110,10 @@ def _address(view: ThemeView, year: ThemeYear) -> str:
 
 def _years_heading(view: ThemeView) -> str:
     """The reported needs of the last two years, or of the only one."""
-    *before, last = (year for year in view.years if year.measures)
+    asked = [year for year in view.years if year.measures]
+    if not asked:
+        return gettext("No needs have been reported yet")
+    *before, last = asked
     values = {"year": last.year, "sum": money(last.asked.amount)}
     if not before:
         return gettext("%(sum)s is reported in %(year)s") % values

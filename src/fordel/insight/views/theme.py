@@ -38,12 +38,12 @@ def theme(request: PageRequest[Round], theme: str, **keys: Unpack[RoundKeys]) ->
 
 
 @access(reads_status, target=round_from_url)
-def theme_csv(request: PageRequest[Round], theme: str, key: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
+def theme_csv(request: PageRequest[Round], theme: str, table: str, **keys: Unpack[RoundKeys]) -> HttpResponse:
     """One table of the page; numbers as numbers."""
     view = _view(request, theme)
-    figure = next((each for each in theme_figures(view) if each.key == key), None)
+    figure = next((each for each in theme_figures(view) if each.key == table), None)
     if figure is None:
         raise Http404
-    name = f"{view.theme.code}-{view.round.file_part}-{key}.csv"
+    name = f"{view.theme.code}-{view.round.file_part}-{table}.csv"
     content = write_csv(figure.table.headings, figure.table.values())
     return Download(name, "text/csv; charset=utf-8", content).answer()

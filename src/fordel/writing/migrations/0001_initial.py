@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
                 ('suggests', models.BooleanField(default=False)),
                 ('suggestion', models.CharField(blank=True, max_length=300)),
                 ('written_at', models.DateTimeField()),
-                ('outcome', models.CharField(blank=True, choices=[('', 'Open'), ('accepted', 'Accepted'), ('closed', 'Closed')], default='', max_length=8)),
+                ('outcome', models.CharField(blank=True, choices=[('', 'Not settled'), ('accepted', 'Taken into the text'), ('closed', 'Closed')], default='', max_length=8)),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
