@@ -146,3 +146,14 @@ def test_versions_before_the_forum_are_compared_with_what_is_written_now(draft: 
 def test_words_are_replaced_as_they_are_escaped() -> None:
     assert replaced_once("<p>a &amp; b</p>", "a & b", "<i>") == "<p>&lt;i&gt;</p>"
     assert replaced_once("<p>a</p><p>a</p>", "a", "b") is None
+
+
+def test_a_name_is_not_corrected_into_that_of_another_theme(draft: Plan, officer: Person) -> None:
+    add(draft, officer, "lek", "Lekk")
+    add(draft, officer, "ute", "Uteliv", also=("Lek",))
+    write_every_chapter(draft, officer, TEXT)
+    enter_into_force(draft, date(2026, 3, 12), "Møtet", officer)
+    plan = Plan.objects.get(pk=draft.pk)
+    with pytest.raises(UserError) as caught:
+        suggest_correction(plan, "name:lek:nb", "Lekk", "Lek", "En bokstav for mye.", officer)
+    assert caught.value.field == "right"

@@ -6,11 +6,14 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from fordel.hearing.presentation import start_page
 from fordel.hearing.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.hearing.presentation.plan_pages import pages_of_office, pages_of_plan
+from fordel.hearing.selectors.counts import office_counts
 from fordel.hearing.selectors.own_data import input_of
 from fordel.parties.selectors.own_data import OWN_DATA
 from fordel.plan.plugs.pages import OFFICE_PAGES, PLAN_PAGES
+from fordel.programme.plugs.start_page import CALENDAR, COUNTS, TASKS
 from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer
@@ -33,6 +36,9 @@ MODULE: Final = Module(
     verbs=VERBS,
     jobs=("hearing.turn",),
     answers=(
+        answer(COUNTS, office_counts),
+        answer(TASKS, start_page.tasks),
+        answer(CALENDAR, start_page.days),
         answer(PLAN_PAGES, pages_of_plan),
         answer(OFFICE_PAGES, pages_of_office),
         answer(SUBJECTS, *LOG_SUBJECTS),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from fordel.core.form.rich_text import plain_text, replaced_once
 from fordel.core.lifecycle import CORRECTION, PLAN
+from fordel.core.needs_import.values import folded
 from fordel.parties.models import Person
 from fordel.parties.selectors.standing import Place, roles_at
 from fordel.plan.models import Plan, PlanCorrection
@@ -96,7 +97,15 @@ def _corrected(plan: Plan, place: str, wrong: str, right: str) -> str:
     if most and len(new) > most:
         message = _("It would have %(count)s characters; %(most)s is the most.") % {"count": len(new), "most": most}
         raise UserError(message, _("Write a shorter one."), "right")
+    if kind == "name" and folded(new) in _other_names(plan, place.split(":")[1]):
+        raise UserError(_("Another theme has this name."), _("Write another one."), "right")
     return new
+
+
+def _other_names(plan: Plan, code: str) -> set[str]:
+    """What the other themes are called, also in reports."""
+    others = plan.themes.exclude(code=code)
+    return {folded(name) for theme in others for name in (*theme.names.values(), *theme.also)}
 
 
 def _replaced(text: str, wrong: str, right: str) -> str | None:
