@@ -118,3 +118,18 @@ def test_comments_are_for_those_who_work_at_the_office(plan: Plan, person_as: An
     for role in ("forum_member", "auditor"):
         assert client_of(person_as(role)).get(page_of(plan)).status_code == 403
     assert Client().get(page_of(plan)).status_code in (302, 403)
+
+
+def test_where_the_chapter_is_read_and_written_it_says_how_many_are_not_settled(plan: Plan, officer: Person) -> None:
+    client = client_of(officer)
+    addresses = [
+        reverse("plan:plan", kwargs={"office": "nordland", "plan_id": plan.pk}),
+        reverse("plan:chapter", kwargs={"office": "nordland", "plan_id": plan.pk, "chapter": "goal"}),
+    ]
+    for count, words in ((0, ""), (1, "1 er ikke avklart"), (2, "2 er ikke avklart")):
+        if count:
+            add_comment(PLAN_KIND, plan.pk, "goal", Written("De deles", f"Nummer {count}"), officer)
+        for address in addresses:
+            page = client.get(address).content.decode()
+            assert f'href="{page_of(plan)}"' in page and words in page
+            assert ("ikke avklart" in page) == bool(count), address

@@ -208,7 +208,7 @@ TABLE: Final[dict[str, Row]] = {
     "forum_work:decide-chosen": action(OFFICER),
     # what is announced to the members of the forum here; drafts are the office's
     "news:news": page(EVERYONE),
-    "news:announcement": page(OFFICE_READERS | MEMBERS),
+    "news:announcement": page(OFFICE_READERS | SEATED),
     "news:digest": form(SIGNED_IN),
     "unsubscribe": form(NOBODY),
     "news:atom": page(EVERYONE),
@@ -326,9 +326,9 @@ TABLE: Final[dict[str, Row]] = {
     "guidance:answer": action(OFFICER),
     "guidance:close-question": form(OFFICER),
     "guidance:make-article": action(OFFICER),
-    "guidance:feedback": action(MEMBERS),
+    "guidance:feedback": action(SEATED),
     "guidance:articles": page(EVERYONE),
-    "guidance:article": page(OFFICE_READERS | MEMBERS),
+    "guidance:article": page(OFFICE_READERS | SEATED),
     "guidance:manage": page(OFFICE_READERS),
     "guidance:new": action(OFFICER),
     "guidance:draft": page(OFFICE_READERS),
@@ -422,7 +422,7 @@ DEMO_ROUTES: Final = ("demo", "demo-sign-in", "demo-clock", "demo-mail")
 # where somebody changes what is theirs alone: a draft of their own, whether they come
 BEGINS: Final = {
     "guidance:ask": PARTIES | MEMBERS | {"other_forum_member"},
-    "guidance:feedback": MEMBERS,
+    "guidance:feedback": SEATED,
     "hearing:give": EVERYONE,
     "own_needs:draft-new": OWNERS,
     "meetings:reply": CALLED,

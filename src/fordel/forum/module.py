@@ -37,6 +37,7 @@ from fordel.forum.voting.services.vote_locks import why_vote_keeps_case, why_vot
 from fordel.meetings.plugs import hooks
 from fordel.parties.models import Role
 from fordel.parties.plugs.menu import MENU, MenuEntry
+from fordel.parties.plugs.seats import SEATS
 from fordel.parties.selectors.own_data import OWN_DATA
 from fordel.plan.plugs.treatments import TREATMENTS
 from fordel.programme.events import RoundOpened
@@ -118,7 +119,7 @@ MODULE: Final = Module(
         answer(UNDO_LOCKS, why_scenarios_hold_imports),
         answer(MEMBERS, view_of_member),
         answer(hooks.PEOPLE, people_called),
-        answer(hooks.SEATS, why_not_seated),
+        answer(SEATS, why_not_seated),
         answer(hooks.SUBJECTS, subjects, plan_subjects),
         answer(hooks.DEADLINES, deadlines),
         answer(hooks.PAPER_RULES, may_have_paper),

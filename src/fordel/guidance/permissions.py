@@ -12,6 +12,7 @@ from fordel.guidance.models import Article, ArticleState, Audience, Question
 from fordel.parties.actors import Actor
 from fordel.parties.models import Organisation, Role
 from fordel.parties.permissions import is_case_officer, reads_office, wrong_role
+from fordel.parties.plugs.seats import why_no_seat
 from fordel.programme.models import SchemeVersion
 from fordel.shared.access import Rule, Verdict
 from fordel.shared.clock import today
@@ -35,12 +36,15 @@ _READER: Memo[Actor, Reader] = Memo()
 
 
 def reader_of(actor: Actor) -> Reader:
-    """Who the actor is as a reader. Two queries for somebody who acts for an organisation, else none."""
+    """Who the actor is as a reader. Two queries for somebody who acts for an organisation, and one for
+    a member of the forum, who must have a seat today."""
     return _READER.of(actor, _found)
 
 
 def _found(actor: Actor) -> Reader:
     if actor.is_in(Role.FORUM_MEMBER):
+        if why_no_seat(actor):
+            return Reader()
         return Reader(frozenset({Audience.FORUM_MEMBER.value}), None, actor.office_id)
     if not actor.is_in(Role.OWNER, Role.PARTNER):
         return Reader()

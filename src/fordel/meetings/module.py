@@ -6,12 +6,12 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from fordel.meetings.plugs.hooks import why_no_seat
 from fordel.meetings.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.meetings.presentation.search_hits import meeting_hits
 from fordel.parties.models import Role
 from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.parties.plugs.search import SEARCH
+from fordel.parties.plugs.seats import why_no_seat
 from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer

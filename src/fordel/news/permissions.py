@@ -13,6 +13,7 @@ from fordel.news.models import Announcement, AnnouncementState
 from fordel.parties.actors import Actor
 from fordel.parties.models import Office, Organisation, Role
 from fordel.parties.permissions import is_case_officer, reads_office
+from fordel.parties.plugs.seats import why_no_seat
 from fordel.programme.models import SchemeVersion
 from fordel.shared.access import Rule, Verdict
 from fordel.shared.clock import today
@@ -30,12 +31,17 @@ def current(day: Asked | None = None) -> Q:
 
 
 def may_see(actor: Actor) -> Q:
-    """The announcements that are for the actor, of any office, whether they are current or not. No query of its own."""
+    """The announcements that are for the actor, of any office, whether they are current or not. At most one query of
+    its own: a member of the forum must have a seat today."""
     found = Q(audience__contains=[Audience.PUBLIC])
     if actor.is_in(Role.CASE_OFFICER, Role.APPROVER, Role.AUDITOR):
         return found | (Q(office=actor.office_id) if actor.office_id is not None else Q(pk__isnull=False))
     if actor.is_in(Role.FORUM_MEMBER):
-        return found | Q(audience__contains=[Audience.FORUM_MEMBER], office=actor.office_id)
+        return (
+            found
+            if why_no_seat(actor)
+            else found | Q(audience__contains=[Audience.FORUM_MEMBER], office=actor.office_id)
+        )
     if not actor.is_in(Role.OWNER, Role.PARTNER):
         return found
     is_owner = actor.role == Role.OWNER

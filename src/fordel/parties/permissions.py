@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fordel.parties.actors import Actor
 from fordel.parties.models import PARTNER_KINDS, Organisation, Role
+from fordel.parties.plugs.seats import why_no_seat
 from fordel.shared.access import Rule, Verdict
 
 NOT_ADMINISTRATOR = _("This is for administrators. Ask the administrator where you work.")
@@ -82,12 +83,24 @@ def _administers_office(actor: Actor, target: Any) -> Verdict:
 
 
 lets_people_in = Rule("lets_people_in", _lets_in)
+
+
+def _sits_today(actor: Actor, target: Any) -> Verdict:
+    """A member of the forum whose seat runs today: the role alone opens nothing."""
+    first = is_forum_member(actor, target)
+    if not first.allowed:
+        return first
+    reason = why_no_seat(actor)
+    return Verdict(not reason, reason)
+
+
 administers_own_organisation = Rule("administers_own_organisation", _administers_own)
 administers_office = Rule("administers_office", _administers_office)
 is_case_officer = in_office(Role.CASE_OFFICER)
 is_approver = in_office(Role.APPROVER)
 works_at_office = in_office(Role.CASE_OFFICER, Role.APPROVER)
 is_forum_member = in_office(Role.FORUM_MEMBER)
+sits_today = Rule("sits_today", _sits_today)
 is_national_reader = nationwide(Role.NATIONAL_READER)
 is_auditor = nationwide(Role.AUDITOR)
 reads_office = works_at_office | is_auditor

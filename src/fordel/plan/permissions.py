@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from fordel.parties.actors import Actor
-from fordel.parties.permissions import is_case_officer, is_forum_member, reads_office, works_at_office
+from fordel.parties.permissions import is_case_officer, reads_office, sits_today, works_at_office
 from fordel.plan.models import PlanState
 from fordel.shared.access import Rule, Verdict
 
@@ -29,5 +29,5 @@ writes_plans = is_case_officer
 approves_corrections = works_at_office
 comments_on_plans = works_at_office
 reads_drafts = reads_office
-reads_for_the_forum = is_forum_member
+reads_for_the_forum = sits_today
 reads_plan = is_public | reads_drafts | (reads_for_the_forum & is_before_the_forum)

@@ -37,11 +37,6 @@ class People(Protocol):
         """The people who are called to it, by the seats of its day."""
 
 
-class Seats(Protocol):
-    def __call__(self, actor: Actor, /) -> str:
-        """Why the member has no seat that runs today, or ''."""
-
-
 SubjectGroup = tuple[str, list[tuple[str, str]]]
 
 
@@ -99,7 +94,6 @@ class Panel(Protocol):
 
 
 PEOPLE: Final = Plug[People]("meetings: who is called to a meeting?")
-SEATS: Final = Plug[Seats]("meetings: why has this member no seat today?")
 SUBJECTS: Final = Plug[Subjects]("meetings: what can a case or a paper be about?")
 DEADLINES: Final = Plug[Deadlines]("meetings: what must the meetings reach in time?")
 PAPER_RULES: Final = Plug[PaperRule]("meetings: may they have what is about this?")
@@ -118,11 +112,6 @@ def people_of(meeting: Meeting) -> list[Called]:
     for called in (each for question in PEOPLE for each in question(meeting)):
         once.setdefault(called.person.pk, called)
     return list(once.values())
-
-
-def why_no_seat(actor: Actor) -> str:
-    """Why the member of the forum has no seat that runs today, or ''."""
-    return SEATS.only()(actor)
 
 
 def subjects_of(office_id: int) -> list[SubjectGroup]:

@@ -11,10 +11,12 @@ from fordel.news.selectors.announcements import MOST_ON_START, announcements_for
 from fordel.news.selectors.counts import announcements_now
 from fordel.parties.actors import Actor
 from fordel.parties.models import Role
+from fordel.parties.plugs.seats import why_no_seat
 from fordel.parties.plugs.start_notes import StartNote
 from fordel.programme.plugs.start_page import Visit
 
-_FORUM: Final = frozenset({Audience.PUBLIC.value, Audience.FORUM_MEMBER.value})
+_PUBLIC: Final = frozenset({Audience.PUBLIC.value})
+_FORUM: Final = _PUBLIC | {Audience.FORUM_MEMBER.value}
 
 
 def notes_for(actor: Actor) -> list[StartNote]:
@@ -29,7 +31,10 @@ def notes_of_visit(visit: Visit) -> list[StartNote]:
 
 
 def _is_for(actor: Actor, announcement: Announcement) -> bool:
-    return not actor.is_in(Role.FORUM_MEMBER) or bool(_FORUM.intersection(announcement.audience))
+    if not actor.is_in(Role.FORUM_MEMBER):
+        return True
+    mine = _PUBLIC if why_no_seat(actor) else _FORUM
+    return bool(mine.intersection(announcement.audience))
 
 
 def _note(announcement: Announcement) -> StartNote:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.utils.safestring import SafeString
@@ -13,6 +13,7 @@ from fordel.core.lifecycle import PLAN
 from fordel.plan.models import Plan
 from fordel.shared.rich_text import safe_html
 from fordel.writing.models import Submission
+from fordel.writing.selectors.comments import open_comments
 from fordel.writing.selectors.fields import values_of
 from fordel.writing.selectors.submissions import last_submission
 
@@ -77,11 +78,13 @@ def chapters_kept(version: Submission) -> list[tuple[str, str, str]]:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter to read; `text` is safe HTML, '' if nothing is written."""
+    """A chapter to read; `text` is safe HTML, '' if nothing is written. `comments` are those that are not settled, if
+    they were asked for."""
 
     code: str
     title: str
     text: SafeString
+    comments: int = 0
 
 
 def chapters_of(plan: Plan) -> list[Chapter]:
@@ -91,3 +94,9 @@ def chapters_of(plan: Plan) -> list[Chapter]:
         return [Chapter(*each[:2], safe_html(each[2])) for each in chapters_kept(kept)] if kept else []
     values = values_of(plan.pk)
     return [Chapter(each["code"], each["title"], safe_html(values.get(each["code"]) or "")) for each in plan.outline]
+
+
+def with_comments(plan: Plan, chapters: Sequence[Chapter]) -> list[Chapter]:
+    """The chapters, each with how many comments are not settled. One query."""
+    counts = open_comments(plan.pk)
+    return [replace(each, comments=counts.get(each.code, 0)) for each in chapters]

@@ -24,6 +24,7 @@ from fordel.shared.access import PageRequest, access
 from fordel.shared.pages.answers import pressed, render_or_error, save_or_show, sent
 from fordel.shared.pages.steps import ask_first
 from fordel.writing.presentation.document_page import page_context
+from fordel.writing.selectors.comments import open_comments
 from fordel.writing.views import live
 from fordel.writing.views.part import SavedPart, next_address, note_reader, save_part, stays_on_part
 
@@ -58,6 +59,8 @@ def write(request: PageRequest[Plan], office: str, plan_id: int, chapter: str) -
         "office": plan.office,
         "error": saved.error,
         "may_write": True,
+        "chapter": chapter,
+        "comment_count": open_comments(plan.pk).get(chapter, 0),
     }
     context |= {"is_refused": bool(saved.error or context["errors"])}
     return render(request, "plan/chapter.html", context, status=409 if saved.error else 200)

@@ -21,7 +21,7 @@ from fordel.plan.plugs.pages import pages_of_office, pages_of_plan
 from fordel.plan.plugs.treatments import Treatment, treatment_of
 from fordel.plan.presentation.corrections import CorrectionShown, corrections_shown
 from fordel.plan.presentation.plan_page import plan_address, scheme_names, themes_shown
-from fordel.plan.selectors.chapters import chapters_of
+from fordel.plan.selectors.chapters import chapters_of, with_comments
 from fordel.plan.selectors.corrections import corrections_of
 from fordel.plan.selectors.last_version import checksum_of
 from fordel.plan.selectors.plans import (
@@ -93,17 +93,19 @@ def plan(request: PageRequest[Plan], office: str, plan_id: int) -> HttpResponse:
     shown, actor = request.target, request.actor
     leads = writes_plans(actor, shown).allowed
     schemes = schemes_of(shown, scheme_choices())
+    comments_on = PLAN.allows(shown.state, "change") and comments_on_plans(actor, shown).allowed
+    chapters = chapters_of(shown)
     context = {
         "plan": shown,
         "office": shown.office,
-        "chapters": chapters_of(shown),
+        "chapters": with_comments(shown, chapters) if comments_on else chapters,
         "themes": themes_shown(shown, schemes),
         "schemes": scheme_names(schemes),
         "later": shown.later.filter(state__in=PUBLIC).order_by("first_year").last(),
         "writes": leads and PLAN.allows(shown.state, "change"),
         "leads": leads,
         "verbs": {verb for verb in ("propose", "take_back", "enter") if PLAN.allows(shown.state, verb)},
-        "comments_on": PLAN.allows(shown.state, "change") and comments_on_plans(actor, shown).allowed,
+        "comments_on": comments_on,
         "corrections": _corrected(shown),
         "reads_versions": reads_drafts(actor, shown).allowed,
         "checksum": "" if PLAN.allows(shown.state, "change") else checksum_of(shown),
