@@ -189,7 +189,7 @@ def test_the_live_view_asks_the_database_a_fixed_number_of_times(
             client.get(_address(name, ongoing))
         found[f"{who} {name}"] = len(queries)
     assert found == {
-        "office meetings:meeting": 18,
+        "office meetings:meeting": 19,
         "member meetings:meeting": 17,
         "member meetings:follow": 17,
         "member meetings:big-screen": 12,
