@@ -26,7 +26,7 @@ __all__ = ["set_time"]
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 OFFICE_ROLES: Final = ("case_officer", "approver", "forum_member", "auditor")
 THEME_NAMES: Final = ("Språk og lesing",)
-HEADINGS: Final = {"Dette må du gjøre nå", "Her er vi i året", "Neste i kalenderen"}
+HEADINGS: Final = {"Dette må du gjøre nå", "Her er vi i året", "Neste i kalenderen", "Nyheter"}
 CARDS: Final = {
     "Både barnehage og skole skal få penger": lambda facts: (
         facts.reports.exists() and not facts.adopted and not facts.proposal and not facts.closed
