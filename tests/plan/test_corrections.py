@@ -48,7 +48,7 @@ def test_a_slip_is_written_by_one_and_made_by_another_on_the_pages(
     plan: Plan, officer: Person, approver: Person
 ) -> None:
     client = client_of(officer)
-    typed = {"place": "text:goal", "wrong": "elvene", "right": "elevene", "note": "En bokstav manglet."}
+    typed = {"place": "text:goal", "wrong": "elvene", "right": "elevene", "slip": "En bokstav manglet."}
     assert client.post(at("new-correction", plan), typed).status_code == 302
     correction = PlanCorrection.objects.get()
     own = client.get(at("approve-correction", plan, correction_id=correction.pk))
@@ -95,7 +95,7 @@ WRONG = {
     "the same": ("text:goal", "elvene", "elvene", "Merknad", "right"),
     "nothing left": ("name:lek:nb", "Lekk", "", "Merknad", "right"),
     "too long": ("name:lek:nb", "Lekk", "x" * 90, "Merknad", "right"),
-    "no note": ("text:goal", "elvene", "elevene", " ", "note"),
+    "no note": ("text:goal", "elvene", "elevene", " ", "slip"),
     "unknown place": ("text:nowhere", "elvene", "elevene", "Merknad", "place"),
 }
 

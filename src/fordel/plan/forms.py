@@ -153,7 +153,7 @@ class CorrectionForm(PageForm):
     place = SentField(_("Where is the slip?"), empty=_("Choose"))
     wrong = LineField(_("The words as they are now"), hint=_("Copy them from the plan."), maxlength=300)
     right = LineField(_("What comes instead"), hint=_("Empty takes the words out."), is_optional=True, maxlength=300)
-    note = LineField(_("What was wrong?"), hint=_("Everybody who reads the plan can read it."), maxlength=500)
+    slip = LineField(_("What was wrong?"), hint=_("Everybody who reads the plan can read it."), maxlength=500)
 
     def __init__(self, places: list[tuple[str, str]], data: Any = None) -> None:
         super().__init__(data)

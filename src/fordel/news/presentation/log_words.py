@@ -25,9 +25,7 @@ def _page(office: str, announcement_id: int) -> str:
 
 def _feeds(ids: Sequence[int]) -> Mapping[int, Named]:
     rows = Feed.objects.filter(pk__in=ids).values_list("pk", "name", "office__slug")
-    return {
-        pk: Named(name, reverse("news:feed", kwargs={"office": office, "feed_id": pk})) for pk, name, office in rows
-    }
+    return {pk: Named(name, reverse("news:feeds", kwargs={"office": office})) for pk, name, office in rows}
 
 
 def _items(ids: Sequence[int]) -> Mapping[int, Named]:

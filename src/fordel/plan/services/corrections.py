@@ -119,7 +119,7 @@ def suggest_correction(plan: Plan, place: str, wrong: str, right: str, note: str
     advance(PLANS, found, "correct", by)
     wrong, right, note = one_line(wrong).strip()[:300], one_line(right).strip()[:300], one_line(note).strip()[:500]
     if not note:
-        raise UserError(_("The note is missing."), _("Write what was wrong: everybody can read it."), "note")
+        raise UserError(_("The note is missing."), _("Write what was wrong: everybody can read it."), "slip")
     _corrected(found, place, wrong, right)
     correction = PlanCorrection.objects.create(
         plan=found, place=place, wrong=wrong, right=right, note=note, written_at=now(), written_by=by

@@ -46,7 +46,7 @@ def new(request: PageRequest[Plan], office: str, plan_id: int) -> HttpResponse:
 
     def save() -> HttpResponse:
         typed = form.cleaned_data
-        words = (typed["place"], typed["wrong"], typed["right"], typed["note"])
+        words = (typed["place"], typed["wrong"], typed["right"], typed["slip"])
         suggest_correction(plan, *words, request.actor.person_or_refuse)
         messages.success(request, _("The correction waits for somebody else at the office to approve it."))
         return HttpResponseRedirect(plan_address("corrections", plan))
