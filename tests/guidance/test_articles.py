@@ -20,6 +20,7 @@ from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError
 from fordel.writing.services.send import IncompleteError
 from tests.guidance.articles import WHOLE, published, write
+from tests.support.seats import seat_for
 from tests.support.steps import carry_out
 
 pytestmark = pytest.mark.django_db
@@ -137,7 +138,9 @@ def test_only_a_case_officer_of_the_office_publishes(officer: Person, person_as:
             publish_article(article.pk, stranger, now())
 
 
-def test_a_reader_gets_what_is_for_them_and_valid(officer: Person, client_as: Make) -> None:
+def test_a_reader_gets_what_is_for_them_and_valid(
+    officer: Person, client_as: Make, client_of: Make, person_as: Make
+) -> None:
     day = timedelta(days=1)
     hamaroy = Organisation.objects.get(municipality__number="1875", kind="municipality")
     elsewhere = Organisation.objects.filter(kind="municipality").exclude(municipality__office__slug="nordland").first()
@@ -157,14 +160,19 @@ def test_a_reader_gets_what_is_for_them_and_valid(officer: Person, client_as: Ma
     assert sorted(_titles(client_as("owner", organisation=hamaroy))) == ["alle", "eiere", "siste dag"]
     assert sorted(_titles(client_as("owner", organisation=elsewhere))) == ["alle", "siste dag"]
     assert sorted(_titles(client_as("partner", organisation=uit))) == ["alle", "partnere", "siste dag"]
-    assert sorted(_titles(client_as("forum_member"))) == ["alle", "forumet", "siste dag"]
+    member = person_as("forum_member")
+    assert sorted(_titles(client_of(member))) == ["alle", "siste dag"], "the role without a seat opens nothing"
+    seat_for(member)
+    assert sorted(_titles(client_of(member))) == ["alle", "forumet", "siste dag"]
 
 
 def test_a_reader_without_the_role_cannot_open_an_article_that_a_reader_with_it_can(
-    officer: Person, client_as: Make
+    officer: Person, client_as: Make, client_of: Make, person_as: Make
 ) -> None:
     article = published(officer, audience=["forum_member"])
-    assert client_as("forum_member").get(_url("article", article)).status_code == 200
+    assert client_of(seat_for(person_as("forum_member")).person).get(_url("article", article)).status_code == 200
+    ended = seat_for(person_as("forum_member"), ends=-1).person
+    assert client_of(ended).get(_url("article", article)).status_code == 403
     assert client_as("forum_member", office="trondelag").get(_url("article", article)).status_code == 403
     assert Client().get(_url("article", article)).status_code == 302
 

@@ -16,6 +16,7 @@ from fordel.parties.models import Organisation
 from fordel.parties.plugs.menu import MENU
 from tests.guidance.articles import published
 from tests.support.access_table import ROUTES
+from tests.support.seats import seat_for
 
 Make = Callable[..., Any]
 FEWEST: Final = 80
@@ -70,12 +71,12 @@ def test_the_help_is_in_the_readers_form_of_norwegian(client_as: Make, language:
 
 
 @pytest.mark.django_db
-def test_the_offices_own_article_of_a_page_comes_before_what_fordel_has(person_as: Make, client_as: Make) -> None:
+def test_the_offices_own_article_of_a_page_comes_before_what_fordel_has(person_as: Make, client_of: Make) -> None:
     officer = person_as("case_officer")
     own = published(officer, pages=["meetings:plan"], audience=["forum_member"])
     published(officer, pages=["meetings:plan"], audience=["owner"])
     published(officer, pages=["start"])
-    member = client_as("forum_member")
+    member = client_of(seat_for(person_as("forum_member")).person)
     found = _help(member, "meetings:plan")
     assert [text.article.pk for text in found.own] == [own.pk]
     page = member.get(reverse("guidance:help"), {"side": "meetings:plan"}).content.decode()

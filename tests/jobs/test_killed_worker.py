@@ -17,7 +17,13 @@ from tests.jobs.postbox import Postbox
 from tests.jobs.waiting import wait_until, waiting_for_a_lock, writing_stopped
 from tests.jobs.worker import make_silent, running_worker
 
-PERIODIC = ("shared.take_up_stalled_jobs", "reports.remind_of_deadlines", "news.read_feeds", "news.send_digests")
+PERIODIC = (
+    "shared.take_up_stalled_jobs",
+    "reports.remind_of_deadlines",
+    "hearing.turn",
+    "news.read_feeds",
+    "news.send_digests",
+)
 
 
 @pytest.mark.django_db(transaction=True)

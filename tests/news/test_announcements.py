@@ -18,6 +18,7 @@ from fordel.parties.models import Office, Organisation, Person
 from fordel.shared.clock import today
 from fordel.shared.errors import UserError
 from tests.news.announcements import WHOLE, announced
+from tests.support.seats import seat_for
 from tests.support.steps import carry_out
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +124,8 @@ def test_each_reader_gets_what_is_for_them(
     expected = {
         client_of(officer): {"public", "owner", "partner", "forum_member"},
         client_of(owner): {"public", "owner"},
-        client_of(person_as("forum_member")): {"public", "forum_member"},
+        client_of(seat_for(person_as("forum_member")).person): {"public", "forum_member"},
+        client_of(person_as("forum_member")): {"public"},
         client_of(person_as("forum_member", office="troms-og-finnmark")): {"public"},
         client_of(person_as("national_reader")): {"public"},
         Client(): {"public"},

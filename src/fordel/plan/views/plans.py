@@ -101,7 +101,7 @@ def plan(request: PageRequest[Plan], office: str, plan_id: int) -> HttpResponse:
         "chapters": with_comments(shown, chapters) if comments_on else chapters,
         "themes": themes_shown(shown, schemes),
         "schemes": scheme_names(schemes),
-        "later": shown.later.filter(state__in=PUBLIC).order_by("first_year").last(),
+        "later": shown.later.filter(state__in=PUBLIC).order_by("first_year").last() if shown.in_force_at else None,
         "writes": leads and PLAN.allows(shown.state, "change"),
         "leads": leads,
         "verbs": {verb for verb in ("propose", "take_back", "enter") if PLAN.allows(shown.state, verb)},
