@@ -107,17 +107,23 @@ class Visitor:
 def visitor_as(
     browser: Browser, built_files: None, live_server: Any, person_as: Callable[..., Any]
 ) -> Iterator[Callable[..., Visitor]]:
-    """`visitor_as("case_officer", width=390)` is a new person in that role at a browser of that width."""
+    """`visitor_as("case_officer", width=390)` is a new person in that role at a browser of that width; with `sits`, a
+    member of the forum who has a seat."""
     from django.test import Client
+
+    from tests.support.seats import seat_for
 
     contexts = []
 
-    def make(role: str | None, *, width: int = 1280, language: str = "nb", **where: Any) -> Visitor:
+    def make(role: str | None, *, width: int = 1280, language: str = "nb", sits: bool = False, **where: Any) -> Visitor:
         context = browser.new_context(viewport={"width": width, "height": 900}, accept_downloads=True)
         cookies = [{"name": "fordel_language", "value": language, "url": live_server.url}]
         if role:
             client = Client()
-            client.force_login(person_as(role, **where))
+            person = person_as(role, **where)
+            if sits:
+                seat_for(person)
+            client.force_login(person)
             cookies.append({"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url})
         context.set_default_timeout(10_000)
         context.add_cookies(cookies)

@@ -89,7 +89,7 @@ def test_each_role_finds_what_is_for_it_by_the_box_in_the_header(
     }
     places = {"owner": {"organisation": hamaroy}, "partner": {"organisation": university}}
     for role, audiences in expected.items():
-        visitor = visitor_as(role, width=width, **places.get(role or "", {}))
+        visitor = visitor_as(role, width=width, sits=role == "forum_member", **places.get(role or "", {}))
         visitor.goto("/om/")
         visitor.page.locator(".search-menu summary").press("Enter")
         visitor.page.locator("#search-words").fill("fjelltjernet")

@@ -123,7 +123,7 @@ def test_a_plan_is_adopted_in_a_meeting_and_the_next_year_asks_for_its_themes(
     officer.follow("Sett på sakslisten til et møte")
     page = officer.press("Sett den på sakslisten")
     expect(page.get_by_text("Langsiktig plan: Neste plan").first).to_be_visible()
-    member = visitor_as("forum_member")
+    member = visitor_as("forum_member", sits=True)
     expect(member.goto(f"/nordland/plan/{draft.pk}/").get_by_text(TEXT).first).to_be_visible()
     start(meeting, person)
     open_item(meeting.items.select_related("meeting").get(), person)
