@@ -22,7 +22,20 @@ from fordel.shared.pages.forms import (
 )
 
 
-class AnnouncementForm(PageForm):
+class AboutForm(PageForm):
+    """Whatever is about some of the schemes, and some of the plan's themes if it has any. Its fields are those of the
+    form below it, which says what is asked."""
+
+    def __init__(self, data: Any, schemes: Choices, themes: Choices, **rest: Any) -> None:
+        super().__init__(data, **rest)
+        self.offer("schemes", schemes)
+        if themes:
+            self.offer("themes", themes)
+        else:
+            del self.fields["themes"]
+
+
+class AnnouncementForm(AboutForm):
     """An announcement in both forms of Norwegian."""
 
     title_nb = LineField(_("Heading in bokmål"), maxlength=160)
@@ -36,14 +49,6 @@ class AnnouncementForm(PageForm):
     shown_to = DayField(_("Last day it is shown"), is_optional=True)
     is_pinned = TickField(_("Keep it above other news"))
 
-    def __init__(self, data: Any, schemes: Choices, themes: Choices, **rest: Any) -> None:
-        super().__init__(data, **rest)
-        self.offer("schemes", schemes)
-        if themes:
-            self.offer("themes", themes)
-        else:
-            del self.fields["themes"]
-
     def said(self) -> Said:
         """What was typed."""
         typed = dict(self.cleaned_data)
@@ -51,23 +56,15 @@ class AnnouncementForm(PageForm):
         return Said(**typed, **lists)
 
 
-class DigestForm(PageForm):
+class DigestForm(AboutForm):
     """What somebody wants by mail."""
 
     is_wanted = TickField(_("Send me what is new once a week"))
     schemes = ChoicesField(_("About which schemes?"), hint=_("Choose none to get news about all of them."))
     themes = ChoicesField(_("About which themes?"), hint=_("Choose none to get news about all of them."))
 
-    def __init__(self, data: Any, schemes: Choices, themes: Choices, **rest: Any) -> None:
-        super().__init__(data, **rest)
-        self.offer("schemes", schemes)
-        if themes:
-            self.offer("themes", themes)
-        else:
-            del self.fields["themes"]
 
-
-class FeedForm(PageForm):
+class FeedForm(AboutForm):
     """A feed that the office follows."""
 
     name = LineField(_("What is it called?"), hint=_("Readers see the name beside each item."), maxlength=100)
@@ -80,14 +77,6 @@ class FeedForm(PageForm):
         radio=True,
     )
     is_followed = TickField(_("Follow the feed"))
-
-    def __init__(self, data: Any, schemes: Choices, themes: Choices, **rest: Any) -> None:
-        super().__init__(data, **rest)
-        self.offer("schemes", schemes)
-        if themes:
-            self.offer("themes", themes)
-        else:
-            del self.fields["themes"]
 
     def facts(self) -> FeedFacts:
         """What was typed."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,27 +12,14 @@ from fordel.hearing.services.hearing_rules import HEARINGS
 from fordel.parties.models import Person
 from fordel.plan.models import Plan
 from fordel.plan.presentation.plan_page import plan_address
-from fordel.plan.selectors.chapters import chapters_of
+from fordel.plan.presentation.steps import empty_chapters, plan_trail
 from fordel.plan.services.plans import PLANS
 from fordel.shared.lifecycles import why_not
 from fordel.shared.pages.steps import Link, Remark, Step
 
 
-def _plans(plan: Plan) -> list[Link]:
-    return [
-        Link(_("Plan"), reverse("plan:plans", kwargs={"office": plan.office.slug})),
-        Link(plan.title, plan_address("plan", plan)),
-    ]
-
-
 def open_step(plan: Plan, by: Person) -> Step:
     """Putting the plan to a hearing, and which chapters are not written."""
-    empty = [each for each in chapters_of(plan) if not each.text]
-    remarks = []
-    if empty:
-        text = ngettext("This chapter is empty:", "These chapters are empty:", len(empty))
-        about = [Link(each.title, plan_address("chapter", plan, chapter=each.code)) for each in empty]
-        remarks.append(Remark(text, about))
     return Step(
         question=_("Put «%(title)s» to a hearing?") % {"title": plan.title},
         button=_("Open the hearing"),
@@ -43,8 +29,8 @@ def open_step(plan: Plan, by: Person) -> Step:
         ),
         way_back=_("There is none, but you can give more time. The plan can be written in again when it has closed."),
         back=plan_address("plan", plan),
-        trail=_plans(plan),
-        remarks=remarks,
+        trail=plan_trail(plan),
+        remarks=empty_chapters(plan),
         is_danger=False,
         refusal=why_not(PLANS, plan, "open_hearing", by),
     )
@@ -70,7 +56,7 @@ def answer_step(hearing: Hearing, by: Person) -> Step:
         happens=" ".join((happens, shown, _("No more input is received here."))),
         way_back=_("There is none. The answers cannot be changed afterwards."),
         back=back,
-        trail=[*_plans(hearing.plan), Link(_("Hearing"), back)],
+        trail=[*plan_trail(hearing.plan), Link(_("Hearing"), back)],
         refusal=why_not(HEARINGS, hearing, "answer", by),
     )
 
@@ -85,7 +71,7 @@ def remind_step(hearing: Hearing) -> Step:
         happens=ngettext("%(count)s gets an e-mail.", "%(count)s get an e-mail.", len(silent)) % {"count": len(silent)},
         way_back=_("There is none: an e-mail that is sent is sent."),
         back=back,
-        trail=[*_plans(hearing.plan), Link(_("Hearing"), back)],
+        trail=[*plan_trail(hearing.plan), Link(_("Hearing"), back)],
         remarks=[Remark(_("They have not answered:"), [Link(each.name) for each in silent])] if silent else [],
         is_danger=False,
     )

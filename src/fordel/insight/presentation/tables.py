@@ -216,6 +216,16 @@ def answer_table(view: StatusView, question: Question) -> Table:
     return _grouped_table(view, caption, gettext("Answer"), answers)
 
 
+def partner_columns() -> tuple[tuple[str, bool], ...]:
+    """The columns of a table of partners."""
+    return (
+        (gettext("Partner"), False),
+        (gettext("Kind"), False),
+        (gettext("Measures"), True),
+        (gettext("To the partner, kroner"), True),
+    )
+
+
 def partner_table(view: StatusView) -> Table:
     rows = tuple(
         (
@@ -229,12 +239,7 @@ def partner_table(view: StatusView) -> Table:
     total = sum(partner.amount for partner in view.figures.partners)
     return Table(
         gettext("Partners in the measures"),
-        (
-            (gettext("Partner"), False),
-            (gettext("Kind"), False),
-            (gettext("Measures"), True),
-            (gettext("To the partner, kroner"), True),
-        ),
+        partner_columns(),
         rows,
         (Cell(gettext("Sum")), Cell(""), Cell(None), Cell(total)) if rows else (),
     )

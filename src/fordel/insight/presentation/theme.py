@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -9,10 +11,9 @@ from django.utils.translation import gettext, ngettext
 from fordel.core.money import format_kroner
 from fordel.insight.presentation.charts import Legend
 from fordel.insight.presentation.figures import Figure
-from fordel.insight.presentation.tables import Cell, Table
+from fordel.insight.presentation.tables import Cell, Table, partner_columns
 from fordel.insight.presentation.words import money, partner_kind, tick
 from fordel.insight.selectors.theme import Measure, ThemeView, ThemeYear
-from fordel.programme.selectors.groups import mark_of
 from fordel.shared.charts.paint import paint_of
 from fordel.shared.charts.stacked import FULL, Part, Row, stacked_chart
 from fordel.shared.sentences import listed
@@ -129,29 +130,22 @@ def _drawing(view: ThemeView, width: int) -> SafeString:
 
 def _bars(view: ThemeView, year: ThemeYear) -> list[Row]:
     """What is known of the year: reported, and when it has come so far, recommended and granted."""
-    kinds: list[tuple[str, int | None, int]] = [
-        (gettext("%(year)s reported"), year.asked.amount, 0),
-        (gettext("%(year)s recommended"), year.recommended, 1),
-        (gettext("%(year)s granted"), year.granted, 2),
+    kinds: list[tuple[str, int | None, Callable[[Measure], int | None]]] = [
+        (gettext("%(year)s reported"), year.asked.amount, lambda each: each.asked),
+        (gettext("%(year)s recommended"), year.recommended, lambda each: each.recommended),
+        (gettext("%(year)s granted"), year.granted, lambda each: each.granted),
     ]
-    return [
-        Row(label % {"year": year.year}, _parts(view, year, kind))
-        for label, amount, kind in kinds
-        if amount is not None
-    ]
+    known = [(label % {"year": year.year}, amount_of) for label, amount, amount_of in kinds if amount is not None]
+    return [Row(label, _parts(view, year, amount_of)) for label, amount_of in known]
 
 
-def _amount(measure: Measure, kind: int) -> int:
-    return (measure.asked, measure.recommended, measure.granted)[kind] or 0
-
-
-def _parts(view: ThemeView, year: ThemeYear, kind: int) -> tuple[Part, ...]:
+def _parts(view: ThemeView, year: ThemeYear, amount_of: Callable[[Measure], int | None]) -> tuple[Part, ...]:
     parts = []
     for group in view.groups.every:
-        amount = sum(_amount(measure, kind) for measure in year.of_group(group.code))
+        amount = sum(amount_of(measure) or 0 for measure in year.of_group(group.code))
         if amount:
             text = format_kroner(amount)
-            parts.append(Part(amount, paint_of(mark_of(view.round.pk, group.code)), group.name, text, text))
+            parts.append(Part(amount, paint_of(group.mark), group.name, text, text))
     return tuple(parts)
 
 
@@ -181,7 +175,7 @@ def _groups(view: ThemeView) -> Figure:
 
 
 def _groups_heading(view: ThemeView) -> str:
-    """The group that reports most, or those that report nothing."""
+    """The groups that report nothing, or that every group reports something."""
     without = [group.name for group in view.groups.every if not view.now.of_group(group.code)]
     if without:
         return gettext("No reports about the theme in %(year)s are for %(groups)s") % {
@@ -199,12 +193,7 @@ def _partners(view: ThemeView) -> Figure:
     first = view.partners[0]
     table = Table(
         gettext("Partners in the measures"),
-        (
-            (gettext("Partner"), False),
-            (gettext("Kind"), False),
-            (gettext("Measures"), True),
-            (gettext("To the partner, kroner"), True),
-        ),
+        partner_columns(),
         rows,
     )
     heading = ngettext(

@@ -19,7 +19,8 @@ from fordel.shared.pages.steps import Link, Remark, Step
 from fordel.shared.sentences import listed
 
 
-def _trail(plan: Plan) -> list[Link]:
+def plan_trail(plan: Plan) -> list[Link]:
+    """The way from the plans of the office to the plan."""
     return [
         Link(_("Plan"), reverse("plan:plans", kwargs={"office": plan.office.slug})),
         Link(plan.title, plan_address("plan", plan)),
@@ -48,8 +49,8 @@ def force_step(plan: Plan, by: Person) -> Step:
         happens=" ".join(happens),
         way_back=_("There is none. A new plan can replace it."),
         back=plan_address("plan", plan),
-        trail=_trail(plan),
-        remarks=_empty_chapters(plan),
+        trail=plan_trail(plan),
+        remarks=empty_chapters(plan),
         more=[Link(_("Read the whole plan"), plan_address("plan", plan))],
         refusal=why_not(PLANS, plan, "enter", by, without=("adopted",)),
     )
@@ -66,8 +67,8 @@ def propose_step(plan: Plan, by: Person) -> Step:
         ),
         way_back=_("You can take it back and change it until the forum has adopted it."),
         back=plan_address("plan", plan),
-        trail=_trail(plan),
-        remarks=_empty_chapters(plan),
+        trail=plan_trail(plan),
+        remarks=empty_chapters(plan),
         is_danger=False,
         refusal=why_not(PLANS, plan, "propose", by),
     )
@@ -84,7 +85,7 @@ def take_back_step(plan: Plan, by: Person) -> Step:
         ),
         way_back=_("Put it before the forum again. What the members were shown is kept."),
         back=plan_address("plan", plan),
-        trail=_trail(plan),
+        trail=plan_trail(plan),
         refusal=why_not(PLANS, plan, "take_back", by),
     )
 
@@ -108,7 +109,7 @@ def approve_step(shown: CorrectionShown, by: Person) -> Step:
         happens=f"{words} {kept}",
         way_back=_("Write a new correction. What was corrected stays in the history."),
         back=plan_address("corrections", plan),
-        trail=_trail(plan),
+        trail=plan_trail(plan),
         remarks=[Remark(_("The note says: %(note)s") % {"note": correction.note})],
         is_danger=False,
         refusal=why_not(CORRECTIONS, correction, "approve", by, plan=plan),
@@ -124,12 +125,13 @@ def withdraw_step(shown: CorrectionShown, by: Person) -> Step:
         happens=_("The correction is not made. The plan stays as it is."),
         way_back=_("Write it again."),
         back=plan_address("corrections", plan),
-        trail=_trail(plan),
+        trail=plan_trail(plan),
         refusal=why_not(CORRECTIONS, shown.row, "withdraw", by),
     )
 
 
-def _empty_chapters(plan: Plan) -> list[Remark]:
+def empty_chapters(plan: Plan) -> list[Remark]:
+    """That chapters are not written, and which."""
     empty = [each for each in chapters_of(plan) if not each.text]
     if not empty:
         return []
@@ -144,7 +146,7 @@ def discard_step(plan: Plan, by: Person) -> Step:
         happens=_("The draft goes away for everybody. What was written is kept in the log of the document."),
         way_back=_("There is none. A new plan can be begun."),
         back=plan_address("plan", plan),
-        trail=_trail(plan),
+        trail=plan_trail(plan),
         refusal=why_not(PLANS, plan, "discard", by),
     )
 
@@ -157,7 +159,7 @@ def chapter_step(plan: Plan, title: str, by: Person) -> Step:
         happens=_("The chapter and its text are no longer in the plan."),
         way_back=_("Add a chapter again. The text stays in the history of the plan."),
         back=plan_address("outline", plan),
-        trail=_trail(plan),
+        trail=plan_trail(plan),
         refusal=why_not(PLANS, plan, "change", by),
     )
 
@@ -171,6 +173,6 @@ def theme_step(theme: PlanTheme, by: Person) -> Step:
         happens=_("Owners cannot choose it in years that follow this plan. Earlier years are as they were."),
         way_back=_("Add the theme again."),
         back=plan_address("themes", plan),
-        trail=_trail(plan),
+        trail=plan_trail(plan),
         refusal=why_not(PLANS, plan, "change", by),
     )

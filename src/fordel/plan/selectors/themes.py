@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
+from fordel.core.needs_import.values import folded
 from fordel.core.themes import Theme, Themes
 from fordel.plan.models import Plan, PlanTheme
 
@@ -42,6 +43,11 @@ def _line(theme: int | None, earlier: dict[int, tuple[str, int | None]]) -> Sequ
         code, theme = earlier[theme]
         codes.append(code)
     return list(dict.fromkeys(codes))
+
+
+def names_of(themes: Iterable[PlanTheme]) -> dict[str, PlanTheme]:
+    """Every name of the themes, folded, also what reports have called them -> the theme. No queries."""
+    return {folded(name): theme for theme in themes for name in (*theme.also, *theme.names.values())}
 
 
 def earlier_themes(plan: Plan) -> list[PlanTheme]:

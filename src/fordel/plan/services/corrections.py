@@ -15,6 +15,7 @@ from fordel.parties.models import Person
 from fordel.parties.selectors.standing import Place, roles_at
 from fordel.plan.models import Plan, PlanCorrection
 from fordel.plan.selectors.corrections import places_of
+from fordel.plan.selectors.themes import names_of
 from fordel.plan.services.document import PlanKind, locked_plan
 from fordel.plan.services.plans import PLANS
 from fordel.shared.audit import record
@@ -97,15 +98,9 @@ def _corrected(plan: Plan, place: str, wrong: str, right: str) -> str:
     if most and len(new) > most:
         message = _("It would have %(count)s characters; %(most)s is the most.") % {"count": len(new), "most": most}
         raise UserError(message, _("Write a shorter one."), "right")
-    if kind == "name" and folded(new) in _other_names(plan, place.split(":")[1]):
+    if kind == "name" and folded(new) in names_of(plan.themes.exclude(code=place.split(":")[1])):
         raise UserError(_("Another theme has this name."), _("Write another one."), "right")
     return new
-
-
-def _other_names(plan: Plan, code: str) -> set[str]:
-    """What the other themes are called, also in reports."""
-    others = plan.themes.exclude(code=code)
-    return {folded(name) for theme in others for name in (*theme.names.values(), *theme.also)}
 
 
 def _replaced(text: str, wrong: str, right: str) -> str | None:

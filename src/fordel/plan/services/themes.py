@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from fordel.core.needs_import.values import folded
 from fordel.parties.models import Person
 from fordel.plan.models import Plan, PlanTheme
+from fordel.plan.selectors.themes import names_of
 from fordel.plan.services.plans import plan_to_change
 from fordel.shared.audit import record
 from fordel.shared.errors import UserError
@@ -95,20 +96,14 @@ def _check_other_names(plan: Plan, facts: ThemeFacts, but: int) -> None:
         raise UserError(message, fix % limits, "also")
     others = list(plan.themes.exclude(pk=but))
     otherwise = {folded(name): theme for theme in others for name in theme.also}
-    every = otherwise | {folded(name): theme for theme in others for name in theme.names.values()}
-    clash = next(((name, "also", every[folded(name)]) for name in facts.also if folded(name) in every), None)
-    clash = clash or next(
-        (
-            (name, f"name_{language}", otherwise[folded(name)])
-            for language, name in facts.names.items()
-            if folded(name) in otherwise
-        ),
-        None,
-    )
-    if clash is not None:
-        name, field_name, other = clash
-        message = _("“%(name)s” is a name of the theme “%(theme)s”.") % {"name": name, "theme": other.names["nb"]}
-        raise UserError(message, _("Take it out of one of them."), field_name)
+    every = names_of(others)
+    typed = [("also", name, every) for name in facts.also]
+    typed += [(f"name_{language}", name, otherwise) for language, name in facts.names.items()]
+    for field_name, name, taken in typed:
+        if other := taken.get(folded(name)):
+            values = {"name": name, "theme": other.names["nb"]}
+            message = _("“%(name)s” is a name of the theme “%(theme)s”.") % values
+            raise UserError(message, _("Take it out of one of them."), field_name)
 
 
 def _put(theme: PlanTheme, facts: ThemeFacts) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fordel.forum.adoption.selectors.plan_cases import PlanCase, last_vote
@@ -14,17 +13,13 @@ from fordel.meetings.selectors.meetings import day_of
 from fordel.parties.models import Person
 from fordel.plan.models import Plan
 from fordel.plan.presentation.plan_page import plan_address
+from fordel.plan.presentation.steps import plan_trail
 from fordel.plan.selectors.last_version import checksum_of
 from fordel.plan.services.plans import PLANS
 from fordel.shared.dates import full_date
 from fordel.shared.errors import UserError
 from fordel.shared.lifecycles import why_not
 from fordel.shared.pages.steps import Link, Remark, Step
-
-
-def _trail(plan: Plan) -> list[Link]:
-    plans = reverse("plan:plans", kwargs={"office": plan.office.slug})
-    return [Link(_("Plan"), plans), Link(plan.title, plan_address("plan", plan))]
 
 
 def agenda_step(plan: Plan, meetings: list[Meeting], by: Person) -> Step:
@@ -38,7 +33,7 @@ def agenda_step(plan: Plan, meetings: list[Meeting], by: Person) -> Step:
         happens=_("The meeting gets a case about the plan, last on the agenda, with the plan as PDF for its paper."),
         way_back=_("Remove the case from the agenda before it is opened."),
         back=plan_address("plan", plan),
-        trail=_trail(plan),
+        trail=plan_trail(plan),
         is_danger=False,
         refusal=refusal,
     )
@@ -57,7 +52,7 @@ def adopt_step(plan: Plan, cases: list[PlanCase], by: Person) -> Step:
         happens=f"{then} {checksum}",
         way_back=_("There is none. A new plan can replace it."),
         back=plan_address("plan", plan),
-        trail=_trail(plan),
+        trail=plan_trail(plan),
         remarks=[remark for each in cases for remark in _said_in(each)],
         more=[Link(_("Read the whole plan"), plan_address("plan", plan))],
         is_danger=False,
