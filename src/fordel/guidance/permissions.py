@@ -57,9 +57,14 @@ def _found(actor: Actor) -> Reader:
 
 def schemes_for(kind: str) -> frozenset[str]:
     """The codes of the schemes that organisations of the kind may report to or take part in. One query."""
-    mine = Q(definition__form__owner_kinds__contains=[kind]) | Q(definition__form__partner_kinds__contains=[kind])
-    mine |= Q(definition__about__kinds__contains=[kind])
-    return frozenset(SchemeVersion.objects.filter(mine).values_list("code", flat=True))
+    return frozenset(SchemeVersion.objects.filter(is_for([kind])).values_list("code", flat=True))
+
+
+def is_for(kinds: Any) -> Q:
+    """The schemes that organisations of the kind may report to or take part in: a list with the kind, or an expression
+    for such a list in the database."""
+    reports = Q(definition__form__owner_kinds__contains=kinds) | Q(definition__form__partner_kinds__contains=kinds)
+    return reports | Q(definition__about__kinds__contains=kinds)
 
 
 def may_see(actor: Actor, office_id: int) -> Q:

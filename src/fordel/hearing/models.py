@@ -137,11 +137,6 @@ class HearingInput(models.Model):
         return f"{self.hearing_id} #{self.number}"
 
     @property
-    def is_private(self) -> bool:
-        """Whether a private person wrote it, in their own name."""
-        return self.organisation_id is None and not self.on_behalf_of
-
-    @property
     def is_sent(self) -> bool:
         return self.received_at is not None
 

@@ -9,6 +9,7 @@ from django.db.models import Func, JSONField, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from fordel.guidance.models import Audience
+from fordel.guidance.permissions import is_for
 from fordel.news.models import Announcement, AnnouncementState
 from fordel.parties.actors import Actor
 from fordel.parties.models import Office, Organisation, Role
@@ -37,29 +38,30 @@ def may_see(actor: Actor) -> Q:
     if actor.is_in(Role.CASE_OFFICER, Role.APPROVER, Role.AUDITOR):
         return found | (Q(office=actor.office_id) if actor.office_id is not None else Q(pk__isnull=False))
     if actor.is_in(Role.FORUM_MEMBER):
-        return (
-            found
-            if why_no_seat(actor)
-            else found | Q(audience__contains=[Audience.FORUM_MEMBER], office=actor.office_id)
-        )
+        if why_no_seat(actor):
+            return found
+        return found | Q(audience__contains=[Audience.FORUM_MEMBER], office=actor.office_id)
     if not actor.is_in(Role.OWNER, Role.PARTNER):
         return found
     is_owner = actor.role == Role.OWNER
     mine = Q(audience__contains=[Audience.OWNER if is_owner else Audience.PARTNER])
     mine &= Q(schemes=[]) | Q(schemes__overlap=ArraySubquery(_schemes_of(actor)))
     if is_owner:
-        own = Office.objects.filter(municipalities__organisation=actor.organisation_id or 0)
-        mine &= Q(office__in=own.values("pk"))
+        mine &= of_own_office(actor)
     return found | mine
+
+
+def of_own_office(owner: Actor) -> Q:
+    """What belongs to the office that the owner's municipality does."""
+    own = Office.objects.filter(municipalities__organisation=owner.organisation_id or 0)
+    return Q(office__in=own.values("pk"))
 
 
 def _schemes_of(actor: Actor) -> Any:
     """The codes of the schemes that the actor's organisation may report to or take part in."""
     kind = Subquery(Organisation.objects.filter(pk=actor.organisation_id or 0).values("kind"))
     wanted = Func(kind, function="to_jsonb", output_field=JSONField())
-    mine = Q(definition__form__owner_kinds__contains=wanted) | Q(definition__form__partner_kinds__contains=wanted)
-    mine |= Q(definition__about__kinds__contains=wanted)
-    return SchemeVersion.objects.filter(mine).values("code")
+    return SchemeVersion.objects.filter(is_for(wanted)).values("code")
 
 
 def _reads(actor: Actor, announcement: Announcement) -> Verdict:

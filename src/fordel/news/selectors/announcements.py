@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from fordel.news.models import Announcement, AnnouncementState
-from fordel.news.permissions import current, may_see
+from fordel.news.permissions import current, may_see, of_own_office
 from fordel.parties.actors import Actor
 from fordel.parties.models import Office, Role
 
@@ -38,8 +38,7 @@ def near(actor: Actor) -> Q:
     if actor.office_id is not None:
         return Q(office=actor.office_id)
     if actor.is_in(Role.OWNER):
-        own = Office.objects.filter(municipalities__organisation=actor.organisation_id or 0)
-        return Q(office__in=own.values("pk"))
+        return of_own_office(actor)
     return Q()
 
 

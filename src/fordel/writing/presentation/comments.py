@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fordel.core.form.rich_text import plain_text, replaced_once
+from fordel.core.form.rich_text import replaced_once
 from fordel.writing.models import Comment, Outcome
 
 
@@ -25,9 +25,3 @@ def comments_shown(html: str, rows: Iterable[Comment]) -> list[CommentShown]:
     """The comments on a text, those that are open first."""
     found = [CommentShown(each, replaced_once(html, each.quote, each.quote) is not None) for each in rows]
     return sorted(found, key=lambda each: not each.is_open)
-
-
-def paragraphs_of(html: str) -> list[str]:
-    """The paragraphs and items of a text, to choose what a comment is on."""
-    lines = (line.strip() for line in plain_text(html).splitlines())
-    return [line for line in lines if line]
