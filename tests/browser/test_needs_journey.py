@@ -31,7 +31,7 @@ TEXTS = {
 
 
 def saved(visitor: Visitor) -> None:
-    expect(visitor.page.locator("[data-save-words]")).to_have_text(SAVED, timeout=8000)
+    expect(visitor.page.locator("[data-save-words]")).to_have_text(SAVED)
 
 
 def begin(owner: Visitor) -> ReportDraft:
