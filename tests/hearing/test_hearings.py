@@ -74,7 +74,11 @@ def test_a_plan_with_an_empty_chapter_is_not_heard(nordland: Any, officer: Perso
 
 
 @pytest.mark.parametrize(
-    ("field", "days"), [("opens_on", -1), ("closes_on", -1), ("erase_on", 30), ("opens_on", None), ("erase_on", None)]
+    ("field", "days"),
+    [
+        *(("opens_on", -1), ("closes_on", -1), ("erase_on", 30), ("opens_on", None), ("erase_on", None)),
+        *(("remind_on", 0), ("remind_on", 31)),
+    ],
 )
 def test_days_that_cannot_be_name_their_field(plan: Plan, officer: Person, field: str, days: int | None) -> None:
     day = None if days is None else today() + timedelta(days=days)
@@ -108,6 +112,35 @@ def test_a_job_closes_the_hearing_also_if_no_worker_ran_at_the_instant(hearing: 
     closed = Hearing.objects.get(pk=hearing.pk)
     assert closed.state == HearingState.CLOSED
     assert OutboxMail.objects.filter(recipient=officer.email, subject__contains="lukket").count() == 1
+
+
+def test_those_who_have_not_answered_are_reminded_once_on_the_day_that_was_chosen(plan: Plan, officer: Person) -> None:
+    hearing = hearing_of(plan, officer, remind_on=today() + timedelta(days=20))
+    answers = Other("Fagforbundet", "post@answers.example")
+    invite(hearing.pk, [], [], [UNION, answers], officer)
+    received(hearing, name="Fagforbundet", email=answers.email, on_behalf_of="Fagforbundet")
+
+    def reminders() -> list[str]:
+        return list(OutboxMail.objects.filter(subject__startswith="Påminnelse").values_list("recipient", flat=True))
+
+    with later(days=19):
+        turn(0)
+        assert reminders() == []
+    with later(days=22):  # no worker ran on the day
+        turn(0)
+        turn(0)
+        assert reminders() == [UNION.email]
+    with later(days=23):
+        turn(0)
+    assert reminders() == [UNION.email]
+
+
+def test_nobody_is_reminded_once_the_hearing_has_closed(plan: Plan, officer: Person) -> None:
+    hearing = hearing_of(plan, officer, remind_on=today() + timedelta(days=20))
+    invite(hearing.pk, [], [], [UNION], officer)
+    with later(days=31):
+        turn(0)
+    assert not OutboxMail.objects.filter(subject__startswith="Påminnelse").exists()
 
 
 def test_more_time_is_given_to_a_later_day_only_and_those_asked_are_notified(hearing: Hearing, officer: Person) -> None:

@@ -36,6 +36,11 @@ class OpenForm(PageForm):
 
     opens_on = DayField(_("First day"), hint=_("From then on everybody can read the plan and give input."))
     closes_on = DayField(_("Last day for input"), hint=_("Input is in time when it is received by 23.59 that day."))
+    remind_on = DayField(
+        _("Remind those who have not answered on"),
+        hint=_("You can also remind them yourself, whenever you like."),
+        is_optional=True,
+    )
     publishes_input = ChoiceField(
         _("Is the input published?"),
         (("yes", _("Yes, with the answers")), ("no", _("No, only the office reads it"))),
@@ -49,7 +54,8 @@ class OpenForm(PageForm):
 
     def facts(self) -> HearingFacts:
         sent = self.cleaned_data
-        return HearingFacts(sent["opens_on"], sent["closes_on"], sent["publishes_input"] == "yes", sent["erase_on"])
+        days = {name: sent[name] for name in ("opens_on", "closes_on", "erase_on", "remind_on")}
+        return HearingFacts(publishes_input=sent["publishes_input"] == "yes", **days)
 
 
 class ExtendForm(PageForm):

@@ -33,7 +33,8 @@ class Outcome(models.TextChoices):
 
 class Hearing(models.Model):
     """The hearing of a plan. `version` is the text that is heard, `closes_at` the first instant that is too late,
-    `erase_on` the day on which contact details of private persons are erased."""
+    `remind_at` the instant from which those who have not answered are reminded once (None: never by itself), `erase_on`
+    the day on which contact details of private persons are erased."""
 
     plan = models.OneToOneField(Plan, on_delete=models.PROTECT, related_name="hearing")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="hearings")
@@ -43,6 +44,8 @@ class Hearing(models.Model):
     closes_at = models.DateTimeField()
     publishes_input = models.BooleanField(help_text="whether everybody may read the input once it is answered")
     erase_on = models.DateField()
+    remind_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)

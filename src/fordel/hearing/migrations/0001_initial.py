@@ -27,6 +27,8 @@ class Migration(migrations.Migration):
                 ('closes_at', models.DateTimeField()),
                 ('publishes_input', models.BooleanField(help_text='whether everybody may read the input once it is answered')),
                 ('erase_on', models.DateField()),
+                ('remind_at', models.DateTimeField(null=True)),
+                ('reminded_at', models.DateTimeField(null=True)),
                 ('closed_at', models.DateTimeField(null=True)),
                 ('answered_at', models.DateTimeField(null=True)),
                 ('erased_at', models.DateTimeField(null=True)),

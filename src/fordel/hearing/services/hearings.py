@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,16 +24,20 @@ from fordel.shared.clock import OSLO, now, today
 from fordel.shared.errors import UserError
 from fordel.shared.lifecycles import advance
 
+_MORNING: Final = time(7)
+"""When people are reminded, on the day that the office has chosen."""
+
 
 @dataclass(frozen=True)
 class HearingFacts:
-    """What a hearing is: the first and the last day of input, whether the input is published, and the day on which
-    contact details of private persons are erased."""
+    """What a hearing is: the first and the last day of input, whether the input is published, the day on which contact
+    details of private persons are erased, and the day on which those who have not answered are reminded, if any."""
 
     opens_on: date | None
     closes_on: date | None
     publishes_input: bool
     erase_on: date | None
+    remind_on: date | None = None
 
 
 def first_instant_too_late(last_day: date) -> datetime:
@@ -53,6 +58,9 @@ def _checked(facts: HearingFacts) -> tuple[date, date, date]:
     if facts.erase_on is None or facts.erase_on <= facts.closes_on:
         message = _("The day on which contact details are erased must be after the last day for input.")
         raise UserError(message, _("Choose a day when the answers have been sent."), "erase_on")
+    if facts.remind_on and not facts.opens_on < facts.remind_on <= facts.closes_on:
+        message = _("The day of the reminder must be after the first day, and not after the last day for input.")
+        raise UserError(message, _("Choose another day, or leave it empty."), "remind_on")
     return facts.opens_on, facts.closes_on, facts.erase_on
 
 
@@ -72,6 +80,7 @@ def open_hearing(plan: Plan, facts: HearingFacts, by: Person) -> Hearing:
         closes_at=first_instant_too_late(closes_on),
         publishes_input=facts.publishes_input,
         erase_on=erase_on,
+        remind_at=facts.remind_on and datetime.combine(facts.remind_on, _MORNING, OSLO),
     )
     details = {"opens": hearing.opens_at, "closes": hearing.closes_at, "erase_on": erase_on}
     record("hearing.hearing.opened", actor=by, subject=hearing, office=hearing.office_id, details=details)

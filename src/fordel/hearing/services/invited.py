@@ -127,13 +127,34 @@ def remind_invited(hearing_id: int, by: Person) -> int:
     they have been reminded today."""
     hearing = locked_hearing(hearing_id)
     _require_open(hearing)
+    count = _remind_silent(hearing, by)
+    if not count:
+        raise UserError(
+            _("There is nobody to remind."), _("Everybody has answered, or has been reminded today already.")
+        )
+    return count
+
+
+@transaction.atomic
+def remind_when_due(hearing_id: int) -> int:
+    """For the job: remind those who have not answered, once, on the day that was chosen; return how many. 0 before it,
+    once the hearing has closed, and when it is run again."""
+    hearing = locked_hearing(hearing_id)
+    is_due = hearing.remind_at is not None and hearing.remind_at <= now() and hearing.reminded_at is None
+    if not is_due or not hearing.is_open(now()):
+        return 0
+    hearing.reminded_at = now()
+    hearing.save(update_fields=["reminded_at"])
+    return _remind_silent(hearing, None)
+
+
+def _remind_silent(hearing: Hearing, by: Person | None) -> int:
+    """Remind those who have not answered nor been reminded today; return how many. The caller holds the hearing."""
     asked = invited_to(hearing).filter(asked_at__isnull=False, has_answered=False).select_related("organisation")
     this_morning = datetime.combine(today(), time(), OSLO)
     silent = [each for each in asked if each.reminded_at is None or each.reminded_at < this_morning]
     if not silent:
-        raise UserError(
-            _("There is nobody to remind."), _("Everybody has answered, or has been reminded today already.")
-        )
+        return 0
     _note_unreached(silent, notify(to_invited(hearing, silent), HearingReminder(hearing)))
     Invited.objects.filter(pk__in=[each.pk for each in silent]).update(reminded_at=now())
     details = {"count": len(silent)}
