@@ -9,16 +9,27 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from fordel.forum.models import ConflictOfInterest
+from fordel.news.models import Feed, FeedItem
+from fordel.news.services.feed_items import show_item
 from fordel.parties.models import Organisation, Person
 from fordel.plan.models import Plan, PlanTheme
+from fordel.plan.services.adoption import enter_into_force
+from fordel.plan.services.corrections import approve_correction, suggest_correction
+from fordel.plan.services.document import PLAN_KIND
+from fordel.plan.services.plans import PlanFacts, start_plan
 from fordel.programme.models import Round
 from fordel.reports.models import NeedsReport
 from fordel.reports.services.index_report import index_reports
-from fordel.shared.clock import now
+from fordel.shared.clock import now, today
+from fordel.shared.search import vector_of
+from fordel.writing.selectors.fields import fields_of
+from fordel.writing.services.save_fields import Edit, save_fields
 from tests.guidance.articles import published
 from tests.news.announcements import announced
+from tests.plan.conftest import add, write_every_chapter
 from tests.support.access_table import EVERYONE
 from tests.support.access_world import SECRET, World, make_world
 from tests.support.seats import seat_for
@@ -111,6 +122,48 @@ def test_plans_in_force_and_their_themes_are_found_by_everybody(nordland: Round)
     assert theme.names["nb"] in _hits(Client(), theme.names["nb"]).values()
 
 
+def test_chapters_are_found_by_what_they_say_in_any_inflection(
+    nordland: Round, person_as: Make, client_of: Make
+) -> None:
+    plan, officer = Plan.objects.get(), person_as("case_officer")
+    draft = start_plan(plan.office, PlanFacts("Ny plan", ("kollektiv",), 2027, 2030, "nb"), officer)
+    write_every_chapter(draft, officer)
+    version = next(version for key, _value, version in fields_of(draft.pk) if key == "goal")
+    text = "<p>Fjelltjernet skal være <strong>grunnlaget</strong>.</p>"
+    save_fields(PLAN_KIND, draft.pk, officer, [Edit("goal", text, version, is_html=True)], now())
+    assert _hits(Client(), "fjelltjern") == _hits(client_of(officer), "fjelltjern") == {}, "it is a draft"
+    add(draft, officer, "lek", "Lek")
+    enter_into_force(draft, today(), "Møte", officer)
+    address = reverse("plan:plan", kwargs={"office": "nordland", "plan_id": draft.pk}) + "#chapter-goal"
+    for typed in ("fjelltjern", "FJELLTJERNET", "grunnlag", "fjellt"):
+        assert address in _hits(Client(), typed), typed
+    assert _hits(Client(), "strong") == {}, "what is no word of the text"
+    slip = suggest_correction(draft, "text:goal", "Fjelltjernet", "Skogsvannet", "Feil navn.", officer)
+    approve_correction(slip, person_as("approver"))
+    assert _hits(Client(), "fjelltjern") == {} and address in _hits(Client(), "skogsvann")
+
+
+def test_items_of_feeds_are_found_once_they_are_shown(nordland: Round, person_as: Make, client_of: Make) -> None:
+    officer = person_as("case_officer")
+    feed = Feed.objects.create(office=nordland.office, name="Udir", address="https://u.example/", next_read_at=now())
+    item = FeedItem.objects.create(
+        feed=feed,
+        office=nordland.office,
+        state="waiting",
+        key="1",
+        link="https://u.example/1",
+        title="Nye læreplaner",
+        published_at=now(),
+        read_at=now(),
+        search=vector_of("Nye læreplaner", "Om fjelltjern."),
+    )
+    assert _hits(client_of(officer), "læreplan") == {}
+    show_item(item.pk, officer)
+    for client in (client_of(officer), Client()):
+        assert item.link in _hits(client, "fjelltjern") and item.link in _hits(client, "læreplanen")
+    assert _hits(client_of(person_as("case_officer", office="agder")), "fjelltjern") == {}
+
+
 def test_an_office_finds_organisations_and_others_do_not(imported: Round, client_as: Make) -> None:
     assert any("Hamarøy" in title for title in _hits(client_as("case_officer"), "hamarøy").values())
     assert not any(url.startswith("/nordland/organisasjoner/") for url in _hits(Client(), "hamarøy"))
@@ -138,7 +191,7 @@ def test_it_costs_the_same_for_52_reports_as_for_none(
 
     before = costs()
     request.getfixturevalue("imported")
-    assert before == costs() == [11, 12, 4]
+    assert before == costs() == [13, 14, 6]
 
 
 def test_the_box_is_on_every_page_and_needs_no_script(nordland: Round, person_as: Make) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from fordel.news.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
-from fordel.news.presentation.search_hits import announcement_hits
+from fordel.news.presentation.search_hits import announcement_hits, feed_item_hits
 from fordel.news.presentation.start_notes import notes_for, notes_of_visit
 from fordel.news.selectors.counts import office_counts
 from fordel.news.selectors.digests import digests_of
@@ -37,7 +37,7 @@ MODULE: Final = Module(
     verbs=VERBS,
     jobs=("news.read_feeds", "news.read_feed", "news.send_digests", "news.send_digest"),
     answers=(
-        answer(SEARCH, announcement_hits),
+        answer(SEARCH, announcement_hits, feed_item_hits),
         answer(SUBJECTS, *LOG_SUBJECTS),
         answer(DETAILS, LOG_DETAILS),
         answer(OWN_DATA, ("digests_by_mail", digests_of)),

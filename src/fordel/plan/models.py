@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -87,6 +89,22 @@ class Plan(models.Model):
     def years(self) -> str:
         """`2026–2029`, or the year if it is one."""
         return str(self.first_year) if self.first_year == self.last_year else f"{self.first_year}–{self.last_year}"
+
+
+class ChapterWords(models.Model):
+    """What the search looks in of a chapter of a plan that came into force."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="+")
+    code = models.CharField(max_length=20)
+    title = models.CharField(max_length=160)
+    search = SearchVectorField()
+
+    class Meta:
+        indexes: ClassVar = [GinIndex(fields=["search"], name="chapter_search")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["plan", "code"], name="words_of_chapter_once")]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.code}"
 
 
 class PlanScheme(models.Model):

@@ -11,7 +11,7 @@ from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.parties.plugs.search import SEARCH
 from fordel.parties.selectors.own_data import OWN_DATA
 from fordel.plan.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
-from fordel.plan.presentation.search_hits import plan_hits, theme_hits
+from fordel.plan.presentation.search_hits import chapter_hits, plan_hits, theme_hits
 from fordel.plan.services.pin_plan import follow_plan
 from fordel.programme.events import RoundOpened
 from fordel.shared.events import on
@@ -57,7 +57,7 @@ MODULE: Final = Module(
     name="plan",
     verbs=VERBS,
     answers=(
-        answer(SEARCH, plan_hits, theme_hits),
+        answer(SEARCH, plan_hits, chapter_hits, theme_hits),
         answer(MENU, *ENTRIES),
         answer(SUBJECTS, *LOG_SUBJECTS),
         answer(DETAILS, LOG_DETAILS),

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TypeVar
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, Value
 
 Row = TypeVar("Row", bound=Model)
 
@@ -24,6 +24,17 @@ def search_query(text: str) -> SearchQuery | None:
     raw = " & ".join([*words[:-1], last])
     stemmed: SearchQuery = SearchQuery(raw, config="norwegian", search_type="raw")
     return stemmed | SearchQuery(raw, config="simple", search_type="raw")
+
+
+def vector_of(title: str, text: str) -> SearchVector:
+    """What a row is found by, to be stored in its vector: each word is there twice, stemmed as Norwegian and as it is,
+    so that names and beginnings of words are found too. The title weighs most."""
+    first, *rest = (
+        SearchVector(Value(words), config=config, weight=weight)
+        for words, weight in ((title, "A"), (text, "D"))
+        for config in ("norwegian", "simple")
+    )
+    return sum(rest, start=first)
 
 
 def rows_with_words(rows: QuerySet[Row], text: str, *fields: str) -> QuerySet[Row]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -78,6 +80,7 @@ class FeedItem(models.Model):
     published_at = models.DateTimeField(help_text="as the feed says, never later than it was read")
     read_at = models.DateTimeField()
     shown_at = models.DateTimeField(null=True, help_text="when readers got it first")
+    search = SearchVectorField()
 
     class Meta:
         constraints: ClassVar = [
@@ -85,7 +88,10 @@ class FeedItem(models.Model):
             models.UniqueConstraint(fields=["office", "link"], name="feed_item_link_once"),
             models.CheckConstraint(condition=~Q(state="shown") | Q(shown_at__isnull=False), name="shown_item_has_time"),
         ]
-        indexes: ClassVar = [models.Index(fields=["office", "state", "published_at"], name="feed_item_of_office")]
+        indexes: ClassVar = [
+            models.Index(fields=["office", "state", "published_at"], name="feed_item_of_office"),
+            GinIndex(fields=["search"], name="feed_item_search"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -37,7 +37,7 @@ def feeds_of(office: Office) -> QuerySet[Feed]:
 
 def items_of(office: Office, state: str = "") -> QuerySet[FeedItem]:
     """What was in the feeds of the office, the newest first; in one state if one is given."""
-    rows = FeedItem.objects.filter(office=office).select_related("feed", "office")
+    rows = FeedItem.objects.filter(office=office).select_related("feed", "office").defer("search")
     if state in ItemState.values:
         rows = rows.filter(state=state)
     return rows.order_by("-published_at", "-pk")

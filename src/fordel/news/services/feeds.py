@@ -19,6 +19,7 @@ from fordel.parties.models import Office, Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.search import vector_of
 
 EVERY: Final = timedelta(hours=1)
 LONGEST_WAIT: Final = timedelta(hours=24)
@@ -120,6 +121,7 @@ def _add(feed: Feed, entries: Sequence[Entry], at: datetime) -> int:
                 published_at=entry.published_at,
                 read_at=at,
                 shown_at=shown_at,
+                search=vector_of(entry.title, entry.summary),
             )
             for entry in entries
         ),

@@ -1,3 +1,5 @@
+import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -129,6 +131,20 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-written_at', '-id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state', 'suggested'), ('decided_at__isnull', False), _connector='XOR'), name='correction_decided_at_follows_state')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ChapterWords',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=20)),
+                ('title', models.CharField(max_length=160)),
+                ('search', django.contrib.postgres.search.SearchVectorField()),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='plan.plan')),
+            ],
+            options={
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['search'], name='chapter_search')],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'code'), name='words_of_chapter_once')],
             },
         ),
     ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet, TextField
+from django.contrib.postgres.search import SearchRank
+from django.db.models import F, QuerySet
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -12,22 +12,42 @@ from django.utils.translation import gettext_lazy as _
 from fordel.core.form.definition import text_in
 from fordel.parties.actors import Actor
 from fordel.parties.plugs.search import MOST_HITS, Found, Hit
-from fordel.plan.models import Plan, PlanState, PlanTheme
-from fordel.shared.search import rows_with_words
+from fordel.plan.models import ChapterWords, Plan, PlanState, PlanTheme
+from fordel.shared.search import rows_with_words, search_query
 
 _PUBLIC = (PlanState.IN_FORCE, PlanState.REPLACED)
 
 
 def plan_hits(actor: Actor, words: str) -> Found | None:
-    """Plans in force and before, by their names and chapters. One query."""
+    """Plans in force and before, by their names. One query."""
     rows = Plan.objects.filter(state__in=_PUBLIC).select_related("office").defer("outline")
     if actor.office_id is not None:
         rows = rows.filter(office=actor.office_id)
-    rows = rows.annotate(chapters=Cast("outline", TextField()))
-    found = rows_with_words(rows, words, "title", "chapters").order_by("-first_year", "-pk")[:MOST_HITS]
+    found = rows_with_words(rows, words, "title").order_by("-first_year", "-pk")[:MOST_HITS]
     return Found(
         _("Long-term plans"), [Hit(each.title, _url(each), f"{each.years} · {each.office.name}") for each in found]
     )
+
+
+def chapter_hits(actor: Actor, words: str) -> Found | None:
+    """Chapters of plans in force and before, by their titles and what they say; those of plans in force first. One
+    query."""
+    query = search_query(words)
+    if query is None:
+        return None
+    rows = ChapterWords.objects.filter(plan__state__in=_PUBLIC, search=query).select_related("plan__office")
+    if actor.office_id is not None:
+        rows = rows.filter(plan__office=actor.office_id)
+    best = rows.order_by("plan__state", SearchRank(F("search"), query).desc(), "pk").defer("search", "plan__outline")
+    hits = [
+        Hit(each.title, f"{_url(each.plan)}#chapter-{each.code}", _about(each.plan), each.plan.language)
+        for each in best[:MOST_HITS]
+    ]
+    return Found(_("Chapters of the long-term plans"), hits)
+
+
+def _about(plan: Plan) -> str:
+    return f"{plan.title}, {plan.years} · {plan.office.name}"
 
 
 def theme_hits(actor: Actor, words: str) -> Found | None:

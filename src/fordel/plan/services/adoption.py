@@ -11,6 +11,7 @@ from fordel.parties.models import Office, Person
 from fordel.plan.models import Plan, PlanScheme
 from fordel.plan.selectors.plans import rounds_without_plan
 from fordel.plan.services.document import PLAN_KIND, locked_plan
+from fordel.plan.services.index_chapters import index_chapters
 from fordel.plan.services.pin_plan import pin_plan
 from fordel.plan.services.plans import PLANS
 from fordel.shared.audit import record
@@ -73,6 +74,7 @@ def enter_into_force(plan: Plan, adopted_on: date | None, adopted_by: str, by: P
         found.adopted_on, found.adopted_by = adopted_on, adopted_by.strip()[:200]
     version = _kept(found) if is_adopted else send_document(PLAN_KIND, found.pk, by, found.in_force_at)
     found.save(update_fields=["state", "adopted_on", "adopted_by", "in_force_at"])
+    index_chapters(found)
     _replace_former(found, by)
     PlanScheme.objects.filter(plan=found).update(is_in_force=True)
     _log("in_force", found, by, {"adopted_on": found.adopted_on, "sha256": version.sha256})

@@ -17,6 +17,7 @@ from fordel.plan.models import Plan, PlanCorrection
 from fordel.plan.selectors.corrections import places_of
 from fordel.plan.selectors.themes import names_of
 from fordel.plan.services.document import PlanKind, locked_plan
+from fordel.plan.services.index_chapters import index_chapters
 from fordel.plan.services.plans import PLANS
 from fordel.shared.audit import record
 from fordel.shared.clock import now
@@ -136,6 +137,7 @@ def approve_correction(correction: PlanCorrection, by: Person) -> PlanCorrection
     found.decided_at, found.decided_by = now(), by
     found.version = send_document(_CORRECTED, plan.pk, by, found.decided_at)
     found.save(update_fields=["state", "decided_at", "decided_by", "version"])
+    index_chapters(found.plan)
     _log("approved", found, by, {"sha256": found.version.sha256})
     return found
 
