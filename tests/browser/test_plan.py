@@ -1,34 +1,26 @@
-"""A long-term plan in a browser: two people write a chapter each, it comes into force, and everybody can read it."""
+"""A long-term plan in a browser: written by two at once, read by everybody, and corrected."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from fordel.meetings.plugs.hooks import people_of
-from fordel.meetings.services.lead_meeting import open_item
-from fordel.meetings.services.plan_meeting import call_meeting, plan_meeting
-from fordel.parties.models import Organisation
+from fordel.meetings.services.plan_meeting import plan_meeting
 from fordel.plan.models import Plan
 from fordel.plan.services.adoption import enter_into_force
 from fordel.plan.services.plans import PlanFacts, start_plan
-from fordel.reports.drafting.services.drafts import begin_draft
-from fordel.reports.selectors.draft_facts import form_of
 from fordel.writing.selectors.fields import values_of
 from tests.browser.conftest import Visitor
-from tests.meetings.conftest import plan_for, start
-from tests.plan.conftest import add, open_year, write_every_chapter
-from tests.support.seats import seat_for
+from tests.browser.plans import TEXT, write_chapter, write_chapters
+from tests.plan.conftest import add, write_every_chapter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Visit = Callable[..., Visitor]
-SAVED: Final = re.compile("Alt er lagret")
-TEXT: Final = "Pengene skal nå barn og elever."
 
 
 @pytest.fixture
@@ -39,20 +31,10 @@ def draft(nordland: Any, person_as: Any) -> Plan:
     return plan
 
 
-def _write(visitor: Visitor, plan: Plan, chapter: str, title: str, text: str) -> Page:
-    page = visitor.goto(f"/nordland/plan/{plan.pk}/skriv/{chapter}/")
-    editor = page.get_by_role("textbox", name=title)
-    editor.click()
-    page.keyboard.type(text)
-    editor.blur()
-    expect(page.locator("[data-save-words]")).to_have_text(SAVED)
-    return page
-
-
 def test_two_people_write_at_once_and_each_sees_the_other(visitor_as: Visit, draft: Plan) -> None:
     one, other = visitor_as("case_officer"), visitor_as("case_officer", width=390)
-    _write(one, draft, "goal", "Mål og grunnlag", TEXT)
-    page = _write(other, draft, "partnership", "Partnerskap", "Partene er likeverdige.")
+    write_chapter(one, draft, "goal", "Mål og grunnlag", TEXT)
+    page = write_chapter(other, draft, "partnership", "Partnerskap", "Partene er likeverdige.")
     page.reload()
     expect(page.get_by_text(re.compile("skriver her nå")).first).to_be_attached()
     assert values_of(draft.pk) == {"goal": f"<p>{TEXT}</p>", "partnership": "<p>Partene er likeverdige.</p>"}
@@ -86,16 +68,11 @@ def test_every_page_of_a_plan(visitor_as: Visit, draft: Plan, width: int, langua
         officer.goto(address)
 
 
-def _write_all(visitor: Visitor, draft: Plan) -> None:
-    for chapter in draft.outline:
-        _write(visitor, draft, chapter["code"], chapter["title"], TEXT)
-
-
 def test_a_plan_that_was_adopted_earlier_comes_into_force_and_everybody_can_read_it(
     visitor_as: Visit, draft: Plan
 ) -> None:
     officer = visitor_as("case_officer")
-    _write_all(officer, draft)
+    write_chapters([officer], draft)
     officer.goto(f"/nordland/plan/{draft.pk}/")
     page = officer.follow("Den ble vedtatt tidligere: sett i kraft")
     officer.press("Sett i kraft")
@@ -106,39 +83,6 @@ def test_a_plan_that_was_adopted_earlier_comes_into_force_and_everybody_can_read
     reader = visitor_as(None, width=390).goto(f"/nordland/plan/{draft.pk}/")
     expect(reader.get_by_text(TEXT).first).to_be_visible()
     expect(reader.get_by_text("Alle leker.")).to_be_visible()
-
-
-def test_a_plan_is_adopted_in_a_meeting_and_the_next_year_asks_for_its_themes(
-    nordland: Any, visitor_as: Visit, draft: Plan, person_as: Any
-) -> None:
-    officer, person = visitor_as("case_officer", width=390), person_as("case_officer")
-    _write_all(officer, draft)
-    officer.goto(f"/nordland/plan/{draft.pk}/")
-    officer.follow("Legg den fram for forumet")
-    officer.press("Lås teksten")
-    meeting = plan_meeting(nordland.office, plan_for(), person)
-    seat_for(person_as("forum_member"))
-    call_meeting(meeting, people_of(meeting), person)
-    officer.goto(f"/nordland/plan/{draft.pk}/")
-    officer.follow("Sett på sakslisten til et møte")
-    page = officer.press("Sett den på sakslisten")
-    expect(page.get_by_text("Langsiktig plan: Neste plan").first).to_be_visible()
-    member = visitor_as("forum_member", sits=True)
-    expect(member.goto(f"/nordland/plan/{draft.pk}/").get_by_text(TEXT).first).to_be_visible()
-    start(meeting, person)
-    open_item(meeting.items.select_related("meeting").get(), person)
-    officer.goto(f"/nordland/plan/{draft.pk}/")
-    officer.take_step("Forumet har vedtatt den")
-    page = officer.take_step("Sett i kraft")
-    expect(page.get_by_text("Planen gjelder nå.")).to_be_visible()
-    later = open_year(nordland, 2027)
-    hamaroy = Organisation.objects.get(municipality__number="1875", kind="municipality")
-    owner = person_as("owner", organisation=hamaroy)
-    report = begin_draft(later, hamaroy, owner)
-    part = form_of(later).part_of("themes")
-    form = visitor_as("owner", organisation=hamaroy).goto(f"/mine/utkast/{report.pk}/del/{part}/")
-    expect(form.get_by_label("Lek", exact=True)).to_be_attached()
-    expect(form.get_by_text("Digital praksis")).to_have_count(0)
 
 
 def test_a_slip_is_corrected_by_two_people(visitor_as: Visit, draft: Plan, person_as: Any) -> None:
