@@ -12,8 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from fordel.forum.models import ConflictOfInterest
+from fordel.news.feeds.read import Entry
 from fordel.news.models import Feed, FeedItem
 from fordel.news.services.feed_items import show_item
+from fordel.news.services.feeds import add_items
 from fordel.parties.models import Organisation, Person
 from fordel.plan.models import Plan, PlanTheme
 from fordel.plan.services.adoption import enter_into_force
@@ -24,7 +26,6 @@ from fordel.programme.models import Round
 from fordel.reports.models import NeedsReport
 from fordel.reports.services.index_report import index_reports
 from fordel.shared.clock import now, today
-from fordel.shared.search import vector_of
 from fordel.writing.selectors.fields import fields_of
 from fordel.writing.services.save_fields import Edit, save_fields
 from tests.guidance.articles import published
@@ -146,17 +147,8 @@ def test_chapters_are_found_by_what_they_say_in_any_inflection(
 def test_items_of_feeds_are_found_once_they_are_shown(nordland: Round, person_as: Make, client_of: Make) -> None:
     officer = person_as("case_officer")
     feed = Feed.objects.create(office=nordland.office, name="Udir", address="https://u.example/", next_read_at=now())
-    item = FeedItem.objects.create(
-        feed=feed,
-        office=nordland.office,
-        state="waiting",
-        key="1",
-        link="https://u.example/1",
-        title="Nye læreplaner",
-        published_at=now(),
-        read_at=now(),
-        search=vector_of("Nye læreplaner", "Om fjelltjern."),
-    )
+    add_items(feed, [Entry("1", "https://u.example/1", "Nye læreplaner", "Om fjelltjern.", now())], now())
+    item = FeedItem.objects.get(feed=feed)
     assert _hits(client_of(officer), "læreplan") == {}
     show_item(item.pk, officer)
     for client in (client_of(officer), Client()):

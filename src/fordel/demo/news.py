@@ -7,10 +7,11 @@ from datetime import date, datetime, time
 from typing import Any, Final
 
 from fordel.demo.clock import set_demo_clock
-from fordel.news.models import FeedItem, ItemState
+from fordel.news.feeds.read import Entry
+from fordel.news.models import FeedItem
 from fordel.news.services.announcements import Said, begin_announcement, publish_announcement
 from fordel.news.services.feed_items import show_item
-from fordel.news.services.feeds import FeedFacts, follow_feed
+from fordel.news.services.feeds import FeedFacts, add_items, follow_feed
 from fordel.parties.models import Office, Person
 from fordel.shared.clock import OSLO, now
 
@@ -37,6 +38,7 @@ _ANNOUNCED: Final[tuple[tuple[date, Mapping[str, Any]], ...]] = (
             "Innstillinga blir offentleg når ho er vedteken.",
             "audience": ("public",),
             "is_pinned": True,
+            "shown_to": date(2026, 3, 12),
         },
     ),
     (
@@ -82,16 +84,7 @@ def _read_feed(office: Office, officer: Person) -> None:
     feed = follow_feed(office, facts, officer)
     for number, (day, title, summary, is_shown) in enumerate(_ITEMS):
         set_demo_clock(datetime.combine(day, time(11), OSLO))
-        item = FeedItem.objects.create(
-            feed=feed,
-            office=office,
-            state=ItemState.WAITING,
-            key=str(number),
-            link=f"https://example.org/nyheter/{number}",
-            title=title,
-            summary=summary,
-            published_at=now(),
-            read_at=now(),
-        )
+        link = f"https://example.org/nyheter/{number}"
+        add_items(feed, [Entry(str(number), link, title, summary, now())], now())
         if is_shown:
-            show_item(item.pk, officer)
+            show_item(FeedItem.objects.get(feed=feed, link=link).pk, officer)

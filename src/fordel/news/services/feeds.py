@@ -99,12 +99,12 @@ def _keep(feed_id: int, address: str, found: Download | None, entries: Sequence[
         if found.content is not None:
             feed.etag, feed.modified = found.etag, found.modified
     feed.save()
-    count = _add(feed, entries, feed.read_at)
+    count = add_items(feed, entries, feed.read_at)
     if count:
         record("news.feed.read", actor=None, subject=feed, office=feed.office_id, details={"count": count})
 
 
-def _add(feed: Feed, entries: Sequence[Entry], at: datetime) -> int:
+def add_items(feed: Feed, entries: Sequence[Entry], at: datetime) -> int:
     """How many of the entries were new: known neither by their id in the feed nor by their link at the office."""
     state, shown_at = (ItemState.WAITING, None) if feed.needs_approval else (ItemState.SHOWN, at)
     before = FeedItem.objects.filter(feed=feed).count()
