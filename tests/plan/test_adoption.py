@@ -28,6 +28,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXT = (
     "<p>Pengene skal <strong>nå</strong> barn.</p><ul><li>Ett</li><li>To</li></ul>"
     '<ol><li>Først</li></ol><p><a href="https://example.org/">Lenke</a></p><ol><li>Igjen</li></ol>'
+    "<h2>Fordeling</h2><table><tr><td>År<td>Barn<tr><th>2027<td>40<tr><th>2028<td></table>"
+    "<h3>Hvem</h3><p>Barn<span data-note>Se <b>forskriften</b>.</span> først.</p>"
 )
 
 
@@ -117,7 +119,8 @@ def test_the_pdf_is_tagged_and_the_same_each_time(written: Plan) -> None:
         xmp = bytes(file.Root.Metadata.read_bytes())
         assert b"pdfuaid" in xmp and b"pdfaid" in xmp
         tags, languages = _tags(file)
-        assert {"/H1", "/H2", "/H3", "/L", "/LI", "/TOC", "/Link"} <= tags
+        assert {"/H1", "/H2", "/H3", "/H4", "/L", "/LI", "/TOC", "/Link", "/Table", "/TH", "/TD"} <= tags
+        assert _scopes(file) == {"/Column"}
         assert any(language.startswith("se") for language in languages), "the Sámi name says its language"
         assert file.Root.Outlines is not None
 
@@ -133,8 +136,19 @@ def _tags(file: Any) -> tuple[set[str], set[str]]:
     return tags, languages
 
 
+def _scopes(file: Any) -> set[str]:
+    """What the heads of tables say that they are heads of."""
+    found = set()
+    for each in file.objects:
+        if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/TH":
+            attributes = each.get("/A", [])
+            for one in attributes if isinstance(attributes, pikepdf.Array) else [attributes]:
+                found.add(str(one.get("/Scope")))
+    return found
+
+
 @pytest.mark.django_db
-def test_the_file_for_word_processors_has_headings_lists_and_a_table_head(written: Plan) -> None:
+def test_the_file_for_word_processors_has_headings_lists_tables_and_notes(written: Plan) -> None:
     with ZipFile(io.BytesIO(plan_docx(written))) as file:
         for name in file.namelist():
             ET.fromstring(file.read(name))  # noqa: S314 -- our own file
@@ -154,7 +168,22 @@ def test_the_file_for_word_processors_has_headings_lists_and_a_table_head(writte
     used = [each.get(f"{_W}val") for each in body.iter(f"{_W}numId")]
     known = {each.get(f"{_W}numId") for each in numbering.iter(f"{_W}num")}
     assert set(used) <= known and used[2] != used[3], "each numbered list begins at 1"
-    table = next(body.iter(f"{_W}tbl"))
+    first = styles.index(("Heading2", written.outline[0]["title"]))
+    chapter = styles[first : styles.index(("Heading2", written.outline[1]["title"]))]
+    assert [each for each in chapter if each[0].startswith("Heading")][1:] == [
+        ("Heading3", "Fordeling"),
+        ("Heading4", "Hvem"),
+        ("Heading3", "Noter"),
+    ]
+    assert [words for _style_, words in chapter][-1] == "1. Se forskriften."
+    anchors = [each.get(f"{_W}anchor") for each in body.iter(f"{_W}hyperlink") if each.get(f"{_W}anchor")]
+    marks = [each.get(f"{_W}name") for each in body.iter(f"{_W}bookmarkStart")]
+    assert anchors and sorted(anchors) == sorted(marks) and len(set(marks)) == len(marks), "each note, both ways"
+    table, other = list(body.iter(f"{_W}tbl"))[:2]
+    cells = [[_words(cell) for cell in row.iter(f"{_W}tc")] for row in other.iter(f"{_W}tr")]
+    assert cells == [["År", "Barn"], ["2027", "40"], ["2028", ""]]
+    assert other.find(f"{_W}tr/{_W}trPr/{_W}tblHeader") is not None
+    assert other.find(f"{_W}tblPr/{_W}tblLook").get(f"{_W}firstColumn") == "1"  # type: ignore[union-attr]
     rows = list(table.iter(f"{_W}tr"))
     assert rows[0].find(f"{_W}trPr/{_W}tblHeader") is not None and len(rows) > 3
     assert "https://example.org/" in links

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fordel.core.form.rich_text import LINKS, TAGS, plain_text
-from fordel.shared.rich_text import clean_html, safe_html
+from fordel.core.form.rich_text import LINKS, STRUCTURE, TAGS, plain_text
+from fordel.shared.rich_text import TooMuchMarkupError, clean_html, page_html, safe_html
 
 HOSTILE = [
     "<script>evil()</script>",
@@ -37,7 +37,19 @@ HOSTILE = [
     "&lt;script&gt;evil()&lt;/script&gt;",
     "\x00<\x00script>evil()",
 ]
-SOUP = st.lists(st.sampled_from(HOSTILE) | st.text(max_size=6) | st.sampled_from(["<p>", "<ul><li>", "</ul>", "<b>"]))
+PIECES = [
+    "<p>",
+    "<ul><li>",
+    "</ul>",
+    "<b>",
+    "<h1>",
+    "<table><tr><td>",
+    "<th colspan=3 onclick=evil()>",
+    "<tr>",
+    "</table>",
+]
+PIECES += ["<span data-note='evil()'>", "</span>", "<caption>", "<h4 id=evil>"]
+SOUP = st.lists(st.sampled_from(HOSTILE) | st.text(max_size=6) | st.sampled_from(PIECES))
 PASTED_FROM_WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"
 xmlns:w="urn:schemas-microsoft-com:office:word">
 <head><meta name=Generator content="Microsoft Word 15"><style>
@@ -65,14 +77,18 @@ def elements(html: str) -> list[Any]:
     ]
 
 
-@given(SOUP.map("".join))
-def test_no_script_style_handler_or_unsafe_link_survives(html: str) -> None:
-    cleaned = clean_html(html)
+ATTRIBUTES = {"a": {"href"}, "th": {"scope"}, "span": {"data-note"}}
+
+
+@given(SOUP.map("".join), st.booleans())
+def test_no_script_style_handler_or_unsafe_link_survives(html: str, structured: bool) -> None:
+    cleaned = clean_html(html, structured=structured)
     for element in elements(cleaned)[1:]:
-        assert element.tag in TAGS
-        assert set(element.attrib) <= ({"href"} if element.tag == "a" else set())
+        assert element.tag in (TAGS | STRUCTURE if structured else TAGS)
+        assert set(element.attrib) <= ATTRIBUTES.get(element.tag, set())
         assert element.attrib.get("href", "https:").partition(":")[0] in LINKS
-    assert clean_html(cleaned) == cleaned == str(safe_html(cleaned))
+        assert element.attrib.get("scope", "col") in ("col", "row") and not element.attrib.get("data-note")
+    assert clean_html(cleaned, structured=structured) == cleaned == str(safe_html(cleaned))
 
 
 @pytest.mark.parametrize("html", HOSTILE)
@@ -93,8 +109,45 @@ def test_deep_markup_is_no_burden() -> None:
 def test_a_text_pasted_from_word_keeps_its_shape_and_nothing_of_word() -> None:
     cleaned = clean_html(PASTED_FROM_WORD)
     assert cleaned == (
-        "<p><strong>Mål for tiltaket</strong></p><p>Barna møter en skole som er <strong>klar</strong> for dem.</p>"
+        "<h3>Mål for tiltaket</h3><p>Barna møter en skole som er <strong>klar</strong> for dem.</p>"
         "<ul><li>samlinger på høsten</li><li><em>utprøving</em> på våren</li></ul>"
         '<p><a href="https://www.udir.no/">Udir</a></p>'
     )
     assert plain_text(cleaned).splitlines()[-1] == "Udir (https://www.udir.no/)"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<ul><li>x" * 20_000,
+        "<table>" + "<tr><td>x<td>y" * 100_000,
+        "<br>" * 200_000,
+        "<span data-note>a</span>" * 80_000,
+    ],
+)
+def test_markup_that_would_take_too_long_is_refused(html: str) -> None:
+    with pytest.raises(TooMuchMarkupError):
+        clean_html(html)
+
+
+def test_a_little_markup_never_becomes_a_huge_table() -> None:
+    html = "<table><tr>" + "<td>x" * 20 + "<tr><td>x" * 480 + "</table>"
+    assert len(clean_html(html)) < 2 * len(html)
+
+
+def test_a_page_numbers_the_notes_and_links_both_ways() -> None:
+    html = "<p>a<span data-note>b <a href='https://x.no/'>c</a></span> d<span data-note>e</span></p>"
+    html += "<table><tr><td>f<td>g &amp; h<tr><td>i<td>j</table>"
+    shown = elements(page_html(html, "goal"))
+    links = [each for each in shown if each.tag == "a" and each.attrib["href"].startswith("#")]
+    ids = {each.attrib["id"] for each in shown if "id" in each.attrib}
+    assert {each.attrib["href"][1:] for each in links} == ids and len(links) == 4
+    assert ["".join(each.itertext()) for each in links[:2]] == ["Note 1", "Note 2"]
+    notes = [each for each in shown if each.tag == "li"]
+    assert ["".join(each.itertext()) for each in notes] == [
+        "b c Tilbake til teksten (1)",
+        "e Tilbake til teksten (2)",
+    ]
+    assert [each.attrib["aria-label"] for each in shown if each.tag == "div" and "aria-label" in each.attrib] == [
+        "Tabell: f, g & h"
+    ]

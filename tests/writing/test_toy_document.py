@@ -159,3 +159,12 @@ def test_a_new_letter_begins_from_an_earlier_one(kind: Wishes, letter: Document,
     save_fields(kind, letter.pk, bo, [Edit("wish", "Skøyter", 1)], EARLY)
     assert untouched_keys(letter.pk) == {"story", "colours"}
     assert values_of(letter.pk) == values | {"wish": "Skøyter"}
+
+
+def test_a_question_that_has_no_structure_keeps_the_words_of_headings_tables_and_notes(
+    kind: Wishes, letter: Document, ada: Person
+) -> None:
+    html = "<h2>Mål</h2><table><tr><td>a<td>b<tr><td>c<td>d</table><p>Barn<span data-note>alle</span></p>"
+    save_fields(kind, letter.pk, ada, [Edit("story", html, 0, is_html=True)], EARLY)
+    clean = "<p><strong>Mål</strong></p><p>a | b</p><p>c | d</p><p>Barn (alle)</p>"
+    assert values_of(letter.pk) == {"story": clean}

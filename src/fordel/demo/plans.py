@@ -110,7 +110,14 @@ _NEW_TEXTS: Final = {
     "goal": "<p>Pengene skal nå barn og elever. Tiltak skal styrke det profesjonelle fellesskapet i og mellom "
     "barnehager og skoler, ut fra behov som er vurdert lokalt.</p>",
     "partnership": "<p>Partnerskap betyr at partene:</p><ul><li>vurderer behovet sammen</li><li>er enige om hvem som "
-    "gjør hva</li><li>deler det de lærer</li></ul>",
+    "gjør hva</li><li>deler det de lærer</li></ul><h3>Hvem gjør hva</h3><table>"
+    "<tr><th>Part<th>Har ansvar for<th>Bidrar med"
+    "<tr><th>Eier<td>å vurdere behovet og lede arbeidet lokalt<td>tid til de ansatte"
+    "<tr><th>Kompetansemiljø<td>faglig innhold som bygger på forskning<td>veiledning over tid"
+    "<tr><th>Barnehage og skole<td>å prøve ut og dele erfaringer<td>kunnskap om egen praksis</table>"
+    "<p>Partene skriver en avtale før arbeidet begynner."
+    "<span data-note>Avtalen kan være kort: én side er ofte nok.</span> "
+    "Den sier hvem som leder, hva hver part bidrar med, og når de ser på arbeidet sammen.</p>",
     "sami": "<p>Tiltak i forvaltningsområdet for samisk språk skal si hvordan samisk språk og kultur er en del av "
     "arbeidet.</p>",
 }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fordel.shared.errors import UserError
 from fordel.shared.plain_text import plain_json
 
-LARGEST: Final = 4 * 1024 * 1024
+LARGEST: Final = 12 * 1024 * 1024  # a long text as a word processor writes it, with room to spare
 _DEEPEST: Final = 20
 
 

@@ -16,7 +16,7 @@ class Kind(StrEnum):
 
     LINE = "line"
     TEXT = "text"
-    RICH = "rich"  # paragraphs, lists, emphasis and links, as tidy HTML (`core.form.rich_text`)
+    RICH = "rich"  # paragraphs, lists, emphasis and links, as tidy HTML (`core.form.rich_text`); see `structured`
     YES_NO = "yes_no"
     CHOICE = "choice"
     CHOICES = "choices"
@@ -58,7 +58,8 @@ class Question:
     confirmation holds for what stood here. `most` is characters for texts, and the largest number for numbers.
     `copied`: the answer may be brought along from an earlier year's report. `counted` is the short name of a question
     whose answers are counted, filtered and exported; empty for one that is only read. `choices_from` is "themes" for a
-    question whose choices are not the scheme's, but those of the year's plan (`FormDefinition.with_themes`)."""
+    question whose choices are not the scheme's, but those of the year's plan (`FormDefinition.with_themes`).
+    `structured`: rich text may have headings, tables and notes."""
 
     code: str
     kind: Kind
@@ -73,6 +74,7 @@ class Question:
     copied: bool = True
     counted: Texts = field(default_factory=dict)
     choices_from: str = ""
+    structured: bool = False
 
 
 @dataclass(frozen=True)
@@ -236,6 +238,7 @@ def _question(table: Mapping[str, Any]) -> Question:
         copied=bool(table.get("copied", True)),
         counted=_texts(table["counted"]) if "counted" in table else {},
         choices_from=choices_from,
+        structured=kind == Kind.RICH and bool(table.get("structured", False)),
     )
 
 

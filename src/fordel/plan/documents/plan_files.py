@@ -53,6 +53,7 @@ def plan_pdf(plan: Plan) -> bytes:
             "title": paper.title,
             "facts": paper.facts,
             "contents": _("Contents"),
+            "notes": _("Footnotes"),
             "chapters": [{"title": title, "blocks": blocks} for title, blocks in paper.chapters],
             "themes_heading": _("Themes"),
             "themes": [
@@ -73,7 +74,7 @@ def plan_docx(plan: Plan) -> bytes:
         file.table((_("About the plan"), ""), paper.facts)
         for title, blocks in paper.chapters:
             file.heading(2, title)
-            file.blocks(blocks)
+            file.blocks(blocks, notes=_("Footnotes"))
         file.heading(2, _("Themes"))
     for theme in paper.themes:
         file.heading(3, theme.name)

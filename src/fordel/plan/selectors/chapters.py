@@ -62,6 +62,7 @@ def _part(chapter: Mapping[str, Any]) -> Part:
         choices=(),
         bound=False,
         rule="",
+        structured=True,
     )
     return Part(chapter["code"], title, {}, (text,))
 

@@ -6,7 +6,7 @@ Written by hand since it is little: a zip of five XML files, without a library.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 from xml.etree import ElementTree as ET
@@ -49,7 +49,7 @@ class Docx:
         self._root = ET.Element(f"{{{_W}}}document")
         self._body = _w(self._root, "body")
         self._links: list[str] = []
-        self._numbered = 0
+        self._numbered = self._texts = self._marks = 0
 
     def heading(self, level: int, text: str) -> None:
         """A heading of level 1 to 4."""
@@ -58,34 +58,75 @@ class Docx:
     def paragraph(self, text: str, *, language: str = "") -> None:
         self._text(self._paragraph(), text, language=_LANGUAGES.get(language, ""))
 
-    def blocks(self, blocks: Iterable[Mapping[str, Any]]) -> None:
-        """Rich text, as `core.form.rich_text.structure` gives it."""
+    def blocks(self, blocks: Iterable[Mapping[str, Any]], *, below: int = 2, notes: str = "") -> None:
+        """Rich text, as `core.form.rich_text.structure` gives it, under a heading of level `below`. `notes` is the
+        heading of its notes, which come last with links both ways."""
+        self._texts += 1
         for block in blocks:
-            if block["kind"] == "p":
+            kind = block["kind"]
+            if kind == "p":
                 self._lines(self._paragraph(), block["lines"])
-                continue
-            self._numbered += block["kind"] == "ol"
-            number = _BULLETS if block["kind"] == "ul" else _BULLETS + self._numbered
-            for item in block["items"]:
-                self._lines(self._paragraph(style="ListParagraph", list_=number), item)
+            elif kind in ("h3", "h4"):
+                level = min(below + (1 if kind == "h3" else 2), 4)
+                self._lines(self._paragraph(style=f"Heading{level}"), block["lines"])
+            elif kind == "table":
+                self._rich_table(block)
+            elif kind == "notes":
+                self._notes(block["items"], notes, below)
+            else:
+                self._numbered += kind == "ol"
+                number = _BULLETS if kind == "ul" else _BULLETS + self._numbered
+                for item in block["items"]:
+                    self._lines(self._paragraph(style="ListParagraph", list_=number), item)
+
+    def _rich_table(self, block: Mapping[str, Any]) -> None:
+        rows = self._rows([block["head"], *block["rows"]], by_row=block["by_row"])
+        for place, (cells, words) in enumerate(rows):
+            for column, (cell, lines) in enumerate(zip(cells, words, strict=True)):
+                is_head = place == 0 or (column == 0 and block["by_row"])
+                self._lines(_w(cell, "p"), lines, is_head=is_head)
+        _w(self._body, "p")
+
+    def _notes(self, items: Sequence[Any], heading: str, below: int) -> None:
+        if heading:
+            self.heading(min(below + 1, 4), heading)
+        for number, lines in enumerate(items, start=1):
+            paragraph = self._paragraph()
+            name = f"_note_{self._texts}_{number}"
+            self._link_inside(paragraph, f"{number}.", to=f"_to{name}", here=name)
+            self._text(paragraph, " ")
+            self._lines(paragraph, lines)
+
+    def _link_inside(self, paragraph: ET.Element, text: str, *, to: str, here: str, is_raised: bool = False) -> None:
+        """A link to another place of the file, which can be linked to itself as `here`."""
+        self._marks += 1
+        _w(paragraph, "bookmarkStart", id=str(self._marks), name=here)
+        self._text(_w(paragraph, "hyperlink", anchor=to), text, is_link=True, is_raised=is_raised)
+        _w(paragraph, "bookmarkEnd", id=str(self._marks))
 
     def table(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """A table whose first row is its head, which is repeated on each page."""
+        for place, (cells, words) in enumerate(self._rows([head, *rows])):
+            for cell, text in zip(cells, words, strict=True):
+                self._text(_w(cell, "p"), text, is_strong=place == 0)
+        _w(self._body, "p")
+
+    def _rows(self, rows: Sequence[Sequence[Any]], *, by_row: bool = False) -> Iterator[tuple[list[ET.Element], Any]]:
+        """A table with a row for each, the first as its head: the cells of each row, and what they are to hold."""
         table = _w(self._body, "tbl")
         properties = _w(table, "tblPr")
         _w(properties, "tblStyle", val="TableGrid")
         _w(properties, "tblW", w="0", type="auto")
-        _w(properties, "tblLook", val="0020", firstRow="1")
+        look = {"firstRow": "1", "firstColumn": "1"} if by_row else {"firstRow": "1"}
+        _w(properties, "tblLook", val="00A0" if by_row else "0020", **look)
         grid = _w(table, "tblGrid")
-        for _column in head:
-            _w(grid, "gridCol", w=str(9000 // len(head)))
-        for place, row in enumerate((head, *rows)):
+        for _column in rows[0]:
+            _w(grid, "gridCol", w=str(9000 // len(rows[0])))
+        for place, row in enumerate(rows):
             line = _w(table, "tr")
             if place == 0:
                 _w(_w(line, "trPr"), "tblHeader")
-            for text in row:
-                self._text(_w(_w(line, "tc"), "p"), text, is_strong=place == 0)
-        _w(self._body, "p")
+            yield [_w(line, "tc") for _each in row], row
 
     def written(self, at: datetime | None = None) -> bytes:
         """The file. `at` is written into it (now, where it is not given)."""
@@ -137,13 +178,20 @@ class Docx:
                 _w(number, "numId", val=str(list_))
         return paragraph
 
-    def _lines(self, paragraph: ET.Element, lines: Sequence[Sequence[Mapping[str, Any]]]) -> None:
+    def _lines(
+        self, paragraph: ET.Element, lines: Sequence[Sequence[Mapping[str, Any]]], *, is_head: bool = False
+    ) -> None:
         for place, line in enumerate(lines):
             if place:
                 _w(_w(paragraph, "r"), "br")
             for run in line:
+                if run["note"]:
+                    name = f"_note_{self._texts}_{run['note']}"
+                    self._link_inside(paragraph, run["text"], to=name, here=f"_to{name}", is_raised=True)
+                    continue
+                is_strong = run["strong"] or is_head
                 parent = self._link(paragraph, run["href"]) if run["href"] else paragraph
-                self._text(parent, run["text"], is_strong=run["strong"], is_em=run["em"], is_link=bool(run["href"]))
+                self._text(parent, run["text"], is_strong=is_strong, is_em=run["em"], is_link=bool(run["href"]))
 
     def _link(self, paragraph: ET.Element, address: str) -> ET.Element:
         self._links.append(address)
@@ -157,6 +205,7 @@ class Docx:
         is_strong: bool = False,
         is_em: bool = False,
         is_link: bool = False,
+        is_raised: bool = False,
         language: str = "",
     ) -> None:
         run = _w(parent, "r")
@@ -167,6 +216,8 @@ class Docx:
             _w(properties, "b")
         if is_em:
             _w(properties, "i")
+        if is_raised:
+            _w(properties, "vertAlign", val="superscript")
         if language:
             _w(properties, "lang", val=language)
         words = _w(run, "t")

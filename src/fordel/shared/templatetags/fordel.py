@@ -22,6 +22,7 @@ from fordel.core import money
 from fordel.shared import dates
 from fordel.shared.clock import OSLO, now, today
 from fordel.shared.fragments import Fragment
+from fordel.shared.rich_text import page_html
 
 register = template.Library()
 
@@ -122,6 +123,12 @@ def weekday_deadline(value: datetime | None) -> str:
 @register.filter
 def clock_time(value: datetime | None) -> str:
     return dates.clock_time(value) if value else "–"
+
+
+@register.filter
+def with_notes(html: str, name: str) -> SafeString:
+    """Rich text with its notes numbered and after it: `{{ chapter.text|with_notes:chapter.code }}`."""
+    return page_html(html, name)
 
 
 @register.filter

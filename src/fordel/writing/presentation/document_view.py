@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from fordel.core.form.definition import FormDefinition, Kind, Part, Question
 from fordel.core.form.findings import Finding, Severity
 from fordel.core.form.progress import PartProgress, PartState, progress_of
-from fordel.core.form.rich_text import plain_text
+from fordel.core.form.rich_text import as_typed, plain_text
 from fordel.writing.documents.answers import AnsweredPart, answer_text, answered_parts
 from fordel.writing.documents.words import choices_of, field_id, in_language
 from fordel.writing.models import Document
@@ -77,7 +77,12 @@ class FieldView:
     def text(self) -> str:
         """What a plain field holds."""
         value = self.value if isinstance(self.value, str) else ""
-        return plain_text(value) if self.is_rich else value
+        return as_typed(value) if self.is_rich else value
+
+    @property
+    def length(self) -> int:
+        """How many characters are read."""
+        return len(plain_text(self.markup) if self.is_rich else self.text)
 
     @property
     def mine(self) -> Any:
@@ -155,7 +160,7 @@ class QuestionView:
     @property
     def left_words(self) -> str:
         """`391 tegn igjen`."""
-        left = self.question.most - len(self.field.text)
+        left = self.question.most - self.field.length
         if left < 0:
             return ngettext("%(count)s character too many", "%(count)s characters too many", -left) % {"count": -left}
         return ngettext("%(count)s character left", "%(count)s characters left", left) % {"count": left}

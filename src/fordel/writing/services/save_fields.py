@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -12,18 +12,19 @@ from django.utils.translation import gettext as _
 
 from fordel.core.form.definition import FormDefinition, Kind
 from fordel.core.form.draft import is_known_key
-from fordel.core.form.rich_text import from_plain, plain_text
+from fordel.core.form.rich_text import as_typed, from_plain, plain_text
 from fordel.parties.models import Person
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.plain_text import one_line
-from fordel.shared.rich_text import clean_html
+from fordel.shared.rich_text import TooMuchMarkupError, clean_html
 from fordel.writing.models import Conflict, Document, Field, FieldVersion
 from fordel.writing.plugs.kinds import DocumentKind, Opening, S
 from fordel.writing.selectors.conflicts import OpenConflict, conflict_with
 
 SAME_SITTING: Final = timedelta(minutes=10)
-LONGEST_VALUE: Final = 60_000
+LONGEST_VALUE: Final = 60_000  # characters that are read
+LONGEST_MARKUP: Final = 4 * LONGEST_VALUE  # and what rich text may be as HTML
 MOST_EDITS: Final = 300
 
 
@@ -72,6 +73,7 @@ def save_fields(
         each.key: each for each in Field.objects.filter(document=document, key__in=keys).select_related("changed_by")
     }
     wanted = {edit.key: _as_kept(form, edit, current.get(edit.key)) for edit in edits}
+    _refuse_endless(wanted.values())
     result = SaveResult(now(), document.revision)
     changed: list[Field] = []
     apart: set[str] = set()
@@ -99,31 +101,44 @@ def _refuse_closed(opening: Opening, form: FormDefinition, edits: Sequence[Edit]
         raise ClosedError(*opening.why_closed)
     if len(edits) > MOST_EDITS or any(not is_known_key(form, edit.key) for edit in edits):
         raise UserError(_("The page is out of date."), _("Open it again. What you have typed is kept in the browser."))
-    if any(len(str(edit.value)) > LONGEST_VALUE for edit in edits):
-        raise UserError(
-            _("The text is far too long to be kept."),
-            _("Shorten it, or add it as an attachment. It is not deleted here."),
-        )
     codes = {edit.key.split(".")[0] for edit in edits}
     closed = opening.parts is not None and any(form.part_of(code) not in opening.parts for code in codes)
     if closed and opening.why_not_others is not None:
         raise ClosedError(*opening.why_not_others)
 
 
+def _refuse_endless(edits: Iterable[Edit]) -> None:
+    """Raises UserError for a text out of all proportion. What a word processor writes around the words of rich text
+    does not count: it is gone when this is asked."""
+    for edit in edits:
+        length = len(str(edit.value))
+        if length > LONGEST_MARKUP or (length > LONGEST_VALUE and len(plain_text(str(edit.value))) > LONGEST_VALUE):
+            raise _endless()
+
+
+def _endless() -> UserError:
+    fix = _("Shorten it, or add it as an attachment. It is not deleted here.")
+    return UserError(_("The text is far too long to be kept."), fix)
+
+
 def _as_kept(form: FormDefinition, edit: Edit, known: Field | None) -> Edit:
     """The edit as it is stored: rich text cleaned, and no line breaks unless the answer has several lines."""
     if not isinstance(edit.value, str):
         return edit
-    kind = form.question(edit.key.split(".")[0]).kind
-    if kind == Kind.RICH:
-        return replace(edit, value=clean_html(edit.value if edit.is_html else _rich(edit.value, known)))
-    return edit if kind == Kind.TEXT else replace(edit, value=one_line(edit.value))
+    question = form.question(edit.key.split(".")[0])
+    if question.kind == Kind.RICH:
+        html = edit.value if edit.is_html else _rich(edit.value, known, structured=question.structured)
+        try:
+            return replace(edit, value=clean_html(html, structured=question.structured))
+        except TooMuchMarkupError as error:
+            raise _endless() from error
+    return edit if question.kind == Kind.TEXT else replace(edit, value=one_line(edit.value))
 
 
-def _rich(typed: str, known: Field | None) -> str:
+def _rich(typed: str, known: Field | None, *, structured: bool) -> str:
     """Rich text from a plain field. What was not changed there keeps the emphasis and links that it could not show."""
     stored = known.value if known is not None and isinstance(known.value, str) else ""
-    return stored if typed.strip() == plain_text(stored) else from_plain(typed)
+    return stored if typed.strip() == as_typed(stored) else from_plain(typed, structured=structured)
 
 
 def _is_conflict(known: Field, edit: Edit, person: Person) -> bool:

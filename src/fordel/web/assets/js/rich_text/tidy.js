@@ -1,7 +1,8 @@
 // What is pasted or comes from somebody else, as elements that the editor knows; nothing else gets into the page.
 
 const KEPT = { P: "p", UL: "ul", OL: "ol", LI: "li", BR: "br", STRONG: "strong", B: "strong", EM: "em", I: "em" };
-const BLOCKS = /^(H[1-6]|DIV|BLOCKQUOTE|PRE|TR|SECTION|ARTICLE)$/;
+const STRUCTURE = /^(H[1-6]|TABLE|THEAD|TBODY|TR|TH|TD)$/;
+const BLOCKS = /^(DIV|BLOCKQUOTE|PRE|SECTION|ARTICLE)$/;
 const SILENT = /^(SCRIPT|STYLE|TITLE|TEMPLATE|HEAD|META|LINK|IFRAME|SVG|MATH|OBJECT)$/i;
 const LINK = /^(https?:|mailto:)/i;
 // The browser complains of every inline style that it reads, though none is used.
@@ -43,9 +44,13 @@ function linkFor(node) {
   return link;
 }
 function elementFor(node) {
-  const name = KEPT[node.nodeName] || (BLOCKS.test(node.nodeName) ? "p" : "");
+  const isKept = STRUCTURE.test(node.nodeName) || node.hasAttribute("data-note");
+  const name = KEPT[node.nodeName] || (isKept && node.nodeName) || (BLOCKS.test(node.nodeName) ? "p" : "");
   if (!name) return null;
   const made = document.createElement(name);
+  ["scope", "colspan", "rowspan", "data-note"].forEach((each) => {
+    if (node.hasAttribute(each)) made.setAttribute(each, node.getAttribute(each));
+  });
   if (/^MsoListParagraph/.test(node.className)) made.className = "MsoListParagraph"; // the server makes it a list
   return made;
 }
