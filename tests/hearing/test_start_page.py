@@ -12,7 +12,8 @@ from django.test import Client
 from fordel.hearing.models import Hearing, HearingPoint
 from fordel.hearing.services.answers import PointAnswer, answer_point, send_answers
 from fordel.hearing.services.hearings import close_hearing
-from fordel.parties.models import Person
+from fordel.hearing.services.invited import invite
+from fordel.parties.models import Organisation, Person
 from fordel.shared.clock import today
 from fordel.shared.dates import short_date
 from tests.clients import client_of
@@ -66,3 +67,24 @@ def test_only_the_case_officer_has_the_task(hearing: Hearing, officer: Person, p
         close_hearing(hearing.pk)
         approver = person_as("approver")
         assert "Svar på" not in _start(approver)
+
+
+def test_an_organisation_that_is_asked_has_it_to_do_until_it_has_answered(
+    hearing: Hearing, officer: Person, person_as: Any
+) -> None:
+    hamaroy, bodo = (
+        Organisation.objects.get(municipality__number=number, kind="municipality") for number in ("1875", "1804")
+    )
+    owners = {place: client_of(person_as("owner", organisation=place)) for place in (hamaroy, bodo)}
+    task = "Gi innspill til «Plan på høring»"
+
+    def homes() -> list[bool]:
+        return [task in client.get("/").content.decode() for client in owners.values()]
+
+    assert homes() == [False, False], "nobody is asked yet"
+    invite(hearing.pk, [], [hamaroy.pk], [], officer)
+    assert homes() == [True, False]
+    with later(days=31):
+        assert homes() == [False, False], "it has closed"
+    received(hearing, organisation=hamaroy)
+    assert homes() == [False, False], "it has answered"

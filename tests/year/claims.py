@@ -346,6 +346,48 @@ TASKS: Final[dict[str, TaskTruth]] = {
 """Tasks of the start page of an office; each is there if and only if there is something to do."""
 
 
+def _returned(facts: Facts) -> tuple[date | None, str] | None:
+    organisation = facts.person.assignments.get().organisation
+    found = NeedsReport.objects.filter(owner=organisation, round=facts.round, state="returned").first()
+    is_there = facts.role == "owner" and found is not None and found.reply_by is not None
+    if not is_there or found is None or found.reply_by is None:
+        return None
+    return day_of(found.reply_by - timedelta(minutes=1)), f"{found.number} {found.title}"[:20]
+
+
+def _begun(facts: Facts) -> tuple[date | None, str] | None:
+    organisation = facts.person.assignments.get().organisation
+    found = ReportDraft.objects.filter(owner=organisation, report=None).first()
+    is_there = facts.role == "owner" and found is not None and facts.is_open and not facts.decided
+    return (_own_last_day(facts), "Lesing i alle fag") if is_there else None
+
+
+def _nothing_begun(facts: Facts) -> tuple[date | None, str] | None:
+    organisation = facts.person.assignments.get().organisation
+    has = ReportDraft.objects.filter(owner=organisation).exists() or facts.reports.filter(owner=organisation).exists()
+    return (_own_last_day(facts), "2026") if facts.role == "owner" and facts.is_open and not has else None
+
+
+def _own_last_day(facts: Facts) -> date | None:
+    deadline = facts.round.needs_deadline
+    return day_of(deadline - timedelta(minutes=1)) if deadline else None
+
+
+def _unopened(facts: Facts) -> tuple[date | None, str] | None:
+    organisation = facts.person.assignments.get().organisation
+    count = Letter.objects.filter(recipient=organisation, opened_at=None).count() if organisation else 0
+    return (None, str(count)) if count else None
+
+
+OWN_TASKS: Final[dict[str, TaskTruth]] = {
+    r"Rett «(.{1,20}).*»": _returned,
+    r"Skriv videre på «(.+)»": _begun,
+    r"Meld behov for (\d+)": _nothing_begun,
+    r"Les (\d+) brev fra statsforvalteren": _unopened,
+}
+"""Tasks of the start page of an organisation; each is there if and only if there is something to do."""
+
+
 def waiting(facts: Facts) -> int:
     organisation = facts.person.assignments.get().organisation
     drafts = ReportDraft.objects.filter(owner=organisation, report=None).count() if facts.is_open else 0

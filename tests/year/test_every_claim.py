@@ -57,7 +57,7 @@ def _faults_of_start(main: Element, facts: Facts) -> Iterable[str]:
     lead = _words(_of_class(main, "lead")[0])
     yield from faults_of_sentences(lead, LEAD, facts)
     yield from _faults_of_keys(main, facts)
-    yield from _faults_of_tasks(main, facts)
+    yield from _faults_of_tasks(main, facts, TASKS)
     listed = [(_words(each.find("b")), _words(each.find("span"))) for each in _calendar_rows(main)]
     if listed != calendar(facts):
         yield f"calendar: {listed}, true is {calendar(facts)}"
@@ -88,12 +88,12 @@ def _faults_of_keys(main: Element, facts: Facts) -> Iterable[str]:
         yield f"key figures: {shown}, true is {true}"
 
 
-def _faults_of_tasks(main: Element, facts: Facts) -> Iterable[str]:
+def _faults_of_tasks(main: Element, facts: Facts, table: dict[str, claims.TaskTruth]) -> Iterable[str]:
     shown = {}
     for rows in _of_class(main, "tasks"):
         for each in rows.iter("li"):
             shown[_words(next(each.iter("a")))] = _words(_of_class(each, "when")[0])
-    for pattern, truth in TASKS.items():
+    for pattern, truth in table.items():
         said = next((title for title in shown if re.fullmatch(pattern, title)), None)
         true = truth(facts)
         if (said is None) != (true is None):
@@ -215,6 +215,9 @@ def _faults_of_home(main: Element, facts: Facts) -> Iterable[str]:
         yield f"home: «{lead}», and {unopened} letters are unopened"
     if f"Brev fra statsforvalteren {letters}" not in text:
         yield f"home: {letters} letters, and it says «{text}»"
+    yield from _faults_of_tasks(main, facts, claims.OWN_TASKS)
+    if ("Ingenting venter på deg" in lead) and _of_class(main, "tasks"):
+        yield f"home: «{lead}», and there are tasks"
     waits = claims.waiting(facts) if facts.role == "owner" else 0
     if ("melding venter på deg" in lead or "meldinger venter på deg" in lead) and not waits:
         yield f"home: «{lead}», and nothing waits"

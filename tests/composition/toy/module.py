@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from fordel.parties.models import Person, Role
 from fordel.parties.plugs.menu import MENU, MenuEntry
+from fordel.parties.plugs.tasks import Task
 from fordel.parties.selectors.own_data import OWN_DATA
 from fordel.programme.models import Round
-from fordel.programme.plugs.start_page import CALENDAR, CARDS, TASKS, CalendarItem, Card, Task, Visit
+from fordel.programme.plugs.start_page import CALENDAR, CARDS, TASKS, CalendarItem, Card, Visit
 from fordel.reports.events import ReportsChanged
 from fordel.reports.plugs.report_locks import CHANGE_LOCKS
 from fordel.shared.clock import today

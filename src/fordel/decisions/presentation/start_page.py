@@ -16,8 +16,9 @@ from fordel.decisions.selectors.proposals import current_proposal
 from fordel.forum.seats.selectors.impartiality import conflicted_reports
 from fordel.parties.actors import Actor
 from fordel.parties.models import Role
+from fordel.parties.plugs.tasks import Task
 from fordel.programme.models import Round
-from fordel.programme.plugs.start_page import KeyFigure, Reached, Sentence, Step, Task, Visit
+from fordel.programme.plugs.start_page import KeyFigure, Reached, Sentence, Step, Visit
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.programme.selectors.start_round import frame_lines_of
 from fordel.shared.clock import OSLO

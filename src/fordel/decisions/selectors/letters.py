@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 import holidays
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from fordel.core.calendar import appeal_deadline
 from fordel.decisions.models import Letter
+from fordel.parties.plugs.tasks import OwnVisit
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.clock import OSLO
 
@@ -67,3 +69,18 @@ def sent_letter(award_id: int, recipient_id: int) -> Letter:
     if found is None:
         raise Http404
     return found
+
+
+class LetterCounts(NamedTuple):
+    """How many letters an organisation has, and has not opened."""
+
+    all: int
+    unopened: int
+
+
+def own_letters(visit: OwnVisit) -> LetterCounts:
+    """The letters of the organisation acted for. One query."""
+    found = Letter.objects.filter(recipient=visit.actor.organisation_id).aggregate(
+        all=Count("pk"), unopened=Count("pk", filter=Q(opened_at__isnull=True))
+    )
+    return LetterCounts(**found)

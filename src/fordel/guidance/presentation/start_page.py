@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from fordel.guidance.selectors.counts import due_articles, open_questions
 from fordel.guidance.selectors.settings import settings_of
 from fordel.parties.models import Role
-from fordel.programme.plugs.start_page import Task, Visit
+from fordel.parties.plugs.tasks import Task
+from fordel.programme.plugs.start_page import Visit
 from fordel.shared.clock import today
 
 

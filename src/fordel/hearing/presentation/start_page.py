@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fordel.hearing.presentation.addresses import hearing_address
 from fordel.hearing.selectors.counts import HearingAtHand, hearings_at_hand
+from fordel.hearing.selectors.hearings import hearings_that_ask
 from fordel.parties.models import Role
-from fordel.programme.plugs.start_page import CalendarItem, Task, Visit
-from fordel.shared.clock import OSLO
+from fordel.parties.plugs.tasks import OwnVisit, Task
+from fordel.programme.plugs.start_page import CalendarItem, Visit
+from fordel.shared.dates import last_day
 
 
 def tasks(visit: Visit) -> list[Task]:
@@ -36,11 +37,27 @@ def _task(visit: Visit, hearing: HearingAtHand) -> Task:
     return Task(title % values, _("The hearing has closed."), address, None, urgency=45)
 
 
+def own_tasks(visit: OwnVisit) -> list[Task]:
+    """The hearings in which the organisation is asked and has not answered. One query."""
+    title = _("Give input to «%(title)s»")
+    text = _("%(office)s asks you. If you have nothing to say, you need do nothing.")
+    return [
+        Task(
+            title % {"title": each.plan.title},
+            text % {"office": each.office.name},
+            hearing_address("hearing", each),
+            last_day(each.closes_at),
+            urgency=40,
+        )
+        for each in hearings_that_ask(visit.actor.organisation_id or 0, visit.instant)
+    ]
+
+
 def days(visit: Visit) -> list[CalendarItem]:
     """The last day of every hearing that is open. No queries."""
     return [
         CalendarItem(
-            (each.closes_at - timedelta(microseconds=1)).astimezone(OSLO).date(),
+            last_day(each.closes_at),
             _("Deadline for input to «%(title)s»") % {"title": each.title},
         )
         for each in hearings_at_hand(visit.round)

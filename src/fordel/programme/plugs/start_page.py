@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 from fordel.parties.actors import Actor
 from fordel.parties.plugs.start_notes import StartNote
+from fordel.parties.plugs.tasks import Task, in_order
 from fordel.programme.models import Round
 from fordel.shared.clock import today
 from fordel.shared.plugs import Plug
@@ -34,23 +35,6 @@ class Reached(NamedTuple):
 
     step: Step
     on: date | None = None
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing to do: `due` is the last day, or None if no day is set. The most urgent (the lowest) come first, and of
-    those the earliest."""
-
-    title: str
-    text: str
-    url: str
-    due: date | None
-    state: str = ""
-    urgency: int = 50
-
-    @property
-    def is_late(self) -> bool:
-        return self.due is not None and self.due < today()
 
 
 @dataclass(frozen=True)
@@ -177,8 +161,7 @@ CALENDAR: Final = Plug[Calendar]("programme: which days of the year are in the c
 
 def tasks_of(visit: Visit) -> list[Task]:
     """The tasks of every module, the most urgent first."""
-    every = (task for tasks in TASKS for task in tasks(visit))
-    return sorted(every, key=lambda task: (task.urgency, task.due or date.max))
+    return in_order(task for tasks in TASKS for task in tasks(visit))
 
 
 def lead_of(visit: Visit) -> str:

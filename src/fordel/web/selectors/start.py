@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, F, FilteredRelation, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from fordel.core.form.definition import Texts, text_in
-from fordel.decisions.models import Award, Letter, ProposalState
-from fordel.parties.actors import Actor
+from fordel.decisions.models import Award, ProposalState
+from fordel.decisions.selectors.letters import LetterCounts, own_letters
 from fordel.parties.models import Office, Role
+from fordel.parties.plugs.tasks import OwnVisit, Task
 from fordel.programme.models import FrameLine
 from fordel.programme.where import RoundKeys
-from fordel.reports.drafting.selectors.own_list import OwnList
+from fordel.reports.drafting.selectors.own_list import OwnList, own_reports
 from fordel.reports.models import NeedsReport
-from fordel.reports.partners.selectors.answers import RequestCounts
+from fordel.reports.partners.selectors.answers import RequestCounts, own_requests
 from fordel.shared.clock import OSLO
 from fordel.shared.dates import weekday_deadline
 
@@ -35,46 +36,47 @@ def greeting(name: str, now: datetime) -> str:
     return _("Good evening, %(name)s") % {"name": name}
 
 
-def organisation_numbers(actor: Actor, requests: RequestCounts, own: OwnList | None) -> dict[str, Any] | None:
-    """An owner's or partner's own numbers; None for everybody else. `own` is an owner's list. At most two queries."""
-    if actor.organisation_id is None:
-        return None
+def organisation_numbers(visit: OwnVisit, tasks: Sequence[Task]) -> dict[str, Any]:
+    """An owner's or partner's own numbers. One query, and those that its tasks have asked already."""
+    actor, letters = visit.actor, visit.asked(own_letters)
+    own, requests = visit.asked(own_reports), visit.asked(own_requests)
     is_owner = actor.role == Role.OWNER
-    letters = Letter.objects.filter(recipient=actor.organisation_id).aggregate(
-        all=Count("pk"), unopened=Count("pk", filter=Q(opened_at__isnull=True))
-    )
-    unopened: int = letters["unopened"]
-    lead = (
-        ngettext(
-            "%(count)s letter from the county governor waits for you.",
-            "%(count)s letters from the county governor wait for you.",
-            unopened,
-        )
-        % {"count": unopened}
-        if unopened
-        else _("Nothing waits for you right now.")
-    )
+    return {
+        "name": actor.organisation_name,
+        "lead": _organisation_lead(requests, letters, own) or _lead_of_tasks(tasks),
+        "requests": requests,
+        "reports": len(own.rows) if is_owner else _measures_of(actor.organisation_id or 0),
+        "due": own.due,
+        "reports_name": _("Your needs reports") if is_owner else _("Measures you take part in"),
+        "letters": letters.all,
+    }
+
+
+def _organisation_lead(requests: RequestCounts, letters: LetterCounts, own: OwnList) -> str:
+    """What waits, in a sentence or two; '' if it is none of these."""
+    sentences = []
     if requests.waiting:
-        asked = ngettext(
+        text = ngettext(
             "%(count)s request to take part waits for your answer.",
             "%(count)s requests to take part wait for your answer.",
             requests.waiting,
-        ) % {"count": requests.waiting}
-        lead = f"{asked} {lead}" if unopened else asked
-    elif own and not unopened:
-        lead = _owner_lead(own) or lead
-    return {
-        "name": actor.organisation_name,
-        "lead": lead,
-        "requests": requests,
-        "reports": len(own.rows) if own else _measures_of(actor.organisation_id),
-        "waiting": [row for row in own.rows if row.waits] if own else [],
-        "due": own.due if own else None,
-        "reports_name": _("Your needs reports") if is_owner else _("Measures you take part in"),
-        "letters": letters["all"],
-        "unopened": unopened,
-        "letter_url": reverse("letters:list"),
-    }
+        )
+        sentences.append(text % {"count": requests.waiting})
+    if letters.unopened:
+        text = ngettext(
+            "%(count)s letter from the county governor waits for you.",
+            "%(count)s letters from the county governor wait for you.",
+            letters.unopened,
+        )
+        sentences.append(text % {"count": letters.unopened})
+    return " ".join(sentences) or _owner_lead(own)
+
+
+def _lead_of_tasks(tasks: Sequence[Task]) -> str:
+    if not tasks:
+        return _("Nothing waits for you right now.")
+    count = len(tasks)
+    return ngettext("%(count)s thing waits for you.", "%(count)s things wait for you.", count) % {"count": count}
 
 
 def _owner_lead(own: OwnList) -> str:

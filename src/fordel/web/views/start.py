@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Unpack
+from typing import Any, Unpack
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -15,12 +15,13 @@ from fordel.parties.actors import Actor
 from fordel.parties.models import Role
 from fordel.parties.permissions import is_auditor, is_forum_member, works_at_office
 from fordel.parties.plugs.start_notes import start_notes_of
+from fordel.parties.plugs.tasks import OwnVisit, own_tasks_of
 from fordel.programme.models import Round
 from fordel.programme.plugs.start_page import Visit, cards_of, coming_days, key_figures_of, lead_of, notes_of, tasks_of
 from fordel.programme.selectors.start_round import round_with_counts
 from fordel.programme.where import RoundKeys
-from fordel.reports.drafting.selectors.own_list import own_list
 from fordel.reports.menu import counts_in
+from fordel.reports.partners.selectors.answers import own_requests
 from fordel.reports.plugs.member_view import member_view, no_seat_words
 from fordel.shared.access import PageRequest, access, anyone
 from fordel.shared.clock import now, today
@@ -42,9 +43,7 @@ def home(request: PageRequest[None]) -> HttpResponse:
     using = len({each.office for each in offices if each.year})
     every = len({each.office for each in offices})
     lead = ngettext("%(count)s of %(all)s offices uses Fordel.", "%(count)s of %(all)s offices use Fordel.", using)
-    own = own_list(actor.organisation_id or 0, request.received_at) if actor.role == Role.OWNER else None
-    context = {
-        "organisation": start.organisation_numbers(actor, counts_in(request), own),
+    context = _organisation(request) | {
         "offices": offices,
         "notes": start_notes_of(actor) if actor.is_authenticated else [],
         "open_offices": [] if actor.is_authenticated else offices_in_use(),
@@ -52,6 +51,16 @@ def home(request: PageRequest[None]) -> HttpResponse:
         "may_open_year": actor.role == Role.CASE_OFFICER,
     }
     return render(request, "web/home.html", context)
+
+
+def _organisation(request: PageRequest[None]) -> dict[str, Any]:
+    """What whoever acts for an organisation has to do, and its numbers."""
+    if request.actor.organisation_id is None:
+        return {}
+    visit = OwnVisit(request.actor, request.received_at)
+    visit.knows(own_requests, counts_in(request))
+    tasks = own_tasks_of(visit)
+    return {"organisation": start.organisation_numbers(visit, tasks), "tasks": tasks}
 
 
 @access(works_at_office | is_auditor | is_forum_member, target=round_with_counts)

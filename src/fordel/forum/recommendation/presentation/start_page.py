@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 from fordel.forum.scenarios.presentation.start_page import counts
 from fordel.forum.seats.selectors.year_work import forum_work
 from fordel.parties.models import Role
-from fordel.programme.plugs.start_page import Reached, Sentence, Step, Task, Visit
+from fordel.parties.plugs.tasks import Task
+from fordel.programme.plugs.start_page import Reached, Sentence, Step, Visit
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.clock import now, today
 from fordel.shared.dates import short_date

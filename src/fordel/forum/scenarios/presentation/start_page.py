@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 
 from fordel.forum.scenarios.selectors.scenarios import ScenarioCounts, scenario_counts
 from fordel.parties.models import Role
-from fordel.programme.plugs.start_page import Step, Task, Visit
+from fordel.parties.plugs.tasks import Task
+from fordel.programme.plugs.start_page import Step, Visit
 from fordel.programme.selectors.start_round import frame_lines_of
 
 

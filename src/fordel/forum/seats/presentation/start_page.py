@@ -14,7 +14,8 @@ from fordel.forum.seats.selectors.year_work import forum_work
 from fordel.meetings.models import MeetingState, Reply
 from fordel.meetings.selectors.at_hand import MeetingAtHand, meetings_at_hand
 from fordel.parties.models import Role
-from fordel.programme.plugs.start_page import CalendarItem, Step, Task, Visit
+from fordel.parties.plugs.tasks import Task
+from fordel.programme.plugs.start_page import CalendarItem, Step, Visit
 from fordel.reports.plugs.member_view import member_view
 from fordel.shared.clock import today
 from fordel.shared.dates import clock_time, without_day

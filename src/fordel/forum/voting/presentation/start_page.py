@@ -10,7 +10,8 @@ from fordel.forum.seats.selectors.members import own_seats
 from fordel.forum.seats.selectors.year_work import forum_work
 from fordel.forum.voting.selectors.prioritising import left_to_assess
 from fordel.parties.models import Role
-from fordel.programme.plugs.start_page import Step, Task, Visit
+from fordel.parties.plugs.tasks import Task
+from fordel.programme.plugs.start_page import Step, Visit
 from fordel.shared.clock import now
 from fordel.shared.dates import last_day
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fordel.parties.models import Role
+from fordel.parties.plugs.tasks import Task
 from fordel.programme.models import Round
-from fordel.programme.plugs.start_page import Step, Task, Visit
+from fordel.programme.plugs.start_page import Step, Visit
 from fordel.reports.casework.selectors.counts import OfficeCounts, counts_of
 from fordel.shared.dates import last_day
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from fordel.core.amounts import AmountError, parse_kroner
 from fordel.core.form.definition import text_in
 from fordel.core.form.window import Window
-from fordel.parties.models import Organisation
+from fordel.parties.models import Organisation, Role
+from fordel.parties.plugs.tasks import OwnVisit
 from fordel.programme.models import Round
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.reports.drafting.selectors.open_rounds import asks_owner
@@ -25,7 +26,7 @@ from fordel.reports.drafting.selectors.own_deadline import OwnDeadline, own_dead
 from fordel.reports.models import DeadlineExtension, DraftParty, NeedsReport, PartyState, ReportDraft, ReportState
 from fordel.reports.plugs.report_locks import why_not_change
 from fordel.reports.selectors.draft_facts import window_with
-from fordel.shared.dates import deadline, short_date
+from fordel.shared.dates import deadline, last_day, short_date
 from fordel.writing.models import Field
 
 _ORDER: Final = {"returned": 0, "declined": 1, "draft": 2, "unsent": 3, "waiting": 4}
@@ -34,8 +35,8 @@ _ORDER: Final = {"returned": 0, "declined": 1, "draft": 2, "unsent": 3, "waiting
 @dataclass(frozen=True)
 class OwnRow:
     """A draft or report of the owner. `amount` is kroner for the year (None while it cannot be read); `next` says what
-    to do, or where it is; `order` sorts what must be done first; `scheme` is the short name of its scheme if the
-    owner has to do with several."""
+    to do, or where it is; `order` sorts what must be done first; `due` is the last day to do it, if there is one;
+    `scheme` is the short name of its scheme if the owner has to do with several."""
 
     url: str
     year: int
@@ -49,6 +50,7 @@ class OwnRow:
     next: str
     parties: str
     order: int
+    due: date | None = None
     scheme: str = ""
 
     @property
@@ -65,14 +67,21 @@ class OwnList(NamedTuple):
     due: OwnDeadline | None
 
 
+def own_reports(visit: OwnVisit) -> OwnList:
+    """The owner's reports; none for a partner."""
+    if visit.actor.role != Role.OWNER:
+        return OwnList([], None)
+    return own_list(visit.actor.organisation_id or 0, visit.instant)
+
+
 def own_list(owner_id: int, instant: datetime) -> OwnList:
-    """Six queries whatever the number, and those of the locks of the rounds that are open or waited for."""
+    """Five queries whatever the number, and those of the locks of the rounds that are open or waited for."""
     reports = list(NeedsReport.objects.filter(owner=owner_id, round__is_history=False).order_by("number"))
     drafts = list(own_drafts(owner_id).select_related("document").order_by("document__created_at"))
     rounds = _rounds(owner_id, {*(each.round_id for each in reports), *(each.round_id for each in drafts)})
     fields = _fields(drafts)
     parties = _parties(drafts)
-    extensions = dict(DeadlineExtension.objects.filter(owner=owner_id).values_list("round", "until"))
+    extensions = {round_.pk: until for round_ in rounds.values() if (until := _extension(round_))}
     by_report = {draft.report_id: draft for draft in drafts if draft.report_id is not None}
     by_id = {report.pk: report for report in reports}
     for report in reports:
@@ -116,14 +125,23 @@ def own_drafts(owner_id: int) -> QuerySet[ReportDraft]:
     return ReportDraft.objects.filter(owner=owner_id, discarded_at__isnull=True).exclude(unsent_by_office)
 
 
+def _extension(round_: Round) -> datetime | None:
+    found: datetime | None = round_.own_extension  # type: ignore[attr-defined]  # annotated
+    return found
+
+
 def _rounds(owner_id: int, ids: set[int]) -> dict[int, Round]:
-    """Those of the list, and the running ones at the office of the owner's municipality that take its reports."""
+    """Those of the list, and the running ones at the office of the owner's municipality that take its reports; each
+    with `own_extension`, the first instant that is too late for the owner if it has been given more time."""
     owner = Organisation.objects.filter(pk=owner_id)
     wanted = Q(pk__in=ids) | Q(office__in=owner.values("municipality__office"), is_history=False)
+    extension = DeadlineExtension.objects.filter(owner=owner_id, round=OuterRef("pk"))
     rounds = Round.objects.filter(wanted).select_related("office", "scheme")
     return {
         round_.pk: round_
-        for round_ in rounds.annotate(owner_kind=Subquery(owner.values("kind")[:1]))
+        for round_ in rounds.annotate(
+            owner_kind=Subquery(owner.values("kind")[:1]), own_extension=Subquery(extension.values("until")[:1])
+        )
         if round_.pk in ids or asks_owner(round_, round_.owner_kind)
     }
 
@@ -176,7 +194,13 @@ def _unsent(
         next=following,
         parties=_answers(parties.get(draft.pk, {})),
         order=_ORDER["draft"] if is_open else 9,
+        due=_last_day(window),
     )
+
+
+def _last_day(window: Window) -> date | None:
+    """The last day on which it can be sent; None if it cannot be any more, or always can."""
+    return last_day(window.closes) if window.is_open and window.closes else None
 
 
 def _kroner(text: Any) -> int | None:
@@ -213,6 +237,7 @@ def _sent(
         next=following,
         parties=_answers(counts),
         order=_ORDER.get(state, 6),
+        due=last_day(report.reply_by) if report.reply_by else _last_day(window) if window else None,
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from fordel.core.form.binding import changes_since
 from fordel.core.form.draft import DraftFacts
 from fordel.core.lifecycle import COLLABORATION
+from fordel.parties.plugs.tasks import OwnVisit
 from fordel.programme.models import Round
 from fordel.reports.models import DeadlineExtension, DraftParty, PartyState
 from fordel.reports.partners.presentation.words import (
@@ -233,3 +234,8 @@ def _waits(row: tuple[Any, ...], instant: datetime) -> bool:
         return bool(instant < last)
     closes = [last + timedelta(days=days or 0), declined_at, reply_by]
     return any(instant < each for each in closes if each)
+
+
+def own_requests(visit: OwnVisit) -> RequestCounts:
+    """What the organisation is asked to take part in."""
+    return request_counts(visit.actor.organisation_id or 0, visit.instant)
