@@ -28,6 +28,7 @@ MODULES: Final = (
     "fordel.hearing",
     "fordel.guidance",
     "fordel.meetings",
+    "fordel.events",
     "fordel.reports",
     "fordel.news",
     "fordel.forum",

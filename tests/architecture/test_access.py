@@ -88,6 +88,8 @@ def test_an_object_is_not_found_under_another_office(world: World) -> None:
             "number",
             "meeting_id",
             "article_id",
+            "event_id",
+            "series_id",
         }:
             arguments = {key: world.arguments[key] for key in wanted} | {"office": "trondelag"}
             url = reverse(name, kwargs=arguments)

@@ -15,6 +15,8 @@ from django.db import models
 from fordel.core.lifecycle import GUARDS, LIFECYCLES, PROPOSAL, SYSTEM, WHO, Lifecycle, Transition
 from fordel.decisions.models import Proposal
 from fordel.decisions.services.transition import PROPOSALS
+from fordel.events.models import Event
+from fordel.events.services.event_rules import EVENTS
 from fordel.forum.models import ConflictOfInterest, Recommendation
 from fordel.forum.recommendation.services.recommendation_rules import RECOMMENDATIONS
 from fordel.forum.seats.services.conflicts import CONFLICTS
@@ -56,6 +58,7 @@ RULES: Final[tuple[tuple[Rules[Any], type[models.Model]], ...]] = (
     (PLANS, Plan),
     (CORRECTIONS, PlanCorrection),
     (HEARINGS, Hearing),
+    (EVENTS, Event),
     (ARTICLES, Article),
     (QUESTIONS, Question),
     (ANNOUNCEMENTS, Announcement),

@@ -21,6 +21,7 @@ PERIODIC = (
     "shared.take_up_stalled_jobs",
     "reports.remind_of_deadlines",
     "hearing.turn",
+    "events.turn",
     "news.read_feeds",
     "news.send_digests",
 )

@@ -14,6 +14,7 @@ from fordel.core.form.content import content_of, sent_hash
 from fordel.decisions.models import Award, Letter, Proposal
 from fordel.decisions.services.letters import issue_decision
 from fordel.decisions.services.proposals import approve_proposal, create_proposal, submit_proposal
+from fordel.events.models import EventFile
 from fordel.forum.computing.specification import Specification
 from fordel.forum.models import ConflictOfInterest, ForumMember, Scenario, Vote
 from fordel.forum.recommendation.services.write_recommendation import begin_recommendation, note_dissent
@@ -53,6 +54,7 @@ from fordel.writing.models import Attachment, Comment, Submission
 from fordel.writing.selectors.attachments import attachments_of
 from tests.clients import client_of
 from tests.decisions.conftest import know_forms
+from tests.events.events import published_event, series_of
 from tests.guidance.articles import published
 from tests.hearing.hearings import hearing_of, plan_to_hear, received
 from tests.meetings.conftest import start
@@ -156,6 +158,7 @@ def _make_world(round_: Any, person_as: Make) -> World:
     }
     arguments |= _written(report, officer) | _asked(report, officer) | _met(round_, people, report, scenario)
     arguments |= _planned(seat.office, officer) | _heard(seat.office, officer)
+    arguments |= _held(seat.office, officer)
     arguments["article_id"] = published(officer, audience=["forum_member"]).pk
     secret = {"title_nb": f"Nytt {SECRET}", "text_nb": f"Om {SECRET}", "audience": ("forum_member",)}
     arguments["announcement_id"] = announced(officer, **secret).pk
@@ -197,6 +200,14 @@ def _heard(office: Office, officer: Person) -> dict[str, Any]:
     file = store_file("a.txt", b"a", "text/plain", None)
     kept = HearingFile.objects.create(input=given, file=file, scan="not_scanned", added_at=now())
     return {"hearing_id": hearing.pk, "secret": given.secret, "point_id": point.pk, "file_id": kept.pk}
+
+
+def _held(office: Office, officer: Person) -> dict[str, Any]:
+    """An event that everybody can read, with a document."""
+    event = published_event(series_of(office, officer), officer)
+    file = store_file("a.txt", b"a", "text/plain", None)
+    kept = EventFile.objects.create(event=event, title="A", file=file, scan="not_scanned", added_at=now())
+    return {"event_id": event.pk, "series_id": event.series_id, "document_id": kept.pk}
 
 
 def _decided(scenario: Scenario, officer: Person, approver: Person) -> Proposal:

@@ -183,7 +183,7 @@ def test_it_costs_the_same_for_52_reports_as_for_none(
 
     before = costs()
     request.getfixturevalue("imported")
-    assert before == costs() == [13, 14, 6]
+    assert before == costs() == [14, 15, 7]
 
 
 def test_the_box_is_on_every_page_and_needs_no_script(nordland: Round, person_as: Make) -> None:

@@ -37,13 +37,15 @@ GUARDS: Final = {
     "day_has_come": "not before the day that people are called to",
     "no_vote": "no vote is open",
     "nothing_builds_on_it": "nothing builds on it",
-    "in_time": "the link is not too old",
+    "in_time": "it is not too late",
     "adopted": "the day on which the forum adopted it",
     "whole": "every chapter is written, and there is a theme",
     "both_forms": "it is written in both forms of Norwegian, and says whom it is for",
     "time_has_come": "the last instant in time has passed",
     "all_answered": "every point of the input has an answer",
     "later": "a closing time that is later than before",
+    "not_begun": "it has not begun",
+    "room": "there is room for those who have a place, and for those whom places are kept for",
 }
 
 
@@ -325,6 +327,26 @@ HEARING: Final = Lifecycle(
     ),
 )
 
+EVENT: Final = Lifecycle(
+    name="event",
+    start="draft",
+    ends=frozenset({"archived", "cancelled", "discarded"}),
+    transitions=(
+        Transition("draft", "change", "draft", _OFFICER, ("room",)),
+        Transition("draft", "publish", "published", _OFFICER, ("both_forms", "not_begun")),
+        Transition("draft", "discard", "discarded", _OFFICER),
+        Transition("published", "change", "published", _OFFICER, ("not_begun", "room")),
+        Transition("published", "close", "closed", _OFFICER | _SYSTEM),
+        Transition("published", "cancel", "cancelled", _OFFICER, ("reason", "not_begun")),
+        Transition("published", "hold", "held", _SYSTEM, ("time_has_come",)),
+        Transition("closed", "change", "closed", _OFFICER, ("not_begun", "room")),
+        Transition("closed", "open", "published", _OFFICER, ("in_time",)),
+        Transition("closed", "cancel", "cancelled", _OFFICER, ("reason", "not_begun")),
+        Transition("closed", "hold", "held", _SYSTEM, ("time_has_come",)),
+        Transition("held", "archive", "archived", _SYSTEM),
+    ),
+)
+
 ARTICLE: Final = Lifecycle(
     name="article",
     start="draft",
@@ -392,6 +414,7 @@ LIFECYCLES: Final = (
     PLAN,
     CORRECTION,
     HEARING,
+    EVENT,
     ARTICLE,
     QUESTION,
     ANNOUNCEMENT,

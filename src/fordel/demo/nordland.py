@@ -11,6 +11,7 @@ import fordel
 from fordel.demo.casework import load_demo_casework
 from fordel.demo.clock import at
 from fordel.demo.drafts import load_demo_drafts
+from fordel.demo.events import load_demo_events
 from fordel.demo.forum import load_demo_forum
 from fordel.demo.guidance import load_demo_guidance
 from fordel.demo.hearing import load_demo_hearing
@@ -102,6 +103,7 @@ def load_winter(place: Place) -> None:
     load_demo_hearing(plan, officer)
     load_demo_guidance(place.office, officer, place.people[Role.OWNER], place.people[Role.PARTNER])
     load_demo_news(place.office, officer)
+    load_demo_events(place.office, officer)
 
 
 def _people(office: Office) -> dict[Role, Person]:

@@ -10,8 +10,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, ClassVar, Final
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,13 +21,12 @@ from fordel.meetings.services.plan_meeting import MeetingPlan
 from fordel.shared.clock import OSLO
 from fordel.shared.dates import clock_time, long_date
 from fordel.shared.errors import UserError
-from fordel.shared.fields import day_from_form, id_from_form, number_from_form
+from fordel.shared.fields import day_from_form, id_from_form, link_from_form, number_from_form, time_from_form
 from fordel.shared.file_check import ACCEPTED
 from fordel.shared.pages.forms import ChoiceField, FileField, LineField, PageForm, SentField, TextField
 
 Typed = Mapping[str, str]
 LONGEST_LINE: Final = 5_000
-_LINK = URLValidator(schemes=["http", "https"])
 
 
 def _text(typed: Typed, name: str, most: int) -> str:
@@ -51,13 +48,10 @@ def day_from(typed: Typed, name: str = "date") -> date:
 
 
 def _clock(typed: Typed, name: str) -> time:
-    text = typed.get(name, "").strip()
-    try:
-        found = time.fromisoformat(text.replace(".", ":"))
-    except ValueError as error:
-        message = _("«%(text)s» is not a time of day.") % {"text": text[:20]}
-        raise UserError(message, _("Write it like 10.00."), name) from error
-    return found.replace(tzinfo=None, second=0, microsecond=0)
+    found = time_from_form(typed.get(name, ""), name)
+    if found is None:
+        raise UserError(_("The time of day is missing."), _("Write it like 10.00."), name)
+    return found
 
 
 def times_from(typed: Typed) -> tuple[datetime, datetime]:
@@ -72,13 +66,7 @@ def times_from(typed: Typed) -> tuple[datetime, datetime]:
 def plan_from(typed: Typed) -> MeetingPlan:
     """A plan; the times are left open where none of the three fields is filled in."""
     title, place = _text(typed, "title", 120), _text(typed, "place", 200)
-    link = _text(typed, "link", 200)
-    if link:
-        try:
-            _LINK(link)
-        except ValidationError as error:
-            message = _("«%(text)s» is not an address of a page.") % {"text": link[:40]}
-            raise UserError(message, _("Copy the whole link, with https:// first."), "link") from error
+    link = link_from_form(_text(typed, "link", 200), "link")
     has_time = any(typed.get(name, "").strip() for name in ("date", "from", "to"))
     starts_at, ends_at = times_from(typed) if has_time else (None, None)
     return MeetingPlan(title, typed.get("kind", ""), starts_at, ends_at, place, link)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Final
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from fordel.core.amounts import AmountError, parse_kroner
@@ -13,6 +15,7 @@ from fordel.shared.errors import UserError
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2100
+_LINK: Final = URLValidator(schemes=["http", "https"])
 
 
 def id_from_form(text: str | None) -> int:
@@ -45,6 +48,31 @@ def day_from_form(text: str, field: str) -> date | None:
 
 def _how_to_write_a_day() -> str:
     return _("Choose a day, or write it like 31.01.2026.")
+
+
+def time_from_form(text: str, field: str) -> time | None:
+    """The time of day that was typed; None where the field is empty. Raises UserError that names the field."""
+    cleaned = text.strip()
+    if not cleaned:
+        return None
+    try:
+        found = time.fromisoformat(cleaned.replace(".", ":"))
+    except ValueError as error:
+        message = _("«%(text)s» is not a time of day.") % {"text": cleaned[:20]}
+        raise UserError(message, _("Write it like 10.00."), field) from error
+    return found.replace(tzinfo=None, second=0, microsecond=0)
+
+
+def link_from_form(text: str, field: str) -> str:
+    """The address of a page that was typed, or ''. Raises UserError that names the field for what is none."""
+    link = text.strip()
+    try:
+        if link:
+            _LINK(link)
+    except ValidationError as error:
+        message = _("«%(text)s» is not an address of a page.") % {"text": link[:40]}
+        raise UserError(message, _("Copy the whole link, with https:// first."), field) from error
+    return link
 
 
 def kroner_from_form(text: str, field: str) -> int:

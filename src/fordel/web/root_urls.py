@@ -50,6 +50,7 @@ urlpatterns = [
     path("<slug:office>/forum/", include("fordel.forum.seats.urls")),
     path("<slug:office>/forum/plan/", include("fordel.forum.adoption.urls")),
     path("<slug:office>/moter/", include("fordel.meetings.urls.meetings")),
+    path("<slug:office>/arrangementer/", include("fordel.events.urls")),
     path("<slug:office>/nytt/", include("fordel.news.urls")),
     path("<slug:office>/horing/", include("fordel.hearing.urls")),
     path("<slug:office>/plan/", include("fordel.plan.urls")),

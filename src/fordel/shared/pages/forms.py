@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -23,7 +23,14 @@ from django.utils.translation import gettext_lazy
 
 from fordel.core.money import format_kroner
 from fordel.shared.errors import UserError
-from fordel.shared.fields import day_from_form, id_from_form, kroner_from_form, number_from_form
+from fordel.shared.fields import (
+    day_from_form,
+    id_from_form,
+    kroner_from_form,
+    link_from_form,
+    number_from_form,
+    time_from_form,
+)
 from fordel.shared.pages import drawing
 from fordel.shared.pages.answers import status_of
 
@@ -275,6 +282,29 @@ class DayField(_Read):
 
     def prepare_value(self, value: Any) -> Any:
         return value.isoformat() if isinstance(value, date) else value
+
+
+class TimeField(LineField):
+    """A time of day, or None for an empty field."""
+
+    def __init__(self, label: Words, **rest: Any) -> None:
+        super().__init__(label, kind="time", **rest)
+
+    def read(self, text: str) -> time | None:
+        return time_from_form(text, "")
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:%H:%M}" if isinstance(value, time) else value
+
+
+class LinkField(LineField):
+    """The address of a page, or an empty text."""
+
+    def __init__(self, label: Words, **rest: Any) -> None:
+        super().__init__(label, inputmode="url", **rest)
+
+    def read(self, text: str) -> str:
+        return link_from_form(text, "")
 
 
 class ChoiceField(_Read):

@@ -1,0 +1,1 @@
+"""Events that people register for: who gets a place, and what their programme says."""

@@ -1,0 +1,139 @@
+"""The forms of events."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from fordel.core.events.programme import ProgrammeItem, written
+from fordel.events.models import Audience, Event, Series
+from fordel.events.services.plan_event import MOST_DAYS, MOST_HOURS, MOST_PLACES, EventFacts
+from fordel.events.services.series import SeriesFacts
+from fordel.shared.clock import OSLO
+from fordel.shared.dates import last_day
+from fordel.shared.file_check import ACCEPTED
+from fordel.shared.pages.forms import (
+    ChoiceField,
+    Choices,
+    ChoicesField,
+    DayField,
+    EmailField,
+    FileField,
+    KeyField,
+    LineField,
+    LinkField,
+    NumberField,
+    PageForm,
+    TextField,
+    TickField,
+    TimeField,
+)
+
+_PROGRAMME = _("One item a line, like: 09.00–09.45 Welcome; Kari Nordmann")
+
+
+class SeriesForm(PageForm):
+    """What a series is called, what it is about, and whom it is for."""
+
+    title_nb = LineField(_("Name in bokmål"), maxlength=120)
+    text_nb = TextField(_("Text in bokmål"), rows=5, hint=_("An empty line begins a new paragraph."))
+    title_nn = LineField(_("Name in nynorsk"), maxlength=120, may_be_empty=True)
+    text_nn = TextField(_("Text in nynorsk"), rows=5, may_be_empty=True)
+    audience = ChoicesField(_("Whom is it for?"), Audience.choices)
+
+    def facts(self) -> SeriesFacts:
+        typed = dict(self.cleaned_data)
+        return SeriesFacts(**typed | {"audience": tuple(typed["audience"])})
+
+
+def series_values(series: Series) -> dict[str, Any]:
+    """What the form begins with."""
+    return {each.name: getattr(series, each.name) for each in fields(SeriesFacts)}
+
+
+class EventForm(PageForm):
+    """A place and a date."""
+
+    place = LineField(_("Place"), hint=_("The town, or «Teams»."), maxlength=80)
+    venue = LineField(_("Venue"), hint=_("Name and street"), may_be_empty=True, maxlength=200)
+    link = LinkField(
+        _("Link"), hint=_("To the meeting on Teams. Only those who have a place get it."), is_optional=True
+    )
+    day = DayField(_("Date"))
+    starts = TimeField(_("From"))
+    ends = TimeField(_("To"))
+    opens_on = DayField(_("First day to register"))
+    last_day = DayField(_("Last day to register"))
+    capacity = NumberField(_("Number of places"), most=MOST_PLACES)
+    kept_last_day = DayField(
+        _("Last day on which places are kept"),
+        hint=_("If you keep places for somebody: from the next day they are free for all."),
+        is_optional=True,
+    )
+    offer_hours = NumberField(
+        _("Hours to accept an offered place"),
+        most=MOST_HOURS,
+        hint=_("When a place becomes free, it is held for the next on the waiting list for so long."),
+    )
+    asks_access = TickField(_("Ask about access needs"))
+    asks_food = TickField(_("Ask about food"))
+    needs_days = NumberField(
+        _("Days after the event until these answers are erased"), most=MOST_DAYS, hint=_("Those who register see it.")
+    )
+    programme_nb = TextField(_("Programme in bokmål"), hint=_PROGRAMME, is_optional=True, rows=8)
+    programme_nn = TextField(_("Programme in nynorsk"), hint=_PROGRAMME, is_optional=True, rows=8)
+    contact_name = LineField(_("Contact person"), is_optional=True, maxlength=120)
+    contact_email = EmailField(_("E-mail of the contact person"), is_optional=True)
+
+    def facts(self) -> EventFacts:
+        return EventFacts(**self.cleaned_data)
+
+
+def event_values(event: Event) -> dict[str, Any]:
+    """What the form begins with: the event as it was typed."""
+    same = ("place", "venue", "link", "capacity", "offer_hours", "needs_days", "asks_access", "asks_food")
+    found = {name: getattr(event, name) for name in (*same, "contact_name", "contact_email")}
+    starts, ends = event.starts_at.astimezone(OSLO), event.ends_at.astimezone(OSLO)
+    for name in ("programme_nb", "programme_nn"):
+        found[name] = written([ProgrammeItem(*each) for each in getattr(event, name)])
+    return found | {
+        "day": starts.date(),
+        "starts": starts.time(),
+        "ends": ends.time(),
+        "opens_on": event.opens_at.astimezone(OSLO).date(),
+        "last_day": _last_day(event.closes_at),
+        "kept_last_day": last_day(event.kept_until) if event.kept_until else None,
+    }
+
+
+def _last_day(closes_at: datetime) -> date:
+    return (closes_at.astimezone(OSLO) - timedelta(microseconds=1)).date()
+
+
+class KeepForm(PageForm):
+    """For whom places are kept."""
+
+    organisation = KeyField(_("Organisation"), empty=_("None"), may_be_empty=True)
+    audience = ChoiceField(_("Or an audience"), Audience.choices, empty=_("None"), may_be_empty=True)
+    count = NumberField(_("Number of places"), most=MOST_PLACES, hint=_("0 keeps none."))
+
+    def __init__(self, organisations: Choices, data: Any = None) -> None:
+        super().__init__(data)
+        self.offer("organisation", organisations)
+
+
+class DocumentForm(PageForm):
+    """A document of the event."""
+
+    file = FileField(_("Document"), hint=_("PDF, Word, Excel, picture or text, up to 10 MB."), accept=ACCEPTED)
+    title = LineField(_("What readers see"), hint=_("The name of the file if you leave it empty."), is_optional=True)
+    is_after = TickField(_("It is from after the event"))
+
+
+class CancelForm(PageForm):
+    """Why an event is cancelled."""
+
+    reason = TextField(_("Why"), hint=_("Everybody can read it."), rows=3, maxlength=300)

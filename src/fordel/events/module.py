@@ -1,0 +1,47 @@
+"""Events in the house."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from fordel.events.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
+from fordel.events.presentation.search_hits import event_hits
+from fordel.parties.models import Role
+from fordel.parties.plugs.menu import MENU, MenuEntry
+from fordel.parties.plugs.search import SEARCH
+from fordel.shared.log_words import DETAILS, SUBJECTS
+from fordel.shared.modules import Module
+from fordel.shared.plugs import answer
+
+VERBS: Final = {
+    "events.series.begun": _("Began a series of events"),
+    "events.series.changed": _("Changed a series of events"),
+    "events.event.begun": _("Planned an event"),
+    "events.event.changed": _("Changed an event"),
+    "events.event.kept": _("Kept places at an event"),
+    "events.event.published": _("Published an event"),
+    "events.event.closed": _("The registration for an event closed"),
+    "events.event.opened": _("Opened the registration for an event again"),
+    "events.event.cancelled": _("Cancelled an event"),
+    "events.event.discarded": _("Discarded the draft of an event"),
+    "events.event.held": _("An event was held"),
+    "events.file.added": _("Added a document to an event"),
+    "events.file.removed": _("Took a document away from an event"),
+    "events.file.refused": _("Refused an infected document to an event"),
+}
+
+ENTRIES: Final = (MenuEntry(_("Events"), "events:office", {Role.CASE_OFFICER: 55}, is_of_office=True),)
+
+MODULE: Final = Module(
+    name="events",
+    verbs=VERBS,
+    jobs=("events.turn",),
+    answers=(
+        answer(SEARCH, event_hits),
+        answer(MENU, *ENTRIES),
+        answer(SUBJECTS, *LOG_SUBJECTS),
+        answer(DETAILS, LOG_DETAILS),
+    ),
+)

@@ -1,0 +1,46 @@
+"""Places of an event that are kept for an organisation or an audience."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from fordel.events.models import Audience, Event, KeptPlaces
+from fordel.events.services.event_rules import EVENTS, locked_event
+from fordel.parties.models import Person
+from fordel.parties.selectors.organisations import organisations_of
+from fordel.shared.audit import record
+from fordel.shared.errors import UserError
+from fordel.shared.lifecycles import advance
+
+
+@transaction.atomic
+def keep_places(event_id: int, organisation_id: int, audience: str, count: int | None, by: Person) -> Event:
+    """Keeps so many places for the organisation or the audience, whatever was kept for it before; none if the count is
+    0. Raises UserError that names the field."""
+    event = locked_event(event_id)
+    if count is None:
+        raise UserError(_("The number is missing."), _("Write how many places to keep; 0 keeps none."), "count")
+    if bool(organisation_id) == bool(audience):
+        raise UserError(_("Choose an organisation or an audience."), _("Choose one of the two."), "organisation")
+    if organisation_id and not organisations_of(event.office).filter(pk=organisation_id).exists():
+        raise UserError(_("The organisation is not known."), _("Choose among those on the list."), "organisation")
+    if audience and audience not in Audience.values:
+        raise UserError(_("The audience is not known."), _("Choose among those on the list."), "audience")
+    if count and event.kept_until is None:
+        fix = _("Write the last day on which places are kept in «Change» first.")
+        raise UserError(_("It is not said until when places are kept."), fix, "count")
+    keys = {"organisation_id": organisation_id or None, "audience": audience}
+    event.kept.filter(**keys).delete()
+    if count:
+        KeptPlaces.objects.create(event=event, count=count, **keys)
+    _require_room(event, by)
+    record("events.event.kept", actor=by, subject=event, office=event.office_id, details={"count": count})
+    return event
+
+
+def _require_room(event: Event, by: Person) -> None:
+    try:
+        advance(EVENTS, event, "change", by, capacity=event.capacity, taken=0)
+    except UserError as error:
+        raise UserError(error.message, error.fix, "count") from error

@@ -1,0 +1,32 @@
+"""The events of an office."""
+
+from django.urls import path
+
+from fordel.events.views import office, planning, public, work
+
+app_name = "events"
+_SERIES = "arbeid/serie/<int:series_id>/"
+_ONE = "<int:event_id>/"
+urlpatterns = [
+    path("", public.event_list, name="list"),
+    path("arrangementer.ics", public.feed, name="feed"),
+    path("arbeid/", office.office_list, name="office"),
+    path("arbeid/ny/", office.new_series, name="new-series"),
+    path(_SERIES, office.series_page, name="series"),
+    path(f"{_SERIES}endre/", office.edit_series, name="edit-series"),
+    path(f"{_SERIES}kopier/", office.copy_series, name="copy-series"),
+    path(f"{_SERIES}nytt-sted/", planning.new_event, name="new-event"),
+    path(_ONE, public.event_page, name="event"),
+    path(f"{_ONE}arrangement.ics", public.event_as_calendar, name="calendar"),
+    path(f"{_ONE}dokument/<int:document_id>/", public.document, name="file"),
+    path(f"{_ONE}arbeid/", work.work, name="work"),
+    path(f"{_ONE}arbeid/endre/", planning.edit_event, name="edit"),
+    path(f"{_ONE}arbeid/plasser/", planning.keep, name="keep"),
+    path(f"{_ONE}arbeid/dokument/", planning.document, name="add-file"),
+    path(f"{_ONE}arbeid/dokument/<int:document_id>/bort/", planning.take_away, name="remove-file"),
+    path(f"{_ONE}arbeid/publiser/", work.publish, name="publish"),
+    path(f"{_ONE}arbeid/steng/", work.close, name="close"),
+    path(f"{_ONE}arbeid/apne/", work.reopen, name="reopen"),
+    path(f"{_ONE}arbeid/avlys/", work.cancel, name="cancel"),
+    path(f"{_ONE}arbeid/slett/", work.discard, name="discard"),
+]

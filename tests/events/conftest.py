@@ -1,0 +1,27 @@
+"""An office with a series of events."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from fordel.events.models import Event, Series
+from fordel.parties.models import Person
+from tests.events.events import published_event, series_of
+
+
+@pytest.fixture
+def officer(nordland: Any, person_as: Any) -> Person:
+    found: Person = person_as("case_officer")
+    return found
+
+
+@pytest.fixture
+def series(nordland: Any, officer: Person) -> Series:
+    return series_of(nordland.office, officer)
+
+
+@pytest.fixture
+def event(series: Series, officer: Person) -> Event:
+    return published_event(series, officer)

@@ -1,0 +1,47 @@
+"""Series and events, made by the services, for tests of several folders."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from typing import Any
+
+from fordel.events.models import Event, Series
+from fordel.events.services.plan_event import EventFacts, begin_event
+from fordel.events.services.run_event import publish_event
+from fordel.events.services.series import SeriesFacts, begin_series
+from fordel.parties.models import Office, Person
+from fordel.shared.clock import SHIFT, today
+
+TEXT_NB = "Vi ser på erfaringene fra året."
+TEXT_NN = "Vi ser på røynslene frå året."
+
+
+def series_of(office: Office, officer: Person, **more: Any) -> Series:
+    """A series that can be published."""
+    texts = {"title_nb": "Workshop II, våren 2026", "title_nn": "Workshop II, våren 2026 (nynorsk)"}
+    texts |= {"text_nb": TEXT_NB, "text_nn": TEXT_NN}
+    return begin_series(office, SeriesFacts(**(texts | {"audience": ("municipalities",)} | more)), officer)
+
+
+def event_facts(**more: Any) -> EventFacts:
+    """In thirty days, open for registration from today until three days before, with ten places."""
+    day: date = today() + timedelta(days=30)
+    found: dict[str, Any] = {"place": "Sortland", "venue": "Kulturfabrikken", "link": "", "day": day}
+    found |= {"starts": time(10), "ends": time(15), "opens_on": today(), "last_day": day - timedelta(days=3)}
+    found |= {"capacity": 10, "kept_last_day": None, "offer_hours": 24, "needs_days": 14}
+    found |= {"asks_access": True, "asks_food": True, "contact_name": "", "contact_email": ""}
+    found |= {"programme_nb": "10.00–10.30 Velkommen; Kari Nordmann\n12.00 Lunsj", "programme_nn": ""}
+    return EventFacts(**(found | more))
+
+
+def draft_of(series: Series, officer: Person, **more: Any) -> Event:
+    return begin_event(series, event_facts(**more), officer)
+
+
+def published_event(series: Series, officer: Person, **more: Any) -> Event:
+    return publish_event(draft_of(series, officer, **more).pk, officer)
+
+
+def later(**time: int) -> Any:
+    """A block in which the clock is so much later: `with later(days=31):`."""
+    return SHIFT.replaced(lambda: timedelta(**time))
