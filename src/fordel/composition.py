@@ -30,6 +30,7 @@ MODULES: Final = (
     "fordel.meetings",
     "fordel.reports",
     "fordel.news",
+    "fordel.partnership",
     "fordel.forum",
     "fordel.decisions",
     "fordel.insight",
