@@ -401,6 +401,7 @@ TABLE: Final[dict[str, Row]] = {
     "agreements:attach": action(SIDES),
     "agreements:detach": action(SIDES),
     "own_partnerships:list": page(PARTIES),
+    "own_partnerships:list-file": page(PARTIES),
     "own_partnerships:new": form(PARTIES),
     "partnerships:list": page(OFFICE_READERS),
     "partnerships:list-file": page(OFFICE_READERS),
@@ -448,6 +449,7 @@ BEGINS: Final = {
     "guidance:feedback": SEATED,
     "hearing:give": EVERYONE,
     "own_needs:draft-new": OWNERS,
+    "own_partnerships:new": PARTIES,
     "meetings:reply": CALLED,
     "meetings:answer-dates": CALLED,
 }
