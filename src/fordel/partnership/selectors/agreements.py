@@ -1,4 +1,4 @@
-"""Finds agreements: one for a page, with its signatures, and who of a person's organisations stands on which side."""
+"""Finds agreements: one for a page, with its signatures, and the sides that a person acts for."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Standing:
 
 
 def standing_of(person_id: int, partnership: Partnership) -> Standing:
-    """Where the person stands today. One query."""
+    """The sides of the person today. One query."""
     rows = RoleAssignment.objects.filter(
         person=person_id,
         person__is_active=True,

@@ -61,7 +61,7 @@ def begin_agreement(between: Partnership, side: str, language: str, person: Pers
     between = held.get(pk=between.pk)
     if Agreement.objects.filter(partnership=between, state__in=OPEN_STATES).exists():
         raise UserError(
-            _("The two of you are writing an agreement already."), _("Go on with that one, or discard it first.")
+            _("The two of you are writing an agreement already."), _("Continue with that one, or discard it first.")
         )
     former = Agreement.objects.filter(partnership=between, state=AgreementState.IN_FORCE).first()
     begins = beginning_of(between.office)
