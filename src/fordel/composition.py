@@ -31,6 +31,7 @@ MODULES: Final = (
     "fordel.events",
     "fordel.reports",
     "fordel.news",
+    "fordel.partnership",
     "fordel.forum",
     "fordel.decisions",
     "fordel.insight",

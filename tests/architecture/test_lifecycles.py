@@ -32,6 +32,8 @@ from fordel.news.services.announcement_rules import ANNOUNCEMENTS
 from fordel.news.services.feed_items import FEED_ITEMS
 from fordel.parties.models import Invitation, JoinRequest, Person
 from fordel.parties.services.letting_in_rules import INVITATIONS, JOIN_REQUESTS
+from fordel.partnership.models import Agreement
+from fordel.partnership.services.agreement_rules import AGREEMENTS
 from fordel.plan.models import Plan, PlanCorrection
 from fordel.plan.services.corrections import CORRECTIONS
 from fordel.plan.services.plans import PLANS
@@ -63,6 +65,7 @@ RULES: Final[tuple[tuple[Rules[Any], type[models.Model]], ...]] = (
     (QUESTIONS, Question),
     (ANNOUNCEMENTS, Announcement),
     (FEED_ITEMS, FeedItem),
+    (AGREEMENTS, Agreement),
 )
 ALLOWED: Final = {
     "shared/lifecycles.py": "advance itself",

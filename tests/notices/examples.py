@@ -50,6 +50,15 @@ from fordel.parties.notices import (
     SignInCode,
     UnknownAddress,
 )
+from fordel.partnership.models import Agreement, Partnership
+from fordel.partnership.notices import (
+    AgreementBegun,
+    AgreementDiscarded,
+    AgreementEnded,
+    AgreementInForce,
+    AgreementWaits,
+    SignatureVoided,
+)
 from fordel.plan.models import Plan
 from fordel.programme.models import Round
 from fordel.reports.casework.notices.deadline import (
@@ -144,6 +153,12 @@ class World:
         return HearingInput(pk=1, hearing=self.hearing, **row)
 
     @property
+    def agreement(self) -> Agreement:
+        between = Partnership(pk=1, office=self.round.office, owner=self.owner, provider=self.partner)
+        day = NOON.date()
+        return Agreement(pk=1, partnership=between, first_day=day, last_day=day, ended_because=TYPED)
+
+    @property
     def proposal(self) -> Proposal:
         return Proposal(pk=1, round=self.round)
 
@@ -213,6 +228,12 @@ EXAMPLES: Final[dict[type[Notice], Callable[[World], list[Notice]]]] = {
     InputCode: lambda w: [InputCode(w.hearing, "123456")],
     InputReceived: lambda w: [InputReceived(w.given()), InputReceived(w.given(is_late=True))],
     InputAnswered: lambda w: [InputAnswered(w.given())],
+    AgreementBegun: lambda w: [AgreementBegun(w.agreement, "owner")],
+    AgreementWaits: lambda w: [AgreementWaits(w.agreement, "provider")],
+    AgreementInForce: lambda w: [AgreementInForce(w.agreement, "owner")],
+    SignatureVoided: lambda w: [SignatureVoided(w.agreement, "owner")],
+    AgreementEnded: lambda w: [AgreementEnded(w.agreement, "owner")],
+    AgreementDiscarded: lambda w: [AgreementDiscarded(w.agreement, "provider")],
     MinutesDrafted: lambda w: [MinutesDrafted(w.meeting)],
     RecommendationAdopted: lambda w: [RecommendationAdopted(w.round, 41, 24_000_000, 4_000_000)],
     ProposalSubmitted: lambda w: [ProposalSubmitted(w.proposal, w.reader.name)],

@@ -114,7 +114,8 @@ def test_every_notice_about_a_round_names_the_scheme_and_the_year(world: World) 
     """An office may run several schemes in a year. Those of the modules below are about the office alone."""
     with override("nn"):
         for notice_type, make in EXAMPLES.items():
-            about_office = notice_type.kind.split(".")[0] in ("parties", "meetings", "guidance", "hearing", "news")
+            module = notice_type.kind.split(".")[0]
+            about_office = module in ("parties", "meetings", "guidance", "hearing", "news", "partnership")
             for notice in make(world):
                 last = notice.mail_text().split("\n\n")[-1]
                 named = "kollektiv kompetanseutvikling" in last.lower() and "2026" in last

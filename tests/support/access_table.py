@@ -33,6 +33,7 @@ CALLED: Final = OFFICER | SEATED
 OWNER: Final = frozenset({"owner"})
 OWNERS: Final = frozenset({"owner", "other_owner"})
 LETS_IN: Final = frozenset({"case_officer", "owner"})
+SIDES: Final = frozenset({"owner", "partner"})
 PARTIES: Final = frozenset({"owner", "partner", "other_owner", "other_partner"})
 
 
@@ -117,6 +118,7 @@ TABLE: Final[dict[str, Row]] = {
     "approve-join-request": action(LETS_IN),
     "decline-join-request": form(LETS_IN),
     "set-administrator": action(LETS_IN),
+    "set-right-to-sign": action(OWNER),
     "remove-role": form(LETS_IN),
     "office-access": page(OFFICE_READERS),
     "organisation": page(OFFICE_READERS),
@@ -404,6 +406,28 @@ TABLE: Final[dict[str, Row]] = {
     "decisions:draft-letter-pdf": page(OFFICE_READERS),
     "decisions:letters": page(OFFICE_READERS),
     "decisions:all-letters": page(OFFICE_READERS),
+    # the world's agreement is signed by its owner and its partner
+    "agreements:agreement": page(OFFICE_READERS | SIDES),
+    "agreements:pdf": page(OFFICE_READERS | SIDES),
+    "agreements:enclosure": page(OFFICE_READERS | SIDES),
+    "agreements:version": page(OFFICE_READERS | SIDES),
+    "agreements:check": page(SIDES),
+    "agreements:sign": action(SIDES),
+    "agreements:renew": action(SIDES),
+    "agreements:end": form(SIDES),
+    "agreements:discard": form(SIDES),
+    "agreements:history": page(SIDES),
+    "agreements:part": form(SIDES),
+    "agreements:save": action(SIDES),
+    "agreements:here": action(SIDES),
+    "agreements:attach": action(SIDES),
+    "agreements:detach": action(SIDES),
+    "own_partnerships:list": page(PARTIES),
+    "own_partnerships:list-file": page(PARTIES),
+    "own_partnerships:new": form(PARTIES),
+    "partnerships:list": page(OFFICE_READERS),
+    "partnerships:list-file": page(OFFICE_READERS),
+    "partnerships:template": form(OFFICE_READERS, OFFICER),
     "own_needs:list": page(PARTIES),
     "own_needs:ask-extension": form(OWNER),
     "own_needs:answer": action(frozenset({"owner"})),
@@ -447,6 +471,7 @@ BEGINS: Final = {
     "guidance:feedback": SEATED,
     "hearing:give": EVERYONE,
     "own_needs:draft-new": OWNERS,
+    "own_partnerships:new": PARTIES,
     "meetings:reply": CALLED,
     "meetings:answer-dates": CALLED,
 }

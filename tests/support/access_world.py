@@ -34,6 +34,7 @@ from fordel.news.services.feeds import FeedFacts, follow_feed
 from fordel.parties.models import Office, Organisation, Person, RoleAssignment
 from fordel.parties.services.invite_person import invite_person
 from fordel.parties.services.joining import ask_to_join
+from fordel.partnership.services.agreements import partnership_of
 from fordel.plan.models import PlanCorrection
 from fordel.plan.services.plans import PlanFacts, start_plan
 from fordel.plan.services.themes import ThemeFacts, add_theme
@@ -59,6 +60,7 @@ from tests.guidance.articles import published
 from tests.hearing.hearings import hearing_of, plan_to_hear, received
 from tests.meetings.conftest import start
 from tests.news.announcements import announced
+from tests.partnership.agreements import in_force
 from tests.support.access_table import MEMBERS, OFFICE_ROLES, ROUTES
 from tests.support.prepared import prepared
 from tests.support.seats import seat_for
@@ -167,6 +169,7 @@ def _make_world(round_: Any, person_as: Make) -> World:
     times = {"published_at": now(), "read_at": now()}
     found = FeedItem.objects.create(feed=feed, office=feed.office, **item, **times)
     arguments |= {"feed_id": feed.pk, "feed_item_id": found.pk}
+    arguments |= _agreed(report, people, officer)
     asked = Asked(f"Om {SECRET}", "Hva gjelder?")
     arguments["question_id"] = ask_question(round_.office, asked, people["owner"], report.owner_id).pk
     return World(arguments, clients, people)
@@ -208,6 +211,21 @@ def _held(office: Office, officer: Person) -> dict[str, Any]:
     file = store_file("a.txt", b"a", "text/plain", None)
     kept = EventFile.objects.create(event=event, title="A", file=file, scan="not_scanned", added_at=now())
     return {"event_id": event.pk, "series_id": event.series_id, "document_id": kept.pk}
+
+
+def _agreed(report: NeedsReport, people: dict[str, Person], officer: Person) -> dict[str, Any]:
+    """An agreement of the owner and its partner, with an attachment, which both have signed."""
+    sides = [people["owner"], people["partner"]]
+    RoleAssignment.objects.filter(person__in=sides).update(may_sign=True)
+    between = partnership_of(report.owner, report.partners.get().organisation)
+    agreement = in_force(between, *sides)
+    kept = Attachment.objects.create(
+        document=agreement.document,
+        file=store_file("c.txt", SECRET.encode(), "text/plain", officer),
+        scan="not_scanned",
+        added_at=now(),
+    )
+    return {"agreement_id": agreement.pk, "enclosure_id": kept.pk}
 
 
 def _decided(scenario: Scenario, officer: Person, approver: Person) -> Proposal:

@@ -19,6 +19,7 @@ ASKS: Final = frozenset(
         *("events:publish", "events:close", "events:reopen", "events:cancel", "events:discard", "events:copy-series"),
         *("guidance:withdraw", "guidance:discard", "guidance:close-question"),
         *("news:withdraw", "news:discard"),
+        *("agreements:end", "agreements:discard"),
         *("reports:import-undo", "remove-role", "erase-me"),
         *("mfa_deactivate_totp", "mfa_remove_webauthn", "disconnect-provider"),
     }
@@ -26,6 +27,7 @@ ASKS: Final = frozenset(
 """Cannot simply be undone: the address opens the page of `shared/pages/steps.py`, and its button does it."""
 
 SHOWS_FIRST: Final = {
+    "agreements:sign": "the page shows the whole agreement and its checksum, and for whom it is signed",
     "decline-join-request": "the page asks why, and says that the person gets it by mail",
     "forum_work:agree-instead": "the page asks what was agreed, and says that the vote ends",
     "forum_work:open-vote": "the page says who may vote and who is conflicted",
@@ -83,6 +85,8 @@ HARMLESS: Final = {
             *("hearing:invite", "hearing:point", "hearing:give", "hearing:add-point", "hearing:remove-point"),
             *("hearing:add-file", "hearing:remove-file", "events:add-file", "events:remove-file", "events:keep"),
             *("events:new-series", "events:edit-series", "events:new-event", "events:edit"),
+            *("agreements:part", "agreements:save", "agreements:here", "agreements:attach", "agreements:detach"),
+            *("partnerships:template", "set-right-to-sign"),
             *("own_needs:party-add", "programme:save-dates", "programme:save-frames", "recommendation:begin"),
             *("recommendation:dissent", "recommendation:measure", "recommendation:order", "recommendation:scenario"),
             *("recommendation:texts", "register-organisation", "save-details", "set-administrator", "switch-role"),
@@ -96,6 +100,7 @@ HARMLESS: Final = {
             *("invite", "invite-to-office", "resend-invitation", "withdraw-invitation", "approve-join-request"),
             *("guidance:ask", "guidance:question", "guidance:answer"),
             *("hearing:extend", "hearing:new-code"),
+            *("own_partnerships:new", "agreements:renew"),
             *("meetings:ask-dates", "meetings:send-draft", "forum_work:announce-closing", "forum_work:declare"),
             *("reports:refuse-extension", "reports:report-message", "own_needs:answer", "own_needs:ask-extension"),
             *("own_needs:party-ask", "own_needs:party-remind", "own_needs:party-tell"),

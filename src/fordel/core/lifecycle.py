@@ -43,6 +43,9 @@ GUARDS: Final = {
     "both_forms": "it is written in both forms of Norwegian, and says whom it is for",
     "time_has_come": "the last instant in time has passed",
     "all_answered": "every point of the input has an answer",
+    "may_sign": "the right to sign, which an administrator of the organisation has given",
+    "one_side": "they act for one of the two sides alone",
+    "other_side": "the other side has signed, and theirs has not",
     "later": "a closing time that is later than before",
     "not_begun": "it has not begun",
     "room": "there is room for those who have a place, and for those whom places are kept for",
@@ -401,6 +404,21 @@ FEED_ITEM: Final = Lifecycle(
     ),
 )
 
+AGREEMENT: Final = Lifecycle(
+    name="agreement",
+    start="draft",
+    ends=frozenset({"discarded", "ended", "replaced"}),
+    transitions=(
+        Transition("draft", "sign", "half_signed", _PARTY, ("may_sign", "one_side", "as_read")),
+        Transition("draft", "discard", "discarded", _PARTY),
+        Transition("half_signed", "change", "draft", _SYSTEM),
+        Transition("half_signed", "sign_last", "in_force", _PARTY, ("may_sign", "one_side", "as_read", "other_side")),
+        Transition("half_signed", "discard", "discarded", _PARTY),
+        Transition("in_force", "end", "ended", _PARTY, ("reason",)),
+        Transition("in_force", "replace", "replaced", _SYSTEM),
+    ),
+)
+
 LIFECYCLES: Final = (
     PROPOSAL,
     SPREADSHEET_IMPORT,
@@ -419,4 +437,5 @@ LIFECYCLES: Final = (
     QUESTION,
     ANNOUNCEMENT,
     FEED_ITEM,
+    AGREEMENT,
 )

@@ -196,6 +196,9 @@ class RoleAssignment(models.Model):
     office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.CASCADE)
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.CASCADE)
     is_administrator = models.BooleanField(default=False, help_text="may let others in at the same place")
+    may_sign = models.BooleanField(
+        default=False, help_text="may sign for the organisation; given by an administrator of it"
+    )
     source = models.CharField(max_length=60, default="office", help_text="who gave it: see ROLE_SOURCES")
     chosen_at = models.DateTimeField(null=True, blank=True, help_text="when the person last chose to act in it")
 
@@ -204,6 +207,9 @@ class RoleAssignment(models.Model):
             models.CheckConstraint(
                 condition=_PLACE_FITS_ROLE,
                 name="role_assignment_place_fits_role",
+            ),
+            models.CheckConstraint(
+                condition=Q(may_sign=False) | Q(organisation__isnull=False), name="role_assignment_signs_for_somebody"
             ),
             models.UniqueConstraint(
                 fields=["person", "role", "office", "organisation"],

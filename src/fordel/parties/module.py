@@ -24,6 +24,8 @@ VERBS: Final = {
     "parties.person.erased": _("Was erased"),
     "parties.role.given": _("Gave somebody a role"),
     "parties.role.changed": _("Changed somebody's role"),
+    "parties.role.signing_given": _("Gave somebody the right to sign"),
+    "parties.role.signing_taken": _("Took the right to sign back"),
     "parties.role.removed": _("Took a role away"),
     "parties.role.left": _("Switched from a role"),
     "parties.role.taken_up": _("Switched to a role"),

@@ -68,6 +68,14 @@ def _lets_in(actor: Actor, target: Any) -> Verdict:
     return Verdict(False, NOT_ADMINISTRATOR) if actor.is_authenticated else wrong_role(actor)
 
 
+def _gives_signing(actor: Actor, target: Any) -> Verdict:
+    """Whether the actor is administrator of the organisation that the role is at: nobody else decides who signs."""
+    here = actor.organisation_id is not None and actor.organisation_id == target.organisation_id
+    if actor.is_administrator and here:
+        return Verdict(True)
+    return Verdict(False, NOT_ADMINISTRATOR) if actor.is_authenticated else wrong_role(actor)
+
+
 def _administers_own(actor: Actor, target: Any) -> Verdict:
     if actor.is_administrator and actor.organisation_id is not None:
         return Verdict(True)
@@ -82,6 +90,7 @@ def _administers_office(actor: Actor, target: Any) -> Verdict:
     return Verdict(True) if actor.is_administrator else Verdict(False, NOT_ADMINISTRATOR)
 
 
+gives_right_to_sign = Rule("gives_right_to_sign", _gives_signing)
 lets_people_in = Rule("lets_people_in", _lets_in)
 
 

@@ -17,7 +17,7 @@ METHODS: Final = ("meet_all", "proportional", "priority", "cut_with_floor", "per
 RESERVED_SLUGS: Final = frozenset(
     {
         *("moter", "forum", "historikk", "plan", "tilgang", "organisasjoner", "nytt-ar", "kalender", "start"),
-        *("oppsett", "veiledning", "nytt", "horing", "arrangementer", "nb", "nn", "en"),
+        *("oppsett", "veiledning", "nytt", "horing", "arrangementer", "partnerskap", "nb", "nn", "en"),
     }
 )
 """Words that an office's addresses have in the place of the scheme, or may get."""
@@ -133,7 +133,8 @@ class Scheme:
     first year is compared with. `reminder_days` are days before the deadline on which owners are reminded, the earliest
     first. `approvals` is how many different people must approve a decision. `methods` are the methods of distribution
     that the scheme offers, in order. A long-term plan is for `plan_years` and begins with the chapters of
-    `plan_outline`. `letter` holds the texts of the letters by part (purpose, permitted_use, …).
+    `plan_outline`. `agreement` has the texts that an office's template for agreements between an owner and a partner
+    begins with, by question. `letter` holds the texts of the letters by part (purpose, permitted_use, …).
     `has_rounds` is false for a scheme that is shown as information alone: no year of it is opened.
     """
 
@@ -161,6 +162,7 @@ class Scheme:
     hold_back_purposes: tuple[Texts, ...]
     plan_years: int
     plan_outline: tuple[OutlineChapter, ...]
+    agreement: Mapping[str, Texts]
     note: Texts
     about: About
     has_rounds: bool

@@ -31,6 +31,7 @@ MOST_APPROVALS: Final = 5
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,19}")
 _SLUG: Final = re.compile(r"[a-z][a-z0-9-]{1,39}")
 _SHORT: Final = 24
+AGREED: Final = ("roles", "expectations", "terms")
 _NEEDED_QUESTIONS: Final = {"title": Kind.LINE, "target_group": Kind.CHOICE, "need": Kind.NEED}
 _NEEDED_IN_FORM: Final = ("owner_kinds", "partner_kinds", "kinds_of_cost", "rules")
 _LETTER_PARTS: Final = ("purpose", "permitted_use", "control", "sanctions")
@@ -56,7 +57,7 @@ class _Reader:
 
     def check_shape(self) -> None:
         """Raise SchemeError if a table is no table, or a list of tables no list."""
-        for key in ("dates", "limits", "forum", "letter", "form", "hold_back_purposes", "plan", "about"):
+        for key in ("dates", "limits", "forum", "letter", "form", "hold_back_purposes", "plan", "agreement", "about"):
             self._table(key)
         for key in ("lines", "groups", "signs"):
             self._tables(key)
@@ -95,6 +96,7 @@ class _Reader:
             hold_back_purposes=self._purposes(),
             plan_years=self._number(self._table("plan"), "plan.years", 1, 10, default=4),
             plan_outline=self._outline(),
+            agreement=self._agreement(),
             note=self._texts(self.definition, "note", needed=False),
             about=self._about(form),
             has_rounds=has_rounds,
@@ -253,6 +255,10 @@ class _Reader:
         found = tuple(self._chapter(each, f"plan.outline.{k}") for k, each in enumerate(tables))
         self._refuse_doubles("plan.outline", [chapter.code for chapter in found])
         return found
+
+    def _agreement(self) -> dict[str, dict[str, str]]:
+        table = self._table("agreement")
+        return {key: self._texts(table, key, f"agreement.{key}") for key in AGREED if key in table}
 
     def _chapter(self, table: Mapping[str, Any], key: str) -> OutlineChapter:
         title, help_text = self._texts(table, "title", f"{key}.title"), self._texts(table, "help", f"{key}.help")

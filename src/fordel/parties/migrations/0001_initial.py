@@ -146,6 +146,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('case_officer', 'Case officer'), ('approver', 'Approver'), ('owner', 'Owner'), ('partner', 'Partner'), ('forum_member', 'Forum member'), ('national_reader', 'National reader'), ('auditor', 'Auditor')], max_length=20)),
                 ('is_administrator', models.BooleanField(default=False, help_text='may let others in at the same place')),
+                ('may_sign', models.BooleanField(default=False, help_text='may sign for the organisation; given by an administrator of it')),
                 ('source', models.CharField(default='office', help_text='who gave it: see ROLE_SOURCES', max_length=60)),
                 ('chosen_at', models.DateTimeField(blank=True, help_text='when the person last chose to act in it', null=True)),
                 ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='parties.office')),
@@ -209,6 +210,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='roleassignment',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('office__isnull', False), ('organisation__isnull', True), ('role__in', ('case_officer', 'approver', 'forum_member'))), models.Q(('organisation__isnull', False), ('role__in', ('owner', 'partner'))), models.Q(('organisation__isnull', True), ('role__in', ('national_reader', 'auditor'))), _connector='OR'), name='role_assignment_place_fits_role'),
+        ),
+        migrations.AddConstraint(
+            model_name='roleassignment',
+            constraint=models.CheckConstraint(condition=models.Q(('may_sign', False), ('organisation__isnull', False), _connector='OR'), name='role_assignment_signs_for_somebody'),
         ),
         migrations.AddConstraint(
             model_name='roleassignment',

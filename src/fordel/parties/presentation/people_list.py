@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,8 +17,11 @@ from fordel.shared.pages.columns import ListColumn, ListTable, PageList
 from fordel.shared.pages.row_actions import RowActions, side_by_side
 
 
-def people_table(people: Iterable[RoleAssignment], reader_id: int, actions: RowActions | None) -> ListTable:
-    """Those who are in; with `actions`, what can be done with each. The reader is marked."""
+def people_table(
+    people: Iterable[RoleAssignment], reader_id: int, actions: RowActions | None, *, gives_signing: bool = False
+) -> ListTable:
+    """Those who are in; with `actions`, what can be done with each. The reader is marked. `gives_signing`: the reader
+    decides who may sign."""
 
     def name(row: RoleAssignment) -> SafeString | str:
         if row.person_id != reader_id:
@@ -31,7 +34,11 @@ def people_table(people: Iterable[RoleAssignment], reader_id: int, actions: RowA
         ListColumn("role", gettext_lazy("Role"), _role),
     ]
     if actions:
-        columns.append(ListColumn("change", gettext_lazy("Change"), lambda row: _with_person(row, actions)))
+        columns.append(
+            ListColumn(
+                "change", gettext_lazy("Change"), lambda row: _with_person(row, actions, gives_signing=gives_signing)
+            )
+        )
     return PageList(tuple(columns)).table(people, _("People with access, administrators first"), css="stacked")
 
 
@@ -56,9 +63,11 @@ def invitation_table(invitations: Iterable[Invitation], actions: RowActions | No
 
 
 def _role(row: RoleAssignment | Invitation) -> SafeString | str:
-    if not row.is_administrator:
-        return row.get_role_display()
-    return format_html('{} <span class="tag info">{}</span>', row.get_role_display(), _("administrator"))
+    marks = [_("administrator")] if row.is_administrator else []
+    if isinstance(row, RoleAssignment) and row.may_sign:
+        marks.append(_("may sign"))
+    tags = format_html_join("", ' <span class="tag info">{}</span>', ((mark,) for mark in marks))
+    return format_html("{}{}", row.get_role_display(), tags)
 
 
 def _sent(row: Invitation) -> SafeString:
@@ -71,11 +80,16 @@ def _dated(heading: str, words: str) -> SafeString:
     return format_html('<span class="when-stacked muted">{}: </span>{}', heading, words)
 
 
-def _with_person(row: RoleAssignment, actions: RowActions) -> SafeString:
+def _with_person(row: RoleAssignment, actions: RowActions, *, gives_signing: bool) -> SafeString:
     keys, name = {"assignment_id": row.pk}, row.person.name
     words, wanted = (_("Not administrator"), "0") if row.is_administrator else (_("Make administrator"), "1")
+    signing: list[SafeString] = []
+    if gives_signing:
+        right, may = (_("May not sign"), "0") if row.may_sign else (_("May sign agreements"), "1")
+        signing.append(actions.button(reverse("set-right-to-sign", kwargs=keys), right, name, {"may_sign": may}))
     return side_by_side(
         actions.button(reverse("set-administrator", kwargs=keys), words, name, {"is_administrator": wanted}),
+        *signing,
         actions.link(reverse("remove-role", kwargs=keys), _("Remove"), name),
     )
 

@@ -31,6 +31,22 @@ def set_administrator(assignment_id: int, actor: Person, *, is_administrator: bo
 
 
 @transaction.atomic
+def set_right_to_sign(assignment_id: int, actor: Person, *, may_sign: bool) -> None:
+    """Whether the person may sign for the organisation. Raises UserError if the role is gone, or is at no
+    organisation."""
+    assignment = _locked(assignment_id)
+    if assignment.organisation_id is None:
+        raise UserError(_("Nobody signs for an office here."), _("Nothing was changed."))
+    if assignment.may_sign == may_sign:
+        return
+    assignment.may_sign = may_sign
+    assignment.save(update_fields=["may_sign"])
+    verb = "parties.role.signing_given" if may_sign else "parties.role.signing_taken"
+    details = {"role": assignment.role, "organisation": assignment.organisation_id}
+    record(verb, actor=actor, subject=assignment.person, office=None, details=details)
+
+
+@transaction.atomic
 def remove_role(assignment_id: int, actor: Person, *, office: int | None) -> None:
     """Take the role away and notify the person. Raises UserError for the last administrator of a place."""
     assignment = _locked(assignment_id)

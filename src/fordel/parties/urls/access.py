@@ -15,6 +15,7 @@ urlpatterns = [
     path("tilgang/soknad/<int:request_id>/godkjenn/", access_actions.approve, name="approve-join-request"),
     path("tilgang/soknad/<int:request_id>/avsla/", access_actions.decline, name="decline-join-request"),
     path("tilgang/rolle/<int:assignment_id>/administrator/", access_actions.administrator, name="set-administrator"),
+    path("tilgang/rolle/<int:assignment_id>/underskrift/", access_actions.right_to_sign, name="set-right-to-sign"),
     path("tilgang/rolle/<int:assignment_id>/fjern/", access_actions.remove, name="remove-role"),
     path("<slug:office>/tilgang/", access_pages.office_access, name="office-access"),
     path("<slug:office>/tilgang/inviter/", access_pages.invite_to_office, name="invite-to-office"),

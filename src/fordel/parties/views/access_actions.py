@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from fordel.parties.forms import DeclineForm, InviteForm
 from fordel.parties.models import Invitation, JoinRequest, Organisation, RoleAssignment
-from fordel.parties.permissions import lets_people_in
+from fordel.parties.permissions import gives_right_to_sign, lets_people_in
 from fordel.parties.presentation.steps import remove_role_step
 from fordel.parties.selectors.access import (
     assignment_from_url,
@@ -23,7 +23,7 @@ from fordel.parties.selectors.access import (
 )
 from fordel.parties.services.invite_person import invite_person, send_invitation_again, withdraw_invitation
 from fordel.parties.services.joining import approve_join_request, decline_join_request
-from fordel.parties.services.roles import remove_role, set_administrator
+from fordel.parties.services.roles import remove_role, set_administrator, set_right_to_sign
 from fordel.shared.access import PageRequest, access
 from fordel.shared.pages.answers import came_from, pressed, render_or_error, save_or_show, sent
 from fordel.shared.pages.steps import ask_first
@@ -104,6 +104,18 @@ def administrator(request: PageRequest[RoleAssignment], assignment_id: int) -> H
     set_administrator(assignment_id, actor.person_or_refuse, is_administrator=wanted, office=actor.office_id)
     name = request.target.person.name
     said = _("%(name)s is administrator now.") if wanted else _("%(name)s is no longer administrator.")
+    messages.success(request, said % {"name": name})
+    return _back(request)
+
+
+@require_POST
+@access(gives_right_to_sign, target=assignment_from_url)
+def right_to_sign(request: PageRequest[RoleAssignment], assignment_id: int) -> HttpResponse:
+    """Gives somebody the right to sign for the organisation (`may_sign=1`), or takes it back."""
+    wanted = pressed(request, "may_sign") == "1"
+    set_right_to_sign(assignment_id, request.actor.person_or_refuse, may_sign=wanted)
+    name = request.target.person.name
+    said = _("%(name)s may sign agreements now.") if wanted else _("%(name)s may no longer sign agreements.")
     messages.success(request, said % {"name": name})
     return _back(request)
 

@@ -108,11 +108,12 @@ def _office_page(request: HttpRequest, place: Office, form: InviteToOfficeForm) 
 def _lists(request: HttpRequest, found: AccessList, here: str, *, may_change: bool) -> dict[str, Any]:
     """Who is in, and who is invited, as tables: with what can be done with each, if the actor may. `here` is the page
     that one is back at afterwards; the request can be a form that was refused, at another address."""
-    actions = RowActions(get_token(request), here) if may_change else None
+    actor, actions = actor_in(request), RowActions(get_token(request), here) if may_change else None
+    decides = bool(actor.is_administrator and actor.organisation_id)
     return {
         "here": here,
         "list": found,
         "may_change": may_change,
-        "people_table": people_table(found.people, actor_in(request).person_or_refuse.pk, actions),
+        "people_table": people_table(found.people, actor.person_or_refuse.pk, actions, gives_signing=decides),
         "invitation_table": invitation_table(found.invitations, actions),
     }

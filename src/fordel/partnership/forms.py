@@ -1,0 +1,68 @@
+"""What people write about partnerships beside the text of an agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from fordel.partnership.models import AgreementLanguage
+from fordel.partnership.selectors.agreement_form import TEXTS
+from fordel.partnership.selectors.templates import Beginning
+from fordel.shared.pages.forms import ChoiceField, HiddenField, KeyField, PageForm, TextField
+
+
+class BeginForm(PageForm):
+    """With whom an agreement is, and its form of Norwegian."""
+
+    other = KeyField(_("With whom?"), empty=_("Choose"))
+    language = ChoiceField(_("The agreement is written in"), AgreementLanguage.choices, radio=True)
+
+    def __init__(self, others: Sequence[tuple[str, str]], data: Any = None, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.offer("other", list(others))
+
+
+class SignForm(PageForm):
+    """The checksum of what the page shows: nobody signs what they have not read."""
+
+    seen = HiddenField()
+
+
+class EndForm(PageForm):
+    """Why an agreement is ended."""
+
+    reason = TextField(_("Reason"), rows=3, maxlength=1000)
+
+
+def _text(label: Any) -> TextField:
+    return TextField(label, hint=_("An empty line divides paragraphs. Begin a line with - for a list."), rows=8)
+
+
+class TemplateForm(PageForm):
+    """The text that agreements begin with, in both forms of Norwegian."""
+
+    roles_nb = _text(_("Roles, in bokmål"))
+    roles_nn = _text(_("Roles, in nynorsk"))
+    expectations_nb = _text(_("Expectations, in bokmål"))
+    expectations_nn = _text(_("Expectations, in nynorsk"))
+    terms_nb = _text(_("Terms, in bokmål"))
+    terms_nn = _text(_("Terms, in nynorsk"))
+
+    def shown(self, found: Beginning) -> list[tuple[str, str]]:
+        """(label, text) of each text of a version, to read."""
+        values = values_of_template(found)
+        return [(str(field.label), values[name]) for name, field in self.fields.items()]
+
+    def texts(self) -> dict[str, dict[str, str]]:
+        """Question -> language -> text."""
+        return {
+            code: {language: self.cleaned_data[f"{code}_{language}"] for language in AgreementLanguage.values}
+            for code in TEXTS
+        }
+
+
+def values_of_template(found: Beginning) -> Mapping[str, str]:
+    """What the form begins with."""
+    return {f"{code}_{each}": found.text(code, each) for code in TEXTS for each in AgreementLanguage.values}
