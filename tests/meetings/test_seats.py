@@ -34,8 +34,10 @@ from fordel.meetings.services.plan_meeting import (
 )
 from fordel.meetings.services.renew_feed import renew_feed
 from fordel.parties.models import Person, RoleAssignment
+from fordel.parties.plugs.calendar import OwnLook
+from fordel.parties.selectors.actors import actors_of
 from fordel.reports.models import NeedsReport
-from fordel.shared.clock import OSLO
+from fordel.shared.clock import OSLO, now
 from fordel.shared.models import OutboxMail
 from tests.forum.seats.test_conflicts import text_of
 from tests.meetings.conftest import start
@@ -51,6 +53,10 @@ SetTime = Callable[[datetime], None]
 HERE = "/nordland/moter/"
 FIRST, LAST = date(2026, 3, 12), date(2026, 4, 20)
 READ = ("", "saksliste.pdf", "referat.pdf", "innkalling.ics", "folg/", "storskjerm/", "storskjerm/folg/")
+
+
+def _calendar_of(person: Person) -> list[Meeting]:
+    return calendar_of(OwnLook(person, actors_of(person), now() - timedelta(days=366)))
 
 
 def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
@@ -319,7 +325,7 @@ def test_a_seat_that_gets_another_member_is_theirs_from_then_on(
     new, page = Person.objects.get(email="ny@example.org"), f"{HERE}{called.pk}/"
     assert client_of(member).get(page).status_code == 403
     assert client_of(new).get(page).status_code == 200
-    assert calendar_of(member) == []
+    assert _calendar_of(member) == []
     assert {each.person for each in people_of(called)} == {new}
 
 
@@ -357,7 +363,8 @@ def test_whoever_may_not_read_answers_no_call_and_gets_no_page_for_an_error(
 def _events(person: Person) -> list[str]:
     response = Client().get(reverse("calendar-feed", kwargs={"token": renew_feed(person)}))
     assert (response.status_code, response.headers["Cache-Control"]) == (200, "private, no-cache")
-    return [str(event["summary"]) for event in Calendar.from_ical(response.content).walk("VEVENT")]
+    events = Calendar.from_ical(response.content).walk("VEVENT")
+    return [str(event["summary"]) for event in events if "organizer" in event]  # deadlines have none
 
 
 def test_the_calendar_is_emptied_when_the_seat_or_the_role_is_gone(
@@ -384,7 +391,7 @@ def test_a_calendar_costs_the_same_for_one_and_three(
         meeting = plan_meeting(nordland.office, plan_on(date(2099, 1, 1 + number)), officer)
         call_meeting(meeting, people_of(meeting), officer)
     with django_assert_num_queries(3):
-        assert len(calendar_of(member)) == rows
+        assert len(_calendar_of(member)) == rows
 
 
 def test_a_seat_that_has_not_begun_never_runs_when_it_is_ended(

@@ -367,6 +367,8 @@ TABLE: Final[dict[str, Row]] = {
     "guidance:history": page(OFFICE_READERS),
     "guidance:version": page(OFFICE_READERS),
     "calendar": form(SIGNED_IN),
+    "office-calendar": page(EVERYONE),
+    "office-calendar-feed": page(EVERYONE),
     # the address of nobody's calendar; real ones are in test_access_of_members.py
     "calendar-feed": page(NOBODY),
     "forum_work:open-vote": form(OFFICER),

@@ -6,9 +6,11 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from fordel.events.presentation import calendar
 from fordel.events.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.events.presentation.search_hits import event_hits
 from fordel.parties.models import Role
+from fordel.parties.plugs.calendar import OFFICE_CALENDAR, OWN_CALENDAR
 from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.parties.plugs.search import SEARCH
 from fordel.shared.log_words import DETAILS, SUBJECTS
@@ -39,6 +41,8 @@ MODULE: Final = Module(
     verbs=VERBS,
     jobs=("events.turn",),
     answers=(
+        answer(OFFICE_CALENDAR, calendar.of_office),
+        answer(OWN_CALENDAR, calendar.of_person),
         answer(SEARCH, event_hits),
         answer(MENU, *ENTRIES),
         answer(SUBJECTS, *LOG_SUBJECTS),

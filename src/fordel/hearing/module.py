@@ -6,11 +6,12 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from fordel.hearing.presentation import start_page
+from fordel.hearing.presentation import calendar, start_page
 from fordel.hearing.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.hearing.presentation.plan_pages import pages_of_office, pages_of_plan
 from fordel.hearing.selectors.counts import office_counts
 from fordel.hearing.selectors.own_data import input_of
+from fordel.parties.plugs.calendar import OFFICE_CALENDAR, OWN_CALENDAR
 from fordel.parties.plugs.tasks import OWN_TASKS
 from fordel.parties.selectors.own_data import OWN_DATA
 from fordel.plan.plugs.pages import OFFICE_PAGES, PLAN_PAGES
@@ -37,6 +38,8 @@ MODULE: Final = Module(
     verbs=VERBS,
     jobs=("hearing.turn",),
     answers=(
+        answer(OFFICE_CALENDAR, calendar.of_office),
+        answer(OWN_CALENDAR, calendar.of_person),
         answer(COUNTS, office_counts),
         answer(TASKS, start_page.tasks),
         answer(OWN_TASKS, start_page.own_tasks),

@@ -6,9 +6,11 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from fordel.meetings.presentation import calendar
 from fordel.meetings.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.meetings.presentation.search_hits import meeting_hits
 from fordel.parties.models import Role
+from fordel.parties.plugs.calendar import OFFICE_CALENDAR, OWN_CALENDAR
 from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.parties.plugs.search import SEARCH
 from fordel.parties.plugs.seats import why_no_seat
@@ -65,6 +67,8 @@ MODULE: Final = Module(
     name="meetings",
     verbs=VERBS,
     answers=(
+        answer(OFFICE_CALENDAR, calendar.of_office),
+        answer(OWN_CALENDAR, calendar.of_person),
         answer(SEARCH, meeting_hits),
         answer(MENU, *ENTRIES),
         answer(SUBJECTS, *LOG_SUBJECTS),

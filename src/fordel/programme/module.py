@@ -7,9 +7,10 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from fordel.parties.models import Role
+from fordel.parties.plugs.calendar import OFFICE_CALENDAR, OWN_CALENDAR
 from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.programme.plugs.start_page import CALENDAR, LEADS
-from fordel.programme.presentation import days
+from fordel.programme.presentation import calendar, days
 from fordel.programme.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
@@ -27,6 +28,8 @@ MODULE: Final = Module(
     name="programme",
     verbs=VERBS,
     answers=(
+        answer(OFFICE_CALENDAR, calendar.of_office),
+        answer(OWN_CALENDAR, calendar.of_person),
         answer(SUBJECTS, *LOG_SUBJECTS),
         answer(DETAILS, LOG_DETAILS),
         answer(MENU, *ENTRIES),

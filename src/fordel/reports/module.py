@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from fordel.parties.events import NamesChanged
 from fordel.parties.models import Role
+from fordel.parties.plugs.calendar import OWN_CALENDAR
 from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.parties.plugs.search import SEARCH
 from fordel.parties.plugs.tasks import OWN_TASKS
 from fordel.programme.plugs.start_page import COUNTS, TASKS
 from fordel.reports.casework.presentation import start_page
 from fordel.reports.casework.selectors.counts import office_counts
-from fordel.reports.drafting.presentation import own_tasks
+from fordel.reports.drafting.presentation import calendar, own_tasks
 from fordel.reports.menu import has_seat, is_asked, own_reports_waiting, requests_waiting
 from fordel.reports.models import NeedsReport
 from fordel.reports.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
@@ -102,6 +103,7 @@ MODULE: Final = Module(
         answer(COUNTS, office_counts),
         answer(TASKS, start_page.tasks),
         answer(OWN_TASKS, own_tasks.tasks),
+        answer(OWN_CALENDAR, calendar.of_person),
     ),
     reactions=(on(NamesChanged, index_named),),
 )

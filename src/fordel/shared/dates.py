@@ -39,6 +39,16 @@ def full_date(value: date | datetime) -> str:
     return str(format_date(_as_date(value), pattern, locale=babel_locale()))
 
 
+def month_and_year(value: date | datetime) -> str:
+    """`mars 2026`."""
+    return str(format_date(_as_date(value), "LLLL y", locale=babel_locale()))
+
+
+def weekday(value: date | datetime) -> str:
+    """`tirsdag`."""
+    return str(format_date(_as_date(value), "EEEE", locale=babel_locale()))
+
+
 def narrow_date(value: date | datetime) -> str:
     """`12. mars` or `15. sep.`, with the year where it is not the current one: for narrow columns."""
     day = _as_date(value)

@@ -9,7 +9,7 @@ from fordel.parties.views import organisations
 from fordel.programme.views.setup import open_year
 from fordel.programme.where import SchemeSlug
 from fordel.shared.exports import KIND_PATTERN
-from fordel.web.views import former_addresses, history, public, start
+from fordel.web.views import calendar, former_addresses, history, public, start
 
 register_converter(SchemeSlug, "scheme")
 
@@ -35,7 +35,8 @@ urlpatterns = [
     *_demo_pages,
     *_toolbar_pages,
     path("logg-inn/", include("fordel.parties.urls.sign_in")),
-    path("kalender/", include("fordel.meetings.urls.calendar")),
+    path("kalender/", calendar.own, name="calendar"),
+    path("kalender/<str:token>.ics", calendar.own_feed, name="calendar-feed"),
     path("mine/", include("fordel.reports.urls.own")),
     path("mine/vedtak/", include("fordel.decisions.urls.own")),
     path("mine/partnerskap/", include("fordel.partnership.urls.own")),
@@ -57,6 +58,8 @@ urlpatterns = [
     path("<slug:office>/horing/", include("fordel.hearing.urls")),
     path("<slug:office>/partnerskap/", include("fordel.partnership.urls.office")),
     path("<slug:office>/plan/", include("fordel.plan.urls")),
+    path("<slug:office>/kalender/", calendar.of_office, name="office-calendar"),
+    path("<slug:office>/kalender.ics", calendar.feed_of_office, name="office-calendar-feed"),
     path("<slug:office>/historikk/", history.office_history, name="history"),
     re_path(rf"^(?P<office>[-\w]+)/historikk\.(?P<kind>{KIND_PATTERN})$", history.history_file, name="history-file"),
     path("<slug:office>/<scheme:scheme>/<int:year>/", include(_round_pages)),

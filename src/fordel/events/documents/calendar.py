@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from fordel.events.models import Event, EventState
 from fordel.shared.addresses import full_address
-from fordel.shared.calendars import CalendarEntry, Contact, feed
+from fordel.shared.calendars import CalendarEntry, Contact, Kind, feed
 from fordel.shared.dates import clock_time, long_date
 
 
@@ -35,6 +35,7 @@ def entry_of(event: Event) -> CalendarEntry:
     """The event as everybody may have it: without the link to Teams."""
     page = page_of(event)
     return CalendarEntry(
+        kind=Kind.EVENT,
         uid=event.uid,
         sequence=event.sequence,
         starts_at=event.starts_at,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +9,7 @@ from django.utils.translation import gettext as _
 from fordel.meetings.models import Meeting, MeetingKind, MeetingState
 from fordel.parties.models import Person
 from fordel.shared.addresses import full_address
-from fordel.shared.calendars import CalendarEntry, Contact, feed, invitation
+from fordel.shared.calendars import CalendarEntry, Contact, Kind, invitation
 from fordel.shared.dates import clock_time, long_date
 
 
@@ -36,13 +34,15 @@ def when_text(meeting: Meeting) -> str:
     return _("%(date)s at %(from)s–%(to)s") % (times | {"to": clock_time(meeting.ends_at)})
 
 
-def _entry(meeting: Meeting) -> CalendarEntry:
+def entry_of(meeting: Meeting) -> CalendarEntry:
+    """The meeting, which has a time."""
     if meeting.starts_at is None or meeting.ends_at is None:
         raise ValueError("a meeting without a time is in no calendar")
     office, page = meeting.office, full_address(meeting_address(meeting))
     links = [_("Join the meeting: %(address)s") % {"address": meeting.link}] if meeting.link else []
     has_location = meeting.place or meeting.kind == MeetingKind.TEAMS
     return CalendarEntry(
+        kind=Kind.MEETING,
         uid=meeting.uid,
         sequence=meeting.sequence,
         starts_at=meeting.starts_at,
@@ -58,9 +58,4 @@ def _entry(meeting: Meeting) -> CalendarEntry:
 
 def invitation_ics(meeting: Meeting, person: Person, method: str) -> str:
     """The meeting for one person, as REQUEST or CANCEL (RFC 5546)."""
-    return invitation(_entry(meeting), Contact(person.name, person.email), method)
-
-
-def feed_ics(meetings: Iterable[Meeting], name: str) -> str:
-    """Meetings as a calendar to subscribe to; those without a time are left out."""
-    return feed((_entry(each) for each in meetings if each.starts_at is not None), name)
+    return invitation(entry_of(meeting), Contact(person.name, person.email), method)

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from fordel.meetings.models import ActionPoint, AgendaItem, Meeting, MeetingState, MinuteLine, Paper
 from fordel.meetings.permissions import reads_meetings
-from fordel.parties.models import Office, Person
-from fordel.parties.selectors.actors import actors_of
-from fordel.shared.clock import OSLO, now, today
+from fordel.parties.models import Office
+from fordel.parties.plugs.calendar import OwnLook
+from fordel.shared.clock import OSLO, today
 from fordel.shared.errors import UserError
 
 T = TypeVar("T")
@@ -123,11 +123,9 @@ def day_of(meeting: Meeting) -> date:
     return meeting.starts_at.astimezone(OSLO).date() if meeting.starts_at else today()
 
 
-def calendar_of(person: Person) -> list[Meeting]:
-    """The meetings that the person is called to and may read today in one of their roles, those of the last year and
-    onwards. Two queries, and one for each forum that the person is a member of."""
-    since = now().replace(year=now().year - 1, day=1)
-    called = Meeting.objects.filter(attendances__person=person, starts_at__gte=since)
-    roles = actors_of(person)
+def calendar_of(look: OwnLook) -> list[Meeting]:
+    """The meetings that the person is called to and may read today in one of their roles. One query, and one for each
+    forum that the person is a member of."""
+    called = Meeting.objects.filter(attendances__person=look.person, starts_at__gte=look.since)
     found = called.select_related("office").order_by("starts_at")
-    return [each for each in found if any(reads_meetings(role, each).allowed for role in roles)]
+    return [each for each in found if any(reads_meetings(role, each).allowed for role in look.actors)]

@@ -96,6 +96,16 @@ def short_date(value: date | datetime | None) -> str:
 
 
 @register.filter
+def month_and_year(value: date | datetime) -> str:
+    return dates.month_and_year(value)
+
+
+@register.filter
+def weekday(value: date | datetime) -> str:
+    return dates.weekday(value)
+
+
+@register.filter
 def full_date(value: date | datetime | None) -> str:
     return dates.full_date(value) if value else "–"
 
