@@ -355,6 +355,15 @@ def _returned(facts: Facts) -> tuple[date | None, str] | None:
     return day_of(found.reply_by - timedelta(minutes=1)), f"{found.number} {found.title}"[:20]
 
 
+def _asked(facts: Facts) -> tuple[date | None, str] | None:
+    organisation = facts.person.assignments.get().organisation
+    found = ReportMessage.objects.filter(report__owner=organisation, from_office=True, answered_at=None)
+    asked = found.exclude(reply_by=None).exclude(report__state="returned").first()
+    if facts.role != "owner" or asked is None or asked.reply_by is None:
+        return None
+    return day_of(asked.reply_by - timedelta(minutes=1)), f"{asked.report.number} {asked.report.title}"[:20]
+
+
 def _begun(facts: Facts) -> tuple[date | None, str] | None:
     organisation = facts.person.assignments.get().organisation
     found = ReportDraft.objects.filter(owner=organisation, report=None).first()
@@ -381,6 +390,7 @@ def _unopened(facts: Facts) -> tuple[date | None, str] | None:
 
 OWN_TASKS: Final[dict[str, TaskTruth]] = {
     r"Rett «(.{1,20}).*»": _returned,
+    r"Svar på spørsmålet om «(.{1,20}).*»": _asked,
     r"Skriv videre på «(.+)»": _begun,
     r"Meld behov for (\d+)": _nothing_begun,
     r"Les (\d+) brev fra statsforvalteren": _unopened,

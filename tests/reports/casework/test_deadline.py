@@ -465,3 +465,22 @@ def test_figures_follow_when_a_report_is_sent_refused_and_opened_again(
     assert amount in client.get(status).content.decode()
     NeedsReport.objects.filter(pk=sent.pk).update(state="withdrawn")
     assert amount not in client.get(status).content.decode()
+
+
+def test_what_the_menu_counts_for_an_owner_is_what_its_start_page_lists(
+    sent: NeedsReport, officer: Person, january: datetime, marit: Person, client_of: Any
+) -> None:
+    from fordel.reports.casework.selectors.counts import waiting_for_owner
+    from fordel.reports.casework.services.change_state import change_state
+    from fordel.reports.casework.services.messages import ask_owner
+
+    def tasks() -> list[str]:
+        titles = [task.title for task in client_of(marit).get("/").context["tasks"]]
+        assert len(titles) == waiting_for_owner(sent.owner_id)
+        return titles
+
+    assert tasks() == []
+    ask_owner(sent.pk, "Hva er målet?", january + timedelta(days=1), officer, seen=None)
+    assert [title.partition("«")[0] for title in tasks()] == ["Svar på spørsmålet om "]
+    change_state(sent.pk, "return", officer, seen=None, reason="Mangler mål.", reply_by=january + timedelta(days=2))
+    assert [title.partition("«")[0] for title in tasks()] == ["Rett "]

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from fordel.programme.models import Round
 from fordel.programme.selectors.groups import Group, groups_of
-from fordel.reports.models import NeedsReport, ReportPartner
+from fordel.reports.models import NeedsReport, ReportMessage, ReportPartner
 
 
 class PartnerShare(NamedTuple):
@@ -163,3 +163,8 @@ def _participating_of(report_ids: Iterable[int]) -> dict[int, list[str]]:
     for report_id, number in rows:
         found[report_id].append(number)
     return found
+
+
+def questions_to_owner() -> QuerySet[ReportMessage]:
+    """The office's questions with a day to answer by that have no answer."""
+    return ReportMessage.objects.filter(from_office=True, reply_by__isnull=False, answered_at__isnull=True)

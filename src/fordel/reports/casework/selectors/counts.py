@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from fordel.programme.models import Round
 from fordel.reports.models import ExtensionRequest, NeedsReport, ReportMessage, ReportState
+from fordel.reports.selectors.reports import questions_to_owner
 from fordel.shared.prepared import NOW
 
 
@@ -50,8 +51,6 @@ def _count(rows: QuerySet[Any], group: str, what: str = "pk") -> Coalesce:
 
 def waiting_for_owner(organisation_id: int) -> int:
     """How many of an owner's reports wait for it: a question to answer, or sent back to be corrected. One query."""
-    questions = ReportMessage.objects.filter(
-        report=OuterRef("pk"), from_office=True, reply_by__isnull=False, answered_at__isnull=True
-    )
+    questions = questions_to_owner().filter(report=OuterRef("pk"))
     own = NeedsReport.objects.filter(owner=organisation_id, round__is_history=False)
     return own.filter(Q(state=ReportState.RETURNED) | Q(Exists(questions))).count()

@@ -15,6 +15,7 @@ from fordel.reports.partners.selectors.answers import own_requests
 
 _TITLES: Final = {
     "returned": gettext_lazy("Correct «%(title)s»"),
+    "asked": gettext_lazy("Answer the question about «%(title)s»"),
     "declined": gettext_lazy("Change partners of «%(title)s»"),
     "draft": gettext_lazy("Write on with «%(title)s»"),
     "unsent": gettext_lazy("Send «%(title)s» again"),

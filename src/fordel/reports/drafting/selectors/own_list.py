@@ -26,10 +26,13 @@ from fordel.reports.drafting.selectors.own_deadline import OwnDeadline, own_dead
 from fordel.reports.models import DeadlineExtension, DraftParty, NeedsReport, PartyState, ReportDraft, ReportState
 from fordel.reports.plugs.report_locks import why_not_change
 from fordel.reports.selectors.draft_facts import window_with
+from fordel.reports.selectors.reports import questions_to_owner
 from fordel.shared.dates import deadline, last_day, short_date
 from fordel.writing.models import Field
 
-_ORDER: Final = {"returned": 0, "declined": 1, "draft": 2, "unsent": 3, "waiting": 4}
+_READ: Final = ("sent", "accepted", "asked")
+"""States in which the report is opened, and not its draft."""
+_ORDER: Final = {"returned": 0, "asked": 0, "declined": 1, "draft": 2, "unsent": 3, "waiting": 4}
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,9 @@ def own_reports(visit: OwnVisit) -> OwnList:
 
 def own_list(owner_id: int, instant: datetime) -> OwnList:
     """Five queries whatever the number, and those of the locks of the rounds that are open or waited for."""
-    reports = list(NeedsReport.objects.filter(owner=owner_id, round__is_history=False).order_by("number"))
+    questions = questions_to_owner().filter(report=OuterRef("pk")).order_by("reply_by")
+    rows = NeedsReport.objects.filter(owner=owner_id, round__is_history=False).order_by("number")
+    reports = list(rows.annotate(answer_by=Subquery(questions.values("reply_by")[:1])))
     drafts = list(own_drafts(owner_id).select_related("document").order_by("document__created_at"))
     rounds = _rounds(owner_id, {*(each.round_id for each in reports), *(each.round_id for each in drafts)})
     fields = _fields(drafts)
@@ -203,6 +208,13 @@ def _last_day(window: Window) -> date | None:
     return last_day(window.closes) if window.is_open and window.closes else None
 
 
+def _due(answer_by: datetime | None, window: Window | None) -> date | None:
+    """The last day to answer the office if it asks, else to send the report."""
+    if answer_by is not None:
+        return last_day(answer_by)
+    return _last_day(window) if window else None
+
+
 def _kroner(text: Any) -> int | None:
     try:
         return parse_kroner(str(text), allow_zero=True) if text else None
@@ -220,7 +232,11 @@ def _sent(
     window = windows.get(draft.pk) if draft else None
     counts = parties.get(draft.pk, {}) if draft else {}
     state, word, tone, following = _standing(report, draft, window, counts, is_decided)
-    to_draft = draft is not None and window is not None and window.is_open and state not in ("sent", "accepted")
+    answer_by: datetime | None = report.answer_by  # type: ignore[attr-defined]  # annotated
+    if answer_by is not None and state != "returned":  # whoever corrects it answers with that
+        state, word, tone = "asked", _("The office asks"), "warning"
+        following = _("Answer by %(when)s.") % {"when": deadline(answer_by)}
+    to_draft = draft is not None and window is not None and window.is_open and state not in _READ
     name, key, pk = ("own_needs:report", "report_id", report.pk)
     if to_draft and draft is not None:
         name, key, pk = ("own_needs:draft", "draft_id", draft.pk)
@@ -237,7 +253,7 @@ def _sent(
         next=following,
         parties=_answers(counts),
         order=_ORDER.get(state, 6),
-        due=last_day(report.reply_by) if report.reply_by else _last_day(window) if window else None,
+        due=_due(report.reply_by or answer_by, window),
     )
 
 
