@@ -225,6 +225,63 @@ def test_what_a_colleague_writes_is_shown_and_neither_focus_nor_own_words_are_lo
     assert kept(page, draft) == "<p>Først mitt</p>"
 
 
+MARK: Final = """([chapter, first, last]) => {
+  const texts = document.createTreeWalker(document.getElementById(chapter), NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (texts.nextNode()) {
+    const {data} = texts.currentNode;
+    if (data.includes(first)) range.setStart(texts.currentNode, data.indexOf(first));
+    if (data.includes(last)) range.setEnd(texts.currentNode, data.indexOf(last) + last.length);
+  }
+  document.getSelection().removeAllRanges();
+  document.getSelection().addRange(range);
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_words_that_are_marked_while_one_reads_are_commented_on(
+    visitor_as: Visit, draft: Plan, person_as: Any, width: int
+) -> None:
+    write(
+        draft, person_as("case_officer"), "<p>Alle barn.</p><p>Pengene <b>når</b><span data-note>§ 5</span> barn.</p>"
+    )
+    visitor = visitor_as("case_officer", width=width)
+    page = visitor.goto(f"/nordland/plan/{draft.pk}/")
+    page.evaluate(MARK, ["text-goal", "når", "barn"])
+    link = page.get_by_role("link", name=re.compile("^Kommenter disse ordene: «når barn»"))
+    expect(link).to_be_visible()
+    visitor.check()
+    link.click()
+    expect(page.get_by_label("Ordene det gjelder")).to_have_value("når barn")
+    page.evaluate(MARK, ["text-goal", "Alle", "Alle"])
+    page.get_by_role("link", name=re.compile("^Kommenter disse ordene: «Alle»")).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Ordene det gjelder")).to_have_value("Alle")
+    comment = page.get_by_role("textbox", name="Kommentar")
+    expect(comment).to_be_focused()
+    page.keyboard.type("Hvem?")
+    visitor.press("Legg til kommentaren")
+    expect(page.get_by_text("«Alle»").first).to_be_visible()
+
+
+def test_words_that_are_marked_in_the_editor_are_commented_on_by_the_keys(visitor_as: Visit, draft: Plan) -> None:
+    visitor = visitor_as("case_officer")
+    page, editor = opened(visitor, draft)
+    editor.focus()
+    page.keyboard.type("Barn og barn")
+    expect(tool(page, "Kommenter")).to_have_attribute("aria-disabled", "true")
+    for _letter in "barn":
+        page.keyboard.press("Shift+ArrowLeft")
+    expect(tool(page, "Kommenter")).to_have_attribute("aria-disabled", "false")
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator("[data-save-words]")).to_have_text(SAVED)
+    while page.evaluate("document.activeElement.textContent.trim()") != "Kommenter":
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Ordene det gjelder")).to_have_value("barn")
+    visitor.check()
+
+
 def test_the_editor_and_the_server_read_the_same_html_alike(visitor_as: Visit, draft: Plan) -> None:
     page, _editor = opened(visitor_as("case_officer"), draft)
     found: list[str] = [PASTED_FROM_WORD, TABLE, "<h1>a</h1><h4>b</h4>", "<ul><li>a<ul><li>b</ul>c</ul>"]

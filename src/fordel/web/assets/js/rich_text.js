@@ -11,7 +11,7 @@ import { EditorView } from "prosemirror-view";
 
 import { createLinkForm } from "./rich_text/link.js";
 import { blocksIn, withoutStyles } from "./rich_text/read.js";
-import { blocksOf, docOf, schemaFor } from "./rich_text/schema.js";
+import { blocksOf, docOf, markedIn, schemaFor } from "./rich_text/schema.js";
 import { asLines, tableRules } from "./rich_text/tables.js";
 import { actionsOf, createTools } from "./rich_text/tools.js";
 import { htmlOf, tidy } from "./rich_text/write.js";
@@ -20,6 +20,8 @@ function begin(field) {
   const isStructured = field.dataset.structured !== undefined;
   const schema = schemaFor(isStructured);
   const actions = actionsOf(schema);
+  const comments = document.querySelector("[data-comment-on]");
+  if (comments) actions.comment = { run: commentOn(comments.dataset.commentOn) };
   const parts = document.getElementById("rich-text-tools").content.cloneNode(true);
   const [bar, linkPlace, place] = ["tools", "link", "text"].map((name) => parts.querySelector(`[data-rich-${name}]`));
   nameParts(parts, field);
@@ -109,11 +111,18 @@ function begin(field) {
   field.addEventListener("focus", () => view.focus());
 }
 
+/** A command that leaves for the form of a comment on the words that are marked; what is not saved yet is saved. */
+function commentOn(address) {
+  return (state, dispatch) => {
+    const marked = markedIn(state);
+    if (marked && dispatch) location.assign(`${address}?ord=${encodeURIComponent(marked)}#comment`);
+    return Boolean(marked);
+  };
+}
+
 /** Gives the parts of an editor their ids and names after the field. */
 function nameParts(parts, field) {
   parts.querySelectorAll("[data-rich-id]").forEach((part) => (part.id = `${field.id}-${part.dataset.richId}`));
-  const label = parts.querySelector("[data-rich-for]");
-  label.htmlFor = `${field.id}-${label.dataset.richFor}`;
   const tools = parts.querySelector("[data-rich-tools]");
   tools.setAttribute("aria-labelledby", `${field.id}-label`);
   tools.setAttribute("aria-describedby", `${field.id}-keys`);

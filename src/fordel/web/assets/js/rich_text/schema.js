@@ -2,6 +2,7 @@
 
 import { Schema } from "prosemirror-model";
 
+import { markedOf } from "../quote/words.js";
 import { finished } from "./finish.js";
 
 const INLINE = "(text | hard_break)*";
@@ -156,4 +157,27 @@ function runsOf(block) {
     });
   });
   return runs;
+}
+
+/** The words that are marked, which a comment can be about; of several blocks those in the first. */
+export function markedIn({ doc, selection: { from, to } }) {
+  const read = [];
+  doc.descendants((node, at) => {
+    if (!node.isTextblock) return true;
+    const found = { text: "", start: 0, end: 0 };
+    node.forEach((each, offset) => {
+      if (each.marks.some(({ type }) => type.name === "note")) return;
+      const first = at + 1 + offset;
+      const start = Math.max(from, first) - first;
+      const end = Math.min(to, first + each.nodeSize) - first;
+      if (start < end) {
+        if (found.end === found.start) found.start = found.text.length + start;
+        found.end = found.text.length + end;
+      }
+      found.text += each.isText ? each.text.replace(/\s/g, " ") : " ";
+    });
+    read.push(found);
+    return false;
+  });
+  return markedOf(read);
 }
