@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -94,6 +96,32 @@ def test_a_comment_that_cannot_be_is_refused_at_its_field(
     assert refused.value.field == field and not Comment.objects.exists()
     kept = client_of(officer).post(page_of(plan), {"quote": quote, "comment": text, "suggestion": ""})
     assert kept.status_code == 422
+
+
+def test_words_of_several_looks_can_be_commented_on_but_not_replaced(plan: Plan, officer: Person) -> None:
+    words = "skal nå barn"
+    comment = add_comment(PLAN_KIND, plan.pk, "goal", Written(words, "Når?"), officer)
+    page = client_of(officer).get(page_of(plan)).content.decode()
+    assert f"«{words}»" in page and "tidligere tekst" not in page
+    with pytest.raises(UserError) as refused:
+        add_comment(PLAN_KIND, plan.pk, "goal", Written(words, "Slik?", "bør nå barn", suggests=True), officer)
+    assert refused.value.field == "quote" and Comment.objects.get() == comment
+
+
+def test_words_around_a_note_are_one_place_and_those_in_it_another(plan: Plan, officer: Person) -> None:
+    _write(
+        plan, officer, "<p>Barn<span data-note>De yngste.</span> leker.</p><table><tr><td>a<td>b<tr><td>c<td>d</table>"
+    )
+    for words in ("Barn leker.", "De yngste.", "c"):
+        add_comment(PLAN_KIND, plan.pk, "goal", Written(words, "Fint"), officer)
+    with pytest.raises(UserError):
+        add_comment(PLAN_KIND, plan.pk, "goal", Written("c d", "Fint"), officer)
+
+
+def test_the_form_begins_with_the_words_that_were_marked(plan: Plan, officer: Person) -> None:
+    page = client_of(officer).get(page_of(plan), {"ord": 'barn & "elever"' + "x" * 400}).content.decode()
+    begun = re.search('name="quote" value="([^"]*)"', page) or re.search('value="([^"]*)"[^>]* name="quote"', page)
+    assert begun is not None and unescape(begun[1]) == ('barn & "elever"' + "x" * 400)[:300]
 
 
 def test_a_closed_comment_stays_as_it_is(plan: Plan, officer: Person) -> None:

@@ -24,6 +24,8 @@ __all__ = [
     "TAGS",
     "as_typed",
     "from_plain",
+    "is_in_one",
+    "places",
     "plain_text",
     "replaced_once",
     "structure",
@@ -200,6 +202,22 @@ def from_plain(text: str, *, structured: bool = False) -> str:
     """Rich text from what somebody typed in a plain field: empty lines divide paragraphs, and lines that begin with
     `- ` or `1. ` are lists. If structured, it reads headings, tables and notes too, as `as_typed` writes them."""
     return _written(typed_blocks(text, structured=structured), _note)
+
+
+def places(html: str) -> list[str]:
+    """What words can be looked for in: each paragraph, heading, item and cell without its notes, and each note."""
+    found = []
+    for block in read_blocks(html, structured=True):
+        for runs in [block.runs, *(cell.runs for row in block.rows for cell in row)]:
+            found.append(SPACES.sub(" ", "".join(run.text for run in runs if not run.note)))
+            notes = (list(same) for is_note, same in groupby(runs, key=lambda run: run.note) if is_note)
+            found += ["".join(run.text for run in note) for note in notes]
+    return found
+
+
+def is_in_one(known: Iterable[str], words: str) -> bool:
+    """Whether the words are in exactly one of the places, once, whatever they look like."""
+    return sum(place.count(words) for place in known) == 1
 
 
 def replaced_once(html: str, wrong: str, right: str) -> str | None:

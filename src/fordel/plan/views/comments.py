@@ -19,7 +19,13 @@ from fordel.shared.pages.answers import is_pressed, render_or_error, save_or_sho
 from fordel.writing.models import Comment
 from fordel.writing.presentation.comments import comments_shown
 from fordel.writing.selectors.comments import comments_of
-from fordel.writing.services.comments import accept_suggestion, add_comment, answer_comment, close_comment
+from fordel.writing.services.comments import (
+    LONGEST_QUOTE,
+    accept_suggestion,
+    add_comment,
+    answer_comment,
+    close_comment,
+)
 
 
 def _chapter(plan: Plan, code: str) -> Chapter:
@@ -42,7 +48,7 @@ def _comment(plan: Plan, comment_id: int) -> Comment:
 def comments(request: PageRequest[Plan], office: str, plan_id: int, chapter: str) -> HttpResponse:
     """The chapter with what is said of it, and a new comment."""
     plan, found = request.target, _chapter(request.target, chapter)
-    form = CommentForm(sent(request))
+    form = CommentForm(sent(request), initial={"quote": request.GET.get("ord", "")[:LONGEST_QUOTE]})
 
     def save() -> HttpResponse:
         add_comment(PLAN_KIND, plan.pk, chapter, form.written(), request.actor.person_or_refuse)

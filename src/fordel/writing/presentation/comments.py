@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fordel.core.form.rich_text import replaced_once
+from fordel.core.form.rich_text import is_in_one, places
 from fordel.writing.models import Comment, Outcome
 
 
@@ -23,5 +23,6 @@ class CommentShown:
 
 def comments_shown(html: str, rows: Iterable[Comment]) -> list[CommentShown]:
     """The comments on a text, those that are open first."""
-    found = [CommentShown(each, replaced_once(html, each.quote, each.quote) is not None) for each in rows]
+    known = places(html)
+    found = [CommentShown(each, is_in_one(known, each.quote)) for each in rows]
     return sorted(found, key=lambda each: not each.is_open)

@@ -9,7 +9,7 @@ from typing import Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.core.form.rich_text import replaced_once
+from fordel.core.form.rich_text import is_in_one, places, replaced_once
 from fordel.parties.models import Person
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
@@ -39,9 +39,13 @@ def add_comment(kind: DocumentKind[S], document_id: int, key: str, written: Writ
     at = now()
     _require_open(kind, document_id, at)
     quote, suggestion = one_line(written.quote).strip(), one_line(written.suggestion).strip()
-    if not quote or len(quote) > LONGEST_QUOTE or _replaced(document_id, key, quote, quote) is None:
-        fix = _("Copy words that are in one place only, and that look the same (bold, italic or neither).")
+    html = _html(document_id, key)
+    if not quote or len(quote) > LONGEST_QUOTE or not is_in_one(places(html), quote):
+        fix = _("Choose more or fewer words, so that they are in one place only.")
         raise UserError(_("These words are not found in exactly one place there."), fix, "quote")
+    if written.suggests and replaced_once(html, quote, suggestion) is None:
+        fix = _("Suggest another text for words that look the same: bold, italic or neither.")
+        raise UserError(_("These words do not all look the same."), fix, "quote")
     if len(suggestion) > LONGEST_QUOTE:
         raise UserError(_("The suggestion is too long."), _("Suggest one change at a time."), "suggestion")
     text = _required(written.text, "comment")
@@ -95,8 +99,12 @@ def _require_open(kind: DocumentKind[S], document_id: int, at: datetime) -> None
 
 def _replaced(document_id: int, key: str, quote: str, new: str) -> str | None:
     """The rich text of the field with the words replaced; None if they are not in exactly one place."""
-    html = next((value for known, value, _version in fields_of(document_id) if known == key), "")
-    return replaced_once(str(html or ""), quote, new)
+    return replaced_once(_html(document_id, key), quote, new)
+
+
+def _html(document_id: int, key: str) -> str:
+    """The rich text of the field; '' if there is none."""
+    return str(next((value for known, value, _version in fields_of(document_id) if known == key), "") or "")
 
 
 def _locked(comment: Comment) -> Comment:

@@ -1,7 +1,7 @@
 // Two people in one field: both texts are shown beside each other, and whoever comes last chooses.
 
 import { fill } from "../shared/words.js";
-import { wordsOf } from "./fields.js";
+import { wordsOf } from "../rich_text/write.js";
 
 /** `choose(key, value, version)` is called with the text that the field is to hold. */
 export function createConflicts({ form, fields, choose }) {

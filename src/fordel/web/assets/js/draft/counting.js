@@ -2,7 +2,7 @@
 
 import { grouped, sumsOf, tidied } from "../shared/amounts.js";
 import { fill } from "../shared/words.js";
-import { wordsOf } from "./fields.js";
+import { wordsOf } from "../rich_text/write.js";
 
 /** Says how many characters are left in a field that has a limit. */
 export function countLeft(form, words, field) {

@@ -67,9 +67,3 @@ export function createFields(form, shown) {
     },
   };
 }
-
-/** The words of rich text, a line a paragraph. */
-export function wordsOf(html) {
-  const spaced = html.replace(/<(\/p|\/li|br)>/g, "\n$&");
-  return new DOMParser().parseFromString(spaced, "text/html").body.textContent.trim();
-}
