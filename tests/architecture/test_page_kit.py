@@ -49,6 +49,7 @@ MAY_WRITE_HEADINGS = {
     "forum/scenarios/compare_table.html": "one column for each scenario; a row is a figure",
     "forum/scenarios/comparison.html": "two scenarios side by side; a row is a figure",
     "forum/scenarios/screen.html": "one column for each scenario, on a wall",
+    "web/_calendar.html": "a month in weeks, with a column for each day",
     "insight/table.html": "the table of a chart, with the headings of its figure",
     "writing/_receipt_table.html": "a table of a receipt, as its document has it",
     "decisions/_letter_body.html": "a table of a letter, as its document has it",
