@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -16,7 +17,13 @@ from icalendar import Calendar
 
 from fordel.meetings.models import Meeting
 from fordel.meetings.plugs.hooks import people_of
-from fordel.meetings.services.plan_meeting import call_meeting, plan_meeting
+from fordel.meetings.services.plan_meeting import (
+    MeetingPlan,
+    call_meeting,
+    cancel_meeting,
+    change_meeting,
+    plan_meeting,
+)
 from fordel.meetings.services.renew_feed import renew_feed
 from fordel.parties.models import Office, Organisation, Person, Role, RoleAssignment
 from fordel.programme.models import Round
@@ -24,9 +31,11 @@ from fordel.programme.plugs.start_page import CALENDAR, Visit
 from fordel.programme.selectors.start_round import round_with_counts
 from fordel.reports.models import DeadlineExtension
 from fordel.shared.clock import OSLO, now
+from fordel.shared.models import OutboxMail
 from fordel.web.presentation.calendar_page import Asked, calendar_page
 from tests.hearing.hearings import hearing_of, plan_to_hear
 from tests.meetings.conftest import plan_for
+from tests.support.ical import read_by_ical_js
 from tests.support.seats import seat_for
 from tests.support.where import WHERE
 
@@ -189,3 +198,54 @@ def test_it_costs_the_same_for_one_and_forty_meetings(
         with CaptureQueriesContext(connection) as asked:
             assert client.get(address, FIRST).status_code == 200
         assert len(asked) == queries, address
+
+
+def _last_sunday(month: int) -> date:
+    """Of next year's March or October, when the clock changes."""
+    last = date(now().year + 1, month, 31)
+    return last - timedelta(days=(last.weekday() + 1) % 7)
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+@pytest.mark.parametrize("month", [3, 10])
+def test_two_readers_understand_the_same_of_an_invitation_over_the_changes_of_the_clock(
+    nordland: Round, person_as: Callable[..., Person], month: int, days: int
+) -> None:
+    officer, member = person_as("case_officer"), person_as("forum_member")
+    starts = datetime.combine(_last_sunday(month) + timedelta(days=days), time(10), OSLO)
+    written = MeetingPlan("Over klokka", "teams", starts, starts + timedelta(hours=4), "")
+    meeting = plan_meeting(nordland.office, written, officer)
+    seat_for(member)
+    call_meeting(meeting, people_of(meeting), officer)
+    later = change_meeting(meeting, replace(written, starts_at=starts + timedelta(hours=1)), officer)
+    cancel_meeting(later, "For få kan komme.", officer)
+    mails = OutboxMail.objects.filter(recipient=member.email).exclude(calendar="").order_by("pk")
+    assert len(mails) == 3
+    read = [(read_by_ical_js(mail.calendar), Calendar.from_ical(mail.calendar)) for mail in mails]
+    assert [one["method"] for one, _other in read] == [str(other["method"]) for _one, other in read]
+    assert [one["method"] for one, _other in read] == ["REQUEST", "REQUEST", "CANCEL"]
+    sequences = []
+    for one, other in read:
+        (event,), (same,) = one["events"], other.walk("VEVENT")
+        assert datetime.fromisoformat(event["starts"]) == same["dtstart"].dt
+        assert datetime.fromisoformat(event["ends"]) == same["dtend"].dt
+        assert event["uid"] == str(same["uid"]) == f"{meeting.uid}@fordel"
+        sequences.append(event["sequence"])
+    assert sequences == sorted(set(sequences)), "each change has a higher number"
+    first, second, last = (datetime.fromisoformat(one["events"][0]["starts"]) for one, _other in read)
+    assert first.astimezone(OSLO).hour == 10 and second.astimezone(OSLO).hour == 11
+    assert (second - first, last) == (timedelta(hours=1), second)
+    assert read[-1][0]["events"][0]["status"] == "CANCELLED"
+
+
+def test_two_readers_understand_the_same_of_a_feed(nordland: Round, person_as: Callable[..., Person]) -> None:
+    officer = person_as("case_officer")
+    hearing_of(plan_to_hear(nordland.office, officer), officer)
+    content = Client().get("/nordland/kalender.ics").content
+    events = {event["uid"]: event for event in read_by_ical_js(content)["events"]}
+    others = _uids(content)
+    assert events.keys() == others.keys() and len(events) > 3
+    for uid, event in events.items():
+        assert event["isDay"] and event["summary"] == str(others[uid]["summary"])
+        assert event["starts"] == others[uid]["dtstart"].dt.isoformat()
+        assert event["ends"] == others[uid]["dtend"].dt.isoformat()
