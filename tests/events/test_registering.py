@@ -1,4 +1,4 @@
-"""Registering oneself and colleagues, with and without an account: once each, in time, and told by mail."""
+"""Registering oneself and colleagues, with and without an account: once each, in time, and notified by mail."""
 
 from __future__ import annotations
 
@@ -259,3 +259,13 @@ def test_the_office_takes_the_list_as_a_spreadsheet(event: Event, officer: Perso
     assert "gjest1@example.org" in b"".join(answer).decode("utf-8-sig", "replace")
     assert client.get(event_address("participants", event, kind="exe")).status_code == 404
     assert re.search(r"gjest1@example\.org", client.get(event_address("work", event)).content.decode())
+
+
+def test_a_place_is_in_the_persons_own_calendar(event: Event, client_as: Any) -> None:
+    owner = Organisation.objects.get(municipality__number="1875", kind="municipality")
+    client = client_as("owner", organisation=owner)
+    before = client.get("/kalender/").content.decode()
+    client, booking = _begin(event, client)
+    _send(client, booking)
+    after = client.get("/kalender/").content.decode()
+    assert "Workshop II" in after and "Workshop II" not in before

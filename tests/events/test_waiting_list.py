@@ -1,4 +1,4 @@
-"""The waiting list moves in its order: each place is offered for a time, then to the next, and each step is told."""
+"""The waiting list moves in its order: each place is offered for a time, then to the next, with a mail at each step."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def booking_shown(booking: Booking) -> BookingShown:
     kept = groups_now(booking.event, now())
     group = group_in(booking.organisation_id, booking.audience, kept)
     gets = seated(seats_of(booking.event, kept), [group] * len(booking.people))
-    words = {True: _("gets a place"), False: _("goes on the waiting list")}
+    words = {True: _("gets a place"), False: _("is put on the waiting list")}
     people = [(name, email, words[one]) for (name, email), one in zip(booking.people, gets, strict=True)]
     return BookingShown(people, sum(gets), len(gets) - sum(gets))
 

@@ -72,7 +72,11 @@ def public_events(office: Office, instant: datetime) -> list[Event]:
 
 def office_events(office: Office, *, with_archive: bool = False) -> QuerySet[Event]:
     """Every event of the office that is not discarded, the latest first."""
-    rows = Event.objects.select_related("series__office", "office").filter(office=office).exclude(state=EventState.DISCARDED)
+    rows = (
+        Event.objects.select_related("series__office", "office")
+        .filter(office=office)
+        .exclude(state=EventState.DISCARDED)
+    )
     return (rows if with_archive else rows.exclude(state=EventState.ARCHIVED)).order_by("-starts_at", "-pk")
 
 

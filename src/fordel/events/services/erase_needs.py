@@ -1,4 +1,4 @@
-"""Erases what participants told of their needs, so many days after the event as they were told."""
+"""Erases what participants wrote of their needs, so many days after the event as they were promised."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def cancel_place(participant_id: int) -> None:
 
 @transaction.atomic
 def tell_needs(participant_id: int, access: str, food: str) -> None:
-    """What the participant needs, instead of what was told before. Raises UserError that names the field."""
+    """What the participant needs, instead of what was there before. Raises UserError that names the field."""
     participant = _held(participant_id)
     if participant.state not in ACTIVE_STATES:
         raise UserError(_("You have no place any more."), _("Nothing was changed."))

@@ -1,4 +1,4 @@
-"""Moves the waiting list of an event: places that were not accepted in time go on, in the order of the list.
+"""Moves the waiting list of an event: places that were not accepted in time go to the next, in the order of the list.
 
 Every change of an event's places begins here, with the event held: afterwards nobody who waits could have a place, so
 whoever comes next passes nobody.
