@@ -15,8 +15,9 @@ from django.db import models
 from fordel.core.lifecycle import GUARDS, LIFECYCLES, PROPOSAL, SYSTEM, WHO, Lifecycle, Transition
 from fordel.decisions.models import Proposal
 from fordel.decisions.services.transition import PROPOSALS
-from fordel.events.models import Event
+from fordel.events.models import Event, Participant
 from fordel.events.services.event_rules import EVENTS
+from fordel.events.services.place_rules import PLACES
 from fordel.forum.models import ConflictOfInterest, Recommendation
 from fordel.forum.recommendation.services.recommendation_rules import RECOMMENDATIONS
 from fordel.forum.seats.services.conflicts import CONFLICTS
@@ -61,6 +62,7 @@ RULES: Final[tuple[tuple[Rules[Any], type[models.Model]], ...]] = (
     (CORRECTIONS, PlanCorrection),
     (HEARINGS, Hearing),
     (EVENTS, Event),
+    (PLACES, Participant),
     (ARTICLES, Article),
     (QUESTIONS, Question),
     (ANNOUNCEMENTS, Announcement),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from typing import Any
 
-from fordel.events.models import Event, Series
+from fordel.events.models import Booking, Event, Participant, Series
 from fordel.events.services.plan_event import EventFacts, begin_event
+from fordel.events.services.register import Asked, begin_booking, confirm_booking
 from fordel.events.services.run_event import publish_event
 from fordel.events.services.series import SeriesFacts, begin_series
 from fordel.parties.models import Office, Person
-from fordel.shared.clock import SHIFT, today
+from fordel.shared.clock import SHIFT, now, today
 
 TEXT_NB = "Vi ser på erfaringene fra året."
 TEXT_NN = "Vi ser på røynslene frå året."
@@ -40,6 +41,21 @@ def draft_of(series: Series, officer: Person, **more: Any) -> Event:
 
 def published_event(series: Series, officer: Person, **more: Any) -> Event:
     return publish_event(draft_of(series, officer, **more).pk, officer)
+
+
+def booking_for(event: Event, *addresses: str) -> Booking:
+    """A registration by somebody who is signed in, not sent yet."""
+    person, _new = Person.objects.get_or_create(email="melder@example.org", defaults={"name": "Melder På"})
+    colleagues = "\n".join(f"Navn {address}" for address in addresses)
+    asked = Asked("", "", False, colleagues, 0, "", "Jeg samtykker.")
+    return begin_booking(event, asked, person, None, "127.0.0.1", now())
+
+
+def registered(event: Event, count: int) -> None:
+    """So many more who have registered, one at a time: gjest1@example.org and on."""
+    first = Participant.objects.filter(event=event).count() + 1
+    for number in range(first, first + count):
+        confirm_booking(booking_for(event, f"gjest{number}@example.org"), "", now())
 
 
 def later(**time: int) -> Any:

@@ -8,7 +8,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -17,7 +19,8 @@ from fordel.events.presentation.addresses import event_address
 from fordel.events.services.run_event import cancel_event
 from fordel.parties.models import Person
 from fordel.shared.clock import today
-from tests.events.events import TEXT_NN, draft_of, later, published_event, series_of
+from tests.clients import client_of
+from tests.events.events import TEXT_NN, draft_of, later, published_event, registered, series_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/nordland/arrangementer/"
@@ -91,3 +94,27 @@ def test_a_search_finds_what_is_published_alone(series: Series, event: Event, of
     draft_of(series, officer, place="Leknes")
     found = Client().get(reverse("search"), {"q": "workshop"}).content.decode()
     assert event_address("event", event) in found and "Leknes" not in found
+
+
+@pytest.mark.parametrize("rows", [1, 40])
+def test_the_pages_cost_the_same_for_one_row_and_many(series: Series, officer: Person, event: Event, rows: int) -> None:
+    for number in range(rows - 1):
+        published_event(series, officer, place=f"Sted {number}")
+    registered(event, min(rows, 15))
+    office = client_of(officer)
+    pages = {
+        LIST: (Client(), 5),
+        f"{LIST}?sted=Sortland": (Client(), 5),
+        f"{LIST}arrangementer.ics": (Client(), 3),
+        event_address("event", event): (Client(), 4),
+        event_address("register", event): (Client(), 2),
+        f"{LIST}arbeid/": (office, 8),
+        event_address("work", event): (office, 8),
+    }
+    found = {}
+    for address, (client, _count) in pages.items():
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        found[address] = len(asked)
+    assert found == {address: count for address, (_client, count) in pages.items()}

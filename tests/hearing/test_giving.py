@@ -11,12 +11,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from fordel.hearing.models import CodeSent, Hearing, HearingInput, HearingPoint
+from fordel.hearing.models import Hearing, HearingInput, HearingPoint
 from fordel.hearing.presentation.addresses import hearing_address, input_address
-from fordel.hearing.services import codes
 from fordel.hearing.services.answers import PointAnswer, answer_point, send_answers
 from fordel.hearing.services.hearings import close_hearing
 from fordel.hearing.tasks import turn
+from fordel.notices.models import CodeSent
+from fordel.notices.services import codes
 from fordel.parties.models import Organisation, Person
 from fordel.shared.models import OutboxMail
 from tests.clients import client_of
@@ -169,7 +170,7 @@ def test_codes_are_limited_for_an_address_a_network_and_the_hearing(
     assert Client().post(hearing_address("give", hearing), KARI | {"email": "per@example.org"}).status_code == 422
     elsewhere = Client(REMOTE_ADDR="10.1.1.1")
     _begin(hearing, elsewhere, email="per@example.org")
-    monkeypatch.setattr(codes, "MOST_OF_A_HEARING", CodeSent.objects.count())
+    monkeypatch.setattr(codes, "MOST_OF_A_SENDER", CodeSent.objects.count())
     full = Client(REMOTE_ADDR="10.1.1.2").post(hearing_address("give", hearing), KARI | {"email": "siv@example.org"})
     assert full.status_code == 422
     with later(hours=2):

@@ -11,6 +11,17 @@ from fordel.core.form.binding import BoundChange
 from fordel.core.form.draft import DraftFacts
 from fordel.decisions.models import Proposal
 from fordel.decisions.notices import LetterIssued, ProposalApproved, ProposalReturned, ProposalSubmitted
+from fordel.events.models import Event, Participant, Series
+from fordel.events.notices import (
+    EventCancelled,
+    EventMoved,
+    PlaceCancelled,
+    PlaceGiven,
+    PlaceLapsed,
+    PlaceOffered,
+    PlaceWaits,
+    RegistrationCode,
+)
 from fordel.forum.recommendation.notices import RecommendationAdopted
 from fordel.guidance.models import Question
 from fordel.guidance.notices import QuestionAnswered, QuestionAsked, QuestionClosed, QuestionReceived
@@ -148,6 +159,13 @@ class World:
         plan = Plan(pk=1, office=office, title=TITLE, first_year=2027, last_year=2030)
         return Hearing(pk=1, office=office, plan=plan, opens_at=NOON, closes_at=NOON, erase_on=NOON.date())
 
+    @property
+    def place_at_event(self) -> Participant:
+        office, times = self.round.office, {"starts_at": NOON, "ends_at": NOON, "opens_at": NOON, "closes_at": NOON}
+        series = Series(pk=1, office=office, title_nb=TITLE, title_nn=TITLE)
+        event = Event(pk=1, office=office, series=series, place="Bodø", cancelled_because=TYPED, **times)
+        return Participant(pk=1, event=event, name="Kari", email="kari@example.org", offered_until=NOON)
+
     def given(self, *, is_late: bool = False) -> HearingInput:
         row = {"secret": "abc", "number": 1, "received_at": NOON, "is_late": is_late}
         return HearingInput(pk=1, hearing=self.hearing, **row)
@@ -225,6 +243,14 @@ EXAMPLES: Final[dict[type[Notice], Callable[[World], list[Notice]]]] = {
     HearingReminder: lambda w: [HearingReminder(w.hearing)],
     HearingExtended: lambda w: [HearingExtended(w.hearing)],
     HearingClosed: lambda w: [HearingClosed(w.hearing)],
+    RegistrationCode: lambda w: [RegistrationCode(w.place_at_event.event, "123456")],
+    PlaceGiven: lambda w: [PlaceGiven(w.place_at_event)],
+    PlaceWaits: lambda w: [PlaceWaits(w.place_at_event)],
+    PlaceOffered: lambda w: [PlaceOffered(w.place_at_event)],
+    PlaceLapsed: lambda w: [PlaceLapsed(w.place_at_event)],
+    PlaceCancelled: lambda w: [PlaceCancelled(w.place_at_event)],
+    EventMoved: lambda w: [EventMoved(w.place_at_event)],
+    EventCancelled: lambda w: [EventCancelled(w.place_at_event)],
     InputCode: lambda w: [InputCode(w.hearing, "123456")],
     InputReceived: lambda w: [InputReceived(w.given()), InputReceived(w.given(is_late=True))],
     InputAnswered: lambda w: [InputAnswered(w.given())],

@@ -115,7 +115,8 @@ def test_every_notice_about_a_round_names_the_scheme_and_the_year(world: World) 
     with override("nn"):
         for notice_type, make in EXAMPLES.items():
             module = notice_type.kind.split(".")[0]
-            about_office = module in ("parties", "meetings", "guidance", "hearing", "news", "partnership")
+            of_offices = ("parties", "meetings", "guidance", "hearing", "news", "partnership", "events")
+            about_office = module in of_offices
             for notice in make(world):
                 last = notice.mail_text().split("\n\n")[-1]
                 named = "kollektiv kompetanseutvikling" in last.lower() and "2026" in last

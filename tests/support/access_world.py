@@ -14,7 +14,9 @@ from fordel.core.form.content import content_of, sent_hash
 from fordel.decisions.models import Award, Letter, Proposal
 from fordel.decisions.services.letters import issue_decision
 from fordel.decisions.services.proposals import approve_proposal, create_proposal, submit_proposal
-from fordel.events.models import EventFile
+from fordel.events.models import EventFile, Participant
+from fordel.events.selectors.registrations import place_path
+from fordel.events.services.register import confirm_booking
 from fordel.forum.computing.specification import Specification
 from fordel.forum.models import ConflictOfInterest, ForumMember, Scenario, Vote
 from fordel.forum.recommendation.services.write_recommendation import begin_recommendation, note_dissent
@@ -55,7 +57,7 @@ from fordel.writing.models import Attachment, Comment, Submission
 from fordel.writing.selectors.attachments import attachments_of
 from tests.clients import client_of
 from tests.decisions.conftest import know_forms
-from tests.events.events import published_event, series_of
+from tests.events.events import booking_for, published_event, series_of
 from tests.guidance.articles import published
 from tests.hearing.hearings import hearing_of, plan_to_hear, received
 from tests.meetings.conftest import start
@@ -206,11 +208,14 @@ def _heard(office: Office, officer: Person) -> dict[str, Any]:
 
 
 def _held(office: Office, officer: Person) -> dict[str, Any]:
-    """An event that everybody can read, with a document."""
+    """An event that everybody can read, with a document, a participant, and a registration that is not sent."""
     event = published_event(series_of(office, officer), officer)
     file = store_file("a.txt", b"a", "text/plain", None)
     kept = EventFile.objects.create(event=event, title="A", file=file, scan="not_scanned", added_at=now())
-    return {"event_id": event.pk, "series_id": event.series_id, "document_id": kept.pk}
+    confirm_booking(booking_for(event, "gjest@example.org"), "", now())
+    participant = Participant.objects.select_related("event__office").get(event=event)
+    links = {"booking": booking_for(event, "ny@example.org").secret, "place": place_path(participant).split("/")[-2]}
+    return {"event_id": event.pk, "series_id": event.series_id, "document_id": kept.pk, **links}
 
 
 def _agreed(report: NeedsReport, people: dict[str, Person], officer: Person) -> dict[str, Any]:

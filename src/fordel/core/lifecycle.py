@@ -350,6 +350,21 @@ EVENT: Final = Lifecycle(
     ),
 )
 
+EVENT_PLACE: Final = Lifecycle(
+    name="place at an event",
+    start="waiting",
+    ends=frozenset({"cancelled", "lapsed"}),
+    transitions=(
+        Transition("waiting", "seat", "seated", _SYSTEM),
+        Transition("waiting", "offer", "offered", _SYSTEM),
+        Transition("waiting", "cancel", "cancelled", _SYSTEM),
+        Transition("offered", "accept", "seated", _SYSTEM),
+        Transition("offered", "lapse", "lapsed", _SYSTEM),
+        Transition("offered", "cancel", "cancelled", _SYSTEM),
+        Transition("seated", "cancel", "cancelled", _SYSTEM),
+    ),
+)
+
 ARTICLE: Final = Lifecycle(
     name="article",
     start="draft",
@@ -433,6 +448,7 @@ LIFECYCLES: Final = (
     CORRECTION,
     HEARING,
     EVENT,
+    EVENT_PLACE,
     ARTICLE,
     QUESTION,
     ANNOUNCEMENT,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,9 +10,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from fordel.core.events.programme import ProgrammeItem, written
-from fordel.events.models import Audience, Event, Series
+from fordel.events.models import Audience, Event, Participant, Series
 from fordel.events.services.plan_event import MOST_DAYS, MOST_HOURS, MOST_PLACES, EventFacts
+from fordel.events.services.register import Asked
 from fordel.events.services.series import SeriesFacts
+from fordel.parties.models import Person
 from fordel.shared.clock import OSLO
 from fordel.shared.dates import last_day
 from fordel.shared.file_check import ACCEPTED
@@ -137,3 +140,69 @@ class CancelForm(PageForm):
     """Why an event is cancelled."""
 
     reason = TextField(_("Why"), hint=_("Everybody can read it."), rows=3, maxlength=300)
+
+
+class RegisterForm(PageForm):
+    """Who registers, and whom. Whoever is signed in is known already."""
+
+    name = LineField(_("Your name"), autocomplete="name", maxlength=120)
+    email = EmailField(_("Your e-mail"), hint=_("We send a code there."), autocomplete="email")
+    takes_part = TickField(_("I take part myself"), initial=True)
+    colleagues = TextField(
+        _("Colleagues who take part"),
+        hint=_("One a line: name, and the e-mail address last. You can paste a list. Each of them gets an e-mail."),
+        is_optional=True,
+        rows=4,
+    )
+    organisation = KeyField(_("Organisation"), empty=_("Another one, or none"), is_optional=True)
+    audience = ChoiceField(_("Which of these are you?"), empty=_("None of them"), is_optional=True)
+    agrees = TickField("")
+
+    def __init__(
+        self, organisations: Choices, audience: Sequence[str], person: Person | None, consent: str, data: Any = None
+    ) -> None:
+        super().__init__(data)
+        self.consent = consent
+        self.fields["agrees"].label = consent
+        self.offer("audience", [(code, words) for code, words in Audience.choices if code in audience])
+        if organisations:
+            self.offer("organisation", organisations)
+        else:
+            del self.fields["organisation"]
+        if person is not None:
+            for name in ("name", "email"):
+                del self.fields[name]
+
+    def asked(self) -> Asked:
+        typed = self.cleaned_data
+        return Asked(
+            name=typed.get("name", ""),
+            email=typed.get("email", ""),
+            takes_part=typed["takes_part"],
+            colleagues=typed["colleagues"],
+            organisation_id=typed.get("organisation", 0),
+            audience=typed["audience"],
+            consent=self.consent if typed["agrees"] else "",
+        )
+
+
+class CodeForm(PageForm):
+    """The code that was sent by e-mail."""
+
+    code = LineField(
+        _("Code from the e-mail"), autocomplete="one-time-code", inputmode="numeric", maxlength=8, size="field-short"
+    )
+
+
+class NeedsForm(PageForm):
+    """What a participant needs, as far as the event asks."""
+
+    access = LineField(_("Access needs"), is_optional=True, maxlength=300)
+    food = LineField(_("Food: allergies and the like"), is_optional=True, maxlength=300)
+
+    def __init__(self, participant: Participant, data: Any = None) -> None:
+        super().__init__(data, initial={"access": participant.access, "food": participant.food})
+        event = participant.event
+        for name, asks in (("access", event.asks_access), ("food", event.asks_food)):
+            if not asks:
+                del self.fields[name]

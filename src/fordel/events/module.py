@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from fordel.events.presentation import calendar
 from fordel.events.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.events.presentation.search_hits import event_hits
+from fordel.events.selectors.own_data import registrations_of
 from fordel.parties.models import Role
 from fordel.parties.plugs.calendar import OFFICE_CALENDAR, OWN_CALENDAR
 from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.parties.plugs.search import SEARCH
+from fordel.parties.selectors.own_data import OWN_DATA
 from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer
@@ -29,6 +31,12 @@ VERBS: Final = {
     "events.event.cancelled": _("Cancelled an event"),
     "events.event.discarded": _("Discarded the draft of an event"),
     "events.event.held": _("An event was held"),
+    "events.event.erased": _("The needs of participants of an event were erased"),
+    "events.place.asked": _("Registered for an event"),
+    "events.place.offered": _("Offered a free place at an event"),
+    "events.place.accepted": _("Accepted an offered place at an event"),
+    "events.place.lapsed": _("An offered place at an event was not accepted in time"),
+    "events.place.cancelled": _("Cancelled a registration for an event"),
     "events.file.added": _("Added a document to an event"),
     "events.file.removed": _("Took a document away from an event"),
     "events.file.refused": _("Refused an infected document to an event"),
@@ -47,5 +55,6 @@ MODULE: Final = Module(
         answer(MENU, *ENTRIES),
         answer(SUBJECTS, *LOG_SUBJECTS),
         answer(DETAILS, LOG_DETAILS),
+        answer(OWN_DATA, ("event_registrations", registrations_of)),
     ),
 )

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from fordel.events.views import office, planning, public, work
+from fordel.events.views import office, own_place, planning, public, registering, work
 
 app_name = "events"
 _SERIES = "arbeid/serie/<int:series_id>/"
 _ONE = "<int:event_id>/"
+_BOOKING = "pamelding/<slug:booking>/"
+_PLACE = "plass/<str:place>/"
 urlpatterns = [
     path("", public.event_list, name="list"),
     path("arrangementer.ics", public.feed, name="feed"),
@@ -19,7 +21,15 @@ urlpatterns = [
     path(_ONE, public.event_page, name="event"),
     path(f"{_ONE}arrangement.ics", public.event_as_calendar, name="calendar"),
     path(f"{_ONE}dokument/<int:document_id>/", public.document, name="file"),
+    path(f"{_ONE}pamelding/", registering.register, name="register"),
+    path(_BOOKING, registering.booking_page, name="booking"),
+    path(f"{_BOOKING}kode/", registering.new_code, name="new-code"),
+    path(f"{_BOOKING}send/", registering.send, name="send"),
+    path(_PLACE, own_place.place_page, name="place"),
+    path(f"{_PLACE}ta-imot/", own_place.accept, name="accept"),
+    path(f"{_PLACE}avmeld/", own_place.leave, name="cancel-place"),
     path(f"{_ONE}arbeid/", work.work, name="work"),
+    path(f"{_ONE}arbeid/deltakere.<slug:kind>", work.participants, name="participants"),
     path(f"{_ONE}arbeid/endre/", planning.edit_event, name="edit"),
     path(f"{_ONE}arbeid/plasser/", planning.keep, name="keep"),
     path(f"{_ONE}arbeid/dokument/", planning.document, name="add-file"),

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from fordel.notices.models import ConfirmedByCode
 from fordel.parties.models import Office, Organisation, Person
 from fordel.plan.models import Plan
 from fordel.shared.models import StoredFile
@@ -98,7 +99,7 @@ class Invited(models.Model):
         return self.name
 
 
-class HearingInput(models.Model):
+class HearingInput(ConfirmedByCode):
     """What somebody says, in one or several points. Until it is sent it is a draft that its writer alone can open.
 
     `organisation` is the one that a signed-in person writes for. Anybody else has confirmed `email` by a code, and
@@ -106,17 +107,11 @@ class HearingInput(models.Model):
     its place among what was received."""
 
     hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="inputs")
-    secret = models.CharField(max_length=43, unique=True)
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     sent_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     name = models.CharField(max_length=120, blank=True)
-    email = models.EmailField(blank=True)
     on_behalf_of = models.CharField(max_length=160, blank=True)
     shows_name = models.BooleanField(default=False, help_text="a private person's consent to their name being shown")
-    language = models.CharField(max_length=5)
-    code_hash = models.CharField(max_length=64, blank=True)
-    code_sent_at = models.DateTimeField(null=True)
-    code_tries = models.PositiveSmallIntegerField(default=0)
     begun_at = models.DateTimeField()
     received_at = models.DateTimeField(null=True, help_text="when the server received the request that sent it")
     is_late = models.BooleanField(default=False)
@@ -185,18 +180,3 @@ class HearingFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.input_id} {self.file_id}"
-
-
-class CodeSent(models.Model):
-    """A code that was sent, for the limits. Who and from where are known by hashes, and for a day."""
-
-    hearing = models.ForeignKey(Hearing, on_delete=models.CASCADE, related_name="+")
-    address_hash = models.CharField(max_length=64)
-    ip_hash = models.CharField(max_length=64)
-    sent_at = models.DateTimeField()
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["hearing", "sent_at"], name="codes_of_hearing")]
-
-    def __str__(self) -> str:
-        return f"{self.hearing_id} {self.sent_at}"

@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Final
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext as _
 
 from fordel.core.amounts import AmountError, parse_kroner
@@ -73,6 +73,18 @@ def link_from_form(text: str, field: str) -> str:
         message = _("«%(text)s» is not an address of a page.") % {"text": link[:40]}
         raise UserError(message, _("Copy the whole link, with https:// first."), field) from error
     return link
+
+
+def name_and_address(line: str) -> tuple[str, str] | None:
+    """A name and the e-mail address at the end of the line, in small letters; the address for a name that is missing.
+    None if the line does not end with an address."""
+    name, _space, address = line.replace(",", " ").replace(";", " ").replace("\t", " ").rpartition(" ")
+    address = address.strip("<>").lower()
+    try:
+        validate_email(address)
+    except ValidationError:
+        return None
+    return " ".join(name.split())[:200] or address, address
 
 
 def kroner_from_form(text: str, field: str) -> int:

@@ -9,5 +9,19 @@ from fordel.events.models.events import (
     KeptPlaces,
     Series,
 )
+from fordel.events.models.registrations import ACTIVE_STATES, TAKEN_STATES, Booking, Participant, PlaceState
 
-__all__ = ["PUBLIC_STATES", "Audience", "Event", "EventFile", "EventState", "KeptPlaces", "Series"]
+__all__ = [
+    "ACTIVE_STATES",
+    "PUBLIC_STATES",
+    "TAKEN_STATES",
+    "Audience",
+    "Booking",
+    "Event",
+    "EventFile",
+    "EventState",
+    "KeptPlaces",
+    "Participant",
+    "PlaceState",
+    "Series",
+]

@@ -110,6 +110,7 @@ class Event(models.Model):
     contact_email = models.EmailField(blank=True)
     cancelled_because = models.CharField(max_length=300, blank=True)
     published_at = models.DateTimeField(null=True)
+    needs_erased_at = models.DateTimeField(null=True)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0)
 

@@ -8,7 +8,7 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from fordel.events.models import Event, Series
+from fordel.events.models import Event, Participant, Series
 from fordel.shared.log_words import UNSAID, Details, Named, Subject, count
 
 
@@ -31,9 +31,21 @@ def _events(ids: Sequence[int]) -> Mapping[int, Named]:
     }
 
 
+def _places(ids: Sequence[int]) -> Mapping[int, Named]:
+    rows = Participant.objects.filter(pk__in=ids).select_related("event__office", "event__series")
+    return {
+        each.pk: Named(
+            f"{each.event.series.title}, {each.event.place} #{each.number}",
+            reverse("events:work", kwargs={"office": each.event.office.slug, "event_id": each.event_id}),
+        )
+        for each in rows
+    }
+
+
 LOG_SUBJECTS: Final = (
     Subject("events.series", _("Series of events"), _series),
     Subject("events.event", _("Event"), _events),
+    Subject("events.participant", _("Registration for an event"), _places),
 )
 LOG_DETAILS: Final[Details] = {
     "events.event": {"copied_from": UNSAID, "count": count(_("How many"))},

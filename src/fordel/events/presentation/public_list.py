@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from babel.dates import format_date
@@ -26,12 +26,14 @@ class PublicRow:
     hours: str
     audience: str
     is_open: bool
+    free: int
     is_cancelled: bool
 
 
-def rows_of(events: Iterable[Event], asked: Filters) -> list[PublicRow]:
-    """Those that the reader asks for. No queries beyond that of the events."""
-    return [_row(each) for each in events if _fits(each, asked)]
+def rows_of(events: Iterable[Event], asked: Filters, free: Mapping[int, int]) -> list[PublicRow]:
+    """Those that the reader asks for; `free` are the free places by event. No queries."""
+    rows = [_row(each, free[each.pk]) for each in events if _fits(each, asked)]
+    return [row for row in rows if (row.is_open and row.free) or not asked.has_free]
 
 
 def _fits(event: Event, asked: Filters) -> bool:
@@ -39,11 +41,10 @@ def _fits(event: Event, asked: Filters) -> bool:
         asked.place in ("", event.place)
         and asked.month in ("", month_of(event))
         and (not asked.audience or asked.audience in event.series.audience)
-        and (not asked.has_free or event.registers(now()))
     )
 
 
-def _row(event: Event) -> PublicRow:
+def _row(event: Event, free: int) -> PublicRow:
     series = event.series
     return PublicRow(
         event=event,
@@ -53,6 +54,7 @@ def _row(event: Event) -> PublicRow:
         hours=f"{clock_time(event.starts_at)}–{clock_time(event.ends_at)}",
         audience=audience_words(series),
         is_open=event.registers(now()),
+        free=free,
         is_cancelled=event.state == EventState.CANCELLED,
     )
 

@@ -85,7 +85,9 @@ def cancel_step(event: Event, by: Person) -> Step:
     return Step(
         question=_("Cancel %(place)s, %(when)s?") % {"place": event.place, "when": when_text(event)},
         button=_("Cancel the event"),
-        happens=_("The page says that it is cancelled, and why. It leaves the calendars that follow it."),
+        happens=_(
+            "The page says that it is cancelled, and why. Everybody who has a place or waits for one gets an e-mail."
+        ),
         way_back=_("There is none. Plan a new event instead."),
         back=event_address("work", event),
         trail=_trail(event),

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from fordel.events.models import Event, KeptPlaces
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.db.models import Count, QuerySet
+
+from fordel.core.events.seats import Seats
+from fordel.events.models import TAKEN_STATES, Event, KeptPlaces, Participant, PlaceState
 
 
 def group_of_organisation(organisation_id: int) -> str:
@@ -24,3 +30,54 @@ def kept_groups(event: Event) -> dict[str, int]:
     """Group -> how many places are kept for it, whether they are free for all by now or not. One query unless the rows
     are there."""
     return {group_of_kept(each): each.count for each in event.kept.all()}
+
+
+def groups_now(event: Event, instant: datetime) -> dict[str, int]:
+    """The same, empty once they are free for all. One query at most."""
+    return kept_groups(event) if event.keeps(instant) else {}
+
+
+def group_in(organisation_id: int | None, audience: str, kept: Mapping[str, int]) -> str:
+    """The group of somebody from the organisation and of the audience; '' if nothing is kept for them."""
+    own = [group_of_organisation(organisation_id)] if organisation_id else []
+    return next((group for group in (*own, group_of_audience(audience)) if group in kept), "")
+
+
+def group_of(participant: Participant, kept: Mapping[str, int]) -> str:
+    """The group of the participant."""
+    return group_in(participant.organisation_id, participant.audience, kept)
+
+
+def seats_of(event: Event, kept: Mapping[str, int]) -> Seats:
+    """The places as they are taken now. One query."""
+    taken: dict[str, int] = {}
+    rows = Participant.objects.filter(event=event, state__in=TAKEN_STATES)
+    for organisation_id, audience in rows.values_list("organisation", "audience"):
+        group = group_in(organisation_id, audience, kept)
+        taken[group] = taken.get(group, 0) + 1
+    return Seats(event.capacity, kept, taken)
+
+
+def taken_at(event: Event) -> int:
+    """How many have a place or are offered one. One query."""
+    return Participant.objects.filter(event=event, state__in=TAKEN_STATES).count()
+
+
+def free_at(events: Iterable[Event], instant: datetime) -> dict[int, int]:
+    """How many places are free for anybody at each of the events, by id; none if somebody waits. Two queries."""
+    listed = list(events)
+    rows: QuerySet[Participant] = Participant.objects.filter(event__in=listed)
+    waiting = set(rows.filter(state=PlaceState.WAITING).values_list("event", flat=True))
+    taken: dict[int, dict[tuple[int | None, str], int]] = {}
+    counted = rows.filter(state__in=TAKEN_STATES).values_list("event", "organisation", "audience")
+    for event_id, organisation_id, audience, count in counted.annotate(count=Count("pk")).order_by():
+        taken.setdefault(event_id, {})[organisation_id, audience] = count
+    found = {}
+    for event in listed:
+        kept = groups_now(event, instant)
+        by_group: dict[str, int] = {}
+        for (organisation_id, audience), count in taken.get(event.pk, {}).items():
+            group = group_in(organisation_id, audience, kept)
+            by_group[group] = by_group.get(group, 0) + count
+        found[event.pk] = 0 if event.pk in waiting else Seats(event.capacity, kept, by_group).free_for("")
+    return found

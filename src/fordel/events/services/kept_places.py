@@ -6,7 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fordel.events.models import Audience, Event, KeptPlaces
+from fordel.events.selectors.places import taken_at
 from fordel.events.services.event_rules import EVENTS, locked_event
+from fordel.events.services.seating import settle
 from fordel.parties.models import Person
 from fordel.parties.selectors.organisations import organisations_of
 from fordel.shared.audit import record
@@ -36,11 +38,12 @@ def keep_places(event_id: int, organisation_id: int, audience: str, count: int |
         KeptPlaces.objects.create(event=event, count=count, **keys)
     _require_room(event, by)
     record("events.event.kept", actor=by, subject=event, office=event.office_id, details={"count": count})
+    settle(event)
     return event
 
 
 def _require_room(event: Event, by: Person) -> None:
     try:
-        advance(EVENTS, event, "change", by, capacity=event.capacity, taken=0)
+        advance(EVENTS, event, "change", by, capacity=event.capacity, taken=taken_at(event))
     except UserError as error:
         raise UserError(error.message, error.fix, "count") from error

@@ -13,7 +13,10 @@ from django.utils.translation import gettext as _
 
 from fordel.core.events.programme import ProgrammeError, ProgrammeItem, read_programme
 from fordel.events.models import Event, KeptPlaces, Series
+from fordel.events.selectors.places import taken_at
 from fordel.events.services.event_rules import EVENTS, locked_event
+from fordel.events.services.seating import settle
+from fordel.events.services.telling import tell_seated
 from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import OSLO
@@ -71,12 +74,16 @@ def change_event(event_id: int, facts: EventFacts, by: Person) -> Event:
     """Raises UserError that names the field: also for fewer places than are taken."""
     event = locked_event(event_id)
     values = _values(facts)
-    advance(EVENTS, event, "change", by, capacity=values["capacity"], taken=0)
+    advance(EVENTS, event, "change", by, capacity=values["capacity"], taken=taken_at(event))
+    is_moved = any(values[name] != getattr(event, name) for name in ("starts_at", "ends_at", "venue", "place", "link"))
     for name, value in values.items():
         setattr(event, name, value)
     event.sequence += 1
     event.save()
     record("events.event.changed", actor=by, subject=event, office=event.office_id)
+    if is_moved:
+        tell_seated(event)
+    settle(event)
     return event
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from fordel.events.models import Event
 from fordel.events.services.event_rules import EVENTS, locked_event
+from fordel.events.services.telling import tell_cancelled
 from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
@@ -56,6 +57,7 @@ def cancel_event(event_id: int, reason: str, by: Person) -> Event:
     event.sequence += 1
     event.save(update_fields=["state", "cancelled_because", "sequence"])
     record("events.event.cancelled", actor=by, subject=event, office=event.office_id)
+    tell_cancelled(event)
     return event
 
 

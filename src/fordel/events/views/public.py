@@ -14,6 +14,7 @@ from fordel.events.presentation.public_list import months_of, rows_of
 from fordel.events.presentation.structured import structured
 from fordel.events.presentation.words import audience_words
 from fordel.events.selectors.events import Filters, event_from_url, public_events
+from fordel.events.selectors.places import free_at
 from fordel.parties.models import Office
 from fordel.parties.selectors.organisations import office_from_url
 from fordel.shared.access import PageRequest, access, anyone
@@ -28,7 +29,7 @@ def event_list(request: PageRequest[Office], office: str) -> HttpResponse:
     """What is ahead, with filters in the address."""
     here, asked = request.target, Filters.asked(request.GET.dict())
     every = public_events(here, now())
-    page = paged(rows_of(every, asked), request.GET.get("side"))
+    page = paged(rows_of(every, asked, free_at(every, now())), request.GET.get("side"))
     context = {
         "office": here,
         "page": page,
@@ -55,6 +56,7 @@ def feed(request: PageRequest[Office], office: str) -> HttpResponse:
 def event_page(request: PageRequest[Event], office: str, event_id: int) -> HttpResponse:
     """What it is about, the programme, where and when, and how to register."""
     event, instant = request.target, now()
+    free = free_at([event], instant)[event.pk]
     context = {
         "office": event.office,
         "event": event,
@@ -64,7 +66,8 @@ def event_page(request: PageRequest[Event], office: str, event_id: int) -> HttpR
         "audience": audience_words(event.series),
         "programme": event.programme,
         "files": event.files.select_related("file"),
-        "data": structured(event, event.capacity),
+        "data": structured(event, free),
+        "free": free,
         "is_public": is_public(request.actor, event).allowed,
         "registers": event.registers(instant),
         "opens_later": event.state == EventState.PUBLISHED and instant < event.opens_at,

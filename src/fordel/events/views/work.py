@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,12 +17,15 @@ from fordel.events.permissions import reads_event_work, runs_events
 from fordel.events.presentation import steps
 from fordel.events.presentation.addresses import event_address
 from fordel.events.presentation.event_list import state_tag
+from fordel.events.presentation.participant_list import PARTICIPANTS, counts_of
 from fordel.events.presentation.words import kept_for
 from fordel.events.selectors.events import event_from_url
+from fordel.events.selectors.registrations import participants_of
 from fordel.events.services.run_event import cancel_event, close_event, discard_event, open_event, publish_event
 from fordel.parties.models import Person
 from fordel.shared.access import PageRequest, access
 from fordel.shared.clock import now
+from fordel.shared.exports import KINDS
 from fordel.shared.pages.answers import sent
 from fordel.shared.pages.steps import Step, ask_first, carrying_out
 
@@ -31,7 +34,7 @@ from fordel.shared.pages.steps import Step, ask_first, carrying_out
 def work(request: PageRequest[Event], office: str, event_id: int) -> HttpResponse:
     """What is planned, how many have come so far, and what can be done."""
     event = request.target
-    runs = runs_events(request.actor, event).allowed
+    runs, rows = runs_events(request.actor, event).allowed, list(participants_of(event))
     context = {
         "office": event.office,
         "event": event,
@@ -41,6 +44,8 @@ def work(request: PageRequest[Event], office: str, event_id: int) -> HttpRespons
         "state": state_tag(event),
         "kept": [(kept_for(each), each.count) for each in event.kept.select_related("organisation")],
         "keeps": event.keeps(now()),
+        "counts": counts_of(rows),
+        "table": PARTICIPANTS.table(rows, _("Everybody who has registered, in order"), css="stacked") if rows else None,
         "files": event.files.select_related("file"),
         "runs": runs,
         "may": {
@@ -48,6 +53,16 @@ def work(request: PageRequest[Event], office: str, event_id: int) -> HttpRespons
         },
     }
     return render(request, "events/work.html", context)
+
+
+@access(reads_event_work, target=event_from_url)
+def participants(request: PageRequest[Event], office: str, event_id: int, kind: str) -> HttpResponse:
+    """The participants as a file. Raises Http404 for a kind that there is not."""
+    event = request.target
+    if kind not in KINDS:
+        raise Http404
+    title = f"{event.series.title}, {event.place}"
+    return PARTICIPANTS.file(kind, f"deltakere-{event.pk}", title, participants_of(event))
 
 
 def _may(event: Event, verb: str, runs: bool) -> bool:

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from fordel.hearing.models import HearingInput
-from fordel.hearing.services.codes import forget_old_codes
 from fordel.hearing.services.hearing_rules import locked_hearing
+from fordel.notices.services.codes import forget_old_codes
 from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now, today

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Final
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -23,6 +21,7 @@ from fordel.parties.selectors.organisations import organisations_of
 from fordel.shared.audit import record
 from fordel.shared.clock import OSLO, now, today
 from fordel.shared.errors import UserError
+from fordel.shared.fields import name_and_address
 
 MOST: Final = 500
 GROUPS: Final = {
@@ -50,15 +49,12 @@ def read_others(text: str) -> list[Other]:
     Raises UserError (field `others`) that quotes the line that cannot be read."""
     found = []
     for line in filter(None, (each.strip() for each in text.splitlines())):
-        name, _space, address = line.replace(",", " ").replace(";", " ").rpartition(" ")
-        try:
-            validate_email(address.strip("<>"))
-        except ValidationError as error:
+        read = name_and_address(line)
+        if read is None:
             message = _("«%(line)s» does not end with an e-mail address.") % {"line": line[:80]}
             fix = _("Write one body a line, for example: Utdanningsforbundet Nordland, post@example.org")
-            raise UserError(message, fix, "others") from error
-        address = address.strip("<>").lower()
-        found.append(Other(" ".join(name.split())[:200] or address, address))
+            raise UserError(message, fix, "others")
+        found.append(Other(*read))
     return found
 
 

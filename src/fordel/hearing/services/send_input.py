@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from fordel.hearing.models import HearingInput
 from fordel.hearing.notices import InputReceived
-from fordel.hearing.services.codes import confirm
 from fordel.hearing.services.hearing_rules import locked_hearing
 from fordel.hearing.services.recipients import to_giver
 from fordel.hearing.services.write_input import require_receiving
+from fordel.notices.services.codes import confirm
 from fordel.notices.services.notify import notify
 from fordel.shared.audit import record
 from fordel.shared.errors import UserError

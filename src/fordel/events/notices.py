@@ -1,0 +1,194 @@
+"""What people are notified of about an event they register for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from django.utils.translation import gettext as _
+
+from fordel.events.documents.calendar import entry_of, page_of, when_text, where_text
+from fordel.events.models import Event, Participant
+from fordel.events.selectors.registrations import place_path
+from fordel.shared.addresses import full_address
+from fordel.shared.calendars import Contact, invitation
+from fordel.shared.dates import moment
+from fordel.shared.notice import CalendarPart, Notice
+
+
+@dataclass(frozen=True)
+class RegistrationCode(Notice):
+    """To whoever registers without an account."""
+
+    kind: ClassVar = "events.code"
+    event: Event
+    code: str
+
+    def subject(self) -> str:
+        return _("Your code for the registration: %(code)s") % {"code": self.code}
+
+    def text(self) -> str:
+        return _(
+            "The code is %(code)s.\n\nWrite it on the page where you registered for «%(title)s», within 15 minutes. If"
+            " it was not you, you need do nothing."
+        ) % {"code": self.code, "title": self.event.series.title}
+
+    def link(self) -> str:
+        return page_of(self.event)
+
+
+@dataclass(frozen=True)
+class _OfPlace(Notice):
+    """About somebody's place; for one person."""
+
+    participant: Participant
+
+    @property
+    def _names(self) -> dict[str, str]:
+        event = self.participant.event
+        return {
+            "title": event.series.title,
+            "place": event.place,
+            "when": when_text(event),
+            "where": where_text(event),
+            "address": self.link(),
+        }
+
+    def link(self) -> str:
+        return full_address(place_path(self.participant))
+
+    def _calendar(self, method: str) -> CalendarPart:
+        event, names = self.participant.event, self._names
+        links = [_("Join the meeting: %(address)s") % {"address": event.link}] if event.link else []
+        own = _("Your place: %(address)s") % names
+        entry = replace(entry_of(event), description="\n".join([*links, own]))
+        attendee = Contact(self.participant.name, self.participant.email)
+        return CalendarPart(method, invitation(entry, attendee, method))
+
+    def _facts(self) -> str:
+        link = self.participant.event.link
+        join = _("Join the meeting: %(address)s") % {"address": link} if link else ""
+        own = _("Change, tell us what you need, or cancel with your own link: %(address)s") % self._names
+        return "\n\n".join(filter(None, (_("%(title)s, %(when)s. %(where)s.") % self._names, join, own)))
+
+
+@dataclass(frozen=True)
+class PlaceGiven(_OfPlace):
+    """The confirmation, with the event for the calendar."""
+
+    kind: ClassVar = "events.place_given"
+
+    def subject(self) -> str:
+        return _("You have a place: %(title)s, %(place)s") % self._names
+
+    def text(self) -> str:
+        return "\n\n".join((_("You have a place."), self._facts()))
+
+    def calendar(self) -> CalendarPart | None:
+        return self._calendar("REQUEST")
+
+
+@dataclass(frozen=True)
+class PlaceWaits(_OfPlace):
+    """On the waiting list."""
+
+    kind: ClassVar = "events.place_waits"
+
+    def subject(self) -> str:
+        return _("You are on the waiting list: %(title)s, %(place)s") % self._names
+
+    def text(self) -> str:
+        return (
+            _(
+                "%(title)s, %(when)s, is full. You are on the waiting list, and get an e-mail as soon as there is a"
+                " place for you.\n\nSee the list, or leave it: %(address)s"
+            )
+            % self._names
+        )
+
+
+@dataclass(frozen=True)
+class PlaceOffered(_OfPlace):
+    """A place has become free for whoever waits."""
+
+    kind: ClassVar = "events.place_offered"
+
+    def subject(self) -> str:
+        return _("There is a place for you: %(title)s, %(place)s") % self._names
+
+    def text(self) -> str:
+        until = self.participant.offered_until
+        return _(
+            "A place has become free at %(title)s, %(when)s. It is held for you until %(until)s, and then goes to the"
+            " next on the list.\n\nAccept it or leave it here: %(address)s"
+        ) % {**self._names, "until": moment(until) if until else ""}
+
+
+@dataclass(frozen=True)
+class PlaceLapsed(_OfPlace):
+    """The offered place was not accepted in time."""
+
+    kind: ClassVar = "events.place_lapsed"
+
+    def subject(self) -> str:
+        return _("The place went to the next: %(title)s, %(place)s") % self._names
+
+    def text(self) -> str:
+        address = {"address": page_of(self.participant.event)}
+        return _(
+            "You did not accept the place in time, so it went to the next on the list. You can register again:"
+            " %(address)s"
+        ) % {**self._names, **address}
+
+
+@dataclass(frozen=True)
+class PlaceCancelled(_OfPlace):
+    """They have cancelled; it leaves the calendar."""
+
+    kind: ClassVar = "events.place_cancelled"
+
+    def subject(self) -> str:
+        return _("You have cancelled: %(title)s, %(place)s") % self._names
+
+    def text(self) -> str:
+        address = {"address": page_of(self.participant.event)}
+        return _("You are not registered for %(title)s, %(when)s, any more. You can register again: %(address)s") % {
+            **self._names,
+            **address,
+        }
+
+    def calendar(self) -> CalendarPart | None:
+        return self._calendar("CANCEL")
+
+
+@dataclass(frozen=True)
+class EventMoved(_OfPlace):
+    """Time or venue is changed, for those who have a place."""
+
+    kind: ClassVar = "events.changed"
+
+    def subject(self) -> str:
+        return _("Changed: %(title)s, %(place)s") % self._names
+
+    def text(self) -> str:
+        return "\n\n".join((_("The time or the place is changed. You keep your place."), self._facts()))
+
+    def calendar(self) -> CalendarPart | None:
+        return self._calendar("REQUEST")
+
+
+@dataclass(frozen=True)
+class EventCancelled(_OfPlace):
+    """The event will not be held."""
+
+    kind: ClassVar = "events.cancelled"
+
+    def subject(self) -> str:
+        return _("Cancelled: %(title)s, %(place)s") % self._names
+
+    def text(self) -> str:
+        because = {"because": self.participant.event.cancelled_because}
+        return _("%(title)s, %(when)s, is cancelled.\n\n%(because)s") % {**self._names, **because}
+
+    def calendar(self) -> CalendarPart | None:
+        return self._calendar("CANCEL")

@@ -1,0 +1,88 @@
+"""Events in a browser: a place is published, colleagues are registered from a pasted list, and the list moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import expect
+
+from fordel.events.models import Booking, Event, Participant
+from fordel.events.presentation.addresses import event_address, series_address
+from fordel.events.presentation.registering import booking_path, place_page_path
+from fordel.parties.models import Person
+from tests.browser.conftest import Visitor
+from tests.events.events import booking_for, draft_of, published_event, registered, series_of
+from tests.hearing.hearings import code_to
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Visit = Callable[..., Visitor]
+MAIL: Final = "kari@example.org"
+LONG: Final = "Kjempelangtsammensattordutenmellomrom" * 3
+
+
+@pytest.fixture
+def officer(nordland: Any, person_as: Any) -> Person:
+    found: Person = person_as("case_officer")
+    return found
+
+
+@pytest.fixture
+def draft(nordland: Any, officer: Person) -> Event:
+    series = series_of(nordland.office, officer)
+    return draft_of(series, officer, capacity=2, venue=LONG)
+
+
+@pytest.mark.parametrize(("width", "language"), [(1280, "nb"), (390, "nn")])
+def test_every_page_of_events(visitor_as: Visit, draft: Event, officer: Person, width: int, language: str) -> None:
+    event = published_event(draft.series, officer, capacity=2)
+    registered(event, 3)
+    booking = booking_for(event, "ny@example.org")
+    office = visitor_as("case_officer", width=width, language=language)
+    Booking.objects.filter(pk=booking.pk).update(person=Person.objects.latest("pk"))
+    for name in ("event", "work", "edit", "keep", "add-file", "publish", "close", "cancel", "discard", "register"):
+        office.goto(event_address(name, draft if name in ("publish", "discard") else event))
+    for name in ("series", "edit-series", "copy-series", "new-event"):
+        office.goto(series_address(name, event.series))
+    office.goto("/nordland/arrangementer/arbeid/")
+    office.goto("/nordland/arrangementer/arbeid/ny/")
+    office.goto(booking_path("booking", booking))
+    reader = visitor_as(None, width=width, language=language)
+    own = Participant.objects.select_related("event__office").latest("number")
+    for address in ("/nordland/arrangementer/", place_page_path("place", own), place_page_path("cancel-place", own)):
+        reader.goto(address)
+    reader.goto(event_address("event", event))
+    reader.goto(event_address("register", event))
+
+
+def test_a_place_is_published_filled_and_its_waiting_list_moves(
+    visitor_as: Visit, draft: Event, officer: Person
+) -> None:
+    office = visitor_as("case_officer")
+    page = office.goto(event_address("publish", draft))
+    office.press("Publiser arrangementet")
+    expect(page.get_by_text("Arrangementet er publisert.")).to_be_visible()
+    reader = visitor_as(None)
+    page = reader.goto(event_address("event", draft))
+    page.get_by_role("link", name="Meld deg på").click()
+    page.get_by_label("Navnet ditt").fill("Kari Nordmann")
+    page.get_by_label("E-posten din").fill(MAIL)
+    page.get_by_label("Kolleger som blir med").fill("Ola Berg, ola@example.org\nAnn Lie, ann@example.org")
+    page.get_by_label("Jeg samtykker").check()
+    page.get_by_role("button", name="Fortsett").click()
+    expect(page.get_by_text("De første 2 får plass, og 1 kommer på ventelisten.")).to_be_visible()
+    reader.check()
+    page.locator("#code").fill(code_to(MAIL))
+    page.get_by_role("button", name="Send påmeldingen").click()
+    expect(page.get_by_text("Påmeldingen er mottatt.")).to_be_visible()
+    reader.check()
+    first, _second, third = Participant.objects.select_related("event__office").order_by("number")
+    page = reader.goto(place_page_path("cancel-place", first))
+    reader.press("Meld meg av")
+    page = reader.goto(place_page_path("place", third))
+    page.get_by_role("button", name="Ta imot plassen").click()
+    expect(page.get_by_text("Plassen er din.")).to_be_visible()
+    reader.check()
+    states = [each.state for each in Participant.objects.order_by("number")]
+    assert states == ["cancelled", "seated", "seated"]
