@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from fordel.partnership.models import AgreementLanguage
+from fordel.partnership.models import AgreementLanguage, Level, Partnership, Side
 from fordel.partnership.selectors.agreement_form import TEXTS
 from fordel.partnership.selectors.templates import Beginning
-from fordel.shared.pages.forms import ChoiceField, HiddenField, KeyField, PageForm, TextField
+from fordel.partnership.services.status import ActionFacts, StatusFacts
+from fordel.shared.pages.forms import ChoiceField, DayField, HiddenField, KeyField, LineField, PageForm, TextField
 
 
 class BeginForm(PageForm):
@@ -66,3 +67,45 @@ class TemplateForm(PageForm):
 def values_of_template(found: Beginning) -> Mapping[str, str]:
     """What the form begins with."""
     return {f"{code}_{each}": found.text(code, each) for code in TEXTS for each in AgreementLanguage.values}
+
+
+class StatusForm(PageForm):
+    """How one side sees a year."""
+
+    year = ChoiceField(_("Year"))
+    level = ChoiceField(_("How is the partnership going?"), radio=True)
+    sentence = LineField(
+        _("In a sentence"), hint=_("The other side and the county governor can read it."), maxlength=300
+    )
+
+    def __init__(self, years: Sequence[int], data: Any = None) -> None:
+        super().__init__(data)
+        self.offer("year", [(str(year), str(year)) for year in years])
+        self.offer("level", [(level.value, LEVEL_WORDS[level]) for level in Level])
+
+    def facts(self) -> StatusFacts:
+        sent = self.cleaned_data
+        return StatusFacts(int(sent["year"]) if sent["year"] else None, sent["level"], sent["sentence"])
+
+
+LEVEL_WORDS: Final = {
+    Level.GREEN: _("Green: it goes as agreed"),
+    Level.YELLOW: _("Yellow: something must get better"),
+    Level.RED: _("Red: it does not go as agreed"),
+}
+
+
+class ActionForm(PageForm):
+    """Something that one side is to do by a day."""
+
+    what = LineField(_("What is to be done?"), maxlength=300)
+    who = ChoiceField(_("Who is to do it?"), radio=True)
+    due = DayField(_("Last day"))
+
+    def __init__(self, between: Partnership, data: Any = None) -> None:
+        super().__init__(data)
+        self.offer("who", [(side.value, between.organisation(side).name) for side in Side])
+
+    def facts(self) -> ActionFacts:
+        sent = self.cleaned_data
+        return ActionFacts(sent["what"], sent["who"], sent["due"])

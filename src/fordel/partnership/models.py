@@ -171,3 +171,55 @@ class Signature(models.Model):
     @property
     def sha256(self) -> str:
         return self.submission.sha256
+
+
+class Level(models.TextChoices):
+    """How a partnership is going, as one side sees it. The colour is never shown without its word."""
+
+    GREEN = "green", _("Green")
+    YELLOW = "yellow", _("Yellow")
+    RED = "red", _("Red")
+
+
+class YearlyStatus(models.Model):
+    """What one side says of a year. It can be changed; the log has what was said before."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="statuses")
+    year = models.PositiveSmallIntegerField()
+    side = models.CharField(max_length=8, choices=Side.choices)
+    level = models.CharField(max_length=6, choices=Level.choices)
+    sentence = models.CharField(max_length=300)
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-year", "side"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["partnership", "year", "side"], name="status_once_a_side_and_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partnership_id} {self.year} {self.side}"
+
+
+class PartnershipAction(models.Model):
+    """Something that one side is to do by a day, so that the partnership goes better."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="actions")
+    text = models.CharField(max_length=300)
+    side = models.CharField(max_length=8, choices=Side.choices, help_text="who is to do it")
+    due = models.DateField()
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["due", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.partnership_id} {self.due}"
+
+    @property
+    def is_late(self) -> bool:
+        return self.done_at is None and self.due < today()

@@ -40,6 +40,7 @@ urlpatterns = [
     path("mine/", include("fordel.reports.urls.own")),
     path("mine/vedtak/", include("fordel.decisions.urls.own")),
     path("mine/partnerskap/", include("fordel.partnership.urls.own")),
+    path("partnerskap/", include("fordel.partnership.urls.pairs")),
     path("avtaler/", include("fordel.partnership.urls.agreements")),
     path("avmeld/<str:token>/", unsubscribe, name="unsubscribe"),
     path("meg/", include("fordel.parties.urls.own_account")),

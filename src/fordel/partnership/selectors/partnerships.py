@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
 
 from fordel.parties.models import PARTNER_KINDS, Office, Organisation
-from fordel.partnership.models import Agreement, AgreementState
+from fordel.partnership.models import Agreement, AgreementState, Partnership, YearlyStatus
+from fordel.partnership.selectors.statuses import YearLine, year_lines
 from fordel.reports.models import COUNTED_STATES, NeedsReport, ReportPartner
 from fordel.shared.norwegian_order import norwegian_order
 
@@ -33,7 +34,9 @@ class PairRow:
     owner: str
     provider: str
     measures: int = 0
+    partnership_id: int | None = None
     agreement: Agreement | None = None
+    years: Sequence[YearLine] = ()
 
     @property
     def has_agreement(self) -> bool:
@@ -52,20 +55,18 @@ class PairRow:
 
 
 def pairs_of_office(office: Office) -> list[PairRow]:
-    """Every pair of the office's owners. Two queries."""
-    return _rows(
-        Agreement.objects.filter(partnership__office=office), ReportPartner.objects.filter(report__round__office=office)
-    )
+    """Every pair of the office's owners. Three queries."""
+    return _rows(Partnership.objects.filter(office=office), ReportPartner.objects.filter(report__round__office=office))
 
 
 def pairs_of_organisation(organisation_id: int) -> list[PairRow]:
-    """Every pair that the organisation is in. Two queries."""
-    mine = Q(partnership__owner=organisation_id) | Q(partnership__provider=organisation_id)
+    """Every pair that the organisation is in. Three queries."""
+    mine = Q(owner=organisation_id) | Q(provider=organisation_id)
     together = Q(report__owner=organisation_id) | Q(organisation=organisation_id)
-    return _rows(Agreement.objects.filter(mine), ReportPartner.objects.filter(together))
+    return _rows(Partnership.objects.filter(mine), ReportPartner.objects.filter(together))
 
 
-def _rows(agreements: QuerySet[Agreement], partners: QuerySet[ReportPartner]) -> list[PairRow]:
+def _rows(pairs: QuerySet[Partnership], partners: QuerySet[ReportPartner]) -> list[PairRow]:
     """By the names of owner and provider."""
     found: dict[Key, dict[str, Any]] = {}
     counted = partners.filter(report__state__in=COUNTED_STATES, report__round__is_history=False)
@@ -74,10 +75,14 @@ def _rows(agreements: QuerySet[Agreement], partners: QuerySet[ReportPartner]) ->
         counted.filter(organisation__kind__in=PARTNER_KINDS).order_by().values_list(*names).annotate(count=Count("pk"))
     ):
         found[owner, provider] = {"owner": owner_name, "provider": provider_name, "measures": count}
-    for each in _best(agreements):
+    said: dict[int, list[YearlyStatus]] = {}
+    for status in YearlyStatus.objects.filter(partnership__in=pairs.values("pk")):
+        said.setdefault(status.partnership_id, []).append(status)
+    for each in _best(Agreement.objects.filter(partnership__in=pairs.values("pk"))):
         between = each.partnership
         row = found.setdefault((between.owner_id, between.provider_id), {})
         row |= {"owner": between.owner.name, "provider": between.provider.name, "agreement": each}
+        row |= {"partnership_id": between.pk, "years": year_lines(said.get(between.pk, ()))}
     rows = [PairRow(owner, provider, **values) for (owner, provider), values in found.items()]
     return sorted(rows, key=lambda row: (row.owner.casefold(), row.provider.casefold()))
 
