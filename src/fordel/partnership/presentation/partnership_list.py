@@ -12,11 +12,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fordel.core.money import format_kroner
 from fordel.partnership.models import SIGNED_STATES, Level, YearlyStatus
 from fordel.partnership.presentation.addresses import agreement_address
 from fordel.partnership.presentation.agreement_view import state_tag, state_word
 from fordel.partnership.presentation.status_list import level_mark
-from fordel.partnership.selectors.partnerships import PairRow
+from fordel.partnership.selectors.partnerships import GRANTED_WITHOUT, PairRow
 from fordel.shared.dates import short_date
 from fordel.shared.pages.columns import ListColumn, PageList
 
@@ -26,6 +27,7 @@ STATE_CHOICES: Final = (
     ("open", gettext_lazy("Being written")),
     ("ended", gettext_lazy("Ended")),
     ("none", gettext_lazy("No agreement")),
+    (GRANTED_WITHOUT, gettext_lazy("Granted, and no agreement in force")),
 )
 MOST_YEARS: Final = 3
 _Links = Callable[[PairRow], bool]
@@ -77,6 +79,14 @@ def _years_value(row: PairRow) -> str:
     return "; ".join(f"{line.year}: {word(line.owner)}/{word(line.provider)}" for line in row.years)
 
 
+def _granted(row: PairRow) -> SafeString | str:
+    """`120 000 + 80 000`: to the owner and to the partner, of what they have together."""
+    if not row.granted.measures:
+        return "–"
+    to_owner, to_partner = format_kroner(row.granted.owner), format_kroner(row.granted.provider)
+    return format_html('<span class="nowrap">{} + {}</span>', to_owner, to_partner)
+
+
 def _last_day(row: PairRow) -> date | None:
     return row.agreement.last_day if row.agreement else None
 
@@ -96,6 +106,16 @@ def _common(is_open_to: _Links) -> tuple[ListColumn[PairRow], ...]:
             sorts=True,
             is_numeric=True,
         ),
+        ListColumn(
+            "granted",
+            gettext_lazy("Granted to owner, partner"),
+            _granted,
+            lambda row: row.granted.owner + row.granted.provider,
+            sorts=True,
+            is_numeric=True,
+        ),
+        ListColumn("granted_owner", gettext_lazy("Granted to the owner"), value=lambda row: row.granted.owner),
+        ListColumn("granted_partner", gettext_lazy("Granted to the partner"), value=lambda row: row.granted.provider),
         ListColumn("state", gettext_lazy("Agreement"), _state(is_open_to), _word),
         ListColumn("last_day", gettext_lazy("Last day"), _day, _last_day, sorts=True),
         ListColumn("years", gettext_lazy("Status: owner, partner"), _years, _years_value),
