@@ -74,11 +74,11 @@ def test_something_to_do_is_written_down_and_done(pair: Pair) -> None:
     assert owner.post(at("action", pair.partnership), typed).status_code == 302
     action = PartnershipAction.objects.get()
     assert "Finne nye datoer" in OutboxMail.objects.get(recipient=pair.provider.email).body
-    assert "Merk som ferdig" in provider.get(at("partnership", pair.partnership)).content.decode()
+    assert "Merk som gjort" in provider.get(at("partnership", pair.partnership)).content.decode()
     assert provider.post(at("done", pair.partnership, step_id=action.pk)).status_code == 302
     action.refresh_from_db()
     assert action.done_by == pair.provider
-    assert "Merk som ferdig" not in owner.get(at("partnership", pair.partnership)).content.decode()
+    assert "Merk som gjort" not in owner.get(at("partnership", pair.partnership)).content.decode()
 
 
 def test_others_say_nothing_of_a_partnership(pair: Pair, person_as: Any) -> None:

@@ -86,7 +86,7 @@ HARMLESS: Final = {
             *("hearing:add-file", "hearing:remove-file", "events:add-file", "events:remove-file", "events:keep"),
             *("events:new-series", "events:edit-series", "events:new-event", "events:edit"),
             *("agreements:part", "agreements:save", "agreements:here", "agreements:attach", "agreements:detach"),
-            *("partnerships:template", "set-right-to-sign", "pairs:status"),
+            *("partnerships:template", "set-right-to-sign", "pairs:status", "providers:own"),
             *("own_needs:party-add", "programme:save-dates", "programme:save-frames", "recommendation:begin"),
             *("recommendation:dissent", "recommendation:measure", "recommendation:order", "recommendation:scenario"),
             *("recommendation:texts", "register-organisation", "save-details", "set-administrator", "switch-role"),

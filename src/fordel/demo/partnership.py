@@ -1,5 +1,5 @@
-"""The demo's partnerships: agreements between owners in Nordland and two universities, one of them not signed, and one
-that both sides see trouble in. The texts are ours."""
+"""The demo's partnerships: agreements between owners in Nordland and two universities, one of them not signed and one
+in trouble; and what UiT says it offers. The texts are ours."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from fordel.partnership.models import Agreement, Partnership, Side
 from fordel.partnership.selectors.agreements import agreement_from_url
 from fordel.partnership.services.agreement_document import AGREEMENT_DOCUMENT, hash_now
 from fordel.partnership.services.agreements import begin_agreement, partnership_of
+from fordel.partnership.services.offers import OfferFacts, save_offer
 from fordel.partnership.services.sign import sign_agreement
 from fordel.partnership.services.status import ActionFacts, StatusFacts, add_action, give_status
 from fordel.shared.clock import now
@@ -49,9 +50,25 @@ def load_demo_partnerships(hamaroy: Person, uit: Person) -> None:
             "Lage en ny plan for samlingene i 2026, med én kontakt hos hver.", "provider", date(2026, 2, 1)
         )
         add_action(agreed["1848"].partnership.pk, Side.OWNER, plan, signers["1848"])
+    with at("2026-01-20T10:00"):
+        _offer(uit)
     with at("2026-02-10T10:00"):
         draft = _begun(_pair("1875", UIT), hamaroy, {"first_day": "01.08.2026", "last_day": "31.07.2028"})
         _sign(draft, hamaroy)
+
+
+def _offer(uit: Person) -> None:
+    """What UiT says it offers."""
+    facts = OfferFacts(
+        text="Vi planlegger tiltaket sammen med eieren og følger det gjennom hele perioden, gjerne i nettverk.",
+        themes=("sprak", "samisk", "inkludering"),
+        kinds=("local", "network", "guidance"),
+        languages=("nb", "nn", "se"),
+        capacity={"2026-1": 2, "2026-2": 3, "2027-1": 3},
+        contact="Seksjon for utdanning og samarbeid",
+        email="samarbeid@uit.example",
+    )
+    save_offer(_organisation(UIT), facts, uit)
 
 
 def _organisation(number: str) -> Organisation:

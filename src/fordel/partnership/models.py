@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -223,3 +224,43 @@ class PartnershipAction(models.Model):
     @property
     def is_late(self) -> bool:
         return self.done_at is None and self.due < today()
+
+
+class MeasureKind(models.TextChoices):
+    """What a provider takes part in."""
+
+    LOCAL = "local", _("Development work in kindergartens and schools")
+    NETWORK = "network", _("Networks of owners")
+    GUIDANCE = "guidance", _("Guidance of leaders and staff")
+    COURSE = "course", _("Courses and gatherings")
+    STUDY = "study", _("Studies with credits")
+
+
+class OfferLanguage(models.TextChoices):
+    """The languages that a provider can work in."""
+
+    BOKMAL = "nb", _("Bokmål")
+    NYNORSK = "nn", _("Nynorsk")
+    NORTHERN_SAMI = "se", _("Northern Sámi")
+    LULE_SAMI = "smj", _("Lule Sámi")
+    SOUTHERN_SAMI = "sma", _("Southern Sámi")
+    ENGLISH = "en", _("English")
+
+
+class ProviderOffer(models.Model):
+    """What a provider says it offers, kept by its own people. `themes` are codes of themes of long-term plans;
+    `capacity` is half-year (`2026-2` is the autumn) -> how many measures it has room for."""
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="offer")
+    text = models.TextField(blank=True, max_length=2000)
+    themes = ArrayField(models.CharField(max_length=20), default=list)
+    kinds = ArrayField(models.CharField(max_length=8), default=list)
+    languages = ArrayField(models.CharField(max_length=3), default=list)
+    capacity = models.JSONField(default=dict)
+    contact = models.CharField(max_length=120, blank=True, help_text="the unit that answers")
+    email = models.EmailField(blank=True)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id}"

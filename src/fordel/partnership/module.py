@@ -27,6 +27,7 @@ VERBS: Final = {
     "partnership.status.given": _("Reported how a partnership is going"),
     "partnership.action.added": _("Wrote something to do in a partnership"),
     "partnership.action.done": _("Did something in a partnership"),
+    "partnership.offer.saved": _("Changed what a provider offers"),
     "partnership.template.saved": _("Saved the template for agreements"),
 }
 

@@ -48,5 +48,6 @@ LOG_DETAILS: Final[Details] = {
     "partnership.attachment": {"attachment": UNSAID, "sha256": UNSAID, "size": UNSAID, "scan": UNSAID},
     "partnership.status": {"year": count(_("Year")), "side": _SIDE, "level": choice(_("Status"), Level)},
     "partnership.action": {"side": _SIDE, "due": day(_("Last day"))},
+    "partnership.offer": {},
     "partnership.template": {"version": count(_("Version"))},
 }
