@@ -61,14 +61,16 @@ from fordel.parties.notices import (
     SignInCode,
     UnknownAddress,
 )
-from fordel.partnership.models import Agreement, Partnership
+from fordel.partnership.models import Agreement, Partnership, PartnershipAction, YearlyStatus
 from fordel.partnership.notices import (
+    ActionAdded,
     AgreementBegun,
     AgreementDiscarded,
     AgreementEnded,
     AgreementInForce,
     AgreementWaits,
     SignatureVoided,
+    StatusGiven,
 )
 from fordel.plan.models import Plan
 from fordel.programme.models import Round
@@ -254,6 +256,12 @@ EXAMPLES: Final[dict[type[Notice], Callable[[World], list[Notice]]]] = {
     InputCode: lambda w: [InputCode(w.hearing, "123456")],
     InputReceived: lambda w: [InputReceived(w.given()), InputReceived(w.given(is_late=True))],
     InputAnswered: lambda w: [InputAnswered(w.given())],
+    StatusGiven: lambda w: [
+        StatusGiven(w.agreement.partnership, "owner", YearlyStatus(year=2026, level="red", sentence=TYPED))
+    ],
+    ActionAdded: lambda w: [
+        ActionAdded(w.agreement.partnership, "owner", PartnershipAction(text=TYPED, due=NOON.date()))
+    ],
     AgreementBegun: lambda w: [AgreementBegun(w.agreement, "owner")],
     AgreementWaits: lambda w: [AgreementWaits(w.agreement, "provider")],
     AgreementInForce: lambda w: [AgreementInForce(w.agreement, "owner")],

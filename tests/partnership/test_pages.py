@@ -71,7 +71,7 @@ def test_the_overview_has_every_pair_with_and_without_an_agreement(pair: Pair, i
     in_force(pair.partnership, pair.owner, pair.provider)
     with CaptureQueriesContext(connection) as queries:
         everything = officer.get(OVERVIEW)
-    assert len(queries) == 7, [each["sql"][:90] for each in queries]
+    assert len(queries) == 9, [each["sql"][:90] for each in queries]
     assert everything.context["every"] > 20
     signed = officer.get(OVERVIEW, {"state": "in_force"})
     assert [row.owner for row in signed.context["page"]] == ["Bodø kommune"]

@@ -33,6 +33,7 @@ CALLED: Final = OFFICER | SEATED
 OWNER: Final = frozenset({"owner"})
 OWNERS: Final = frozenset({"owner", "other_owner"})
 LETS_IN: Final = frozenset({"case_officer", "owner"})
+PROVIDERS: Final = frozenset({"partner", "other_partner"})
 SIDES: Final = frozenset({"owner", "partner"})
 PARTIES: Final = frozenset({"owner", "partner", "other_owner", "other_partner"})
 
@@ -433,6 +434,13 @@ TABLE: Final[dict[str, Row]] = {
     "agreements:here": action(SIDES),
     "agreements:attach": action(SIDES),
     "agreements:detach": action(SIDES),
+    "pairs:partnership": page(OFFICE_READERS | SIDES),
+    "pairs:status": action(SIDES),
+    "pairs:action": action(SIDES),
+    "pairs:done": action(SIDES),
+    "providers:list": page(SIGNED_IN),
+    "providers:provider": page(SIGNED_IN),
+    "providers:own": form(PROVIDERS),
     "own_partnerships:list": page(PARTIES),
     "own_partnerships:list-file": page(PARTIES),
     "own_partnerships:new": form(PARTIES),
@@ -484,6 +492,7 @@ BEGINS: Final = {
     **dict.fromkeys(("events:register", "events:place", "events:accept", "events:cancel-place"), EVERYONE),
     "own_needs:draft-new": OWNERS,
     "own_partnerships:new": PARTIES,
+    "providers:own": PROVIDERS,
     "meetings:reply": CALLED,
     "meetings:answer-dates": CALLED,
 }

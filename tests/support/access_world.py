@@ -36,7 +36,9 @@ from fordel.news.services.feeds import FeedFacts, follow_feed
 from fordel.parties.models import Office, Organisation, Person, RoleAssignment
 from fordel.parties.services.invite_person import invite_person
 from fordel.parties.services.joining import ask_to_join
+from fordel.partnership.services import status
 from fordel.partnership.services.agreements import partnership_of
+from fordel.partnership.services.offers import OfferFacts, save_offer
 from fordel.plan.models import PlanCorrection
 from fordel.plan.services.plans import PlanFacts, start_plan
 from fordel.plan.services.themes import ThemeFacts, add_theme
@@ -230,7 +232,13 @@ def _agreed(report: NeedsReport, people: dict[str, Person], officer: Person) -> 
         scan="not_scanned",
         added_at=now(),
     )
-    return {"agreement_id": agreement.pk, "enclosure_id": kept.pk}
+    to_do = status.add_action(
+        between.pk, "owner", status.ActionFacts(f"Møtes {SECRET}", "provider", today()), people["owner"]
+    )
+    offer = OfferFacts("", (), ("course",), (), {}, "", "")
+    save_offer(between.provider, offer, people["partner"])
+    in_pair = {"offering_id": between.provider_id, "partnership_id": between.pk, "step_id": to_do.pk}
+    return {"agreement_id": agreement.pk, "enclosure_id": kept.pk, **in_pair}
 
 
 def _decided(scenario: Scenario, officer: Person, approver: Person) -> Proposal:

@@ -18,8 +18,9 @@ from fordel.decisions.models import Award, Letter, Proposal
 from fordel.forum.models import Assessment, ConflictOfInterest, ForumMember, Prioritising, Recommendation, Scenario
 from fordel.meetings.models import Attendance, Meeting
 from fordel.parties.models import Person
+from fordel.partnership.models import Agreement
 from fordel.programme.models import Round
-from fordel.reports.models import NeedsReport, ReportDraft, ReportMessage
+from fordel.reports.models import NeedsReport, ReportDraft, ReportMessage, ReportPartner
 from fordel.shared.clock import OSLO, now, today
 from tests.year.steps import MEETING
 
@@ -324,6 +325,22 @@ def _letters(*, reached: bool) -> TaskTruth:
     return truth
 
 
+def _no_agreement(facts: Facts) -> tuple[date | None, str] | None:
+    """Measures with a grant and a provider as partner, with whom the owner has no agreement in force."""
+    if facts.role != "case_officer" or not facts.decided:
+        return None
+    rows = Agreement.objects.filter(state="in_force", last_day__gte=today()).select_related("partnership")
+    agreed = {(each.partnership.owner_id, each.partnership.provider_id) for each in rows}
+    kinds = ("university", "vocational_college", "other_provider")
+    lacking = {
+        partner.report_id
+        for partner in ReportPartner.objects.filter(organisation__kind__in=kinds).select_related("report")
+        if (partner.report.owner_id, partner.organisation_id) not in agreed
+    }
+    granted = Award.objects.filter(proposal=facts.proposal, amount__gt=0, report__in=lacking).count()
+    return (None, str(granted)) if granted else None
+
+
 TASKS: Final[dict[str, TaskTruth]] = {
     r"Importer behovsmeldingene()": _import,
     r"Tildel (\d+) meldinger? som ingen har": _assign,
@@ -342,6 +359,7 @@ TASKS: Final[dict[str, TaskTruth]] = {
     r"Gjør vedtak og send brevene()": _in_proposal("approved", "case_officer"),
     r"Send (\d+) brev på en annen måte": _letters(reached=False),
     r"Følg opp brev som ingen har åpnet()": _letters(reached=True),
+    r"(\d+) tiltak har tilsagn og ingen avtale": _no_agreement,
 }
 """Tasks of the start page of an office; each is there if and only if there is something to do."""
 

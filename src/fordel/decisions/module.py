@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from fordel.decisions.presentation import own_tasks, start_page
 from fordel.decisions.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
+from fordel.decisions.selectors.granted import granted_to_pairs
 from fordel.decisions.services.locks import why_decided, why_proposed, why_recommendation_is_used
 from fordel.forum.recommendation.services.recommendation_rules import REOPEN_LOCKS
 from fordel.parties.models import Role
 from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.parties.plugs.tasks import OWN_TASKS
+from fordel.partnership.plugs.granted import GRANTED
 from fordel.programme.plugs.start_page import KEY_FIGURES, LEADS, STEPS, TASKS
 from fordel.reports.plugs.report_locks import CHANGE_LOCKS, UNDO_LOCKS
 from fordel.shared.log_words import DETAILS, SUBJECTS
@@ -51,6 +53,7 @@ MODULE: Final = Module(
         answer(OWN_TASKS, own_tasks.tasks),
         answer(LEADS, start_page.lead),
         answer(KEY_FIGURES, start_page.figures),
+        answer(GRANTED, granted_to_pairs),
         answer(CHANGE_LOCKS, why_decided),
         answer(UNDO_LOCKS, why_proposed),
         answer(REOPEN_LOCKS, why_recommendation_is_used),

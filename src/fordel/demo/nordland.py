@@ -17,6 +17,7 @@ from fordel.demo.guidance import load_demo_guidance
 from fordel.demo.hearing import load_demo_hearing
 from fordel.demo.meetings import load_demo_meetings
 from fordel.demo.news import load_demo_news
+from fordel.demo.partnership import load_demo_partnerships
 from fordel.demo.plans import load_former_plan, load_next_plan
 from fordel.demo.recommendation import load_demo_recommendation
 from fordel.demo.upper import load_demo_upper
@@ -104,6 +105,7 @@ def load_winter(place: Place) -> None:
     load_demo_guidance(place.office, officer, place.people[Role.OWNER], place.people[Role.PARTNER])
     load_demo_news(place.office, officer)
     load_demo_events(place.office, officer)
+    load_demo_partnerships(place.people[Role.OWNER], place.people[Role.PARTNER])
 
 
 def _people(office: Office) -> dict[Role, Person]:
@@ -128,6 +130,7 @@ def _people(office: Office) -> dict[Role, Person]:
             office=place,
             organisation=organisation,
             is_administrator=role in (Role.CASE_OFFICER, Role.OWNER),
+            may_sign=role in (Role.OWNER, Role.PARTNER),
         )
         people[role] = person
     _more_people(owner, people[Role.OWNER])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -171,3 +172,95 @@ class Signature(models.Model):
     @property
     def sha256(self) -> str:
         return self.submission.sha256
+
+
+class Level(models.TextChoices):
+    """How a partnership is going, as one side sees it. The colour is never shown without its word."""
+
+    GREEN = "green", _("Green")
+    YELLOW = "yellow", _("Yellow")
+    RED = "red", _("Red")
+
+
+class YearlyStatus(models.Model):
+    """What one side says of a year. It can be changed; the log has what was said before."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="statuses")
+    year = models.PositiveSmallIntegerField()
+    side = models.CharField(max_length=8, choices=Side.choices)
+    level = models.CharField(max_length=6, choices=Level.choices)
+    sentence = models.CharField(max_length=300)
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-year", "side"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["partnership", "year", "side"], name="status_once_a_side_and_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partnership_id} {self.year} {self.side}"
+
+
+class PartnershipAction(models.Model):
+    """Something that one side is to do by a day, so that the partnership goes better."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="actions")
+    text = models.CharField(max_length=300)
+    side = models.CharField(max_length=8, choices=Side.choices, help_text="who is to do it")
+    due = models.DateField()
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["due", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.partnership_id} {self.due}"
+
+    @property
+    def is_late(self) -> bool:
+        return self.done_at is None and self.due < today()
+
+
+class MeasureKind(models.TextChoices):
+    """What a provider takes part in."""
+
+    LOCAL = "local", _("Development work in kindergartens and schools")
+    NETWORK = "network", _("Networks of owners")
+    GUIDANCE = "guidance", _("Guidance of leaders and staff")
+    COURSE = "course", _("Courses and gatherings")
+    STUDY = "study", _("Studies with credits")
+
+
+class OfferLanguage(models.TextChoices):
+    """The languages that a provider can work in."""
+
+    BOKMAL = "nb", _("Bokmål")
+    NYNORSK = "nn", _("Nynorsk")
+    NORTHERN_SAMI = "se", _("Northern Sámi")
+    LULE_SAMI = "smj", _("Lule Sámi")
+    SOUTHERN_SAMI = "sma", _("Southern Sámi")
+    ENGLISH = "en", _("English")
+
+
+class ProviderOffer(models.Model):
+    """What a provider says it offers, kept by its own people. `themes` are codes of themes of long-term plans;
+    `capacity` is half-year (`2026-2` is the autumn) -> how many measures it has room for."""
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="offer")
+    text = models.TextField(blank=True, max_length=2000)
+    themes = ArrayField(models.CharField(max_length=20), default=list)
+    kinds = ArrayField(models.CharField(max_length=8), default=list)
+    languages = ArrayField(models.CharField(max_length=3), default=list)
+    capacity = models.JSONField(default=dict)
+    contact = models.CharField(max_length=120, blank=True, help_text="the unit that answers")
+    email = models.EmailField(blank=True)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id}"

@@ -24,6 +24,10 @@ VERBS: Final = {
     "partnership.attachment.added": _("Added an attachment to an agreement"),
     "partnership.attachment.removed": _("Removed an attachment from an agreement"),
     "partnership.attachment.refused": _("Refused an infected file to an agreement"),
+    "partnership.status.given": _("Reported how a partnership is going"),
+    "partnership.action.added": _("Wrote something to do in a partnership"),
+    "partnership.action.done": _("Did something in a partnership"),
+    "partnership.offer.saved": _("Changed what a provider offers"),
     "partnership.template.saved": _("Saved the template for agreements"),
 }
 

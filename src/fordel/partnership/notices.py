@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fordel.partnership.models import Agreement, Side
+from fordel.partnership.models import Agreement, Level, Partnership, PartnershipAction, Side, YearlyStatus
 from fordel.shared.addresses import full_address
 from fordel.shared.dates import full_date
 from fordel.shared.notice import Notice
@@ -138,3 +138,49 @@ class AgreementDiscarded(_OfAgreement):
 
     def link(self) -> str:
         return full_address(reverse("own_partnerships:list"))
+
+
+@dataclass(frozen=True)
+class _OfPartnership(Notice):
+    """`side` is the one that did something."""
+
+    between: Partnership
+    side: str
+
+    @property
+    def _names(self) -> dict[str, str]:
+        return {"name": self.between.organisation(self.side).name, "address": self.link()}
+
+    def link(self) -> str:
+        return full_address(reverse("pairs:partnership", kwargs={"partnership_id": self.between.pk}))
+
+
+@dataclass(frozen=True)
+class StatusGiven(_OfPartnership):
+    """To the other side."""
+
+    kind: ClassVar = "partnership.status"
+    status: YearlyStatus
+
+    def subject(self) -> str:
+        return _("%(name)s has reported how your partnership is going") % self._names
+
+    def text(self) -> str:
+        level = str(Level(self.status.level).label)
+        words = self._names | {"year": str(self.status.year), "level": level, "said": self.status.sentence}
+        return _("%(name)s says of %(year)s: %(level)s.\n\n%(said)s\n\nSay how you see it: %(address)s") % words
+
+
+@dataclass(frozen=True)
+class ActionAdded(_OfPartnership):
+    """To the side that is to do it."""
+
+    kind: ClassVar = "partnership.action"
+    action: PartnershipAction
+
+    def subject(self) -> str:
+        return _("%(name)s has written something for you to do") % self._names
+
+    def text(self) -> str:
+        words = self._names | {"what": self.action.text, "due": full_date(self.action.due)}
+        return _("%(name)s has written that you are to do this by %(due)s:\n\n%(what)s\n\nOpen it: %(address)s") % words

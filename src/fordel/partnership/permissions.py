@@ -21,6 +21,11 @@ def _acts_for_party(actor: Actor, _target: Any) -> Verdict:
     return Verdict(True) if allowed else wrong_role(actor)
 
 
+def _acts_for_provider(actor: Actor, _target: Any) -> Verdict:
+    allowed = actor.is_in(Role.PARTNER) and actor.organisation_id is not None
+    return Verdict(True) if allowed else wrong_role(actor)
+
+
 def _takes_part(actor: Actor, target: Any) -> Verdict:
     first = _acts_for_party(actor, target)
     if not first.allowed:
@@ -35,6 +40,7 @@ def _is_signed(_actor: Actor, target: Any) -> Verdict:
 
 
 acts_for_party = Rule("acts_for_party", _acts_for_party)
+acts_for_provider = Rule("acts_for_provider", _acts_for_provider)
 takes_part = Rule("takes_part", _takes_part)
 is_signed = Rule("is_signed", _is_signed)
 reads_agreement = takes_part | (reads_office & is_signed)

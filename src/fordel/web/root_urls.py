@@ -40,6 +40,8 @@ urlpatterns = [
     path("mine/", include("fordel.reports.urls.own")),
     path("mine/vedtak/", include("fordel.decisions.urls.own")),
     path("mine/partnerskap/", include("fordel.partnership.urls.own")),
+    path("partnerskap/", include("fordel.partnership.urls.pairs")),
+    path("tilbydere/", include("fordel.partnership.urls.providers")),
     path("avtaler/", include("fordel.partnership.urls.agreements")),
     path("avmeld/<str:token>/", unsubscribe, name="unsubscribe"),
     path("meg/", include("fordel.parties.urls.own_account")),

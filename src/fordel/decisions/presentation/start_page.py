@@ -145,7 +145,21 @@ def _letter_tasks(visit: Visit) -> list[Task]:
         state = _("%(unopened)s of %(all)s are not opened") % {"unopened": unopened, "all": outcome.letters}
         text = _("The appeal deadline of a letter runs from when it is received.")
         found.append(Task(_("Follow up letters that nobody has opened"), text, page, None, state))
-    return found
+    return [*found, *_agreement_tasks(visit, outcome)]
+
+
+def _agreement_tasks(visit: Visit, outcome: Outcome) -> list[Task]:
+    """What is granted to owners and partners who have not agreed on who does what: a task, and no stop."""
+    if not outcome.without_agreement:
+        return []
+    title = ngettext(
+        "%(count)s measure has a grant and no agreement",
+        "%(count)s measures have a grant and no agreement",
+        outcome.without_agreement,
+    )
+    pairs = reverse("partnerships:list", kwargs={"office": visit.round.office.slug})
+    text = _("Ask the owner and the partner to write and sign one. The money is not held back.")
+    return [Task(title % {"count": outcome.without_agreement}, text, f"{pairs}?state=granted", None, urgency=60)]
 
 
 def _approver_tasks(actor: Actor, round_: Round, proposal: Proposal | None) -> list[Task]:

@@ -8,8 +8,8 @@ from typing import Final
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from fordel.partnership.models import Agreement, OfficeTemplate, Side
-from fordel.shared.log_words import UNSAID, Details, Named, Subject, choice, count
+from fordel.partnership.models import Agreement, Level, OfficeTemplate, Partnership, Side
+from fordel.shared.log_words import UNSAID, Details, Named, Subject, choice, count, day
 
 
 def _agreements(ids: Sequence[int]) -> Mapping[int, Named]:
@@ -17,6 +17,14 @@ def _agreements(ids: Sequence[int]) -> Mapping[int, Named]:
     rows = Agreement.objects.filter(pk__in=ids).values_list("pk", *pair)
     return {
         pk: Named(f"{owner} – {provider}", reverse("agreements:agreement", kwargs={"agreement_id": pk}))
+        for pk, owner, provider in rows
+    }
+
+
+def _partnerships(ids: Sequence[int]) -> Mapping[int, Named]:
+    rows = Partnership.objects.filter(pk__in=ids).values_list("pk", "owner__name", "provider__name")
+    return {
+        pk: Named(f"{owner} – {provider}", reverse("pairs:partnership", kwargs={"partnership_id": pk}))
         for pk, owner, provider in rows
     }
 
@@ -31,11 +39,15 @@ def _templates(ids: Sequence[int]) -> Mapping[int, Named]:
 
 LOG_SUBJECTS: Final = (
     Subject("partnership.agreement", _("Agreement"), _agreements),
+    Subject("partnership.partnership", _("Partnership"), _partnerships),
     Subject("partnership.officetemplate", _("Template for agreements"), _templates),
 )
 _SIDE: Final = choice(_("Side"), Side)
 LOG_DETAILS: Final[Details] = {
     "partnership.agreement": {"side": _SIDE, "renews": UNSAID, "sha256": UNSAID},
     "partnership.attachment": {"attachment": UNSAID, "sha256": UNSAID, "size": UNSAID, "scan": UNSAID},
+    "partnership.status": {"year": count(_("Year")), "side": _SIDE, "level": choice(_("Status"), Level)},
+    "partnership.action": {"side": _SIDE, "due": day(_("Last day"))},
+    "partnership.offer": {},
     "partnership.template": {"version": count(_("Version"))},
 }

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db.models import Count, Q, QuerySet
 
 from fordel.parties.models import PARTNER_KINDS, Office, Organisation
-from fordel.partnership.models import Agreement, AgreementState
+from fordel.partnership.models import Agreement, AgreementState, Partnership, YearlyStatus
+from fordel.partnership.plugs.granted import NOTHING, Granted, granted_together
+from fordel.partnership.selectors.statuses import YearLine, year_lines
 from fordel.reports.models import COUNTED_STATES, NeedsReport, ReportPartner
 from fordel.shared.norwegian_order import norwegian_order
 
@@ -33,7 +35,10 @@ class PairRow:
     owner: str
     provider: str
     measures: int = 0
+    partnership_id: int | None = None
     agreement: Agreement | None = None
+    years: Sequence[YearLine] = ()
+    granted: Granted = NOTHING
 
     @property
     def has_agreement(self) -> bool:
@@ -52,32 +57,39 @@ class PairRow:
 
 
 def pairs_of_office(office: Office) -> list[PairRow]:
-    """Every pair of the office's owners. Two queries."""
-    return _rows(
-        Agreement.objects.filter(partnership__office=office), ReportPartner.objects.filter(report__round__office=office)
-    )
+    """Every pair of the office's owners. Four queries."""
+    return _rows(Partnership.objects.filter(office=office), Q(report__round__office=office))
 
 
 def pairs_of_organisation(organisation_id: int) -> list[PairRow]:
-    """Every pair that the organisation is in. Two queries."""
-    mine = Q(partnership__owner=organisation_id) | Q(partnership__provider=organisation_id)
+    """Every pair that the organisation is in. Four queries."""
+    mine = Q(owner=organisation_id) | Q(provider=organisation_id)
     together = Q(report__owner=organisation_id) | Q(organisation=organisation_id)
-    return _rows(Agreement.objects.filter(mine), ReportPartner.objects.filter(together))
+    return _rows(Partnership.objects.filter(mine), together)
 
 
-def _rows(agreements: QuerySet[Agreement], partners: QuerySet[ReportPartner]) -> list[PairRow]:
+def _rows(pairs: QuerySet[Partnership], together: Q) -> list[PairRow]:
     """By the names of owner and provider."""
     found: dict[Key, dict[str, Any]] = {}
-    counted = partners.filter(report__state__in=COUNTED_STATES, report__round__is_history=False)
+    counted = ReportPartner.objects.filter(together).filter(
+        report__state__in=COUNTED_STATES, report__round__is_history=False
+    )
     names = ("report__owner", "organisation", "report__owner__name", "organisation__name")
     for owner, provider, owner_name, provider_name, count in (
         counted.filter(organisation__kind__in=PARTNER_KINDS).order_by().values_list(*names).annotate(count=Count("pk"))
     ):
         found[owner, provider] = {"owner": owner_name, "provider": provider_name, "measures": count}
-    for each in _best(agreements):
+    said: dict[int, list[YearlyStatus]] = {}
+    for status in YearlyStatus.objects.filter(partnership__in=pairs.values("pk")):
+        said.setdefault(status.partnership_id, []).append(status)
+    for each in _best(Agreement.objects.filter(partnership__in=pairs.values("pk"))):
         between = each.partnership
         row = found.setdefault((between.owner_id, between.provider_id), {})
         row |= {"owner": between.owner.name, "provider": between.provider.name, "agreement": each}
+        row |= {"partnership_id": between.pk, "years": year_lines(said.get(between.pk, ()))}
+    for key, granted in granted_together(together).items():
+        if key in found:
+            found[key]["granted"] = granted
     rows = [PairRow(owner, provider, **values) for (owner, provider), values in found.items()]
     return sorted(rows, key=lambda row: (row.owner.casefold(), row.provider.casefold()))
 
@@ -98,10 +110,12 @@ SORTS: Final[Mapping[str, Any]] = {
     "owner": lambda row: (row.owner.casefold(), row.provider.casefold()),
     "provider": lambda row: (row.provider.casefold(), row.owner.casefold()),
     "measures": lambda row: row.measures,
+    "granted": lambda row: row.granted.owner + row.granted.provider,
     "last_day": lambda row: str((row.agreement and row.agreement.last_day) or ""),
 }
 NARROWS: Final = ("q", "state", "sort")
 """What an address says of the list besides the page."""
+GRANTED_WITHOUT: Final = "granted"
 STATES: Final = ("in_force", "run_out", "open", "ended", "none")
 
 
@@ -109,7 +123,9 @@ def narrowed(rows: Iterable[PairRow], asked: Mapping[str, str]) -> list[PairRow]
     """Those that the address asks for (`q`, `state`), in the order of its `sort`."""
     words, state, sort = asked.get("q", "").strip().casefold(), asked.get("state", ""), asked.get("sort", "")
     found = [row for row in rows if words in f"{row.owner} {row.provider}".casefold()]
-    if state in STATES:
+    if state == GRANTED_WITHOUT:
+        found = [row for row in found if row.granted.measures and not row.has_agreement]
+    elif state in STATES:
         found = [row for row in found if row.state == state]
     key = SORTS.get(sort.removeprefix("-"), SORTS["owner"])
     return sorted(found, key=key, reverse=sort.startswith("-"))
