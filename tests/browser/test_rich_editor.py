@@ -164,6 +164,8 @@ def test_a_link_is_asked_for_changed_and_removed_under_the_tools(visitor_as: Vis
     page.keyboard.press("Control+K")
     address = page.get_by_label("Adressen lenken skal gå til")
     expect(address).to_be_focused()
+    expect(page.get_by_text("Dette er ingen adresse.")).to_be_hidden()
+    expect(page.get_by_role("button", name="Fjern lenken")).to_be_hidden()
     page.keyboard.type("javascript:evil()")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Dette er ingen adresse.")).to_be_visible()

@@ -18,7 +18,7 @@ test("words that are in several places take more of their own text, until they a
   assert.equal(onlyWords(TEXTS, 1, 15, 20), "lærer.");
 });
 
-test("nothing is chosen if nothing is marked, and what cannot be distinguished is given as it is", () => {
+test("nothing is chosen if nothing is marked, and words with no others around them are given as they are", () => {
   assert.equal(onlyWords(TEXTS, 0, 4, 5), "");
   assert.equal(onlyWords(["a", "a"], 0, 0, 1), "a");
   assert.equal(countOf(["a", "aa"], "a"), 3);
