@@ -1,4 +1,4 @@
-"""The events of the demo: Workshop II at five places in the spring of 2026. The words are ours."""
+"""The events of the demo: Workshop II at five places in the spring of 2026, one of them full. The words are ours."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from fordel.demo.clock import set_demo_clock
 from fordel.events.models import Event, Series
 from fordel.events.services.kept_places import keep_places
 from fordel.events.services.plan_event import EventFacts, begin_event
+from fordel.events.services.register import Asked, begin_booking, confirm_booking
 from fordel.events.services.run_event import publish_event
 from fordel.events.services.series import SeriesFacts, begin_series
 from fordel.parties.models import Office, Person
@@ -29,10 +30,22 @@ def load_demo_events(office: Office, officer: Person) -> Series:
         texts = data["series"] | {"audience": tuple(data["series"]["audience"])}
         series = begin_series(office, SeriesFacts(**texts), officer)
         for each in data["events"]:
-            _publish(series, each, data["common"], officer)
+            event = _publish(series, each, data["common"], officer)
+            if "registered" in each:
+                _register(event, data["registers"], each["registered"], officer)
     finally:
         set_demo_clock(instant)
     return series
+
+
+def _register(event: Event, names: Mapping[str, Any], count: int, officer: Person) -> None:
+    """So many of the demo's people, in two groups, as the office registers them on the first day."""
+    set_demo_clock(datetime.combine(names["day"], time(9), OSLO))
+    people = [f"{name}, {name.split()[0].lower()}.{event.pk}@demo.example" for name in names["people"][:count]]
+    for group in (people[: count // 2], people[count // 2 :]):
+        asked = Asked("", "", False, "\n".join(group), 0, "municipalities", names["consent"])
+        confirm_booking(begin_booking(event, asked, officer, None, "127.0.0.1", now()), "", now())
+    set_demo_clock(datetime.combine(names["planned"], time(10), OSLO))
 
 
 def _publish(series: Series, each: Mapping[str, Any], common: Mapping[str, Any], officer: Person) -> Event:
