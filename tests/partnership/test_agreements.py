@@ -216,3 +216,21 @@ def test_ending_needs_a_reason(pair: Pair) -> None:
     with pytest.raises(UserError) as error:
         end_agreement(agreement.pk, "  ", pair.owner)
     assert error.value.field == "reason"
+
+
+def test_the_side_that_has_not_signed_has_it_to_do(pair: Pair) -> None:
+    agreement = begun(pair.partnership, pair.owner)
+
+    def tasks() -> list[bool]:
+        words = "Skriv under avtalen med"
+        return [words in client_of(each).get("/").content.decode() for each in (pair.owner, pair.provider)]
+
+    assert tasks() == [False, False], "nobody has signed"
+    sign(agreement, pair.owner)
+    assert tasks() == [False, True]
+    write(agreement, {"roles": "<p>Noe annet.</p>"}, pair.provider)
+    assert tasks() == [False, False], "the change voids the signature"
+    sign(agreement, pair.provider)
+    assert tasks() == [True, False]
+    sign(agreement, pair.owner)
+    assert tasks() == [False, False]

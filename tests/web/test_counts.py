@@ -48,7 +48,7 @@ QUERIES: Final[dict[str, int]] = {
     "imports": 7,
     "setup": 12,
     "home of an owner": 12,
-    "home of a partner": 8,
+    "home of a partner": 9,
     "home of the national reader": 5,
     "own reports": 9,
     "own measures": 5,
@@ -64,7 +64,7 @@ QUERIES: Final[dict[str, int]] = {
     "own letters": 6,
     "letter": 6,
     "status after the decision": 11,
-    "start after the decision": 11,
+    "start after the decision": 12,
 }
 # Read a few times a year, and made from all that a decision is made from: the number is fixed all the same.
 RARE: Final[dict[str, int]] = {"draft letter": 14, "before the letters are sent": 24}

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fordel.parties.models import Role
 from fordel.parties.plugs.menu import MENU, MenuEntry
+from fordel.parties.plugs.tasks import OWN_TASKS
+from fordel.partnership.presentation import own_tasks
 from fordel.partnership.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
@@ -46,6 +48,7 @@ MODULE: Final = Module(
     verbs=VERBS,
     jobs=("partnership.write_agreement",),
     answers=(
+        answer(OWN_TASKS, own_tasks.tasks),
         answer(SUBJECTS, *LOG_SUBJECTS),
         answer(DETAILS, LOG_DETAILS),
         answer(MENU, *ENTRIES),

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from fordel.parties.actors import Actor, actor_in
 from fordel.parties.models import Role
 from fordel.reports.casework.selectors.counts import waiting_for_owner
+from fordel.reports.drafting.selectors.own_list import OwnList
 from fordel.reports.partners.selectors.answers import RequestCounts, request_counts
 from fordel.reports.plugs.member_view import member_view
 from fordel.shared.clock import now
@@ -42,8 +43,17 @@ def has_seat(request: HttpRequest, actor: Actor) -> bool:
 
 
 def own_reports_waiting(request: HttpRequest, actor: Actor) -> int:
-    """How many of an owner's reports wait for it; 0 on pages that must be quick. At most one query."""
-    return 0 if _is_writing(request) else waiting_for_owner(actor.organisation_id or 0)
+    """How many of an owner's reports wait for it; 0 on pages that must be quick. At most one query, none on a page that
+    has read them (`has_read`)."""
+    if _is_writing(request):
+        return 0
+    known: int | None = getattr(request, "_own_reports_waiting", None)
+    return waiting_for_owner(actor.organisation_id or 0) if known is None else known
+
+
+def has_read(request: HttpRequest, own: OwnList) -> None:
+    """The page has read the owner's reports: the menu counts those that the office waits for."""
+    request._own_reports_waiting = sum(row.is_asked for row in own.rows)  # type: ignore[attr-defined]  # for the page
 
 
 def requests_waiting(request: HttpRequest, actor: Actor) -> int:

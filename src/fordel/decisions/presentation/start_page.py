@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from fordel.core.money import format_kroner, format_percent
 from fordel.decisions.models import Proposal, ProposalState
 from fordel.decisions.selectors.approvers import who_may_approve
+from fordel.decisions.selectors.granted import measures_without_agreement
 from fordel.decisions.selectors.outcome import Outcome, outcome_of
 from fordel.decisions.selectors.proposals import current_proposal
 from fordel.forum.seats.selectors.impartiality import conflicted_reports
@@ -145,21 +146,23 @@ def _letter_tasks(visit: Visit) -> list[Task]:
         state = _("%(unopened)s of %(all)s are not opened") % {"unopened": unopened, "all": outcome.letters}
         text = _("The appeal deadline of a letter runs from when it is received.")
         found.append(Task(_("Follow up letters that nobody has opened"), text, page, None, state))
-    return [*found, *_agreement_tasks(visit, outcome)]
+    return [*found, *_agreement_tasks(visit)]
 
 
-def _agreement_tasks(visit: Visit, outcome: Outcome) -> list[Task]:
-    """What is granted to owners and partners who have not agreed on who does what: a task, and no stop."""
-    if not outcome.without_agreement:
+def _agreement_tasks(visit: Visit) -> list[Task]:
+    """What is granted to owners and partners who have not agreed on who does what: a task, and no stop. One query."""
+    proposal = visit.once(current_proposal)
+    count = measures_without_agreement(proposal) if proposal else 0
+    if not count:
         return []
     title = ngettext(
         "%(count)s measure has a grant and no agreement",
         "%(count)s measures have a grant and no agreement",
-        outcome.without_agreement,
+        count,
     )
     pairs = reverse("partnerships:list", kwargs={"office": visit.round.office.slug})
     text = _("Ask the owner and the partner to write and sign one. The money is not held back.")
-    return [Task(title % {"count": outcome.without_agreement}, text, f"{pairs}?state=granted", None, urgency=60)]
+    return [Task(title % {"count": count}, text, f"{pairs}?state=granted", None, urgency=60)]
 
 
 def _approver_tasks(actor: Actor, round_: Round, proposal: Proposal | None) -> list[Task]:

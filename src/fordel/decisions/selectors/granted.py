@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 
-from fordel.decisions.models import ProposalState
+from fordel.decisions.models import Proposal, ProposalState
 from fordel.parties.models import PARTNER_KINDS
 from fordel.partnership.models import Agreement, AgreementState
 from fordel.partnership.plugs.granted import Granted, Pair
@@ -29,13 +29,14 @@ def granted_to_pairs(which: Q) -> dict[Pair, Granted]:
     return {(owner_id, partner_id): Granted(*sums) for owner_id, partner_id, *sums in found}
 
 
-def lacks_agreement() -> Exists:
-    """Whether the report of an award of an outer query has a partner with whom its owner has no agreement in force."""
+def measures_without_agreement(proposal: Proposal) -> int:
+    """How many measures with a grant have a partner with whom the owner has no agreement in force. One query."""
     in_force = Agreement.objects.filter(
         state=AgreementState.IN_FORCE,
         last_day__gte=today(),
         partnership__owner=OuterRef("report__owner"),
         partnership__provider=OuterRef("organisation"),
     )
-    partners = ReportPartner.objects.filter(report=OuterRef("report"), organisation__kind__in=PARTNER_KINDS)
-    return Exists(partners.filter(~Exists(in_force)))
+    granted = Q(report__awards__proposal=proposal, report__awards__amount__gt=0)
+    pairs = ReportPartner.objects.filter(granted, organisation__kind__in=PARTNER_KINDS)
+    return pairs.filter(~Exists(in_force)).values("report").distinct().count()

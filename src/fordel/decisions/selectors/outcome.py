@@ -9,7 +9,6 @@ from django.db.models import BigIntegerField, Count, OuterRef, Q, QuerySet, Subq
 from django.db.models.functions import Coalesce
 
 from fordel.decisions.models import Award, Letter, Proposal, ProposalState
-from fordel.decisions.selectors.granted import lacks_agreement
 from fordel.forum.models import Recommendation
 from fordel.programme.models import Round
 from fordel.shared.clock import OSLO
@@ -18,15 +17,13 @@ from fordel.shared.prepared import Asked, Prepared
 
 class Outcome(NamedTuple):
     """Measures that get something, and kroner in all. Of the letters, `unopened` have not been received, and of those
-    `unreached` had nobody in Fordel to open them when they were issued. `without_agreement` are measures whose owner
-    has no agreement in force with a partner."""
+    `unreached` had nobody in Fordel to open them when they were issued."""
 
     measures: int
     amount: int
     letters: int
     unopened: int
     unreached: int
-    without_agreement: int = 0
 
 
 class DecidedSum(NamedTuple):
@@ -87,7 +84,6 @@ def outcome_of(proposal_id: int) -> Outcome:
         _counted(letters, "award__proposal"),
         _counted(unopened, "award__proposal"),
         _counted(unopened.filter(Q(unreached_at__isnull=False)), "award__proposal"),
-        _counted(awards.filter(lacks_agreement()), "proposal"),
     )
     return Outcome(*rows.get())
 

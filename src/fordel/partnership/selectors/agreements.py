@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from fordel.parties.models import ORGANISATION_ROLES, RoleAssignment
-from fordel.partnership.models import Agreement, AgreementState, Partnership, Signature
+from fordel.partnership.models import Agreement, AgreementState, Partnership, Side, Signature
 
 _PAIR = ("partnership__office", "partnership__owner", "partnership__provider")
 
@@ -28,6 +29,17 @@ def live_agreement_from_url(agreement_id: int, **_rest: object) -> Agreement:
     if found is None:
         raise Http404
     return found
+
+
+def waiting_for(organisation_id: int) -> list[Agreement]:
+    """The agreements of the organisation that the other side alone has signed. One query."""
+    signed = Signature.objects.filter(agreement=OuterRef("pk"), voided_at__isnull=True)
+    rows = Agreement.objects.select_related("partnership__owner", "partnership__provider").filter(
+        Q(partnership__owner=organisation_id) & ~Exists(signed.filter(side=Side.OWNER))
+        | Q(partnership__provider=organisation_id) & ~Exists(signed.filter(side=Side.PROVIDER)),
+        state=AgreementState.HALF_SIGNED,
+    )
+    return list(rows.order_by("pk"))
 
 
 def signatures_of(agreement: Agreement) -> list[Signature]:

@@ -20,7 +20,8 @@ from fordel.programme.models import Round
 from fordel.programme.plugs.start_page import Visit, cards_of, coming_days, key_figures_of, lead_of, notes_of, tasks_of
 from fordel.programme.selectors.start_round import round_with_counts
 from fordel.programme.where import RoundKeys
-from fordel.reports.menu import counts_in
+from fordel.reports.drafting.selectors.own_list import own_reports
+from fordel.reports.menu import counts_in, has_read
 from fordel.reports.partners.selectors.answers import own_requests
 from fordel.reports.plugs.member_view import member_view, no_seat_words
 from fordel.shared.access import PageRequest, access, anyone
@@ -60,6 +61,7 @@ def _organisation(request: PageRequest[None]) -> dict[str, Any]:
     visit = OwnVisit(request.actor, request.received_at)
     visit.knows(own_requests, counts_in(request))
     tasks = own_tasks_of(visit)
+    has_read(request, visit.asked(own_reports))
     return {"organisation": start.organisation_numbers(visit, tasks), "tasks": tasks}
 
 

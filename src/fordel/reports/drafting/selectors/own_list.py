@@ -57,6 +57,11 @@ class OwnRow:
     scheme: str = ""
 
     @property
+    def is_asked(self) -> bool:
+        """Whether the office waits for the owner: it has sent the report back, or asks about it."""
+        return self.state in ("returned", "asked")
+
+    @property
     def waits(self) -> bool:
         """Whether the owner must do something about it."""
         return self.order < _ORDER["waiting"]
