@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('programme_nn', models.JSONField(default=list)),
                 ('contact_name', models.CharField(blank=True, max_length=120)),
                 ('contact_email', models.EmailField(blank=True, max_length=254)),
-                ('cancelled_because', models.CharField(blank=True, max_length=300)),
+                ('cancelled_because', models.TextField(blank=True)),
                 ('published_at', models.DateTimeField(null=True)),
                 ('needs_erased_at', models.DateTimeField(null=True)),
                 ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),

@@ -108,7 +108,7 @@ class Event(models.Model):
     programme_nn = models.JSONField(default=list)
     contact_name = models.CharField(max_length=120, blank=True)
     contact_email = models.EmailField(blank=True)
-    cancelled_because = models.CharField(max_length=300, blank=True)
+    cancelled_because = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True)
     needs_erased_at = models.DateTimeField(null=True)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -53,7 +53,7 @@ def cancel_event(event_id: int, reason: str, by: Person) -> Event:
     """Raises UserError that names the field."""
     event = locked_event(event_id)
     advance(EVENTS, event, "cancel", by, reason=reason.strip())
-    event.cancelled_because = reason.strip()[:300]
+    event.cancelled_because = reason.strip()
     event.sequence += 1
     event.save(update_fields=["state", "cancelled_because", "sequence"])
     record("events.event.cancelled", actor=by, subject=event, office=event.office_id)
