@@ -14,17 +14,22 @@ from fordel.events.models import Booking, Event, Participant, Series
 from fordel.events.presentation.addresses import event_address
 from fordel.events.presentation.registering import booking_path, place_page_path
 from fordel.events.services.kept_places import keep_places
+from fordel.events.services.own_place import tell_needs
 from fordel.events.services.plan_event import change_event
+from fordel.events.services.register import confirm_booking
 from fordel.events.services.run_event import cancel_event, close_event
 from fordel.events.tasks import turn
 from fordel.notices.models import CodeSent
 from fordel.notices.services import codes
 from fordel.parties.models import Organisation, Person
-from fordel.shared.clock import today
+from fordel.parties.selectors.own_data import own_data
+from fordel.parties.services.erase_person import erase_person
+from fordel.shared.audit import first_broken_entry
+from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError
 from fordel.shared.models import OutboxMail
 from tests.clients import client_of
-from tests.events.events import event_facts, later, published_event, registered
+from tests.events.events import booking_for, event_facts, later, published_event, registered
 from tests.hearing.hearings import code_to
 from tests.support.steps import carry_out
 
@@ -269,3 +274,21 @@ def test_a_place_is_in_the_persons_own_calendar(event: Event, client_as: Any) ->
     _send(client, booking)
     after = client.get("/kalender/").content.decode()
     assert "Workshop II" in after and "Workshop II" not in before
+
+
+def test_a_person_takes_their_registrations_along_and_is_taken_out_of_them_when_erased(
+    series: Series, officer: Person, person_as: Any
+) -> None:
+    event, person = published_event(series, officer, capacity=1), person_as("approver")
+    confirm_booking(booking_for(event, person.email), "", now())
+    place = Participant.objects.get(email=person.email)
+    tell_needs(place.pk, "Rullestol", "")
+    registered(event, 1)  # waits for the place
+    assert [row["access"] for row in own_data(person)["registrations"]] == ["Rullestol"]
+    erase_person(person.pk)
+    place.refresh_from_db()
+    assert (place.state, place.access) == ("cancelled", "")
+    assert person.email not in place.email and person.name not in place.name
+    assert Participant.objects.get(event=event, number=2).state == "offered", "the place goes to the next"
+    assert not OutboxMail.objects.filter(recipient=person.email).exists()
+    assert first_broken_entry() is None

@@ -10,8 +10,10 @@ from fordel.events.presentation import calendar
 from fordel.events.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.events.presentation.search_hits import event_hits
 from fordel.events.selectors.own_data import registrations_of
+from fordel.events.services.erase_registrations import erase_registrations
 from fordel.parties.models import Role
 from fordel.parties.plugs.calendar import OFFICE_CALENDAR, OWN_CALENDAR
+from fordel.parties.plugs.erasing import ERASING
 from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.parties.plugs.search import SEARCH
 from fordel.parties.selectors.own_data import OWN_DATA
@@ -52,6 +54,8 @@ MODULE: Final = Module(
         answer(OFFICE_CALENDAR, calendar.of_office),
         answer(OWN_CALENDAR, calendar.of_person),
         answer(SEARCH, event_hits),
+        answer(OWN_DATA, ("registrations", registrations_of)),
+        answer(ERASING, erase_registrations),
         answer(MENU, *ENTRIES),
         answer(SUBJECTS, *LOG_SUBJECTS),
         answer(DETAILS, LOG_DETAILS),

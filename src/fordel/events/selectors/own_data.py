@@ -9,8 +9,9 @@ from fordel.parties.models import Person
 
 
 def registrations_of(person: Person) -> list[dict[str, Any]]:
-    """What they have registered for, with their own address, and what they wrote of their needs."""
+    """The events that their address is registered for, with the needs they have written."""
     rows = Participant.objects.filter(email__iexact=person.email).order_by("pk")
-    about = ("event__series__title_nb", "event__place", "event__starts_at")
-    shown = rows.values(*about, "name", "state", "access", "food")
+    shown = rows.values(
+        "event__series__title_nb", "event__place", "event__starts_at", "name", "state", "access", "food"
+    )
     return [dict(row) for row in shown]

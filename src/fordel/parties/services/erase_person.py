@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from fordel.parties.models import Invitation, JoinRequest, Person, RoleAssignment, SignIn
+from fordel.parties.plugs.erasing import ERASING
 from fordel.parties.services.sign_ins import Guess, forgive, sign_others_out
 from fordel.shared.audit import record
 from fordel.shared.clock import now
@@ -22,7 +23,8 @@ ERASED_NAME: Final = "Slettet person"
 @transaction.atomic
 def erase_person(person_id: int) -> None:
     """The person's row keeps its number and nothing else; roles, sessions, ways to sign in, requests, invitations and
-    mail to them are removed. The log holds numbers only and still verifies. Erasing twice changes nothing."""
+    mail to them are removed, and modules take them out of what they hold. The log holds numbers only and still
+    verifies. Erasing twice changes nothing."""
     person = Person.objects.select_for_update().get(pk=person_id)
     if person.erased_at is not None:
         return
@@ -32,6 +34,8 @@ def erase_person(person_id: int) -> None:
         model.objects.filter(user=person).delete()
     for own in (RoleAssignment, SignIn, JoinRequest):
         own.objects.filter(person=person).delete()
+    for erase in ERASING:  # before the mail: what is said to them of it is not sent any more
+        erase(address, ERASED_NAME)
     Invitation.objects.filter(email__iexact=address).delete()
     about_them = Q(body__icontains=address, sent_at__isnull=False)
     OutboxMail.objects.filter(Q(recipient__iexact=address) | about_them).delete()
