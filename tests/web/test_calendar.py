@@ -83,7 +83,7 @@ def test_everybody_reads_deadlines_and_hearings_and_only_those_who_may_read_of_m
 def test_the_office_s_feed_has_what_everybody_may_know(nordland: Round, person_as: Callable[..., Person]) -> None:
     officer = person_as("case_officer")
     meeting = plan_meeting(nordland.office, plan_for(), officer)
-    answer = Client().get("/nordland/kalender.ics")
+    answer = Client().get("/nordland/kalender/kalender.ics")
     assert answer["Content-Type"].startswith("text/calendar")
     found = _uids(answer.content)
     assert f"{meeting.uid}@fordel" not in found
@@ -93,9 +93,9 @@ def test_the_office_s_feed_has_what_everybody_may_know(nordland: Round, person_a
 
 
 def test_a_deadline_that_is_moved_keeps_its_identity(nordland: Round) -> None:
-    before = _uids(Client().get("/nordland/kalender.ics").content)
+    before = _uids(Client().get("/nordland/kalender/kalender.ics").content)
     Round.objects.filter(pk=nordland.pk).update(needs_deadline=datetime(2026, 3, 1, tzinfo=OSLO))
-    after = _uids(Client().get("/nordland/kalender.ics").content)
+    after = _uids(Client().get("/nordland/kalender/kalender.ics").content)
     assert before.keys() == after.keys()
     (moved,) = [uid for uid in before if before[uid]["dtstart"].dt != after[uid]["dtstart"].dt]
     assert after[moved]["dtstart"].dt == date(2026, 2, 28)
@@ -241,7 +241,7 @@ def test_two_readers_understand_the_same_of_an_invitation_over_the_changes_of_th
 def test_two_readers_understand_the_same_of_a_feed(nordland: Round, person_as: Callable[..., Person]) -> None:
     officer = person_as("case_officer")
     hearing_of(plan_to_hear(nordland.office, officer), officer)
-    content = Client().get("/nordland/kalender.ics").content
+    content = Client().get("/nordland/kalender/kalender.ics").content
     events = {event["uid"]: event for event in read_by_ical_js(content)["events"]}
     others = _uids(content)
     assert events.keys() == others.keys() and len(events) > 3

@@ -61,7 +61,7 @@ urlpatterns = [
     path("<slug:office>/partnerskap/", include("fordel.partnership.urls.office")),
     path("<slug:office>/plan/", include("fordel.plan.urls")),
     path("<slug:office>/kalender/", calendar.of_office, name="office-calendar"),
-    path("<slug:office>/kalender.ics", calendar.feed_of_office, name="office-calendar-feed"),
+    path("<slug:office>/kalender/kalender.ics", calendar.feed_of_office, name="office-calendar-feed"),
     path("<slug:office>/historikk/", history.office_history, name="history"),
     re_path(rf"^(?P<office>[-\w]+)/historikk\.(?P<kind>{KIND_PATTERN})$", history.history_file, name="history-file"),
     path("<slug:office>/<scheme:scheme>/<int:year>/", include(_round_pages)),

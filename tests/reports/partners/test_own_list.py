@@ -123,7 +123,7 @@ def test_the_list_costs_the_same(
     client.get("/mine/")
     with CaptureQueriesContext(connection) as asked:
         page = client.get("/mine/").content.decode()
-    assert len(asked) == 12
+    assert len(asked) == 11
     assert page.count("Skriv videre, og send innen") == min(count, 50 if count > 60 else count)
 
 
