@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from babel.dates import format_date
-
 from fordel.events.models import Event, EventState
 from fordel.events.presentation.addresses import event_address
 from fordel.events.presentation.words import audience_words
 from fordel.events.selectors.events import Filters
 from fordel.shared.clock import OSLO, now
-from fordel.shared.dates import babel_locale, clock_time
+from fordel.shared.dates import clock_time, month_and_year
 
 
 @dataclass(frozen=True)
@@ -67,4 +65,4 @@ def month_of(event: Event) -> str:
 def months_of(events: Iterable[Event]) -> list[tuple[str, str]]:
     """(`2026-03`, `mars 2026`) of every month that has an event."""
     days = {month_of(each): each.starts_at.astimezone(OSLO).date() for each in events}
-    return [(code, str(format_date(day, "MMMM y", locale=babel_locale()))) for code, day in sorted(days.items())]
+    return [(code, month_and_year(day)) for code, day in sorted(days.items())]

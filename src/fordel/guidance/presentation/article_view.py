@@ -9,31 +9,21 @@ from django.utils.translation import gettext_lazy
 
 from fordel.core.form.content import content_of_form, sent_hash
 from fordel.core.form.facts import FormFacts
-from fordel.core.form.findings import Finding
 from fordel.guidance.models import Article, ArticleState
 from fordel.guidance.presentation.addresses import article_address, writing_addresses
 from fordel.guidance.selectors.article_findings import findings_of_article
 from fordel.guidance.selectors.article_form import article_form
 from fordel.parties.models import Person
-from fordel.writing.documents.differences import question_label
 from fordel.writing.models import Submission
 from fordel.writing.presentation.document_page import page_context
 from fordel.writing.presentation.document_view import DocumentView
-from fordel.writing.presentation.finding_texts import Said, Texts
+from fordel.writing.presentation.finding_texts import Texts
 from fordel.writing.selectors.conflicts import conflicts_of
 from fordel.writing.selectors.fields import fields_of
 from fordel.writing.selectors.presence import others_in
 from fordel.writing.selectors.submissions import last_submission
 
 _TEXTS: Final[Texts] = {
-    "not_a_day": lambda: (
-        _("«%(text)s» is not a day: «%(question)s»"),
-        _("«%(text)s» is not a day. Write it like 24.02.2026."),
-    ),
-    "ends_before_it_begins": lambda: (
-        _("The last day is before the first: choose a later last day."),
-        _("This is before the first day. Choose a later one."),
-    ),
     "not_a_link": lambda: (
         _("«%(text)s» is not an address: «%(question)s»"),
         _("«%(text)s» is not an address. Begin it with https://."),
@@ -44,6 +34,8 @@ _TEXTS: Final[Texts] = {
 class ArticleView(DocumentView[FormFacts]):
     """The article with its own findings in words."""
 
+    own_texts = _TEXTS
+
     @property
     def parts_label(self) -> str:
         return _("Parts of the article")
@@ -51,16 +43,6 @@ class ArticleView(DocumentView[FormFacts]):
     @property
     def read_label(self) -> str:
         return _("Read the whole article")
-
-    def said(self, finding: Finding) -> Said:
-        texts = _TEXTS.get(finding.code)
-        if texts is None:
-            return super().said(finding)
-        params = dict(finding.params)
-        if "question" in params:
-            params["question"] = question_label(self.facts.form, params["question"])
-        long, short = texts()
-        return Said(long % params, short % params)
 
 
 def article_view(article: Article, person: Person) -> ArticleView:

@@ -3,49 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Final
 from urllib.parse import urlsplit
 
-from fordel.core.dates import read_day
+from fordel.core.form.days import Days, with_own, wrong
 from fordel.core.form.facts import FormFacts
-from fordel.core.form.findings import Finding, Severity, findings_of_form
+from fordel.core.form.findings import Finding
 
-DAYS: Final = ("valid_from", "valid_to", "source_date")
-_FIRST_YEAR: Final = 1900
-_LAST_YEAR: Final = 2100
-
-
-def day_in(facts: FormFacts, code: str) -> date | None:
-    """The day of the answer; None if there is none, or if it cannot be read."""
-    try:
-        day = read_day(facts.text(code))
-    except ValueError:
-        return None
-    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+DAYS: Final = Days(("valid_from", "valid_to", "source_date"), range(1900, 2101), "valid_from", "valid_to")
 
 
 def findings_of_article(facts: FormFacts) -> Sequence[Finding]:
     """Everything there is to say of the article, in the order of its form."""
-    own = list(_own(facts))
-    places = [question.code for _part, question in facts.form.questions()]
-    return sorted((*findings_of_form(facts), *own), key=lambda finding: places.index(finding.field))
+    return with_own(facts, _own(facts))
 
 
 def _own(facts: FormFacts) -> Iterator[Finding]:
-    for code in DAYS:
-        if facts.text(code) and day_in(facts, code) is None:
-            yield _wrong(facts, "not_a_day", code, {"text": facts.text(code)[:40], "question": code})
-    first, last = day_in(facts, "valid_from"), day_in(facts, "valid_to")
-    if first and last and last < first:
-        yield _wrong(facts, "ends_before_it_begins", "valid_to", {})
+    yield from DAYS.findings(facts)
     link = facts.text("source_link")
     if link and not _is_link(link):
-        yield _wrong(facts, "not_a_link", "source_link", {"text": link[:40], "question": "source_link"})
-
-
-def _wrong(facts: FormFacts, code: str, field: str, params: dict[str, str]) -> Finding:
-    return Finding(code, Severity.WRONG, facts.form.part_of(field), field, params=params)
+        yield wrong(facts, "not_a_link", "source_link", {"text": link[:40], "question": "source_link"})
 
 
 def _is_link(text: str) -> bool:

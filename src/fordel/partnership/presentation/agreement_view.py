@@ -8,31 +8,21 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from fordel.core.form.findings import Finding
 from fordel.parties.models import Person
 from fordel.partnership.models import Agreement, AgreementState, Side, Signature
 from fordel.partnership.presentation.addresses import agreement_address, file_addresses, writing_addresses
 from fordel.partnership.selectors.agreements import last_voided, signatures_of
 from fordel.partnership.services.agreement_document import AGREEMENT_DOCUMENT, AgreementFacts
-from fordel.writing.documents.differences import question_label
 from fordel.writing.presentation.document_page import page_context
 from fordel.writing.presentation.document_view import DocumentView
 from fordel.writing.presentation.files import files_view
-from fordel.writing.presentation.finding_texts import Said, Texts
+from fordel.writing.presentation.finding_texts import Texts
 from fordel.writing.selectors.attachments import attachment_lines, attachments_of
 from fordel.writing.selectors.conflicts import conflicts_of
 from fordel.writing.selectors.fields import fields_of
 from fordel.writing.selectors.presence import others_in
 
 _TEXTS: Final[Texts] = {
-    "not_a_day": lambda: (
-        _("«%(text)s» is not a day: «%(question)s»"),
-        _("«%(text)s» is not a day. Write it like 24.02.2026."),
-    ),
-    "ends_before_it_begins": lambda: (
-        _("The last day is before the first: choose a later last day."),
-        _("This is before the first day. Choose a later one."),
-    ),
     "has_passed": lambda: (
         _("The last day has passed: choose a later one."),
         _("This day has passed. Choose a later one."),
@@ -44,6 +34,8 @@ _TAGS: Final = {AgreementState.IN_FORCE.value: "success", AgreementState.HALF_SI
 class AgreementView(DocumentView[AgreementFacts]):
     """The agreement with its own findings in words."""
 
+    own_texts = _TEXTS
+
     @property
     def parts_label(self) -> str:
         return _("Parts of the agreement")
@@ -51,16 +43,6 @@ class AgreementView(DocumentView[AgreementFacts]):
     @property
     def read_label(self) -> str:
         return _("Read the whole agreement")
-
-    def said(self, finding: Finding) -> Said:
-        texts = _TEXTS.get(finding.code)
-        if texts is None:
-            return super().said(finding)
-        params = dict(finding.params)
-        if "question" in params:
-            params["question"] = question_label(self.facts.form, params["question"])
-        long, short = texts()
-        return Said(long % params, short % params)
 
 
 def agreement_view(agreement: Agreement, person: Person) -> AgreementView:

@@ -67,7 +67,7 @@ def begin_agreement(between: Partnership, side: str, language: str, person: Pers
     begins = beginning_of(between.office)
     values: Mapping[str, Any] = {code: from_plain(begins.text(code, language)) for code in TEXTS}
     if former is not None:
-        values = {code: value for code, value in values_of(former.pk).items() if code not in DAYS}
+        values = {code: value for code, value in values_of(former.pk).items() if code not in DAYS.codes}
     agreement = _kept(between, language, None if former else begins.template, former, person)
     fill_document(AGREEMENT_DOCUMENT, agreement.pk, values, person, now())
     details = {"side": side, "renews": former.pk if former else None}

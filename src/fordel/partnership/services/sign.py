@@ -11,7 +11,7 @@ from fordel.notices.services.notify import notify
 from fordel.parties.models import Person
 from fordel.partnership.models import Agreement, AgreementState, Partnership, Side, Signature
 from fordel.partnership.notices import AgreementInForce, AgreementWaits
-from fordel.partnership.selectors.agreement_findings import day_in
+from fordel.partnership.selectors.agreement_findings import DAYS
 from fordel.partnership.selectors.agreements import standing_of
 from fordel.partnership.services.agreement_document import AGREEMENT_DOCUMENT, AgreementFacts, hash_now
 from fordel.partnership.services.agreement_rules import AGREEMENTS
@@ -55,7 +55,7 @@ def _enter(agreement: Agreement, facts: AgreementFacts, submission: Submission, 
     """Both have signed: the one before is replaced, the PDF is written, and both are notified."""
     between = agreement.partnership
     _replace_former(between)
-    agreement.first_day, agreement.last_day = day_in(facts, "first_day"), day_in(facts, "last_day")
+    agreement.first_day, agreement.last_day = DAYS.day_in(facts, "first_day"), DAYS.day_in(facts, "last_day")
     agreement.in_force_at = now()
     agreement.save(update_fields=["state", "first_day", "last_day", "in_force_at"])
     record("partnership.agreement.in_force", actor=None, subject=agreement, office=between.office_id)

@@ -18,7 +18,7 @@ from fordel.writing.documents.answers import AnsweredPart, answer_text, answered
 from fordel.writing.documents.words import choices_of, field_id, in_language
 from fordel.writing.models import Document
 from fordel.writing.plugs.kinds import F
-from fordel.writing.presentation.finding_texts import Said, said
+from fordel.writing.presentation.finding_texts import NONE, Said, Texts, said
 from fordel.writing.selectors.conflicts import OpenConflict
 from fordel.writing.selectors.presence import Present
 
@@ -207,11 +207,12 @@ class ReadPart:
 
 class DocumentView(Generic[F]):
     """Everything the pages show of one document, for one person. A kind with questions of its own overrides
-    the templates, `said`, `label_of`, `question_of` and `answered`."""
+    the templates, `said` (or has `own_texts` for its findings), `label_of`, `question_of` and `answered`."""
 
     templates: ClassVar[Mapping[Kind, str]] = TEMPLATES
     outside_templates: ClassVar[Mapping[Kind, str]] = OUTSIDE_TEMPLATES
     read_out_templates: ClassVar[Mapping[Kind, str]] = READ_OUT_TEMPLATES
+    own_texts: ClassVar[Texts] = NONE
 
     def __init__(
         self,
@@ -247,7 +248,7 @@ class DocumentView(Generic[F]):
 
     def said(self, finding: Finding) -> Said:
         """A finding in words."""
-        return said(self._form, finding)
+        return said(self._form, finding, self.own_texts)
 
     def label_of(self, question: Question, key: str) -> str:
         """The accessible name of a field of the question."""

@@ -21,16 +21,17 @@ class Said(NamedTuple):
 
 
 Texts = Mapping[str, Callable[[], tuple[str, str]]]  # code of a finding -> (long, short)
+NONE: Final[Texts] = {}
 
 
-def said(form: FormDefinition, finding: Finding) -> Said:
-    """A finding of `core.form.findings` in the active language."""
+def said(form: FormDefinition, finding: Finding, own: Texts = NONE) -> Said:
+    """A finding of `core.form` in the active language; `own` has the texts of a kind's own findings."""
     if finding.code == "missing":
         return _missing(form.question(finding.params["question"]))
     params = {key: format_kroner(value) if key == "most" else value for key, value in finding.params.items()}
     if "question" in params:
         params["question"] = in_language(form.question(params["question"]).label)
-    long, short = _TEXTS[finding.code]()
+    long, short = (own.get(finding.code) or _TEXTS[finding.code])()
     return Said(long % params, short % params)
 
 
@@ -44,6 +45,14 @@ def _missing(question: Question) -> Said:
 
 
 _TEXTS: Final[Texts] = {
+    "not_a_day": lambda: (
+        _("«%(text)s» is not a day: «%(question)s»"),
+        _("«%(text)s» is not a day. Write it like 24.02.2026."),
+    ),
+    "ends_before_it_begins": lambda: (
+        _("The last day is before the first: choose a later last day."),
+        _("This is before the first day. Choose a later one."),
+    ),
     "too_long": lambda: (
         _("Shorten the text to %(most)s characters: «%(question)s»"),
         _("The text has %(length)s characters. Shorten it to %(most)s."),
