@@ -15,6 +15,7 @@ from typing import Any, Final
 from django.db.models import Q, Sum
 
 from fordel.decisions.models import Award, Letter, Proposal
+from fordel.events.models import Event, Participant
 from fordel.forum.models import Assessment, ConflictOfInterest, ForumMember, Prioritising, Recommendation, Scenario
 from fordel.meetings.models import Attendance, Meeting
 from fordel.parties.models import Person
@@ -22,7 +23,7 @@ from fordel.partnership.models import Agreement
 from fordel.programme.models import Round
 from fordel.reports.models import NeedsReport, ReportDraft, ReportMessage, ReportPartner
 from fordel.shared.clock import OSLO, now, today
-from tests.year.steps import MEETING
+from tests.year.steps import MEETING, WORKSHOP
 
 _MONTHS: Final = (
     *("januar", "februar", "mars", "april", "mai", "juni"),
@@ -216,6 +217,8 @@ def calendar(facts: Facts) -> list[tuple[str, str]]:
         days.append(
             (day_of(facts.meeting.starts_at), f"{MEETING} kl. {facts.meeting.starts_at.astimezone(OSLO):%H.%M}")
         )
+    for event in Event.objects.filter(state__in=("published", "closed"), ends_at__gt=now()):
+        days.append((day_of(event.starts_at), f"«{WORKSHOP}», {event.place}"))
     return [(day_words(day), what) for day, what in sorted(days, key=lambda each: each[0]) if day >= today()]
 
 
@@ -341,6 +344,34 @@ def _no_agreement(facts: Facts) -> tuple[date | None, str] | None:
     return (None, str(granted)) if granted else None
 
 
+def _close_prioritising(facts: Facts) -> tuple[date | None, str] | None:
+    found = facts.prioritising
+    if facts.role != "case_officer" or found is None or found.closes_at > now():
+        return None
+    return day_of(found.closes_at - timedelta(minutes=1)), ""
+
+
+def _drafts(count: int) -> TaskTruth:
+    def truth(facts: Facts) -> tuple[date | None, str] | None:
+        drafts = Event.objects.filter(state="draft", starts_at__gt=now()).order_by("opens_at")
+        if facts.role != "case_officer" or not drafts or min(drafts.count(), 2) != count:
+            return None
+        return day_of(drafts[0].opens_at), str(drafts.count()) if count > 1 else drafts[0].place
+
+    return truth
+
+
+def _passed_draft(facts: Facts) -> tuple[date | None, str] | None:
+    found = Event.objects.filter(state="draft", starts_at__lte=now()).first()
+    return (None, found.place) if found and facts.role == "case_officer" else None
+
+
+def _event_of_today(facts: Facts) -> tuple[date | None, str] | None:
+    ahead = Event.objects.filter(state__in=("published", "closed"), ends_at__gt=now())
+    found = next((each for each in ahead if day_of(each.starts_at) == today()), None)
+    return (today(), found.place) if found and facts.role == "case_officer" else None
+
+
 TASKS: Final[dict[str, TaskTruth]] = {
     r"Importer behovsmeldingene()": _import,
     r"Tildel (\d+) meldinger? som ingen har": _assign,
@@ -349,6 +380,7 @@ TASKS: Final[dict[str, TaskTruth]] = {
     r"Begynn på innstillingen fra forumet()": _begin,
     r"Avgjør (\d+) spørsmål om habilitet": _conflicts,
     r"Prioriter (\d+) meldinger": _assess,
+    r"Avslutt medlemmenes prioritering()": _close_prioritising,
     rf"Gå til «{MEETING}»()": _happening,
     rf"Se hvem som kommer til «{MEETING}»()": _unanswered,
     rf"Si om du kommer til «{MEETING}»()": _answer,
@@ -360,6 +392,10 @@ TASKS: Final[dict[str, TaskTruth]] = {
     r"Send (\d+) brev på en annen måte": _letters(reached=False),
     r"Følg opp brev som ingen har åpnet()": _letters(reached=True),
     r"(\d+) tiltak har tilsagn og ingen avtale": _no_agreement,
+    rf"Publiser «{WORKSHOP}», (.+)": _drafts(1),
+    rf"Publiser (\d+) steder for «{WORKSHOP}»": _drafts(2),
+    rf"Endre eller slett utkastet til «{WORKSHOP}», (.+)": _passed_draft,
+    rf"Ta imot dem som kommer til «{WORKSHOP}», (.+)": _event_of_today,
 }
 """Tasks of the start page of an office; each is there if and only if there is something to do."""
 
@@ -406,14 +442,67 @@ def _unopened(facts: Facts) -> tuple[date | None, str] | None:
     return (None, str(count)) if count else None
 
 
+def _offered(facts: Facts) -> tuple[date | None, str] | None:
+    found = Participant.objects.filter(email=facts.person.email, state="offered").first()
+    if found is None or found.offered_until is None or found.offered_until <= now():
+        return None
+    return day_of(found.offered_until - timedelta(minutes=1)), found.event.place
+
+
+def _half_signed(facts: Facts) -> tuple[date | None, str] | None:
+    """An agreement that the other side has signed, and this one has not."""
+    organisation = facts.person.assignments.get().organisation
+    pairs = Q(partnership__owner=organisation) | Q(partnership__provider=organisation)
+    found = Agreement.objects.filter(pairs, state="half_signed").first()
+    if found is None or organisation is None:
+        return None
+    side = found.partnership.side_of(organisation.pk)
+    other = found.partnership.provider if side == "owner" else found.partnership.owner
+    signed = found.signatures.filter(side=side, voided_at__isnull=True).exists()
+    return None if signed else (None, other.name)
+
+
 OWN_TASKS: Final[dict[str, TaskTruth]] = {
     r"Rett «(.{1,20}).*»": _returned,
     r"Svar på spørsmålet om «(.{1,20}).*»": _asked,
     r"Skriv videre på «(.+)»": _begun,
     r"Meld behov for (\d+)": _nothing_begun,
     r"Les (\d+) brev fra statsforvalteren": _unopened,
+    rf"Ta imot plassen på «{WORKSHOP}», (.+)": _offered,
+    r"Skriv under avtalen med (.+)": _half_signed,
 }
 """Tasks of the start page of an organisation; each is there if and only if there is something to do."""
+
+
+def _late(waits_for: str) -> TaskTruth:
+    """What the office is late with, for those who read for the whole country."""
+
+    def truth(facts: Facts) -> tuple[date | None, str] | None:
+        due = facts.round.recommendation_due if waits_for == "recommendation" else _DECISION_DUE
+        is_done = facts.decided or (facts.adopted if waits_for == "recommendation" else not facts.adopted)
+        return (due, "2026") if due and due < today() and not facts.is_open and not is_done else None
+
+    return truth
+
+
+NATIONAL_TASKS: Final[dict[str, TaskTruth]] = {
+    r"Spør Statsforvalteren i Nordland om innstillingen for (\d+)": _late("recommendation"),
+    r"Spør Statsforvalteren i Nordland om vedtaket for (\d+)": _late("decision"),
+}
+"""Tasks of the start page of whoever reads for the whole country; each is there if and only if an office is late."""
+
+
+def next_of_office(facts: Facts) -> str:
+    """What the year of the office waits for, as the national overview says it."""
+    if facts.decided:
+        return f"Vedtatt {day_words(facts.decided)}"
+    if facts.is_open and facts.round.needs_deadline:
+        what, due = "Eierne melder behov", day_of(facts.round.needs_deadline - timedelta(minutes=1))
+    elif facts.adopted or facts.round.recommendation_due is None:
+        what, due = "Vedtak og brev", _DECISION_DUE
+    else:
+        what, due = "Innstillingen fra forumet", facts.round.recommendation_due
+    return f"{what}: {day_words(due)} ({away(due)})"
 
 
 def waiting(facts: Facts) -> int:

@@ -1,4 +1,4 @@
-"""The grant's year in fourteen steps, each done by the services that people use, on its own day."""
+"""The grant's year in steps, each done by the services that people use, on its own day."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from typing import Any, Final
 from fordel.decisions.models import Letter, Proposal
 from fordel.decisions.services.letters import issue_decision, open_letter
 from fordel.decisions.services.proposals import approve_proposal, create_proposal, submit_proposal
+from fordel.events.models import Participant
+from fordel.events.services.own_place import accept_place, cancel_place
+from fordel.events.services.register import confirm_booking
+from fordel.events.services.run_event import publish_event, turn_event
 from fordel.forum.computing.specification import Specification
 from fordel.forum.models import ForumMember, Recommendation, Scenario
 from fordel.forum.recommendation.services.adopt_recommendation import adopt_recommendation
@@ -26,7 +30,8 @@ from fordel.meetings.plugs.hooks import Called, people_of
 from fordel.meetings.services.change_agenda import Case, add_item
 from fordel.meetings.services.lead_meeting import answer_call, end_meeting, note_arrival, open_item, start_meeting
 from fordel.meetings.services.plan_meeting import MeetingPlan, call_meeting, plan_meeting
-from fordel.parties.models import Organisation, Person
+from fordel.parties.models import Organisation, Person, RoleAssignment
+from fordel.partnership.services.agreements import partnership_of
 from fordel.programme.models import Round
 from fordel.reports.casework.services.change_state import change_state
 from fordel.reports.drafting.services.document import save_draft
@@ -37,8 +42,11 @@ from fordel.shared.clock import OSLO, now
 from fordel.writing.services.save_fields import Edit
 from tests.conftest import DEMO_FILE
 from tests.decisions.conftest import know_forms
+from tests.events.events import booking_for, draft_of, series_of
+from tests.partnership.agreements import begun, sign
 
 MEETING: Final = "Møte i Bodø"
+WORKSHOP: Final = "Workshop II"
 
 
 @dataclass
@@ -48,6 +56,7 @@ class Year:
     round: Round
     people: dict[str, Person]
     owner: Organisation
+    partner: Organisation
     set_time: Callable[[datetime], None]
     made: dict[str, Any] = field(default_factory=dict)
 
@@ -164,6 +173,51 @@ def _letters(year: Year) -> None:
     assert issue_decision(proposal.pk, year.officer)[1]
 
 
+def _series_planned(year: Year) -> None:
+    """Two places of a workshop, as drafts; the registration is to open a week later."""
+    year.at(2, 17, 10)
+    series = series_of(year.round.office, year.officer, title_nb=WORKSHOP, title_nn=WORKSHOP)
+    held = {"day": date(2026, 4, 9), "opens_on": date(2026, 2, 20), "last_day": date(2026, 4, 7), "capacity": 1}
+    for place in ("Bodø", "Sortland"):
+        year.made[place] = draft_of(series, year.officer, place=place, **held)
+
+
+def _one_published(year: Year) -> None:
+    """The one place is taken, and the owner waits for it."""
+    year.at(2, 23, 9)
+    event = publish_event(year.made["Bodø"].pk, year.officer)
+    confirm_booking(booking_for(event, "forst@example.org"), "", now())
+    confirm_booking(booking_for(event, year.people["owner"].email), "", now())
+
+
+def _place_offered(year: Year) -> None:
+    year.at(4, 6, 12)
+    cancel_place(Participant.objects.get(email="forst@example.org").pk)
+
+
+def _place_accepted(year: Year) -> None:
+    year.at(4, 7, 9)
+    accept_place(Participant.objects.get(email=year.people["owner"].email).pk)
+
+
+def _event_day(year: Year) -> None:
+    year.at(4, 9, 11)
+    year.made["agreement"] = begun(partnership_of(year.owner, year.partner), year.people["owner"])
+    RoleAssignment.objects.filter(organisation__in=(year.owner, year.partner)).update(may_sign=True)
+
+
+def _half_signed(year: Year) -> None:
+    """The event is over, and the partner has signed the agreement."""
+    year.at(4, 10, 9)
+    turn_event(year.made["Bodø"].pk)
+    sign(year.made["agreement"], year.people["partner"])
+
+
+def _in_force(year: Year) -> None:
+    year.at(4, 13, 9)
+    sign(year.made["agreement"], year.people["owner"])
+
+
 def _after_the_appeals(year: Year) -> None:
     year.at(3, 27)
     open_letter(Letter.objects.filter(recipient=year.owner).order_by("pk")[0].pk, year.people["owner"])
@@ -177,6 +231,8 @@ STEPS: Final[tuple[Callable[[Year], None], ...]] = (
     _after_it,
     _returned,
     _prioritising,
+    _series_planned,
+    _one_published,
     _called,
     _meeting_day,
     _vote,
@@ -184,5 +240,10 @@ STEPS: Final[tuple[Callable[[Year], None], ...]] = (
     _proposal,
     _approved,
     _letters,
+    _place_offered,
+    _place_accepted,
+    _event_day,
+    _half_signed,
+    _in_force,
     _after_the_appeals,
 )

@@ -6,9 +6,10 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from fordel.events.presentation import calendar
+from fordel.events.presentation import calendar, start_page
 from fordel.events.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.events.presentation.search_hits import event_hits
+from fordel.events.selectors.at_hand import office_counts
 from fordel.events.selectors.own_data import registrations_of
 from fordel.events.services.erase_registrations import erase_registrations
 from fordel.parties.models import Role
@@ -16,7 +17,9 @@ from fordel.parties.plugs.calendar import OFFICE_CALENDAR, OWN_CALENDAR
 from fordel.parties.plugs.erasing import ERASING
 from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.parties.plugs.search import SEARCH
+from fordel.parties.plugs.tasks import OWN_TASKS
 from fordel.parties.selectors.own_data import OWN_DATA
+from fordel.programme.plugs.start_page import CALENDAR, COUNTS, TASKS
 from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer
@@ -53,12 +56,15 @@ MODULE: Final = Module(
     answers=(
         answer(OFFICE_CALENDAR, calendar.of_office),
         answer(OWN_CALENDAR, calendar.of_person),
+        answer(COUNTS, office_counts),
+        answer(TASKS, start_page.tasks),
+        answer(CALENDAR, start_page.days),
+        answer(OWN_TASKS, start_page.own_tasks),
         answer(SEARCH, event_hits),
         answer(OWN_DATA, ("registrations", registrations_of)),
         answer(ERASING, erase_registrations),
         answer(MENU, *ENTRIES),
         answer(SUBJECTS, *LOG_SUBJECTS),
         answer(DETAILS, LOG_DETAILS),
-        answer(OWN_DATA, ("event_registrations", registrations_of)),
     ),
 )

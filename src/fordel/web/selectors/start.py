@@ -1,24 +1,17 @@
-"""What the start pages show that no module puts there: a greeting, an organisation's own numbers, the country."""
+"""What the start pages show that no module puts there: a greeting and an organisation's own numbers."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import Case, Count, F, FilteredRelation, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from fordel.core.form.definition import Texts, text_in
-from fordel.decisions.models import Award, ProposalState
 from fordel.decisions.selectors.letters import LetterCounts, own_letters
-from fordel.parties.models import Office, Role
+from fordel.parties.models import Role
 from fordel.parties.plugs.tasks import OwnVisit, Task
-from fordel.programme.models import FrameLine
-from fordel.programme.where import RoundKeys
 from fordel.reports.drafting.selectors.own_list import OwnList, own_reports
 from fordel.reports.models import NeedsReport
 from fordel.reports.partners.selectors.answers import RequestCounts, own_requests
@@ -93,60 +86,3 @@ def _owner_lead(own: OwnList) -> str:
 def _measures_of(organisation_id: int) -> int:
     """How many measures a partner takes part in."""
     return NeedsReport.objects.counted().filter(partners__organisation=organisation_id).distinct().count()
-
-
-class OfficeYear(NamedTuple):
-    """An office's newest running round of one scheme, amounts in kroner. `year` is None for an office without one."""
-
-    office: str
-    name: str
-    scheme: str
-    year: int | None
-    names: Texts
-    frame: int
-    needs: int
-    reports: int
-    awarded: int
-    of_several: bool = False
-
-    @property
-    def where(self) -> RoundKeys:
-        """The keys of the round in the addresses of its pages."""
-        return {"office": self.office, "scheme": self.scheme, "year": self.year or 0}
-
-    @property
-    def title(self) -> str:
-        """The office, with the scheme if it has several."""
-        return f"{self.name}, {text_in(self.names, get_language() or 'nb')}" if self.of_several else self.name
-
-
-def offices_overview() -> list[OfficeYear]:
-    """Every office with its newest running round of each scheme, the main one first. One query."""
-
-    def per_round(queryset: Any, path: str, value: Any) -> Coalesce:
-        grouped = queryset.order_by().values(path).annotate(value=value).values("value")
-        return Coalesce(Subquery(grouped), 0)
-
-    frames = FrameLine.objects.filter(round=OuterRef("running__pk"))
-    reports = NeedsReport.objects.counted().filter(round=OuterRef("running__pk"))
-    awards = Award.objects.filter(proposal__round=OuterRef("running__pk"), proposal__state=ProposalState.ISSUED)
-    rows = (
-        Office.objects.annotate(running=FilteredRelation("rounds", condition=Q(rounds__is_history=False)))
-        .annotate(
-            names=F("running__scheme__definition__name"),
-            frame=per_round(frames, "round", Sum("amount")),
-            needs=per_round(reports, "round", Sum("amount")),
-            reports=per_round(reports, "round", Count("pk")),
-            awarded=per_round(awards, "proposal__round", Sum("amount")),
-            is_other=Case(When(running__scheme__code=F("main_scheme"), then=Value(0)), default=Value(1)),
-        )
-        .order_by("region_name", "is_other", "running__scheme_slug", "-running__year")
-        .values_list(
-            "slug", "name", "running__scheme_slug", "running__year", "names", "frame", "needs", "reports", "awarded"
-        )
-    )
-    newest: dict[tuple[str, str], OfficeYear] = {}
-    for row in (OfficeYear(*row) for row in rows):
-        newest.setdefault((row.office, row.scheme), row)
-    schemes = Counter(office for office, _scheme in newest)
-    return [row._replace(of_several=schemes[row.office] > 1) for row in newest.values()]
