@@ -7,10 +7,12 @@ from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from fordel.core.events.programme import ProgrammeItem, written
 from fordel.events.models import Audience, Event, Participant, Series
+from fordel.events.services.people import FILE_LIMITS, require_readable, rows_in_file
 from fordel.events.services.plan_event import MOST_DAYS, MOST_HOURS, MOST_PLACES, EventFacts
 from fordel.events.services.register import Asked
 from fordel.events.services.series import SeriesFacts
@@ -34,6 +36,7 @@ from fordel.shared.pages.forms import (
     TickField,
     TimeField,
 )
+from fordel.shared.spreadsheet_words import require_small
 
 _PROGRAMME = _("One item a line, like: 09.00–09.45 Welcome; Kari Nordmann")
 
@@ -154,14 +157,29 @@ class RegisterForm(PageForm):
         is_optional=True,
         rows=4,
     )
+    file = FileField(
+        _("Or a spreadsheet with colleagues"),
+        hint=_(
+            "Excel, OpenDocument or CSV, with names in one column and e-mail addresses in another. If you like, also"
+            " columns called «Tilrettelegging» and «Mat». Everybody in it is added to the list above."
+        ),
+        accept=".xlsx,.ods,.csv",
+        is_optional=True,
+    )
     organisation = KeyField(_("Organisation"), empty=_("Another one, or none"), is_optional=True)
     audience = ChoiceField(_("Which of these are you?"), empty=_("None of them"), is_optional=True)
     agrees = TickField("")
 
     def __init__(
-        self, organisations: Choices, audience: Sequence[str], person: Person | None, consent: str, data: Any = None
+        self,
+        organisations: Choices,
+        audience: Sequence[str],
+        person: Person | None,
+        consent: str,
+        data: Any = None,
+        files: Any = None,
     ) -> None:
-        super().__init__(data)
+        super().__init__(data, files)
         self.consent = consent
         self.fields["agrees"].label = consent
         self.offer("audience", [(code, words) for code, words in Audience.choices if code in audience])
@@ -172,6 +190,20 @@ class RegisterForm(PageForm):
         if person is not None:
             for name in ("name", "email"):
                 del self.fields[name]
+
+    def take_file(self) -> None:
+        """Puts everybody in the file on the list, also those whose rows are wrong, so that they can be corrected there.
+        Raises UserError that names the field and every wrong row."""
+        file = self.cleaned_data["file"]
+        if file is None:
+            return
+        require_small(file.size or 0, FILE_LIMITS)
+        name = file.name or ""
+        rows = rows_in_file(name, file.read())
+        listed = "\n".join(filter(None, (self.cleaned_data["colleagues"].strip(), *(row.line for row in rows))))
+        self.cleaned_data["colleagues"] = listed
+        self.data = {**self.data.dict(), "colleagues": listed} if isinstance(self.data, QueryDict) else self.data
+        require_readable(name, rows)
 
     def asked(self) -> Asked:
         typed = self.cleaned_data

@@ -15,7 +15,7 @@ from fordel.parties.models import Organisation, Person
 
 class Booking(ConfirmedByCode):
     """What somebody sends to register themselves or colleagues. Until it is confirmed it is a draft that its writer
-    alone can open: `people` are then the names and addresses, in their own order. `person` is whoever is signed in;
+    alone can open: `people` are then names, addresses and needs, in their own order. `person` is whoever is signed in;
     anybody else has confirmed `email` by a code. `consent` are the words that they agreed to."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="bookings")

@@ -13,6 +13,7 @@ from fordel.events.models import ACTIVE_STATES, Booking, Event, EventState, Part
 from fordel.events.presentation.addresses import event_address
 from fordel.events.selectors.places import group_in, groups_now, seats_of
 from fordel.events.selectors.registrations import place_path
+from fordel.events.services.people import people_in
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.pages.steps import Link, Step
@@ -40,10 +41,10 @@ def consent_words(event: Event) -> str:
 
 @dataclass(frozen=True)
 class BookingShown:
-    """A registration before or after it is sent: each person and what they get or have got, how many get a place, and
-    how many wait."""
+    """A registration before or after it is sent: each person (name, address, needs) and what they get or have got, how
+    many get a place, and how many wait."""
 
-    people: list[tuple[str, str, str]]
+    people: list[tuple[str, str, str, str]]
     places: int
     waits: int
 
@@ -53,7 +54,7 @@ def booking_shown(booking: Booking) -> BookingShown:
     if booking.confirmed_at is not None:
         rows = list(booking.participants.order_by("number"))
         return BookingShown(
-            [(each.name, each.email, str(each.get_state_display())) for each in rows],
+            [(each.name, each.email, "", str(each.get_state_display())) for each in rows],
             sum(each.state == "seated" for each in rows),
             sum(each.state == "waiting" for each in rows),
         )
@@ -61,7 +62,8 @@ def booking_shown(booking: Booking) -> BookingShown:
     group = group_in(booking.organisation_id, booking.audience, kept)
     gets = seated(seats_of(booking.event, kept), [group] * len(booking.people))
     words = {True: _("gets a place"), False: _("is put on the waiting list")}
-    people = [(name, email, words[one]) for (name, email), one in zip(booking.people, gets, strict=True)]
+    listed = zip(people_in(booking), gets, strict=True)
+    people = [(each.name, each.email, each.needs, words[one]) for each, one in listed]
     return BookingShown(people, sum(gets), len(gets) - sum(gets))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -18,7 +18,7 @@ from fordel.events.models import ACTIVE_STATES, Booking, Event, Participant
 from fordel.events.notices import PlaceGiven, PlaceWaits, RegistrationCode
 from fordel.events.selectors.places import group_of, groups_now
 from fordel.events.services.event_rules import locked_event
-from fordel.events.services.people import read_people
+from fordel.events.services.people import MOST, Colleague, people_in, read_people
 from fordel.events.services.place_rules import PLACES
 from fordel.events.services.seating import settle
 from fordel.events.services.telling import tell
@@ -31,7 +31,6 @@ from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.lifecycles import advance
 
-MOST: Final = 100
 DRAFT_KEPT: Final = timedelta(days=2)
 
 
@@ -65,7 +64,7 @@ def begin_booking(
     kept then."""
     require_open(event, received_at)
     organisation = own or _organisation(event, asked.organisation_id)
-    people = _people(asked, person)
+    people = [each.asked_by(event) for each in _people(asked, person)]
     if not asked.consent:
         fix = _("Read what we keep, and tick that you agree.")
         raise UserError(_("You have not agreed to what we keep."), fix, "agrees")
@@ -77,7 +76,7 @@ def begin_booking(
         secret=secrets.token_urlsafe(32),
         email="" if person else asked.email.strip().lower(),
         language=language_of_page(),
-        people=people,
+        people=[list(astuple(each)) for each in people],
         consent=asked.consent,
         begun_at=now(),
     )
@@ -93,8 +92,8 @@ def _organisation(event: Event, key: int) -> Organisation | None:
     return found
 
 
-def _people(asked: Asked, person: Person | None) -> list[list[str]]:
-    """Names and addresses, each address once. Raises UserError that names the field."""
+def _people(asked: Asked, person: Person | None) -> list[Colleague]:
+    """Each address once. Raises UserError that names the field."""
     name, email = (person.name, person.email) if person else (asked.name.strip(), asked.email.strip())
     if not name:
         raise UserError(_("Your name is missing."), _("Write it."), "name")
@@ -102,16 +101,16 @@ def _people(asked: Asked, person: Person | None) -> list[list[str]]:
         validate_email(email)
     except ValidationError as error:
         raise UserError(_("This is not an e-mail address."), _("Write it like name@example.org."), "email") from error
-    found = {email.lower(): name[:200]} if asked.takes_part else {}
+    found = {email.lower(): Colleague(name[:200], email.lower())} if asked.takes_part else {}
     for colleague in read_people(asked.colleagues):
-        found.setdefault(colleague.email, colleague.name)
+        found.setdefault(colleague.email, colleague)
     if not found:
         fix = _("Tick that you take part yourself, or write the names of your colleagues.")
         raise UserError(_("Nobody is registered."), fix, "colleagues")
     if len(found) > MOST:
         message = _("There is room for %(most)s people in one registration.") % {"most": MOST}
         raise UserError(message, _("Register the rest afterwards."), "colleagues")
-    return [[name, email] for email, name in found.items()]
+    return list(found.values())
 
 
 @transaction.atomic
@@ -155,11 +154,12 @@ def _receive(booking_id: int, received_at: datetime) -> Booking:
 def _new_participants(event: Event, booking: Booking) -> list[Participant]:
     """Unsaved, in the order of the booking; those who have a place or wait for one already are left out. Raises
     UserError if nobody is left."""
-    addresses = [email for _name, email in booking.people]
+    people = people_in(booking)
+    addresses = [each.email for each in people]
     rows = Participant.objects.filter(event=event)
     there = set(rows.filter(email__in=addresses, state__in=ACTIVE_STATES).values_list("email", flat=True))
     last = rows.aggregate(last=Max("number"))["last"] or 0
-    left = [(name, email) for name, email in booking.people if email not in there]
+    left = [each for each in people if each.email not in there]
     if not left:
         message = _("Everybody in this registration is registered already. Nothing was added.")
         raise UserError(message, _("Each of them has a link by e-mail, to change or cancel."))
@@ -170,11 +170,10 @@ def _new_participants(event: Event, booking: Booking) -> list[Participant]:
             organisation_id=booking.organisation_id,
             audience=booking.audience,
             number=number,
-            name=name,
-            email=email,
             language=booking.language,
+            **asdict(each),
         )
-        for number, (name, email) in enumerate(left, start=last + 1)
+        for number, each in enumerate(left, start=last + 1)
     ]
 
 

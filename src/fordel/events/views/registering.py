@@ -51,9 +51,10 @@ def register(request: PageRequest[Event], office: str, event_id: int) -> HttpRes
     event, person, own = request.target, request.actor.person, _organisation(request.actor)
     choices = [] if own else [(str(each.pk), each.name) for each in organisations_of(event.office)]
     words = consent_words(event)
-    form = RegisterForm(choices, event.series.audience, person, words, sent(request))
+    form = RegisterForm(choices, event.series.audience, person, words, sent(request), request.FILES)
 
     def save() -> HttpResponse:
+        form.take_file()
         ip = request.META.get("REMOTE_ADDR", "")
         booking = begin_booking(event, form.asked(), person, own, ip, request.received_at)
         request.session[_BEGUN] = [*request.session.get(_BEGUN, []), booking.secret][-_MOST_BEGUN:]

@@ -13,21 +13,18 @@ from fordel.core.needs_import.fields import Columns
 from fordel.parties.models import PARTNER_KINDS, OrganisationKind
 from fordel.parties.names import name_key
 from fordel.reports.intake.services.import_choices import Choices, PartnerAnswer
-from fordel.reports.presentation.words import file_error
 from fordel.reports.selectors.report_fields import ReportField
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form, number_from_form
 from fordel.shared.pages.forms import ChoiceField, FileField, PageForm, TickField
-from fordel.shared.spreadsheets import LIMITS
+from fordel.shared.spreadsheet_words import require_small
 
 
 def uploaded_bytes(upload: UploadedFile[Any] | None) -> tuple[str, bytes]:
     """The name and bytes of the file that was sent. Raises UserError when there is none or it is too large."""
     if upload is None or not upload.name:
         raise UserError(_("No file was chosen."), _("Choose the spreadsheet with the needs reports."), field="file")
-    if (upload.size or 0) > LIMITS.file_size:
-        message, fix = file_error("too_large_file", {"size": upload.size, "limit": LIMITS.file_size})
-        raise UserError(message, fix, field="file")
+    require_small(upload.size or 0)
     return upload.name, upload.read()
 
 

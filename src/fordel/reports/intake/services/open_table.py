@@ -9,9 +9,10 @@ from fordel.core.needs_import.fields import Columns, Grid
 from fordel.core.needs_import.headings import Header, Suggestion, TableError, find_header
 from fordel.core.needs_import.suggestions import suggest_for_table
 from fordel.programme.models import Round
-from fordel.reports.presentation.words import file_error, sheet_error, table_error
+from fordel.reports.presentation.words import sheet_error, table_error
 from fordel.reports.selectors.counted_answers import answer_columns
 from fordel.shared.errors import UserError
+from fordel.shared.spreadsheet_words import file_error
 from fordel.shared.spreadsheets import Sheet, SpreadsheetError, Workbook, column_letter
 from fordel.shared.spreadsheets.limited import read_spreadsheet
 
