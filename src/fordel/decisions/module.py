@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from fordel.decisions.presentation import own_tasks, start_page
 from fordel.decisions.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.decisions.selectors.granted import granted_to_pairs
+from fordel.decisions.selectors.letters import own_counts
 from fordel.decisions.services.locks import why_decided, why_proposed, why_recommendation_is_used
 from fordel.forum.recommendation.services.recommendation_rules import REOPEN_LOCKS
 from fordel.parties.models import Role
 from fordel.parties.plugs.menu import MENU, MenuEntry
-from fordel.parties.plugs.tasks import OWN_TASKS
+from fordel.parties.plugs.tasks import OWN_COUNTS, OWN_TASKS
 from fordel.partnership.plugs.granted import GRANTED
 from fordel.programme.plugs.start_page import KEY_FIGURES, LEADS, STEPS, TASKS
 from fordel.reports.plugs.report_locks import CHANGE_LOCKS, UNDO_LOCKS
@@ -50,6 +51,7 @@ MODULE: Final = Module(
         answer(MENU, *ENTRIES),
         answer(STEPS, start_page.step),
         answer(TASKS, start_page.tasks),
+        answer(OWN_COUNTS, own_counts),
         answer(OWN_TASKS, own_tasks.tasks),
         answer(LEADS, start_page.lead),
         answer(KEY_FIGURES, start_page.figures),

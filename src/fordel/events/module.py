@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from fordel.events.presentation import calendar, start_page
 from fordel.events.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.events.presentation.search_hits import event_hits
-from fordel.events.selectors.at_hand import office_counts
+from fordel.events.selectors.at_hand import office_counts, own_counts
 from fordel.events.selectors.own_data import registrations_of
 from fordel.events.services.erase_registrations import erase_registrations
 from fordel.parties.models import Role
@@ -17,7 +17,7 @@ from fordel.parties.plugs.calendar import OFFICE_CALENDAR, OWN_CALENDAR
 from fordel.parties.plugs.erasing import ERASING
 from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.parties.plugs.search import SEARCH
-from fordel.parties.plugs.tasks import OWN_TASKS
+from fordel.parties.plugs.tasks import OWN_COUNTS, OWN_TASKS
 from fordel.parties.selectors.own_data import OWN_DATA
 from fordel.programme.plugs.start_page import CALENDAR, COUNTS, TASKS
 from fordel.shared.log_words import DETAILS, SUBJECTS
@@ -59,6 +59,7 @@ MODULE: Final = Module(
         answer(COUNTS, office_counts),
         answer(TASKS, start_page.tasks),
         answer(CALENDAR, start_page.days),
+        answer(OWN_COUNTS, own_counts),
         answer(OWN_TASKS, start_page.own_tasks),
         answer(SEARCH, event_hits),
         answer(OWN_DATA, ("registrations", registrations_of)),

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from fordel.hearing.presentation import calendar, start_page
 from fordel.hearing.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.hearing.presentation.plan_pages import pages_of_office, pages_of_plan
-from fordel.hearing.selectors.counts import office_counts
+from fordel.hearing.selectors.counts import office_counts, own_counts
 from fordel.hearing.selectors.own_data import input_of
 from fordel.parties.plugs.calendar import OFFICE_CALENDAR, OWN_CALENDAR
-from fordel.parties.plugs.tasks import OWN_TASKS
+from fordel.parties.plugs.tasks import OWN_COUNTS, OWN_TASKS
 from fordel.parties.selectors.own_data import OWN_DATA
 from fordel.plan.plugs.pages import OFFICE_PAGES, PLAN_PAGES
 from fordel.programme.plugs.start_page import CALENDAR, COUNTS, TASKS
@@ -42,6 +42,7 @@ MODULE: Final = Module(
         answer(OWN_CALENDAR, calendar.of_person),
         answer(COUNTS, office_counts),
         answer(TASKS, start_page.tasks),
+        answer(OWN_COUNTS, own_counts),
         answer(OWN_TASKS, start_page.own_tasks),
         answer(CALENDAR, start_page.days),
         answer(PLAN_PAGES, pages_of_plan),

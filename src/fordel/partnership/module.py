@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from fordel.parties.models import Role
 from fordel.parties.plugs.menu import MENU, MenuEntry
-from fordel.parties.plugs.tasks import OWN_TASKS
+from fordel.parties.plugs.tasks import OWN_COUNTS, OWN_TASKS
 from fordel.parties.selectors.own_data import OWN_DATA
 from fordel.partnership.presentation import own_tasks
 from fordel.partnership.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
+from fordel.partnership.selectors.agreements import own_counts
 from fordel.partnership.selectors.own_data import signatures_by, statuses_by
 from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
@@ -50,6 +51,7 @@ MODULE: Final = Module(
     verbs=VERBS,
     jobs=("partnership.write_agreement",),
     answers=(
+        answer(OWN_COUNTS, own_counts),
         answer(OWN_TASKS, own_tasks.tasks),
         answer(OWN_DATA, ("signatures", signatures_by), ("partnership_statuses", statuses_by)),
         answer(SUBJECTS, *LOG_SUBJECTS),

@@ -8,6 +8,7 @@ from fordel.events.models.events import (
     EventState,
     KeptPlaces,
     Series,
+    in_own_form,
 )
 from fordel.events.models.registrations import ACTIVE_STATES, TAKEN_STATES, Booking, Participant, PlaceState
 
@@ -24,4 +25,5 @@ __all__ = [
     "Participant",
     "PlaceState",
     "Series",
+    "in_own_form",
 ]

@@ -50,6 +50,11 @@ PUBLIC_STATES = (
 )
 
 
+def in_own_form(nb: str, nn: str) -> str:
+    """The text in the reader's form of Norwegian, or in the one there is."""
+    return nn or nb if get_language() == "nn" else nb or nn
+
+
 class Series(models.Model):
     """What is held at one or several places: its name, what it is about, and whom it is for."""
 
@@ -70,12 +75,12 @@ class Series(models.Model):
     @property
     def title(self) -> str:
         """In the reader's form of Norwegian, or in the one there is."""
-        return self.title_nn or self.title_nb if get_language() == "nn" else self.title_nb or self.title_nn
+        return in_own_form(self.title_nb, self.title_nn)
 
     @property
     def text(self) -> str:
         """In the reader's form of Norwegian, or in the one there is."""
-        return self.text_nn or self.text_nb if get_language() == "nn" else self.text_nb or self.text_nn
+        return in_own_form(self.text_nb, self.text_nn)
 
     @property
     def language(self) -> str:

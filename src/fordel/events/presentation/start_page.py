@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fordel.events.selectors.at_hand import EventAtHand, events_at_hand
-from fordel.events.selectors.registrations import offered_to, place_path
+from fordel.events.selectors.at_hand import EventAtHand, events_at_hand, offered_places
+from fordel.events.selectors.registrations import path_of_place
 from fordel.parties.models import Role
 from fordel.parties.plugs.tasks import OwnVisit, Task
 from fordel.programme.plugs.start_page import CalendarItem, Visit
@@ -73,18 +73,16 @@ def days(visit: Visit) -> list[CalendarItem]:
 
 
 def own_tasks(visit: OwnVisit) -> list[Task]:
-    """The places that are offered to the reader. One query."""
-    person = visit.actor.person
+    """The places that are offered to the reader. No queries."""
+    title = _("Accept the place at «%(title)s», %(place)s")
+    text = _("It goes to the next on the waiting list if you have not accepted it by %(when)s.")
     return [
         Task(
-            _("Accept the place at «%(title)s», %(place)s")
-            % {"title": each.event.series.title, "place": each.event.place},
-            _("It goes to the next on the waiting list if you have not accepted it by %(when)s.")
-            % {"when": moment(each.offered_until)},
-            place_path(each),
-            last_day(each.offered_until),
+            title % {"title": each.title, "place": each.place},
+            text % {"when": moment(each.until)},
+            path_of_place(each.office, each.id),
+            last_day(each.until),
             urgency=5,
         )
-        for each in (offered_to(person.email, visit.instant) if person else [])
-        if each.offered_until
+        for each in offered_places(visit)
     ]

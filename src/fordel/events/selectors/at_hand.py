@@ -1,4 +1,4 @@
-"""The events that an office has to do something with now, for the query that reads the round of its start page."""
+"""Events that something must be done with, for the queries that read the round or the organisation of a start page."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any, Final, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
-from django.db.models.functions import JSONObject
-from django.utils.translation import get_language
+from django.db.models.functions import JSONObject, Lower
 
-from fordel.events.models import Event, EventState
+from fordel.events.models import Event, EventState, Participant, PlaceState, in_own_form
+from fordel.parties.plugs.tasks import READER_EMAIL, OwnVisit
 from fordel.programme.models import Round
 from fordel.shared.clock import OSLO
 from fordel.shared.prepared import NOW
@@ -33,7 +33,7 @@ class EventAtHand(NamedTuple):
     @property
     def title(self) -> str:
         """In the reader's form of Norwegian, or in the one there is."""
-        return self.title_nn or self.title_nb if get_language() == "nn" else self.title_nb or self.title_nn
+        return in_own_form(self.title_nb, self.title_nn)
 
     @property
     def is_draft(self) -> bool:
@@ -63,3 +63,35 @@ def events_at_hand(round_: Round) -> list[EventAtHand]:
     """What was read with `office_counts`. No queries."""
     found: list[dict[str, Any]] = getattr(round_, "events_at_hand", None) or []
     return [EventAtHand(**each | {name: datetime.fromisoformat(each[name]) for name in _INSTANTS}) for each in found]
+
+
+class OfferedPlace(NamedTuple):
+    """A place that is offered to whoever looks, and can be accepted before `until`."""
+
+    id: int
+    office: str
+    title_nb: str
+    title_nn: str
+    place: str
+    until: datetime
+
+    @property
+    def title(self) -> str:
+        """In the reader's form of Norwegian, or in the one there is."""
+        return in_own_form(self.title_nb, self.title_nn)
+
+
+def own_counts() -> dict[str, Any]:
+    """The places that are offered to the reader, the most urgent first."""
+    own = Participant.objects.annotate(address=Lower("email")).filter(address=READER_EMAIL)
+    offered = own.filter(state=PlaceState.OFFERED, offered_until__gt=NOW)
+    found = offered.filter(event__starts_at__gt=NOW).exclude(event__state=EventState.CANCELLED)
+    titles = {"title_nb": "event__series__title_nb", "title_nn": "event__series__title_nn"}
+    each = JSONObject(id="pk", office="event__office__slug", place="event__place", until="offered_until", **titles)
+    return {"offered_places": ArraySubquery(found.order_by("offered_until", "pk").values(row=each))}
+
+
+def offered_places(visit: OwnVisit) -> list[OfferedPlace]:
+    """What was read with `own_counts`."""
+    found: list[dict[str, Any]] = getattr(visit.organisation, "offered_places", [])
+    return [OfferedPlace(**each | {"until": datetime.fromisoformat(each["until"])}) for each in found]

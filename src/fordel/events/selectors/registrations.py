@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
 from django.core.signing import BadSignature, Signer
@@ -10,15 +9,19 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 
-from fordel.events.models import Booking, Event, EventState, Participant, PlaceState
+from fordel.events.models import Booking, Event, Participant
 
 _SIGNER: Final = Signer(salt="fordel.events.place", sep=".")
 
 
 def place_path(participant: Participant) -> str:
     """The path of the participant's own page."""
-    where = {"office": participant.event.office.slug, "place": _SIGNER.sign(str(participant.pk))}
-    return reverse("events:place", kwargs=where)
+    return path_of_place(participant.event.office.slug, participant.pk)
+
+
+def path_of_place(office: str, participant_id: int) -> str:
+    """The same, by the slug of the office and the key of the participant."""
+    return reverse("events:place", kwargs={"office": office, "place": _SIGNER.sign(str(participant_id))})
 
 
 def place_from_url(place: str, office: str, **_rest: object) -> Participant:
@@ -46,15 +49,3 @@ def booking_from_url(booking: str, office: str, **_rest: object) -> Booking:
 def participants_of(event: Event) -> QuerySet[Participant]:
     """Everybody who has registered, in order. One query."""
     return Participant.objects.filter(event=event).select_related("organisation").order_by("number")
-
-
-def offered_to(email: str, instant: datetime) -> QuerySet[Participant]:
-    """The places that are offered to whoever has the address and can still be accepted, the most urgent first. One
-    query."""
-    rows = Participant.objects.select_related("event__office", "event__series")
-    offered = rows.filter(email__iexact=email, state=PlaceState.OFFERED, offered_until__gt=instant)
-    return (
-        offered.filter(event__starts_at__gt=instant)
-        .exclude(event__state=EventState.CANCELLED)
-        .order_by("offered_until", "pk")
-    )

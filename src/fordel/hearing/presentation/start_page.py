@@ -6,9 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fordel.hearing.presentation.addresses import hearing_address
-from fordel.hearing.selectors.counts import HearingAtHand, hearings_at_hand
-from fordel.hearing.selectors.hearings import hearings_that_ask
+from fordel.hearing.selectors.counts import HearingAtHand, hearings_at_hand, hearings_that_ask
 from fordel.parties.models import Role
 from fordel.parties.plugs.tasks import OwnVisit, Task
 from fordel.programme.plugs.start_page import CalendarItem, Visit
@@ -38,18 +36,18 @@ def _task(visit: Visit, hearing: HearingAtHand) -> Task:
 
 
 def own_tasks(visit: OwnVisit) -> list[Task]:
-    """The hearings in which the organisation is asked and has not answered. One query."""
+    """The hearings in which the organisation is asked and has not answered. No queries."""
     title = _("Give input to «%(title)s»")
     text = _("%(office)s asks you. If you have nothing to say, you need do nothing.")
     return [
         Task(
-            title % {"title": each.plan.title},
-            text % {"office": each.office.name},
-            hearing_address("hearing", each),
+            title % {"title": each.title},
+            text % {"office": each.office},
+            reverse("hearing:hearing", kwargs={"office": each.slug, "hearing_id": each.id}),
             last_day(each.closes_at),
             urgency=40,
         )
-        for each in hearings_that_ask(visit.actor.organisation_id or 0, visit.instant)
+        for each in hearings_that_ask(visit)
     ]
 
 

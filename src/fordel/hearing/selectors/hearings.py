@@ -73,17 +73,6 @@ def invited_to(hearing: Hearing) -> QuerySet[Any]:
     return Invited.objects.filter(hearing=hearing).annotate(has_answered=Exists(received.filter(same)))
 
 
-def hearings_that_ask(organisation_id: int, instant: datetime) -> list[Hearing]:
-    """The open hearings in which the organisation is asked and has not answered, the one that closes first on top. One
-    query."""
-    answered = HearingInput.objects.filter(
-        hearing=OuterRef("pk"), organisation=organisation_id, received_at__isnull=False
-    )
-    asked = Invited.objects.filter(hearing=OuterRef("pk"), organisation=organisation_id)
-    found = Hearing.objects.select_related("plan", "office").filter(opens_at__lte=instant, closes_at__gt=instant)
-    return list(found.filter(Exists(asked), ~Exists(answered)).order_by("closes_at", "pk"))
-
-
 def inputs_of(hearing: Hearing) -> QuerySet[HearingInput]:
     """What was received, in order, each with how many points wait for an answer (`waits`)."""
     found = HearingInput.objects.filter(hearing=hearing, received_at__isnull=False).select_related("organisation")

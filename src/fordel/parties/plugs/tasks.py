@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Final, Protocol, TypeVar
 
+from django.db.models import CharField, IntegerField, QuerySet
+
 from fordel.parties.actors import Actor
+from fordel.parties.models import Organisation
 from fordel.shared.clock import today
 from fordel.shared.plugs import Plug
+from fordel.shared.prepared import Asked, Prepared
 
 T = TypeVar("T")
+READER_EMAIL: Final = Asked("email", CharField())
+"""The address of whoever looks in small letters, in what `OWN_COUNTS` reads."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,12 @@ class OwnVisit:
         self.instant = instant
         self._known: dict[Callable[[OwnVisit], Any], Any] = {}
 
+    @cached_property
+    def organisation(self) -> Organisation:
+        """The organisation acted for, with what every module reads of it. One query."""
+        email = self.actor.person.email.lower() if self.actor.person else ""
+        return _READ.rows(organisation=self.actor.organisation_id, email=email, now=self.instant)[0]
+
     def asked(self, question: Callable[[OwnVisit], T]) -> T:
         """What the question says of the visit; asked the first time only."""
         if question not in self._known:
@@ -57,14 +70,29 @@ class OwnVisit:
         self._known[question] = answer
 
 
+class OwnCounts(Protocol):
+    def __call__(self) -> Mapping[str, Any]:
+        """What is read of an organisation for its start page, in one query: name of the attribute -> expression. The
+        query is prepared: `shared.prepared.NOW` and `READER_EMAIL` mark the places of the moment and the reader."""
+
+
 class OwnTasks(Protocol):
     def __call__(self, visit: OwnVisit, /) -> Iterable[Task]:
         """What the organisation acted for must do now."""
 
 
+OWN_COUNTS: Final = Plug[OwnCounts]("parties: what is read of the organisation of a start page?")
 OWN_TASKS: Final = Plug[OwnTasks]("parties: what must the organisation do now?")
 
 
 def own_tasks_of(visit: OwnVisit) -> list[Task]:
     """The tasks of every module, the most urgent first."""
     return in_order(task for tasks in OWN_TASKS for task in tasks(visit))
+
+
+def _read() -> QuerySet[Organisation]:
+    counted = {name: expression for counts in OWN_COUNTS for name, expression in counts().items()}
+    return Organisation.objects.filter(pk=Asked("organisation", IntegerField())).only("pk").annotate(**counted)
+
+
+_READ: Final = Prepared(_read)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from fordel.parties.models import Invitation, RoleAssignment
 from fordel.shared.clock import now
 from fordel.shared.dates import short_date
-from fordel.shared.pages.columns import ListColumn, ListTable, PageList
+from fordel.shared.pages.columns import ListColumn, ListTable, PageList, labelled
 from fordel.shared.pages.row_actions import RowActions, side_by_side
 
 
@@ -48,7 +48,7 @@ def invitation_table(invitations: Iterable[Invitation], actions: RowActions | No
 
     def until(row: Invitation) -> SafeString | str:
         if row.expires_at > at:
-            return _dated(_("Can be accepted until"), short_date(row.expires_at))
+            return labelled(_("Can be accepted until"), short_date(row.expires_at))
         return format_html('<span class="tag warning">{}</span>', _("Too old"))
 
     columns: list[ListColumn[Invitation]] = [
@@ -72,12 +72,7 @@ def _role(row: RoleAssignment | Invitation) -> SafeString | str:
 
 def _sent(row: Invitation) -> SafeString:
     day = short_date(row.sent_at)
-    return _dated(_("Sent"), f"{day}, {row.invited_by.name}" if row.invited_by else day)
-
-
-def _dated(heading: str, words: str) -> SafeString:
-    """The words, with the heading of the column before them where the page is too narrow for headings."""
-    return format_html('<span class="when-stacked muted">{}: </span>{}', heading, words)
+    return labelled(_("Sent"), f"{day}, {row.invited_by.name}" if row.invited_by else day)
 
 
 def _with_person(row: RoleAssignment, actions: RowActions, *, gives_signing: bool) -> SafeString:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from fordel.partnership.models import Level, Partnership, PartnershipAction, YearlyStatus
 from fordel.partnership.selectors.statuses import YearLine
 from fordel.shared.dates import short_date
-from fordel.shared.pages.columns import ListColumn, PageList
+from fordel.shared.pages.columns import ListColumn, PageList, labelled
 from fordel.shared.pages.row_actions import RowActions
 
 _TAGS: Final = {Level.GREEN.value: "success", Level.YELLOW.value: "warning", Level.RED.value: "danger"}
@@ -24,15 +24,10 @@ def level_mark(level: str) -> SafeString:
     return format_html('<span class="tag {}">{}</span>', _TAGS[level], Level(level).label)
 
 
-def _stacked(heading: object, words: object) -> SafeString:
-    """The words, with the heading of the column before them where the page is too narrow for headings."""
-    return format_html('<span class="when-stacked muted">{}: </span>{}', heading, words)
-
-
 def _said(side: str, status: YearlyStatus | None) -> SafeString:
     if status is None:
-        return _stacked(side, _("Not said yet"))
-    return _stacked(side, format_html("{} {}", level_mark(status.level), status.sentence))
+        return labelled(side, _("Not said yet"))
+    return labelled(side, format_html("{} {}", level_mark(status.level), status.sentence))
 
 
 def _compared(line: YearLine) -> str:
@@ -66,12 +61,12 @@ def actions(between: Partnership, buttons: RowActions | None) -> PageList[Partne
 
     def due(row: PartnershipAction) -> SafeString:
         late = format_html(' <span class="tag danger">{}</span>', _("Late")) if row.is_late else ""
-        return _stacked(_("Last day"), format_html("{}{}", short_date(row.due), late))
+        return labelled(_("Last day"), format_html("{}{}", short_date(row.due), late))
 
     return PageList(
         (
             ListColumn("what", gettext_lazy("What is to be done"), lambda row: row.text, is_heading=True),
-            ListColumn("who", gettext_lazy("Who"), lambda row: _stacked(_("Who"), between.organisation(row.side).name)),
+            ListColumn("who", gettext_lazy("Who"), lambda row: labelled(_("Who"), between.organisation(row.side).name)),
             ListColumn("due", gettext_lazy("Last day"), due),
             ListColumn("state", gettext_lazy("State"), state),
         )

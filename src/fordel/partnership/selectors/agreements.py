@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import JSONObject
 from django.http import Http404
 
 from fordel.parties.models import ORGANISATION_ROLES, RoleAssignment
+from fordel.parties.plugs.tasks import OwnVisit
 from fordel.partnership.models import Agreement, AgreementState, Partnership, Side, Signature
 
 _PAIR = ("partnership__office", "partnership__owner", "partnership__provider")
@@ -31,15 +35,32 @@ def live_agreement_from_url(agreement_id: int, **_rest: object) -> Agreement:
     return found
 
 
-def waiting_for(organisation_id: int) -> list[Agreement]:
-    """The agreements of the organisation that the other side alone has signed. One query."""
+class Unsigned(NamedTuple):
+    """An agreement that the other side alone has signed."""
+
+    id: int
+    other: str
+
+
+def own_counts() -> dict[str, Any]:
+    """The agreements that wait for the organisation's signature, as it is its side."""
     signed = Signature.objects.filter(agreement=OuterRef("pk"), voided_at__isnull=True)
-    rows = Agreement.objects.select_related("partnership__owner", "partnership__provider").filter(
-        Q(partnership__owner=organisation_id) & ~Exists(signed.filter(side=Side.OWNER))
-        | Q(partnership__provider=organisation_id) & ~Exists(signed.filter(side=Side.PROVIDER)),
-        state=AgreementState.HALF_SIGNED,
-    )
-    return list(rows.order_by("pk"))
+    half = Agreement.objects.filter(state=AgreementState.HALF_SIGNED).order_by("pk")
+
+    def waits(side: Side, own: str, other: str) -> ArraySubquery:
+        rows = half.filter(~Exists(signed.filter(side=side)), **{f"partnership__{own}": OuterRef("pk")})
+        return ArraySubquery(rows.values(row=JSONObject(id="pk", other=f"partnership__{other}__name")))
+
+    return {
+        "unsigned_as_owner": waits(Side.OWNER, "owner", "provider"),
+        "unsigned_as_provider": waits(Side.PROVIDER, "provider", "owner"),
+    }
+
+
+def unsigned_of(visit: OwnVisit) -> list[Unsigned]:
+    """What was read with `own_counts`."""
+    sides = ("unsigned_as_owner", "unsigned_as_provider")
+    return [Unsigned(**each) for side in sides for each in getattr(visit.organisation, side, [])]
 
 
 def signatures_of(agreement: Agreement) -> list[Signature]:

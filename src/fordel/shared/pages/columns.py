@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from fordel.shared.exports import Column, list_file
@@ -102,6 +103,12 @@ class PageList(Generic[Row]):
     def _head(self, shown: Sequence[ListColumn[Row]], asked: Mapping[str, str]) -> SafeString:
         now = self.sorted_by(asked)
         return _safe("".join(_heading(column, now, asked) for column in shown))
+
+
+def labelled(heading: Words, words: object) -> SafeString:
+    """The words of a cell in a `stacked` table, with the heading of the column before them where the page is too narrow
+    for headings."""
+    return format_html('<span class="when-stacked muted">{}: </span>{}', heading, words)
 
 
 def _heading(column: ListColumn[Any], now: str, asked: Mapping[str, str]) -> str:

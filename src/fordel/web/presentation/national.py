@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import Any, Final
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from fordel.core.money import format_kroner
+from fordel.parties.actors import Actor
+from fordel.parties.models import Role
 from fordel.parties.plugs.tasks import Task, in_order
 from fordel.shared.dates import days_away, short_date
-from fordel.web.selectors.national import OfficeYear, Waits
+from fordel.shared.pages.columns import ListColumn, ListTable, PageList, Words, labelled
+from fordel.web.selectors.national import OfficeYear, Waits, newest_of, running_years
 
 _NEXT: Final = {
     Waits.NEEDS: gettext_lazy("Owners report needs"),
     Waits.RECOMMENDATION: gettext_lazy("The forum's recommendation"),
     Waits.DECISION: gettext_lazy("Decision and letters"),
 }
+
+
+def national_page(actor: Actor) -> dict[str, Any]:
+    """What the overview shows: the offices that use the product, those that do not, and for whoever reads for Udir what
+    is late. One query."""
+    running = running_years()
+    offices = newest_of(running)
+    every, without = {each.office for each in offices}, [each.name for each in offices if not each.year]
+    using = len(every) - len(without)
+    lead = ngettext("%(count)s of %(all)s offices uses Fordel.", "%(count)s of %(all)s offices use Fordel.", using)
+    return {
+        "is_national": True,
+        "lead": lead % {"count": using, "all": len(every)},
+        "tasks": national_tasks(running) if actor.role == Role.NATIONAL_READER else [],
+        "offices": offices_table(offices, is_auditor=actor.role == Role.AUDITOR) if using else None,
+        "without": without,
+    }
 
 
 def next_of(office: OfficeYear) -> str:
@@ -34,6 +57,44 @@ def next_of(office: OfficeYear) -> str:
         "day": short_date(office.due),
         "away": days_away(office.due),
     }
+
+
+def _office(row: OfficeYear) -> SafeString:
+    page = reverse("insight:status", kwargs={**row.where})
+    return format_html('<a href="{}">{}</a>', page, row.title)
+
+
+def _office_for_auditors(row: OfficeYear) -> SafeString:
+    return format_html('<a href="{}">{}</a>', reverse("start", kwargs={**row.where}), row.title)
+
+
+def _kroner(key: str, heading: Words, amount: Callable[[OfficeYear], int]) -> ListColumn[OfficeYear]:
+    return ListColumn(key, heading, lambda row: labelled(heading, format_kroner(amount(row))), is_numeric=True)
+
+
+def offices_table(offices: Iterable[OfficeYear], *, is_auditor: bool) -> ListTable:
+    """The offices that use the product: amounts in kroner with their sums, and what each year waits for. An office
+    leads to its start page for auditors, and to its status for others."""
+    in_use = [each for each in offices if each.year]
+    reports = gettext_lazy("Reports")
+    columns: list[ListColumn[OfficeYear]] = [
+        ListColumn("office", _("Office"), _office_for_auditors if is_auditor else _office, is_heading=True),
+        ListColumn("year", _("Year"), lambda row: row.year, is_numeric=True),
+        _kroner("frame", gettext_lazy("Frame"), lambda row: row.frame),
+        _kroner("needs", gettext_lazy("Reported need"), lambda row: row.needs),
+        ListColumn("reports", reports, lambda row: labelled(reports, row.reports), is_numeric=True),
+        _kroner("awarded", gettext_lazy("Awarded"), lambda row: row.awarded),
+        ListColumn("next", _("Next"), next_of),
+    ]
+    sums = {
+        "frame": format_kroner(sum(each.frame for each in in_use)),
+        "needs": format_kroner(sum(each.needs for each in in_use)),
+        "reports": sum(each.reports for each in in_use),
+        "awarded": format_kroner(sum(each.awarded for each in in_use)),
+    }
+    caption = _("Frame and needs per office, in kroner")
+    total = (_("Sum"), sums) if len(in_use) > 1 else None
+    return PageList(tuple(columns)).table(in_use, caption, css="stacked", sums=total)
 
 
 def national_tasks(running: Iterable[OfficeYear]) -> list[Task]:

@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from fordel.parties.actors import Actor
 from fordel.parties.models import Role
@@ -27,10 +26,9 @@ from fordel.reports.plugs.member_view import member_view, no_seat_words
 from fordel.shared.access import PageRequest, access, anyone
 from fordel.shared.clock import now, today
 from fordel.shared.dates import days_away
-from fordel.web.presentation.national import national_tasks, next_of
+from fordel.web.presentation.national import national_page
 from fordel.web.presentation.year_wheel import phases_of, year_wheel
 from fordel.web.selectors import start
-from fordel.web.selectors.national import newest_of, running_years
 from fordel.web.selectors.public import offices_in_use
 from fordel.web.selectors.years import years_of_actor
 
@@ -42,23 +40,11 @@ def home(request: PageRequest[None]) -> HttpResponse:
     years = years_of_actor(actor)
     if years:
         return redirect("start", **years[0].where)
-    running = running_years() if actor.role in (Role.NATIONAL_READER, Role.AUDITOR) else []
-    offices = newest_of(running)
-    using = len({each.office for each in offices if each.year})
-    every = len({each.office for each in offices})
-    lead = ngettext("%(count)s of %(all)s offices uses Fordel.", "%(count)s of %(all)s offices use Fordel.", using)
-    national = {"tasks": national_tasks(running)} if actor.role == Role.NATIONAL_READER else {}
-    context = (
-        national
-        | _organisation(request)
-        | {
-            "offices": [(each, next_of(each)) for each in offices],
-            "notes": start_notes_of(actor) if actor.is_authenticated else [],
-            "open_offices": [] if actor.is_authenticated else offices_in_use(),
-            "offices_lead": lead % {"count": using, "all": every},
-            "may_open_year": actor.role == Role.CASE_OFFICER,
-        }
-    )
+    context = (national_page(actor) if actor.is_in(Role.NATIONAL_READER, Role.AUDITOR) else _organisation(request)) | {
+        "notes": start_notes_of(actor) if actor.is_authenticated else [],
+        "open_offices": [] if actor.is_authenticated else offices_in_use(),
+        "may_open_year": actor.role == Role.CASE_OFFICER,
+    }
     return render(request, "web/home.html", context)
 
 
