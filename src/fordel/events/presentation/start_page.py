@@ -46,7 +46,7 @@ def _today(event: EventAtHand, office: str) -> Task:
     title = _("Receive those who come to «%(title)s», %(place)s") % _names(event)
     text = _("It begins at %(when)s.") % {"when": moment(event.starts_at)}
     if event.starts_at <= now():
-        text = _("It goes on now.")
+        text = _("It is in progress now.")
     return Task(title, text, _work(event, office), event.day, urgency=5)
 
 
