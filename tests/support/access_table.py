@@ -291,6 +291,7 @@ TABLE: Final[dict[str, Row]] = {
     "events:new-code": action(NOBODY),
     "events:send": action(NOBODY),
     "events:place": form(EVERYONE),
+    "events:ticket": page(EVERYONE),
     "events:accept": action(EVERYONE),
     "events:cancel-place": form(EVERYONE),
     "events:participants": page(OFFICE_READERS),

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from fordel.events.documents.calendar import entry_of, page_of, when_text, where_text
 from fordel.events.models import Event, Participant
 from fordel.events.selectors.registrations import place_path
+from fordel.events.selectors.tickets import has_door, ticket_code, ticket_text
 from fordel.shared.addresses import full_address
 from fordel.shared.calendars import Contact, invitation
 from fordel.shared.dates import moment
-from fordel.shared.notice import CalendarPart, Notice
+from fordel.shared.notice import CalendarPart, Notice, Picture
+from fordel.shared.qr import qr_png
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class _OfPlace(Notice):
 
 @dataclass(frozen=True)
 class PlaceGiven(_OfPlace):
-    """The confirmation, with the event for the calendar."""
+    """The confirmation, with the event for the calendar and the ticket."""
 
     kind: ClassVar = "events.place_given"
 
@@ -82,7 +84,16 @@ class PlaceGiven(_OfPlace):
         return _("You have a place: %(title)s, %(place)s") % self._names
 
     def text(self) -> str:
-        return "\n\n".join((_("You have a place."), self._facts()))
+        parts = [_("You have a place."), self._facts()]
+        if has_door(self.participant.event):
+            words = _("Your ticket is the picture that comes with this e-mail. Its code is %(code)s.")
+            parts.append(words % {"code": ticket_code(self.participant)})
+        return "\n\n".join(parts)
+
+    def picture(self) -> Picture | None:
+        if not has_door(self.participant.event):
+            return None
+        return Picture(_("ticket.png"), qr_png(ticket_text(self.participant)))
 
     def calendar(self) -> CalendarPart | None:
         return self._calendar("REQUEST")

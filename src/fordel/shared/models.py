@@ -102,6 +102,8 @@ class OutboxMail(models.Model):
     calendar = models.TextField(blank=True, default="", help_text="iCalendar that goes with it (RFC 6047)")
     calendar_method = models.CharField(max_length=10, blank=True, default="", help_text="REQUEST or CANCEL")
     unsubscribe = models.CharField(max_length=300, blank=True, default="", help_text="where one ends it (RFC 8058)")
+    picture = models.BinaryField(default=bytes, help_text="a PNG that goes with it")
+    picture_name = models.CharField(max_length=60, blank=True, default="")
     queued_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
 

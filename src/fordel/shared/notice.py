@@ -15,6 +15,14 @@ class CalendarPart:
     content: str
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A PNG that goes with a mail, and the name of its file."""
+
+    name: str
+    content: bytes
+
+
 class Notice(ABC):
     """Something that people are notified of.
 
@@ -52,4 +60,8 @@ class Notice(ABC):
 
     def calendar(self) -> CalendarPart | None:
         """The meeting that goes with it. A calendar part names its attendee, so such a notice is for one person."""
+        return None
+
+    def picture(self) -> Picture | None:
+        """A picture that goes with it, such as a ticket; the text says the same, for those who do not see it."""
         return None

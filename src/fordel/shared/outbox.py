@@ -10,12 +10,17 @@ from collections.abc import Iterable
 from fordel.shared.clock import now
 from fordel.shared.jobs import queue_job
 from fordel.shared.models import OutboxMail
-from fordel.shared.notice import CalendarPart
+from fordel.shared.notice import CalendarPart, Picture
 from fordel.shared.plain_text import one_line
 
 
 def queue_mail(
-    recipients: Iterable[str], subject: str, body: str, calendar: CalendarPart | None = None, unsubscribe: str = ""
+    recipients: Iterable[str],
+    subject: str,
+    body: str,
+    calendar: CalendarPart | None = None,
+    unsubscribe: str = "",
+    picture: Picture | None = None,
 ) -> int:
     """Queue one mail per address in the current transaction; return how many. A rollback takes them with it."""
     mails = OutboxMail.objects.bulk_create(
@@ -26,6 +31,8 @@ def queue_mail(
             calendar=calendar.content if calendar else "",
             calendar_method=calendar.method if calendar else "",
             unsubscribe=unsubscribe,
+            picture=picture.content if picture else b"",
+            picture_name=picture.name if picture else "",
             queued_at=now(),
         )
         for address in sorted(set(recipients))

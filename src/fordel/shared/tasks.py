@@ -37,6 +37,8 @@ def send_queued_mail(mail_id: int) -> None:
         message = EmailMultiAlternatives(mail.subject, mail.body, to=[mail.recipient], headers=headers)
         if mail.calendar:  # mail programs look for the method in the part's own type
             message.attach_alternative(mail.calendar, f"text/calendar; method={mail.calendar_method}")
+        if mail.picture_name:
+            message.attach(mail.picture_name, bytes(mail.picture), "image/png")
         message.send()
         mail.sent_at = now()
         mail.save(update_fields=["sent_at"])

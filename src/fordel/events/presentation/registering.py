@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from fordel.core.events.seats import seated
 from fordel.events.documents.calendar import when_text
-from fordel.events.models import ACTIVE_STATES, Booking, Event, EventState, Participant
+from fordel.events.models import ACTIVE_STATES, Booking, Event, EventState, Participant, PlaceState
 from fordel.events.presentation.addresses import event_address
 from fordel.events.selectors.places import group_in, groups_now, seats_of
 from fordel.events.selectors.registrations import place_path
+from fordel.events.selectors.tickets import has_door
 from fordel.events.services.people import people_in
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
@@ -65,6 +66,13 @@ def booking_shown(booking: Booking) -> BookingShown:
     listed = zip(people_in(booking), gets, strict=True)
     people = [(each.name, each.email, each.needs, words[one]) for each, one in listed]
     return BookingShown(people, sum(gets), len(gets) - sum(gets))
+
+
+def has_ticket(participant: Participant) -> bool:
+    """Whether the participant has a place at an event where people meet, and it is not over."""
+    event = participant.event
+    is_planned = event.state in (EventState.PUBLISHED, EventState.CLOSED) and now() < event.ends_at
+    return is_planned and has_door(event) and participant.state == PlaceState.SEATED
 
 
 def cancel_place_step(participant: Participant) -> Step:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fordel.events.documents.calendar import when_text, where_text
+from fordel.events.documents.ticket import qr_name, ticket_pdf
 from fordel.events.forms import NeedsForm
 from fordel.events.models import ACTIVE_STATES, EventState, Participant, PlaceState
-from fordel.events.presentation.registering import cancel_place_step, place_page_path
+from fordel.events.presentation.registering import cancel_place_step, has_ticket, place_page_path
 from fordel.events.selectors.registrations import place_from_url
+from fordel.events.selectors.tickets import ticket_code, ticket_text
 from fordel.events.services.own_place import accept_place, cancel_place, tell_needs
 from fordel.shared.access import PageRequest, access, anyone
 from fordel.shared.clock import now
@@ -19,6 +21,7 @@ from fordel.shared.errors import UserError
 from fordel.shared.pages.answers import render_or_error, save_or_show, sent
 from fordel.shared.pages.forms import PageForm
 from fordel.shared.pages.steps import ask_first, carrying_out
+from fordel.shared.qr import qr_drawing
 
 
 @access(anyone, target=place_from_url)
@@ -56,8 +59,23 @@ def _page(request: PageRequest[Participant], form: PageForm, error: UserError | 
         "asks": may_change and bool(form.fields),
         "accept": place_page_path("accept", participant),
         "leave": place_page_path("cancel-place", participant),
+        "has_ticket": has_ticket(participant),
     }
+    if context["has_ticket"]:
+        code = ticket_code(participant)
+        drawing = qr_drawing(ticket_text(participant), qr_name(code))
+        context |= {"code": code, "qr": drawing, "ticket": place_page_path("ticket", participant)}
     return render_or_error(request, "events/place.html", context, error or form)
+
+
+@access(anyone, target=place_from_url)
+def ticket(request: PageRequest[Participant], office: str, place: str) -> HttpResponse:
+    """The ticket on paper. Raises Http404 for a place that has none."""
+    if not has_ticket(request.target):
+        raise Http404
+    answer = HttpResponse(ticket_pdf(request.target), content_type="application/pdf")
+    answer["Content-Disposition"] = 'inline; filename="billett.pdf"'
+    return answer
 
 
 @require_POST

@@ -46,8 +46,9 @@ def notify(recipients: Iterable[Recipient], notice: Notice) -> Delivery:
     for language in sorted({each.language for each in reached}):
         with override(language):
             subject, text, calendar = str(notice.subject()), notice.mail_text(), notice.calendar()
-            ends = notice.unsubscribe()
-        queue_mail([each.address for each in reached if each.language == language], subject, text, calendar, ends)
+            ends, picture = notice.unsubscribe(), notice.picture()
+        to = [each.address for each in reached if each.language == language]
+        queue_mail(to, subject, text, calendar, ends, picture)
     return Delivery(reached, tuple(unreached))
 
 

@@ -46,6 +46,8 @@ class Migration(migrations.Migration):
                 ('calendar', models.TextField(blank=True, default='', help_text='iCalendar that goes with it (RFC 6047)')),
                 ('calendar_method', models.CharField(blank=True, default='', help_text='REQUEST or CANCEL', max_length=10)),
                 ('unsubscribe', models.CharField(blank=True, default='', help_text='where one ends it (RFC 8058)', max_length=300)),
+                ('picture', models.BinaryField(default=bytes, help_text='a PNG that goes with it')),
+                ('picture_name', models.CharField(blank=True, default='', max_length=60)),
                 ('queued_at', models.DateTimeField()),
                 ('sent_at', models.DateTimeField(null=True)),
             ],
