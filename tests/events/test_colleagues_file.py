@@ -45,7 +45,7 @@ def test_a_spreadsheet_is_added_to_what_is_pasted_with_the_needs_in_it(event: Ev
         ("ann@example.org", "", "Nøtter"),
     ]
     booking.refresh_from_db()
-    assert booking.people == [], "what was told of needs is with the participants alone"
+    assert booking.people == [], "what was written of needs is with the participants alone"
 
 
 def test_needs_that_the_event_does_not_ask_for_are_not_kept(event: Event, officer: Person) -> None:
