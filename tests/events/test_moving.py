@@ -20,14 +20,15 @@ from fordel.events.presentation.addresses import event_address
 from fordel.events.presentation.registering import place_page_path
 from fordel.events.services.own_place import accept_place, cancel_place
 from fordel.events.services.plan_event import change_event
+from fordel.events.services.register import confirm_booking
 from fordel.events.tasks import turn
-from fordel.parties.models import Person
+from fordel.parties.models import Organisation, Person
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import OSLO, now, today
 from fordel.shared.errors import UserError
 from fordel.shared.models import OutboxMail
 from tests.clients import client_of
-from tests.events.events import event_facts, later, published_event, registered
+from tests.events.events import booking_for, event_facts, later, published_event, registered
 from tests.support.steps import carry_out
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +203,18 @@ def test_those_who_have_a_place_are_reminded_once_on_the_day_that_the_office_cho
         turn(0)
     none.refresh_from_db()
     assert none.reminded_at is None and now() < none.starts_at
+
+
+def test_whoever_has_not_answered_finds_it_on_their_own_start_page(
+    event: Event, officer: Person, client_as: Any
+) -> None:
+    owner = Organisation.objects.get(municipality__number="1875", kind="municipality")
+    client = client_as("owner", organisation=owner)
+    person = Person.objects.latest("pk")
+    confirm_booking(booking_for(event, person.email), "", now())
+    assert "Svar på om du fortsatt kommer" not in client.get("/").content.decode()
+    _moved(event, officer)
+    page = client.get("/").content.decode()
+    assert "Svar på om du fortsatt kommer" in page and place_page_path("place", _of(event, 1)) in page
+    client.post(place_page_path("confirm-place", _of(event, 1)))
+    assert "Svar på om du fortsatt kommer" not in client.get("/").content.decode()

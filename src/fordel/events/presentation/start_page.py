@@ -1,4 +1,4 @@
-"""What the events of an office put on its start page, and what people with an offered place find on theirs."""
+"""What the events of an office put on its start page, and what people who have to answer find on theirs."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fordel.events.models import Participant
 from fordel.events.selectors.at_hand import EventAtHand, events_at_hand
-from fordel.events.selectors.registrations import offered_to, place_path
+from fordel.events.selectors.registrations import place_path, unanswered_by
 from fordel.parties.models import Role
 from fordel.parties.plugs.tasks import OwnVisit, Task
 from fordel.programme.plugs.start_page import CalendarItem, Visit
 from fordel.shared.clock import now, today
-from fordel.shared.dates import last_day, moment
+from fordel.shared.dates import deadline, last_day, moment
 
 
 def tasks(visit: Visit) -> list[Task]:
@@ -46,7 +47,7 @@ def _today(event: EventAtHand, office: str) -> Task:
     title = _("Receive those who come to «%(title)s», %(place)s") % _names(event)
     text = _("It begins at %(when)s.") % {"when": moment(event.starts_at)}
     if event.starts_at <= now():
-        text = _("It goes on now.")
+        text = _("It is in progress now.")
     return Task(title, text, _work(event, office), event.day, urgency=5)
 
 
@@ -73,18 +74,19 @@ def days(visit: Visit) -> list[CalendarItem]:
 
 
 def own_tasks(visit: OwnVisit) -> list[Task]:
-    """The places that are offered to the reader. One query."""
+    """The places that are offered to the reader, and those that they have not confirmed since the event moved. One
+    query."""
     person = visit.actor.person
-    return [
-        Task(
-            _("Accept the place at «%(title)s», %(place)s")
-            % {"title": each.event.series.title, "place": each.event.place},
-            _("It goes to the next on the waiting list if you have not accepted it by %(when)s.")
-            % {"when": moment(each.offered_until)},
-            place_path(each),
-            last_day(each.offered_until),
-            urgency=5,
-        )
-        for each in (offered_to(person.email, visit.instant) if person else [])
-        if each.offered_until
-    ]
+    return [_answer(each) for each in (unanswered_by(person.email, visit.instant) if person else [])]
+
+
+def _answer(place: Participant) -> Task:
+    names = {"title": place.event.series.title, "place": place.event.place}
+    until = place.offered_until or place.confirm_by or place.event.starts_at
+    if place.confirm_by:
+        title = _("Answer whether you still come to «%(title)s», %(place)s") % names
+        text = _("The event is moved. You are not registered any more if you have not answered by %(last)s.")
+        return Task(title, text % {"last": deadline(until)}, place_path(place), last_day(until), urgency=5)
+    title = _("Accept the place at «%(title)s», %(place)s") % names
+    text = _("It goes to the next on the waiting list if you have not accepted it by %(when)s.")
+    return Task(title, text % {"when": moment(until)}, place_path(place), last_day(until), urgency=5)

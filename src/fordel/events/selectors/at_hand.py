@@ -19,7 +19,7 @@ _INSTANTS: Final = ("starts_at", "opens_at")
 
 
 class EventAtHand(NamedTuple):
-    """A draft, or an event that is ahead or goes on now."""
+    """A draft, or an event that is ahead or in progress."""
 
     id: int
     series: int

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.urls import reverse
 
@@ -48,13 +49,13 @@ def participants_of(event: Event) -> QuerySet[Participant]:
     return Participant.objects.filter(event=event).select_related("organisation").order_by("number")
 
 
-def offered_to(email: str, instant: datetime) -> QuerySet[Participant]:
-    """The places that are offered to whoever has the address and can still be accepted, the most urgent first. One
-    query."""
-    rows = Participant.objects.select_related("event__office", "event__series")
-    offered = rows.filter(email__iexact=email, state=PlaceState.OFFERED, offered_until__gt=instant)
+def unanswered_by(email: str, instant: datetime) -> QuerySet[Participant]:
+    """The places of whoever has the address that wait for their answer, the most urgent first: offered, or asked about
+    again since the event has moved. One query."""
+    rows = Participant.objects.select_related("event__office", "event__series").filter(email__iexact=email)
+    waits = Q(state=PlaceState.OFFERED, offered_until__gt=instant) | Q(confirm_by__gt=instant)
     return (
-        offered.filter(event__starts_at__gt=instant)
+        rows.filter(waits, event__starts_at__gt=instant)
         .exclude(event__state=EventState.CANCELLED)
-        .order_by("offered_until", "pk")
+        .order_by(Coalesce("offered_until", "confirm_by"), "pk")
     )
