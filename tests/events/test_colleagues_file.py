@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from fordel.events.models import Booking, Event, Participant
 from fordel.events.presentation.addresses import event_address
@@ -45,7 +47,7 @@ def test_a_spreadsheet_is_added_to_what_is_pasted_with_the_needs_in_it(event: Ev
         ("ann@example.org", "", "Nøtter"),
     ]
     booking.refresh_from_db()
-    assert booking.people == [], "needs are with the participants alone"
+    assert booking.people == [], "what was written of needs is with the participants alone"
 
 
 def test_needs_that_the_event_does_not_ask_for_are_not_kept(event: Event, officer: Person) -> None:
@@ -102,3 +104,8 @@ def test_needs_that_are_too_long_are_refused_by_name(event: Event, officer: Pers
     _browser, answer = _posted(event, officer, workbook([["Ann Lie", "ann@example.org", "x" * 301, ""]], HEADINGS))
     page = answer.content.decode()
     assert answer.status_code == 422 and "behovene til Ann Lie" in page and "x" * 301 in page
+
+
+def test_the_page_begins_with_what_most_people_choose(event: Event) -> None:
+    page = Client().get(event_address("register", event)).content.decode()
+    assert re.search(r'<input[^>]*name="takes_part"[^>]*checked', page)

@@ -39,7 +39,7 @@ def _typed(event: Event, **more: Any) -> dict[str, Any]:
     return {
         name: f"{value:%H:%M}" if name in ("starts", "ends") and not isinstance(value, str) else value
         for name, value in values.items()
-        if value not in (None, False)
+        if value is not None and value is not False
     }
 
 
@@ -52,7 +52,7 @@ def test_an_officer_plans_a_series_and_publishes_a_place(browser: Client, nordla
     day = today() + timedelta(days=20)
     typed = {"place": "Bodø", "venue": "Storgata 1", "day": day.isoformat(), "starts": "10.00", "ends": "15.00"}
     typed |= {"opens_on": today().isoformat(), "last_day": (day - timedelta(days=2)).isoformat(), "capacity": "40"}
-    typed |= {"offer_hours": "48", "needs_days": "14", "programme_nb": "10.00 Velkommen"}
+    typed |= {"offer_hours": "48", "needs_days": "14", "remind_days": "3", "programme_nb": "10.00 Velkommen"}
     answer = browser.post(series_address("new-event", series), typed)
     event = Event.objects.get()
     assert answer.headers["Location"] == event_address("work", event)
@@ -77,6 +77,8 @@ def test_an_officer_plans_a_series_and_publishes_a_place(browser: Client, nordla
         ("capacity", "mange"),
         ("offer_hours", ""),
         ("needs_days", "9999"),
+        ("remind_days", ""),
+        ("remind_days", "61"),
         ("link", "teams"),
         ("contact_email", "kari"),
         ("programme_nb", "Velkommen"),

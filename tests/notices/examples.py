@@ -13,12 +13,16 @@ from fordel.decisions.models import Proposal
 from fordel.decisions.notices import LetterIssued, ProposalApproved, ProposalReturned, ProposalSubmitted
 from fordel.events.models import Event, Participant, Series
 from fordel.events.notices import (
+    ConfirmAgain,
+    ConfirmReminder,
     EventCancelled,
     EventMoved,
+    EventReminder,
     PlaceCancelled,
     PlaceGiven,
     PlaceLapsed,
     PlaceOffered,
+    PlaceUnconfirmed,
     PlaceWaits,
     RegistrationCode,
 )
@@ -168,6 +172,15 @@ class World:
         event = Event(pk=1, office=office, series=series, place="Bodø", cancelled_because=TYPED, **times)
         return Participant(pk=1, event=event, name="Kari", email="kari@example.org", offered_until=NOON)
 
+    def moved_place(self, state: str) -> Participant:
+        participant = self.place_at_event
+        participant.state = state
+        participant.confirm_by = None if state == "offered" else NOON
+        participant.offered_until = NOON if state == "offered" else None
+        event = participant.event
+        event.moved_at, event.was_starts_at, event.was_place = NOON, NOON, "Sortland"
+        return participant
+
     def given(self, *, is_late: bool = False) -> HearingInput:
         row = {"secret": "abc", "number": 1, "received_at": NOON, "is_late": is_late}
         return HearingInput(pk=1, hearing=self.hearing, **row)
@@ -252,6 +265,10 @@ EXAMPLES: Final[dict[type[Notice], Callable[[World], list[Notice]]]] = {
     PlaceLapsed: lambda w: [PlaceLapsed(w.place_at_event)],
     PlaceCancelled: lambda w: [PlaceCancelled(w.place_at_event)],
     EventMoved: lambda w: [EventMoved(w.place_at_event)],
+    ConfirmAgain: lambda w: [ConfirmAgain(w.moved_place(state)) for state in ("seated", "offered", "waiting")],
+    ConfirmReminder: lambda w: [ConfirmReminder(w.moved_place("seated"))],
+    PlaceUnconfirmed: lambda w: [PlaceUnconfirmed(w.moved_place("lapsed"), had) for had in (True, False)],
+    EventReminder: lambda w: [EventReminder(w.place_at_event)],
     EventCancelled: lambda w: [EventCancelled(w.place_at_event)],
     InputCode: lambda w: [InputCode(w.hearing, "123456")],
     InputReceived: lambda w: [InputReceived(w.given()), InputReceived(w.given(is_late=True))],

@@ -102,7 +102,7 @@ HARMLESS: Final = {
         (
             *("invite", "invite-to-office", "resend-invitation", "withdraw-invitation", "approve-join-request"),
             *("guidance:ask", "guidance:question", "guidance:answer"),
-            *("hearing:extend", "hearing:new-code", "events:new-code", "events:accept"),
+            *("hearing:extend", "hearing:new-code", "events:new-code", "events:accept", "events:confirm-place"),
             *("own_partnerships:new", "agreements:renew", "pairs:action", "pairs:done"),
             *("meetings:ask-dates", "meetings:send-draft", "forum_work:announce-closing", "forum_work:declare"),
             *("reports:refuse-extension", "reports:report-message", "own_needs:answer", "own_needs:ask-extension"),

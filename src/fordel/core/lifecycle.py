@@ -48,6 +48,7 @@ GUARDS: Final = {
     "other_side": "the other side has signed, and theirs has not",
     "later": "a closing time that is later than before",
     "not_begun": "it has not begun",
+    "answer_by": "a last day to confirm again, in time before it begins",
     "room": "there is room for those who have a place, and for those whom places are kept for",
 }
 
@@ -339,10 +340,12 @@ EVENT: Final = Lifecycle(
         Transition("draft", "publish", "published", _OFFICER, ("both_forms", "not_begun")),
         Transition("draft", "discard", "discarded", _OFFICER),
         Transition("published", "change", "published", _OFFICER, ("not_begun", "room")),
+        Transition("published", "move", "published", _OFFICER, ("not_begun", "room", "answer_by")),
         Transition("published", "close", "closed", _OFFICER | _SYSTEM),
         Transition("published", "cancel", "cancelled", _OFFICER, ("reason", "not_begun")),
         Transition("published", "hold", "held", _SYSTEM, ("time_has_come",)),
         Transition("closed", "change", "closed", _OFFICER, ("not_begun", "room")),
+        Transition("closed", "move", "closed", _OFFICER, ("not_begun", "room", "answer_by")),
         Transition("closed", "open", "published", _OFFICER, ("in_time",)),
         Transition("closed", "cancel", "cancelled", _OFFICER, ("reason", "not_begun")),
         Transition("closed", "hold", "held", _SYSTEM, ("time_has_come",)),
@@ -358,10 +361,14 @@ EVENT_PLACE: Final = Lifecycle(
         Transition("waiting", "seat", "seated", _SYSTEM),
         Transition("waiting", "offer", "offered", _SYSTEM),
         Transition("waiting", "cancel", "cancelled", _SYSTEM),
+        Transition("waiting", "confirm", "waiting", _SYSTEM),
+        Transition("waiting", "lapse", "lapsed", _SYSTEM, ("time_has_come",)),
         Transition("offered", "accept", "seated", _SYSTEM),
-        Transition("offered", "lapse", "lapsed", _SYSTEM),
+        Transition("offered", "lapse", "lapsed", _SYSTEM, ("time_has_come",)),
         Transition("offered", "cancel", "cancelled", _SYSTEM),
         Transition("seated", "cancel", "cancelled", _SYSTEM),
+        Transition("seated", "confirm", "seated", _SYSTEM),
+        Transition("seated", "lapse", "lapsed", _SYSTEM, ("time_has_come",)),
     ),
 )
 

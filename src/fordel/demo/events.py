@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +13,8 @@ import fordel
 from fordel.demo.clock import set_demo_clock
 from fordel.events.models import Event, Series
 from fordel.events.services.kept_places import keep_places
-from fordel.events.services.plan_event import EventFacts, begin_event
+from fordel.events.services.moving import confirm_place
+from fordel.events.services.plan_event import EventFacts, begin_event, change_event
 from fordel.events.services.register import Asked, begin_booking, confirm_booking
 from fordel.events.services.run_event import publish_event
 from fordel.events.services.series import SeriesFacts, begin_series
@@ -33,6 +35,8 @@ def load_demo_events(office: Office, officer: Person) -> Series:
             event = _publish(series, each, data["common"], officer)
             if "registered" in each:
                 _register(event, data["registers"], each["registered"], officer)
+            if "moved" in each:
+                _move(event, each, data["common"], officer)
     finally:
         set_demo_clock(instant)
     return series
@@ -48,12 +52,26 @@ def _register(event: Event, names: Mapping[str, Any], count: int, officer: Perso
     set_demo_clock(datetime.combine(names["planned"], time(10), OSLO))
 
 
+def _move(event: Event, each: Mapping[str, Any], common: Mapping[str, Any], officer: Person) -> None:
+    """To another day; the first of those who have registered have confirmed it."""
+    moved = each["moved"]
+    set_demo_clock(datetime.combine(moved["noted"], time(13), OSLO))
+    facts = _facts(dict(each) | {"day": moved["day"]}, common)
+    change_event(event.pk, replace(facts, confirm_last_day=moved["confirm_last_day"]), officer)
+    for place_id in event.participants.order_by("number").values_list("pk", flat=True)[: moved["confirmed"]]:
+        confirm_place(place_id)
+
+
 def _publish(series: Series, each: Mapping[str, Any], common: Mapping[str, Any], officer: Person) -> Event:
+    event = begin_event(series, _facts(each, common), officer)
+    if "kept" in each:
+        keep_places(event.pk, 0, each["kept_audience"], each["kept"], officer)
+    return publish_event(event.pk, officer)
+
+
+def _facts(each: Mapping[str, Any], common: Mapping[str, Any]) -> EventFacts:
     facts = {name: value for name, value in common.items() if name != "days_to_register"}
     facts |= {name: each[name] for name in ("place", "venue", "day", "capacity")}
     facts |= {"last_day": each["day"] - timedelta(days=common["days_to_register"]), "link": ""}
     facts |= {"kept_last_day": each.get("kept_last_day"), "asks_access": True, "asks_food": True}
-    event = begin_event(series, EventFacts(**facts), officer)
-    if "kept" in each:
-        keep_places(event.pk, 0, each["kept_audience"], each["kept"], officer)
-    return publish_event(event.pk, officer)
+    return EventFacts(**facts)

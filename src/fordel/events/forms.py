@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from fordel.core.events.programme import ProgrammeItem, written
 from fordel.events.models import Audience, Event, Participant, Series
 from fordel.events.services.people import FILE_LIMITS, require_readable, rows_in_file
-from fordel.events.services.plan_event import MOST_DAYS, MOST_HOURS, MOST_PLACES, EventFacts
+from fordel.events.services.plan_event import MOST_DAYS, MOST_DAYS_BEFORE, MOST_HOURS, MOST_PLACES, EventFacts
 from fordel.events.services.register import Asked
 from fordel.events.services.series import SeriesFacts
 from fordel.parties.models import Person
@@ -69,6 +69,14 @@ class EventForm(PageForm):
         _("Link"), hint=_("To the meeting on Teams. Only those who have a place get it."), is_optional=True
     )
     day = DayField(_("Date"))
+    confirm_last_day = DayField(
+        _("Last day to confirm again"),
+        hint=_(
+            "If you choose another day or town, everybody who has registered gets an e-mail, and must confirm by this"
+            " day that they still come. Places that are not confirmed go to others."
+        ),
+        is_optional=True,
+    )
     starts = TimeField(_("From"))
     ends = TimeField(_("To"))
     opens_on = DayField(_("First day to register"))
@@ -93,6 +101,14 @@ class EventForm(PageForm):
     programme_nn = TextField(_("Programme in nynorsk"), hint=_PROGRAMME, is_optional=True, rows=8)
     contact_name = LineField(_("Contact person"), is_optional=True, maxlength=120)
     contact_email = EmailField(_("E-mail of the contact person"), is_optional=True)
+    remind_days = NumberField(
+        _("Days before the event to remind those who have a place"), most=MOST_DAYS_BEFORE, hint=_("0 reminds nobody.")
+    )
+
+    def __init__(self, *args: Any, asks_again: bool = False, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        if not asks_again:
+            del self.fields["confirm_last_day"]
 
     def facts(self) -> EventFacts:
         return EventFacts(**self.cleaned_data)
@@ -100,7 +116,17 @@ class EventForm(PageForm):
 
 def event_values(event: Event) -> dict[str, Any]:
     """What the form begins with: the event as it was typed."""
-    same = ("place", "venue", "link", "capacity", "offer_hours", "needs_days", "asks_access", "asks_food")
+    same = (
+        "place",
+        "venue",
+        "link",
+        "capacity",
+        "offer_hours",
+        "needs_days",
+        "remind_days",
+        "asks_access",
+        "asks_food",
+    )
     found = {name: getattr(event, name) for name in (*same, "contact_name", "contact_email")}
     starts, ends = event.starts_at.astimezone(OSLO), event.ends_at.astimezone(OSLO)
     for name in ("programme_nb", "programme_nn"):

@@ -8,12 +8,12 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 
 from fordel.events.documents.calendar import entry_of, page_of, when_text, where_text
-from fordel.events.models import Event, Participant
+from fordel.events.models import Event, Participant, PlaceState
 from fordel.events.selectors.registrations import place_path
 from fordel.events.selectors.tickets import has_door, ticket_code, ticket_text
 from fordel.shared.addresses import full_address
 from fordel.shared.calendars import Contact, invitation
-from fordel.shared.dates import moment
+from fordel.shared.dates import deadline, long_date, moment
 from fordel.shared.notice import CalendarPart, Notice, Picture
 from fordel.shared.qr import qr_png
 
@@ -153,6 +153,28 @@ class PlaceLapsed(_OfPlace):
 
 
 @dataclass(frozen=True)
+class PlaceUnconfirmed(_OfPlace):
+    """The event moved, and nobody said that they still come."""
+
+    kind: ClassVar = "events.place_unconfirmed"
+    had_place: bool
+
+    def subject(self) -> str:
+        return _("You did not confirm: %(title)s, %(place)s") % self._names
+
+    def text(self) -> str:
+        address = {"address": page_of(self.participant.event)}
+        said = _(
+            "The event was moved, and you did not confirm in time that you come. You are not registered any more, so"
+            " that others can have the place. You can register again: %(address)s"
+        )
+        return said % {**self._names, **address}
+
+    def calendar(self) -> CalendarPart | None:
+        return self._calendar("CANCEL") if self.had_place else None
+
+
+@dataclass(frozen=True)
 class PlaceCancelled(_OfPlace):
     """They have cancelled; it leaves the calendar."""
 
@@ -186,6 +208,78 @@ class EventMoved(_OfPlace):
 
     def calendar(self) -> CalendarPart | None:
         return self._calendar("REQUEST")
+
+
+@dataclass(frozen=True)
+class _OfMove(_OfPlace):
+    """About an event that has moved to another day or town."""
+
+    @property
+    def _move(self) -> dict[str, str]:
+        participant, event = self.participant, self.participant.event
+        was, held, by = event.was_starts_at, participant.offered_until, participant.confirm_by
+        old = {"was_place": event.was_place, "was_day": long_date(was) if was else ""}
+        return self._names | old | {"until": moment(held) if held else "", "last": deadline(by) if by else ""}
+
+    def _old_and_new(self) -> str:
+        said = _("It was to be held in %(was_place)s on %(was_day)s.\n\nNow it is held %(when)s. %(where)s.")
+        return said % self._move
+
+    def calendar(self) -> CalendarPart | None:
+        return self._calendar("REQUEST") if self.participant.state == PlaceState.SEATED else None
+
+
+@dataclass(frozen=True)
+class ConfirmAgain(_OfMove):
+    """The event has moved: do they still come?"""
+
+    kind: ClassVar = "events.confirm_again"
+
+    def subject(self) -> str:
+        return _("Moved: do you still come? %(title)s, %(place)s") % self._names
+
+    def text(self) -> str:
+        if self.participant.state == PlaceState.SEATED:
+            asks = _("Tell us by %(last)s whether you still come. If you do not, the place goes to others.")
+        elif self.participant.state == PlaceState.OFFERED:
+            asks = _("The place that you are offered is held for you until %(until)s.")
+        else:
+            asks = _("Tell us by %(last)s whether you still want to be on the waiting list.")
+        answer = _("Answer here: %(address)s") % self._move
+        moved = _("%(title)s is moved.") % self._move
+        return "\n\n".join((moved, self._old_and_new(), asks % self._move, answer))
+
+
+@dataclass(frozen=True)
+class ConfirmReminder(_OfMove):
+    """They have not answered yet."""
+
+    kind: ClassVar = "events.confirm_reminder"
+
+    def subject(self) -> str:
+        return _("Do you still come? %(title)s, %(place)s") % self._names
+
+    def text(self) -> str:
+        asks = _(
+            "%(title)s is moved, and you have not answered whether you still come. If you do not answer by"
+            " %(last)s, you are not registered any more."
+        )
+        answer = _("Answer here: %(address)s") % self._move
+        return "\n\n".join((asks % self._move, self._old_and_new(), answer))
+
+
+@dataclass(frozen=True)
+class EventReminder(_OfPlace):
+    """The event is soon."""
+
+    kind: ClassVar = "events.reminder"
+
+    def subject(self) -> str:
+        return _("Soon: %(title)s, %(place)s") % self._names
+
+    def text(self) -> str:
+        cannot = _("If you cannot come, cancel with your own link, so that somebody else gets the place.")
+        return "\n\n".join((_("You have a place."), self._facts(), cannot))
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{_BOOKING}send/", registering.send, name="send"),
     path(_PLACE, own_place.place_page, name="place"),
     path(f"{_PLACE}ta-imot/", own_place.accept, name="accept"),
+    path(f"{_PLACE}bekreft/", own_place.confirm, name="confirm-place"),
     path(f"{_PLACE}billett.pdf", own_place.ticket, name="ticket"),
     path(f"{_PLACE}avmeld/", own_place.leave, name="cancel-place"),
     path(f"{_ONE}arbeid/", work.work, name="work"),

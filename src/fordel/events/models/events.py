@@ -91,7 +91,9 @@ class Series(models.Model):
 class Event(models.Model):
     """A place and a date of a series. `closes_at` is the first instant that is too late, `kept_until` the instant from
     which kept places are free for all; `uid` and `sequence` are those of its calendar entry (RFC 5545). An offered
-    place is held for `offer_hours`, and what people tell of their needs is kept for `needs_days` after the event."""
+    place is held for `offer_hours`, and what people tell of their needs is kept for `needs_days` after the event. Those
+    who have a place are reminded `remind_days` before it (0: not at all). An event that has moved was to be held at
+    `was_starts_at` in `was_place`; whoever had registered is asked to confirm again until `confirm_by`."""
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="events")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="events")
@@ -107,6 +109,7 @@ class Event(models.Model):
     kept_until = models.DateTimeField(null=True)
     offer_hours = models.PositiveSmallIntegerField()
     needs_days = models.PositiveSmallIntegerField()
+    remind_days = models.PositiveSmallIntegerField(default=0)
     asks_access = models.BooleanField(default=True)
     asks_food = models.BooleanField(default=True)
     programme_nb = models.JSONField(default=list)
@@ -116,6 +119,12 @@ class Event(models.Model):
     cancelled_because = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True)
     needs_erased_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+    moved_at = models.DateTimeField(null=True)
+    was_starts_at = models.DateTimeField(null=True)
+    was_place = models.CharField(max_length=80, blank=True)
+    confirm_by = models.DateTimeField(null=True)
+    confirm_reminded_at = models.DateTimeField(null=True)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0)
 
@@ -133,6 +142,11 @@ class Event(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="cancelled") ^ Q(cancelled_because=""), name="event_cancelled_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(moved_at__isnull=True, was_starts_at__isnull=True, was_place="", confirm_by__isnull=True)
+                | (Q(moved_at__isnull=False, was_starts_at__isnull=False, confirm_by__isnull=False) & ~Q(was_place="")),
+                name="event_moved_says_from_where",
             ),
         ]
 

@@ -47,12 +47,13 @@ class PlaceState(models.TextChoices):
     OFFERED = "offered", _("Is offered a place")
     SEATED = "seated", _("Has a place")
     CANCELLED = "cancelled", _("Has cancelled")
-    LAPSED = "lapsed", _("Did not accept in time")
+    LAPSED = "lapsed", _("Did not answer in time")
 
 
 class Participant(models.Model):
     """Somebody who has a place at an event, or waits for one. `number` is the order in which the lock of the event was
-    granted; `access` and `food` are what they tell of their needs, until it is erased."""
+    granted; `access` and `food` are what they tell of their needs, until it is erased. Once an event has moved, whoever
+    has not answered yet has until `confirm_by`; whoever has confirmed again did so at `confirmed_at`."""
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="participants")
     booking = models.ForeignKey(Booking, on_delete=models.PROTECT, related_name="participants")
@@ -64,6 +65,8 @@ class Participant(models.Model):
     language = models.CharField(max_length=5)
     state = models.CharField(max_length=9, choices=PlaceState.choices, default=PlaceState.WAITING)
     offered_until = models.DateTimeField(null=True)
+    confirm_by = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
     access = models.CharField(max_length=300, blank=True)
     food = models.CharField(max_length=300, blank=True)
 
@@ -75,6 +78,10 @@ class Participant(models.Model):
                 fields=["event", "email"],
                 condition=Q(state__in=("waiting", "offered", "seated")),
                 name="address_has_one_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirm_by__isnull=True) | Q(state__in=("waiting", "seated"), confirmed_at__isnull=True),
+                name="asked_again_until_answered",
             ),
             models.CheckConstraint(
                 condition=Q(state="offered") ^ Q(offered_until__isnull=True), name="offered_until_follows_state"

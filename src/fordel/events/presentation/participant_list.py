@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fordel.events.models import Participant, PlaceState
 from fordel.shared.pages.columns import ListColumn, PageList
@@ -16,20 +17,30 @@ def _organisation(row: Participant) -> str:
 
 
 def _state(row: Participant) -> str:
-    return str(row.get_state_display())
+    state = str(row.get_state_display())
+    return _("%(state)s, has not confirmed the new day") % {"state": state} if row.confirm_by else state
 
 
 PARTICIPANTS: Final[PageList[Participant]] = PageList(
     (
-        ListColumn("number", _("No."), lambda row: row.number, lambda row: row.number, is_numeric=True),
-        ListColumn("name", _("Name"), lambda row: row.name, lambda row: row.name, is_heading=True),
-        ListColumn("email", _("E-mail"), lambda row: row.email, lambda row: row.email),
-        ListColumn("organisation", _("Organisation"), _organisation, _organisation),
-        ListColumn("state", _("State"), _state, _state),
-        ListColumn("access", _("Access needs"), lambda row: row.access, lambda row: row.access),
-        ListColumn("food", _("Food"), lambda row: row.food, lambda row: row.food),
+        ListColumn("number", gettext_lazy("No."), lambda row: row.number, lambda row: row.number, is_numeric=True),
+        ListColumn("name", gettext_lazy("Name"), lambda row: row.name, lambda row: row.name, is_heading=True),
+        ListColumn("email", gettext_lazy("E-mail"), lambda row: row.email, lambda row: row.email),
+        ListColumn("organisation", gettext_lazy("Organisation"), _organisation, _organisation),
+        ListColumn("state", gettext_lazy("State"), _state, _state),
+        ListColumn("access", gettext_lazy("Access needs"), lambda row: row.access, lambda row: row.access),
+        ListColumn("food", gettext_lazy("Food"), lambda row: row.food, lambda row: row.food),
     )
 )
+
+
+def answers_of(rows: Iterable[Participant]) -> dict[str, int]:
+    """How many have confirmed the new day of an event that has moved, and how many have not answered."""
+    listed = list(rows)
+    return {
+        "confirmed": sum(each.confirmed_at is not None for each in listed),
+        "asked": sum(each.confirm_by is not None for each in listed),
+    }
 
 
 def counts_of(rows: Iterable[Participant]) -> dict[str, int]:

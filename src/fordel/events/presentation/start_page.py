@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fordel.events.selectors.at_hand import EventAtHand, events_at_hand, offered_places
+from fordel.events.selectors.at_hand import EventAtHand, WaitingPlace, events_at_hand, waiting_places
 from fordel.events.selectors.registrations import path_of_place
 from fordel.parties.models import Role
 from fordel.parties.plugs.tasks import OwnVisit, Task
 from fordel.programme.plugs.start_page import CalendarItem, Visit
 from fordel.shared.clock import now, today
-from fordel.shared.dates import last_day, moment
+from fordel.shared.dates import deadline, last_day, moment
 
 
 def tasks(visit: Visit) -> list[Task]:
@@ -73,16 +73,19 @@ def days(visit: Visit) -> list[CalendarItem]:
 
 
 def own_tasks(visit: OwnVisit) -> list[Task]:
-    """The places that are offered to the reader. No queries."""
-    title = _("Accept the place at «%(title)s», %(place)s")
-    text = _("It goes to the next on the waiting list if you have not accepted it by %(when)s.")
-    return [
-        Task(
-            title % {"title": each.title, "place": each.place},
-            text % {"when": moment(each.until)},
-            path_of_place(each.office, each.id),
-            last_day(each.until),
-            urgency=5,
-        )
-        for each in offered_places(visit)
-    ]
+    """The places that are offered to the reader, and those that they have not confirmed since the event moved. No
+    queries."""
+    return [_answer(each) for each in waiting_places(visit)]
+
+
+def _answer(place: WaitingPlace) -> Task:
+    names = {"title": place.title, "place": place.place}
+    if place.is_moved:
+        title = _("Answer whether you still come to «%(title)s», %(place)s") % names
+        text = _("The event is moved. You are not registered any more if you have not answered by %(last)s.")
+        text %= {"last": deadline(place.until)}
+    else:
+        title = _("Accept the place at «%(title)s», %(place)s") % names
+        text = _("It goes to the next on the waiting list if you have not accepted it by %(when)s.")
+        text %= {"when": moment(place.until)}
+    return Task(title, text, path_of_place(place.office, place.id), last_day(place.until), urgency=5)

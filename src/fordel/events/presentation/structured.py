@@ -25,6 +25,8 @@ def _facts(event: Event, free: int) -> dict[str, Any]:
     if online:
         where = {"@type": "VirtualLocation", "url": page_of(event)}
     is_cancelled = event.state == EventState.CANCELLED
+    status = "EventCancelled" if is_cancelled else "EventRescheduled" if event.moved_at else "EventScheduled"
+    was = event.was_starts_at
     return {
         "@context": "https://schema.org",
         "@type": "Event",
@@ -33,7 +35,8 @@ def _facts(event: Event, free: int) -> dict[str, Any]:
         "inLanguage": event.series.language,
         "startDate": event.starts_at.astimezone(OSLO).isoformat(),
         "endDate": event.ends_at.astimezone(OSLO).isoformat(),
-        "eventStatus": "https://schema.org/" + ("EventCancelled" if is_cancelled else "EventScheduled"),
+        "eventStatus": f"https://schema.org/{status}",
+        **({"previousStartDate": was.astimezone(OSLO).isoformat()} if was else {}),
         "eventAttendanceMode": "https://schema.org/"
         + ("OnlineEventAttendanceMode" if online else "OfflineEventAttendanceMode"),
         "location": where,

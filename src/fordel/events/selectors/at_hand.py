@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
-from django.db.models.functions import JSONObject, Lower
+from django.db.models.functions import Coalesce, JSONObject, Lower
 
 from fordel.events.models import Event, EventState, Participant, PlaceState, in_own_form
 from fordel.parties.plugs.tasks import READER_EMAIL, OwnVisit
@@ -65,14 +65,16 @@ def events_at_hand(round_: Round) -> list[EventAtHand]:
     return [EventAtHand(**each | {name: datetime.fromisoformat(each[name]) for name in _INSTANTS}) for each in found]
 
 
-class OfferedPlace(NamedTuple):
-    """A place that is offered to whoever looks, and can be accepted before `until`."""
+class WaitingPlace(NamedTuple):
+    """A place that waits for an answer of whoever looks before `until`: it is offered to them, or `is_moved` with its
+    event and they have not said that they still come."""
 
     id: int
     office: str
     title_nb: str
     title_nn: str
     place: str
+    is_moved: bool
     until: datetime
 
     @property
@@ -82,16 +84,18 @@ class OfferedPlace(NamedTuple):
 
 
 def own_counts() -> dict[str, Any]:
-    """The places that are offered to the reader, the most urgent first."""
-    own = Participant.objects.annotate(address=Lower("email")).filter(address=READER_EMAIL)
-    offered = own.filter(state=PlaceState.OFFERED, offered_until__gt=NOW)
-    found = offered.filter(event__starts_at__gt=NOW).exclude(event__state=EventState.CANCELLED)
+    """The places that wait for an answer of the reader, the most urgent first."""
+    own = Participant.objects.annotate(address=Lower("email")).filter(address=READER_EMAIL, event__starts_at__gt=NOW)
+    offered, moved = Q(state=PlaceState.OFFERED, offered_until__gt=NOW), Q(confirm_by__gt=NOW)
+    waiting = own.filter(offered | moved).exclude(event__state=EventState.CANCELLED)
+    waiting = waiting.annotate(until=Coalesce("offered_until", "confirm_by"), is_moved=Q(confirm_by__isnull=False))
     titles = {"title_nb": "event__series__title_nb", "title_nn": "event__series__title_nn"}
-    each = JSONObject(id="pk", office="event__office__slug", place="event__place", until="offered_until", **titles)
-    return {"offered_places": ArraySubquery(found.order_by("offered_until", "pk").values(row=each))}
+    names = {"office": "event__office__slug", "place": "event__place", "until": "until", "is_moved": "is_moved"}
+    rows = waiting.order_by("until", "pk").values(row=JSONObject(id="pk", **names, **titles))
+    return {"waiting_places": ArraySubquery(rows)}
 
 
-def offered_places(visit: OwnVisit) -> list[OfferedPlace]:
+def waiting_places(visit: OwnVisit) -> list[WaitingPlace]:
     """What was read with `own_counts`."""
-    found: list[dict[str, Any]] = getattr(visit.organisation, "offered_places", [])
-    return [OfferedPlace(**each | {"until": datetime.fromisoformat(each["until"])}) for each in found]
+    found: list[dict[str, Any]] = getattr(visit.organisation, "waiting_places", [])
+    return [WaitingPlace(**each | {"until": datetime.fromisoformat(each["until"])}) for each in found]

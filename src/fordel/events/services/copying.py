@@ -8,7 +8,7 @@ from typing import Any, Final
 from fordel.events.models import Event, KeptPlaces, Series
 
 COPIED: Final = (
-    *("place", "venue", "link", "capacity", "offer_hours", "needs_days", "asks_access", "asks_food"),
+    *("place", "venue", "link", "capacity", "offer_hours", "needs_days", "remind_days", "asks_access", "asks_food"),
     *("programme_nb", "programme_nn", "contact_name", "contact_email"),
 )
 

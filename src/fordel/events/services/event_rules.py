@@ -69,6 +69,18 @@ def _require_room(event: Event, facts: Facts) -> None:
         raise UserError(message % {"kept": sum(kept.values()), "capacity": capacity}, fix, "capacity")
 
 
+def _require_answer_by(_event: Event, facts: Facts) -> None:
+    """The facts are the new beginning, and the first instant that is too late to confirm again."""
+    answer_by, field = facts["answer_by"], "confirm_last_day"
+    if answer_by is None:
+        message = _("The event gets another day or town, and people have registered.")
+        raise UserError(message, _("Choose the last day for them to confirm that they still come."), field)
+    if answer_by <= now():
+        raise UserError(_("The last day to confirm has passed."), _("Choose a later day."), field)
+    if answer_by > facts["starts_at"]:
+        raise UserError(_("People could confirm after the event has begun."), _("Choose an earlier day."), field)
+
+
 EVENTS: Final = Rules[Event](
     lifecycle=EVENT,
     place=lambda event: Place(event.office_id),
@@ -80,6 +92,7 @@ EVENTS: Final = Rules[Event](
         "time_has_come": _require_time_has_come,
         "in_time": _require_in_time,
         "reason": _require_reason,
+        "answer_by": _require_answer_by,
         "room": _require_room,
     },
 )

@@ -21,7 +21,7 @@ from fordel.shared.lifecycles import advance
 LONGEST: Final = 300
 
 
-def _held(participant_id: int) -> Participant:
+def held_place(participant_id: int) -> Participant:
     """The participant, with the event held. Raises UserError if the event has begun or is cancelled."""
     event = locked_event(Participant.objects.values_list("event", flat=True).get(pk=participant_id))
     if now() >= event.starts_at:
@@ -35,7 +35,7 @@ def _held(participant_id: int) -> Participant:
 @transaction.atomic
 def accept_place(participant_id: int) -> Participant:
     """Raises UserError if the place is not offered any more. Accepted twice is once."""
-    participant = _held(participant_id)
+    participant = held_place(participant_id)
     if participant.state == PlaceState.SEATED:
         return participant
     until = participant.offered_until
@@ -52,10 +52,10 @@ def accept_place(participant_id: int) -> Participant:
 @transaction.atomic
 def cancel_place(participant_id: int) -> None:
     """The place goes to the next on the waiting list. Raises UserError if it is cancelled already."""
-    participant = _held(participant_id)
+    participant = held_place(participant_id)
     advance(PLACES, participant, "cancel", None)
-    participant.offered_until = None
-    participant.save(update_fields=["state", "offered_until"])
+    participant.offered_until = participant.confirm_by = None
+    participant.save(update_fields=["state", "offered_until", "confirm_by"])
     record("events.place.cancelled", actor=None, subject=participant, office=participant.event.office_id)
     tell(participant, PlaceCancelled(participant))
     settle(locked_event(participant.event_id))
@@ -64,7 +64,7 @@ def cancel_place(participant_id: int) -> None:
 @transaction.atomic
 def tell_needs(participant_id: int, access: str, food: str) -> None:
     """What the participant needs, instead of what was there before. Raises UserError that names the field."""
-    participant = _held(participant_id)
+    participant = held_place(participant_id)
     if participant.state not in ACTIVE_STATES:
         raise UserError(_("You have no place any more."), _("Nothing was changed."))
     for name, text in (("access", access), ("food", food)):

@@ -15,6 +15,7 @@ from fordel.core.events.programme import ProgrammeError, ProgrammeItem, read_pro
 from fordel.events.models import Event, KeptPlaces, Series
 from fordel.events.selectors.places import taken_at
 from fordel.events.services.event_rules import EVENTS, locked_event
+from fordel.events.services.moving import ask_again, asks_again, note_move
 from fordel.events.services.seating import settle
 from fordel.events.services.telling import tell_seated
 from fordel.parties.models import Person
@@ -26,12 +27,14 @@ from fordel.shared.lifecycles import advance
 MOST_PLACES: Final = 5000
 MOST_HOURS: Final = 24 * 30
 MOST_DAYS: Final = 365
+MOST_DAYS_BEFORE: Final = 60
 LONGEST: Final = {"place": 80, "venue": 200, "link": 200, "contact_name": 120, "contact_email": 200}
 
 
 @dataclass(frozen=True)
 class EventFacts:
-    """What is planned, as it is typed: days are the first and the last ones, inclusive, and `programme_…` are texts."""
+    """What is planned, as it is typed: days are the first and the last ones, inclusive, and `programme_…` are texts.
+    `confirm_last_day` is needed if an event that people have registered for gets another day or town."""
 
     place: str
     venue: str
@@ -51,6 +54,8 @@ class EventFacts:
     programme_nn: str
     contact_name: str
     contact_email: str
+    remind_days: int | None = 0
+    confirm_last_day: date | None = None
 
 
 @transaction.atomic
@@ -74,14 +79,22 @@ def change_event(event_id: int, facts: EventFacts, by: Person) -> Event:
     """Raises UserError that names the field: also for fewer places than are taken."""
     event = locked_event(event_id)
     values = _values(facts)
-    advance(EVENTS, event, "change", by, capacity=values["capacity"], taken=taken_at(event))
-    is_moved = any(values[name] != getattr(event, name) for name in ("starts_at", "ends_at", "venue", "place", "link"))
+    asks = asks_again(event, values["starts_at"], values["place"])
+    confirm_by = midnight_after(facts.confirm_last_day) if facts.confirm_last_day else None
+    room = {"capacity": values["capacity"], "taken": taken_at(event)}
+    answer = {"answer_by": confirm_by, "starts_at": values["starts_at"]} if asks else {}
+    advance(EVENTS, event, "move" if asks else "change", by, **room, **answer)
+    if asks and confirm_by is not None:
+        note_move(event, event.starts_at, event.place, confirm_by)
+    is_told = any(values[name] != getattr(event, name) for name in ("starts_at", "ends_at", "venue", "place", "link"))
     for name, value in values.items():
         setattr(event, name, value)
     event.sequence += 1
     event.save()
-    record("events.event.changed", actor=by, subject=event, office=event.office_id)
-    if is_moved:
+    record(f"events.event.{'moved' if asks else 'changed'}", actor=by, subject=event, office=event.office_id)
+    if asks:
+        ask_again(event)
+    elif is_told:
         tell_seated(event)
     settle(event)
     return event
@@ -170,7 +183,10 @@ def _numbers(facts: EventFacts) -> dict[str, int]:
             message = _("Write a number from 1 to %(most)s.") % {"most": most}
             raise UserError(_("The number is missing."), message, name)
         found[name] = value
-    return found
+    if facts.remind_days is None or facts.remind_days > MOST_DAYS_BEFORE:
+        message = _("Write a number from 0 to %(most)s. 0 reminds nobody.") % {"most": MOST_DAYS_BEFORE}
+        raise UserError(_("The number is missing."), message, "remind_days")
+    return found | {"remind_days": facts.remind_days}
 
 
 def _programme(text: str, name: str) -> list[ProgrammeItem]:

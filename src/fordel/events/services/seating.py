@@ -1,4 +1,4 @@
-"""Moves the waiting list of an event: places that were not accepted in time go to the next, in the order of the list.
+"""Moves the waiting list of an event: places that were not accepted, or not confirmed again, in time go to the next.
 
 Every change of an event's places begins here, with the event held: afterwards nobody who waits could have a place, so
 whoever comes next passes nobody.
@@ -9,10 +9,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from fordel.core.events.seats import Seats, offered
 from fordel.events.models import Event, EventState, Participant, PlaceState
-from fordel.events.notices import PlaceLapsed, PlaceOffered
+from fordel.events.notices import PlaceLapsed, PlaceOffered, PlaceUnconfirmed
 from fordel.events.selectors.places import group_of, groups_now, seats_of
 from fordel.events.services.event_rules import locked_event
 from fordel.events.services.place_rules import PLACES
@@ -35,7 +36,8 @@ def settle(event: Event) -> Seats:
     for participant in offered(seats, [(each, group_of(each, kept)) for each in waiting]):
         advance(PLACES, participant, "offer", None)
         participant.offered_until = min(instant + timedelta(hours=event.offer_hours), event.starts_at)
-        participant.save(update_fields=["state", "offered_until"])
+        participant.confirm_by = None
+        participant.save(update_fields=["state", "offered_until", "confirm_by"])
         record("events.place.offered", actor=None, subject=participant, office=event.office_id)
         tell(participant, PlaceOffered(participant))
         seats = seats.with_one_more(group_of(participant, kept))
@@ -44,12 +46,18 @@ def settle(event: Event) -> Seats:
 
 def _let_lapse(event: Event, instant: datetime) -> None:
     rows = Participant.objects.select_related("event__office", "event__series").filter(event=event)
-    for participant in rows.filter(state=PlaceState.OFFERED, offered_until__lte=instant):
+    late = Q(state=PlaceState.OFFERED, offered_until__lte=instant)
+    if instant < event.starts_at:
+        late |= Q(confirm_by__lte=instant)
+    for participant in rows.filter(late).order_by("number"):
+        was = participant.state
         advance(PLACES, participant, "lapse", None)
-        participant.offered_until = None
-        participant.save(update_fields=["state", "offered_until"])
+        participant.offered_until = participant.confirm_by = None
+        participant.save(update_fields=["state", "offered_until", "confirm_by"])
         record("events.place.lapsed", actor=None, subject=participant, office=event.office_id)
-        tell(participant, PlaceLapsed(participant))
+        is_offer = was == PlaceState.OFFERED
+        had_place = was == PlaceState.SEATED
+        tell(participant, PlaceLapsed(participant) if is_offer else PlaceUnconfirmed(participant, had_place))
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from fordel.events.models import ACTIVE_STATES, EventState, Participant, PlaceSt
 from fordel.events.presentation.registering import cancel_place_step, has_ticket, place_page_path
 from fordel.events.selectors.registrations import place_from_url
 from fordel.events.selectors.tickets import ticket_code, ticket_text
+from fordel.events.services.moving import confirm_place
 from fordel.events.services.own_place import accept_place, cancel_place, tell_needs
 from fordel.shared.access import PageRequest, access, anyone
 from fordel.shared.clock import now
@@ -54,6 +55,8 @@ def _page(request: PageRequest[Participant], form: PageForm, error: UserError | 
         "error": error,
         "may_change": may_change,
         "is_seated": participant.state == PlaceState.SEATED,
+        "asks_again": participant.confirm_by is not None and may_change,
+        "confirm": place_page_path("confirm-place", participant),
         "is_offered": participant.state == PlaceState.OFFERED and may_change,
         "is_cancelled": event.state == EventState.CANCELLED,
         "asks": may_change and bool(form.fields),
@@ -88,6 +91,19 @@ def accept(request: PageRequest[Participant], office: str, place: str) -> HttpRe
     except UserError as error:
         return _page(request, NeedsForm(participant, None), error)
     messages.success(request, _("The place is yours. We have sent you an e-mail."))
+    return HttpResponseRedirect(place_page_path("place", participant))
+
+
+@require_POST
+@access(anyone, target=place_from_url)
+def confirm(request: PageRequest[Participant], office: str, place: str) -> HttpResponse:
+    """Says that they come, also on the new day."""
+    participant = request.target
+    try:
+        confirm_place(participant.pk)
+    except UserError as error:
+        return _page(request, NeedsForm(participant, None), error)
+    messages.success(request, _("Thank you. We have noted that you come."))
     return HttpResponseRedirect(place_page_path("place", participant))
 
 

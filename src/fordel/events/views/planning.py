@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fordel.events.forms import DocumentForm, EventForm, KeepForm, event_values
-from fordel.events.models import Event, Series
+from fordel.events.models import Event, EventState, Series
 from fordel.events.permissions import runs_events
 from fordel.events.presentation.addresses import event_address
 from fordel.events.presentation.words import kept_for
@@ -30,7 +30,7 @@ from fordel.shared.pages.forms import PageForm
 
 def _begins_with(like: Event | None) -> dict[str, Any]:
     """What a new event begins with: the office's usual choices, or what another place has except its date."""
-    usual: dict[str, Any] = {"opens_on": today(), "offer_hours": 48, "needs_days": 14}
+    usual: dict[str, Any] = {"opens_on": today(), "offer_hours": 48, "needs_days": 14, "remind_days": 3}
     usual |= {"asks_access": True, "asks_food": True}
     if like is None:
         return usual
@@ -58,7 +58,8 @@ def new_event(request: PageRequest[Series], office: str, series_id: int) -> Http
 def edit_event(request: PageRequest[Event], office: str, event_id: int) -> HttpResponse:
     """The same of an event that is there."""
     event = request.target
-    form = EventForm(sent(request), initial=event_values(event))
+    is_read = event.state in (EventState.PUBLISHED, EventState.CLOSED)
+    form = EventForm(sent(request), initial=event_values(event), asks_again=is_read)
 
     def save() -> HttpResponse:
         change_event(event_id, form.facts(), request.actor.person_or_refuse)

@@ -17,7 +17,7 @@ from fordel.events.permissions import reads_event_work, runs_events
 from fordel.events.presentation import steps
 from fordel.events.presentation.addresses import event_address
 from fordel.events.presentation.event_list import state_tag
-from fordel.events.presentation.participant_list import PARTICIPANTS, counts_of
+from fordel.events.presentation.participant_list import PARTICIPANTS, answers_of, counts_of
 from fordel.events.presentation.words import kept_for
 from fordel.events.selectors.events import event_from_url
 from fordel.events.selectors.registrations import participants_of
@@ -45,6 +45,7 @@ def work(request: PageRequest[Event], office: str, event_id: int) -> HttpRespons
         "kept": [(kept_for(each), each.count) for each in event.kept.select_related("organisation")],
         "keeps": event.keeps(now()),
         "counts": counts_of(rows),
+        "answers": answers_of(rows),
         "table": PARTICIPANTS.table(rows, _("Everybody who has registered, in order"), css="stacked") if rows else None,
         "files": event.files.select_related("file"),
         "runs": runs,

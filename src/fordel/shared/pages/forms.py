@@ -85,7 +85,10 @@ class PageForm(forms.Form):
         prefix: str | None = None,
         initial: Any = None,
     ) -> None:
-        super().__init__(data, files, auto_id=auto_id, prefix=prefix, initial=initial)
+        sent = (
+            files if data is not None else None
+        )  # a page that is only opened has no files, and shows what it begins with
+        super().__init__(data, sent, auto_id=auto_id, prefix=prefix, initial=initial)
 
     def render(self, template_name: Any = None, context: Any = None, renderer: Any = None) -> SafeString:
         """The fields, one below the other."""
