@@ -449,6 +449,13 @@ def _offered(facts: Facts) -> tuple[date | None, str] | None:
     return day_of(found.offered_until - timedelta(minutes=1)), found.event.place
 
 
+def _moved(facts: Facts) -> tuple[date | None, str] | None:
+    found = Participant.objects.filter(email=facts.person.email, confirm_by__gt=now()).first()
+    if found is None or found.confirm_by is None:
+        return None
+    return day_of(found.confirm_by - timedelta(minutes=1)), found.event.place
+
+
 def _half_signed(facts: Facts) -> tuple[date | None, str] | None:
     """An agreement that the other side has signed, and this one has not."""
     organisation = facts.person.assignments.get().organisation
@@ -469,6 +476,7 @@ OWN_TASKS: Final[dict[str, TaskTruth]] = {
     r"Meld behov for (\d+)": _nothing_begun,
     r"Les (\d+) brev fra statsforvalteren": _unopened,
     rf"Ta imot plassen på «{WORKSHOP}», (.+)": _offered,
+    rf"Svar på om du fortsatt kommer til «{WORKSHOP}», (.+)": _moved,
     r"Skriv under avtalen med (.+)": _half_signed,
 }
 """Tasks of the start page of an organisation; each is there if and only if there is something to do."""

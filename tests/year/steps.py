@@ -11,7 +11,9 @@ from fordel.decisions.models import Letter, Proposal
 from fordel.decisions.services.letters import issue_decision, open_letter
 from fordel.decisions.services.proposals import approve_proposal, create_proposal, submit_proposal
 from fordel.events.models import Participant
+from fordel.events.services.moving import confirm_place
 from fordel.events.services.own_place import accept_place, cancel_place
+from fordel.events.services.plan_event import change_event
 from fordel.events.services.register import confirm_booking
 from fordel.events.services.run_event import publish_event, turn_event
 from fordel.forum.computing.specification import Specification
@@ -42,7 +44,7 @@ from fordel.shared.clock import OSLO, now
 from fordel.writing.services.save_fields import Edit
 from tests.conftest import DEMO_FILE
 from tests.decisions.conftest import know_forms
-from tests.events.events import booking_for, draft_of, series_of
+from tests.events.events import booking_for, draft_of, event_facts, series_of
 from tests.partnership.agreements import begun, sign
 
 MEETING: Final = "Møte i Bodø"
@@ -200,21 +202,40 @@ def _place_accepted(year: Year) -> None:
     accept_place(Participant.objects.get(email=year.people["owner"].email).pk)
 
 
+def _event_moved(year: Year) -> None:
+    year.at(4, 7, 15)
+    moved = event_facts(
+        place="Bodø",
+        day=date(2026, 4, 16),
+        opens_on=date(2026, 2, 20),
+        last_day=date(2026, 4, 13),
+        capacity=1,
+        confirm_last_day=date(2026, 4, 12),
+    )
+    change_event(year.made["Bodø"].pk, moved, year.officer)
+
+
+def _confirmed(year: Year) -> None:
+    """On the day on which the draft of the other place passes."""
+    year.at(4, 9, 16)
+    confirm_place(Participant.objects.get(email=year.people["owner"].email).pk)
+
+
 def _event_day(year: Year) -> None:
-    year.at(4, 9, 11)
+    year.at(4, 16, 11)
     year.made["agreement"] = begun(partnership_of(year.owner, year.partner), year.people["owner"])
     RoleAssignment.objects.filter(organisation__in=(year.owner, year.partner)).update(may_sign=True)
 
 
 def _half_signed(year: Year) -> None:
     """The event is over, and the partner has signed the agreement."""
-    year.at(4, 10, 9)
+    year.at(4, 17, 9)
     turn_event(year.made["Bodø"].pk)
     sign(year.made["agreement"], year.people["partner"])
 
 
 def _in_force(year: Year) -> None:
-    year.at(4, 13, 9)
+    year.at(4, 20, 9)
     sign(year.made["agreement"], year.people["owner"])
 
 
@@ -242,6 +263,8 @@ STEPS: Final[tuple[Callable[[Year], None], ...]] = (
     _letters,
     _place_offered,
     _place_accepted,
+    _event_moved,
+    _confirmed,
     _event_day,
     _half_signed,
     _in_force,
