@@ -4,7 +4,9 @@ import globals from "globals";
 
 // Modules that know no page: `node --test` runs them, and the page is given to them.
 const PURE = ["queue", "store", "connection", "saver", "presence"].map((name) => `draft/${name}`);
-const PURE_FILES = [...PURE, "meeting/follower", "shared/*"].map((name) => `src/fordel/web/assets/js/${name}.js`);
+const DOOR = ["ages", "store", "acts", "list", "sender"].map((name) => `door/${name}`);
+const PURE_NAMES = [...PURE, ...DOOR, "meeting/follower", "shared/*"];
+const PURE_FILES = PURE_NAMES.map((name) => `src/fordel/web/assets/js/${name}.js`);
 const ANYWHERE = { TextEncoder: "readonly", AbortController: "readonly", AbortSignal: "readonly" };
 
 export default [

@@ -17,6 +17,7 @@ NOT_DESCRIBED = """[...document.querySelectorAll("[aria-describedby]")]
     .map((each) => [each.outerHTML.slice(0, 140), each.getAttribute("aria-describedby").trim().split(/\\s+/)])
     .filter(([, ids]) => new Set(ids).size < ids.length || ids.some((id) => id && !document.getElementById(id)))"""
 """Elements whose description is read twice, or is not on the page."""
+NO_NETWORK = ("ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION_", "ERR_EMPTY_RESPONSE", "ERR_SOCKET_NOT_CONNECTED")
 expect.set_options(timeout=20_000)  # milliseconds; how soon a change is seen is for the benchmark to say
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -63,7 +64,7 @@ class Visitor:
         self.context.set_offline(not is_there)
 
     def _note(self, message: Any) -> None:
-        if self.has_been_away and "ERR_INTERNET_DISCONNECTED" in message.text:
+        if self.has_been_away and any(words in message.text for words in NO_NETWORK):
             return
         if message.type == "error" and "status of 4" not in message.text:  # those are noted below, by address
             self.errors.append(message.text)

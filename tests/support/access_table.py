@@ -312,6 +312,12 @@ TABLE: Final[dict[str, Row]] = {
     "events:reopen": form(OFFICER),
     "events:cancel": form(OFFICER),
     "events:discard": form(OFFICER),
+    # the world's event is in a month: check-in has not begun
+    "events:door": form(OFFICER),
+    "events:door-mark": action(OFFICER),
+    "events:door-send": action(OFFICER),
+    "events:door-worker": page(OFFICER),
+    "events:close-door": form(OFFICER),
     "meetings:plan": page(MEETING_READERS),
     "meetings:new": form(OFFICER),
     "meetings:actions": page(MEETING_READERS),

@@ -16,6 +16,7 @@ from fordel.events.services.people import FILE_LIMITS, require_readable, rows_in
 from fordel.events.services.plan_event import MOST_DAYS, MOST_DAYS_BEFORE, MOST_HOURS, MOST_PLACES, EventFacts
 from fordel.events.services.register import Asked
 from fordel.events.services.series import SeriesFacts
+from fordel.events.services.walk_in import WalkIn
 from fordel.parties.models import Person
 from fordel.shared.clock import OSLO
 from fordel.shared.dates import last_day
@@ -264,3 +265,19 @@ class NeedsForm(PageForm):
         for name, asks in (("access", event.asks_access), ("food", event.asks_food)):
             if not asks:
                 del self.fields[name]
+
+
+class WalkInForm(PageForm):
+    """Somebody who has not registered."""
+
+    name = LineField(_("Name"), maxlength=200)
+    email = EmailField(_("E-mail"), hint=_("They get their certificate there."), is_optional=True)
+    organisation = KeyField(_("Organisation"), empty=_("Another one, or none"), is_optional=True)
+
+    def __init__(self, organisations: Choices, data: Any = None) -> None:
+        super().__init__(data)
+        self.offer("organisation", organisations)
+
+    def asked(self) -> WalkIn:
+        typed = self.cleaned_data
+        return WalkIn(typed["name"], typed["email"], typed["organisation"])

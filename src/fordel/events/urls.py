@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from fordel.events.views import office, own_place, planning, public, registering, work
+from fordel.events.views import check_in, office, own_place, planning, public, registering, work
 
 app_name = "events"
 _SERIES = "arbeid/serie/<int:series_id>/"
 _ONE = "<int:event_id>/"
+_DOOR = f"{_ONE}arbeid/innsjekk/"
 _BOOKING = "pamelding/<slug:booking>/"
 _PLACE = "plass/<str:place>/"
 urlpatterns = [
@@ -41,4 +42,9 @@ urlpatterns = [
     path(f"{_ONE}arbeid/apne/", work.reopen, name="reopen"),
     path(f"{_ONE}arbeid/avlys/", work.cancel, name="cancel"),
     path(f"{_ONE}arbeid/slett/", work.discard, name="discard"),
+    path(_DOOR, check_in.door, name="door"),
+    path(f"{_DOOR}merk/", check_in.mark, name="door-mark"),
+    path(f"{_DOOR}send/", check_in.send, name="door-send"),
+    path(f"{_DOOR}arbeider.js", check_in.worker, name="door-worker"),
+    path(f"{_DOOR}slutt/", check_in.close, name="close-door"),
 ]

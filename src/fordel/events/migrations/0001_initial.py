@@ -2,6 +2,7 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import fordel.events.models.attendance
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -50,6 +51,7 @@ class Migration(migrations.Migration):
                 ('was_place', models.CharField(blank=True, max_length=80)),
                 ('confirm_by', models.DateTimeField(null=True)),
                 ('confirm_reminded_at', models.DateTimeField(null=True)),
+                ('door_closed_at', models.DateTimeField(help_text='when the office ended check-in', null=True)),
                 ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('sequence', models.PositiveIntegerField(default=0)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='parties.office')),
@@ -114,7 +116,7 @@ class Migration(migrations.Migration):
                 ('audience', models.CharField(blank=True, choices=[('municipalities', 'Municipalities'), ('private_owners', 'Private owners'), ('authorities', 'Kindergarten authorities'), ('unions', 'Union representatives'), ('providers', 'Universities and other providers'), ('others', 'Others')], max_length=20)),
                 ('number', models.PositiveIntegerField()),
                 ('name', models.CharField(max_length=200)),
-                ('email', models.EmailField(max_length=254)),
+                ('email', models.EmailField(blank=True, max_length=254)),
                 ('language', models.CharField(max_length=5)),
                 ('state', models.CharField(choices=[('waiting', 'On the waiting list'), ('offered', 'Is offered a place'), ('seated', 'Has a place'), ('cancelled', 'Has cancelled'), ('lapsed', 'Did not answer in time')], default='waiting', max_length=9)),
                 ('offered_until', models.DateTimeField(null=True)),
@@ -177,7 +179,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='participant',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'offered', 'seated'))), fields=('event', 'email'), name='address_has_one_place'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'offered', 'seated')), models.Q(('email', ''), _negated=True)), fields=('event', 'email'), name='address_has_one_place'),
         ),
         migrations.AddConstraint(
             model_name='participant',
@@ -214,5 +216,43 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='participant',
             constraint=models.CheckConstraint(condition=models.Q(('confirm_by__isnull', True), models.Q(('confirmed_at__isnull', True), ('state__in', ('waiting', 'seated'))), _connector='OR'), name='asked_again_until_answered'),
+        ),
+        migrations.CreateModel(
+            name='Attendance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('phone', models.PositiveSmallIntegerField(null=True)),
+                ('is_walk_in', models.BooleanField(default=False)),
+                ('code', models.CharField(default=fordel.events.models.attendance.new_code, max_length=20, null=True, unique=True)),
+                ('certificate_sent_at', models.DateTimeField(null=True)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('participant', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='events.participant')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='DoorAct',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField()),
+                ('received_at', models.DateTimeField()),
+                ('answer', models.JSONField()),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='events.event')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('event', 'key'), name='door_act_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DoorPhone',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField()),
+                ('number', models.PositiveSmallIntegerField()),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='events.event')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('event', 'key'), name='door_phone_once'), models.UniqueConstraint(fields=('event', 'number'), name='door_phone_number_once')],
+            },
         ),
     ]

@@ -1,5 +1,6 @@
 """Events, and those who register for them."""
 
+from fordel.events.models.attendance import Attendance, DoorAct, DoorPhone
 from fordel.events.models.events import (
     PUBLIC_STATES,
     Audience,
@@ -16,8 +17,11 @@ __all__ = [
     "ACTIVE_STATES",
     "PUBLIC_STATES",
     "TAKEN_STATES",
+    "Attendance",
     "Audience",
     "Booking",
+    "DoorAct",
+    "DoorPhone",
     "Event",
     "EventFile",
     "EventState",

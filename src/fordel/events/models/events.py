@@ -125,6 +125,7 @@ class Event(models.Model):
     was_place = models.CharField(max_length=80, blank=True)
     confirm_by = models.DateTimeField(null=True)
     confirm_reminded_at = models.DateTimeField(null=True)
+    door_closed_at = models.DateTimeField(null=True, help_text="when the office ended check-in")
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0)
 

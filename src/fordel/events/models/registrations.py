@@ -61,7 +61,7 @@ class Participant(models.Model):
     audience = models.CharField(max_length=20, choices=Audience.choices, blank=True)
     number = models.PositiveIntegerField()
     name = models.CharField(max_length=200)
-    email = models.EmailField()
+    email = models.EmailField(blank=True)
     language = models.CharField(max_length=5)
     state = models.CharField(max_length=9, choices=PlaceState.choices, default=PlaceState.WAITING)
     offered_until = models.DateTimeField(null=True)
@@ -76,7 +76,7 @@ class Participant(models.Model):
             models.UniqueConstraint(fields=["event", "number"], name="place_number_once"),
             models.UniqueConstraint(
                 fields=["event", "email"],
-                condition=Q(state__in=("waiting", "offered", "seated")),
+                condition=Q(state__in=("waiting", "offered", "seated")) & ~Q(email=""),
                 name="address_has_one_place",
             ),
             models.CheckConstraint(

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from fordel.events.models import ACTIVE_STATES, Booking, Participant
+from fordel.events.models import ACTIVE_STATES, Attendance, Booking, Participant
 from fordel.events.services.own_place import cancel_place
 from fordel.shared.clock import now
 
 
 def erase_registrations(address: str, name: str) -> None:
     """Places of the address at events to come are cancelled and go to the next. Its registrations get the name, an
-    address that reaches nobody, and no needs; drafts of it go."""
+    address that reaches nobody, no needs, and no certificate; drafts of it go."""
     mine = Participant.objects.filter(email__iexact=address)
     for place_id in mine.filter(state__in=ACTIVE_STATES, event__ends_at__gt=now()).values_list("pk", flat=True):
         cancel_place(place_id)
-    for participant in mine.order_by("pk"):
+    erased = list(mine.order_by("pk"))
+    for participant in erased:
         participant.name, participant.email = name, f"erased-place-{participant.pk}@erased.invalid"
         participant.access = participant.food = ""
         participant.save(update_fields=["name", "email", "access", "food"])
+    Attendance.objects.filter(participant__in=[each.pk for each in erased]).update(code=None)
     bookings = Booking.objects.filter(email__iexact=address)
     bookings.filter(confirmed_at__isnull=True).delete()
     bookings.update(email="")

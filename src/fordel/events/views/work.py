@@ -21,6 +21,7 @@ from fordel.events.presentation.participant_list import PARTICIPANTS, answers_of
 from fordel.events.presentation.words import kept_for
 from fordel.events.selectors.events import event_from_url
 from fordel.events.selectors.registrations import participants_of
+from fordel.events.services.door_rules import takes_check_in
 from fordel.events.services.run_event import cancel_event, close_event, discard_event, open_event, publish_event
 from fordel.parties.models import Person
 from fordel.shared.access import PageRequest, access
@@ -49,6 +50,7 @@ def work(request: PageRequest[Event], office: str, event_id: int) -> HttpRespons
         "table": PARTICIPANTS.table(rows, _("Everybody who has registered, in order"), css="stacked") if rows else None,
         "files": event.files.select_related("file"),
         "runs": runs,
+        "checks_in": runs and takes_check_in(event, now()),
         "may": {
             verb for verb in ("change", "publish", "close", "open", "cancel", "discard") if _may(event, verb, runs)
         },

@@ -20,6 +20,15 @@ document.addEventListener("click", (event) => {
   document.querySelectorAll(`input[name="${link.dataset.tickAll}"]`).forEach((box) => (box.checked = true));
 });
 
+// The names of a list at a door (check_in.js) leave the browser with whoever signs out.
+document.addEventListener("submit", (event) => {
+  if (!(event.target instanceof HTMLFormElement) || event.target.dataset.signsOut === undefined) return;
+  Object.keys(window.localStorage)
+    .filter((name) => name.startsWith("fordel.door.list."))
+    .forEach((name) => window.localStorage.removeItem(name));
+  if (window.caches) window.caches.delete("fordel-door");
+});
+
 // A form is sent once: a second press while it is on its way does nothing.
 document.addEventListener("submit", (event) => {
   const form = event.target;
