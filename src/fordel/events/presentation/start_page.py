@@ -47,7 +47,8 @@ def _today(event: EventAtHand, office: str) -> Task:
     text = _("It begins at %(when)s.") % {"when": moment(event.starts_at)}
     if event.starts_at <= now():
         text = _("It is in progress now.")
-    return Task(title, text, _work(event, office), event.day, urgency=5)
+    door = reverse("events:door", kwargs={"office": office, "event_id": event.id})
+    return Task(title, text, door, event.day, urgency=5)
 
 
 def _draft_that_passed(event: EventAtHand, office: str) -> Task:
