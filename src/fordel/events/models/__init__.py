@@ -10,6 +10,7 @@ from fordel.events.models.events import (
     Series,
     in_own_form,
 )
+from fordel.events.models.mails import EventMail
 from fordel.events.models.registrations import ACTIVE_STATES, TAKEN_STATES, Booking, Participant, PlaceState
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Booking",
     "Event",
     "EventFile",
+    "EventMail",
     "EventState",
     "KeptPlaces",
     "Participant",
