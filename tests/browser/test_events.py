@@ -10,7 +10,9 @@ from playwright.sync_api import expect
 
 from fordel.events.models import Booking, Event, Participant
 from fordel.events.presentation.addresses import event_address, series_address
+from fordel.events.presentation.mails import mail_address
 from fordel.events.presentation.registering import booking_path, place_page_path
+from fordel.events.services.mails import MailFacts, write_mail
 from fordel.parties.models import Person
 from tests.browser.conftest import Visitor
 from tests.events.events import booking_for, draft_of, published_event, registered, series_of
@@ -45,6 +47,10 @@ def test_every_page_of_events(visitor_as: Visit, draft: Event, officer: Person, 
         office.goto(event_address(name, draft if name in ("publish", "discard") else event))
     for name in ("series", "edit-series", "copy-series", "new-event"):
         office.goto(series_address(name, event.series))
+    office.goto(event_address("new-mail", event))
+    mail = write_mail(event, MailFacts(subject_nb=LONG[:120], text_nb=LONG, states=("seated", "waiting")), officer)
+    for name in ("mail", "edit-mail", "send-mail"):
+        office.goto(mail_address(name, mail))
     office.goto("/nordland/arrangementer/arbeid/")
     office.goto("/nordland/arrangementer/arbeid/ny/")
     office.goto(booking_path("booking", booking))

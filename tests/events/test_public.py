@@ -109,7 +109,7 @@ def test_the_pages_cost_the_same_for_one_row_and_many(series: Series, officer: P
         event_address("event", event): (Client(), 4),
         event_address("register", event): (Client(), 2),
         f"{LIST}arbeid/": (office, 8),
-        event_address("work", event): (office, 8),
+        event_address("work", event): (office, 9),
     }
     found = {}
     for address, (client, _count) in pages.items():

@@ -11,13 +11,14 @@ from fordel.core.form.binding import BoundChange
 from fordel.core.form.draft import DraftFacts
 from fordel.decisions.models import Proposal
 from fordel.decisions.notices import LetterIssued, ProposalApproved, ProposalReturned, ProposalSubmitted
-from fordel.events.models import Event, Participant, Series
+from fordel.events.models import Event, EventMail, Participant, Series
 from fordel.events.notices import (
     ConfirmAgain,
     ConfirmReminder,
     EventCancelled,
     EventMoved,
     EventReminder,
+    OfficeMail,
     PlaceCancelled,
     PlaceGiven,
     PlaceLapsed,
@@ -268,6 +269,9 @@ EXAMPLES: Final[dict[type[Notice], Callable[[World], list[Notice]]]] = {
     ConfirmAgain: lambda w: [ConfirmAgain(w.moved_place(state)) for state in ("seated", "offered", "waiting")],
     ConfirmReminder: lambda w: [ConfirmReminder(w.moved_place("seated"))],
     PlaceUnconfirmed: lambda w: [PlaceUnconfirmed(w.moved_place("lapsed"), had) for had in (True, False)],
+    OfficeMail: lambda w: [
+        OfficeMail(w.place_at_event, EventMail(subject_nb=TITLE, text_nb=TYPED, subject_nn=TITLE * 2, text_nn=TYPED))
+    ],
     EventReminder: lambda w: [EventReminder(w.place_at_event)],
     EventCancelled: lambda w: [EventCancelled(w.place_at_event)],
     InputCode: lambda w: [InputCode(w.hearing, "123456")],

@@ -14,7 +14,7 @@ from fordel.core.form.content import content_of, sent_hash
 from fordel.decisions.models import Award, Letter, Proposal
 from fordel.decisions.services.letters import issue_decision
 from fordel.decisions.services.proposals import approve_proposal, create_proposal, submit_proposal
-from fordel.events.models import EventFile, Participant
+from fordel.events.models import EventFile, EventMail, Participant
 from fordel.events.selectors.registrations import place_path
 from fordel.events.services.register import confirm_booking
 from fordel.forum.computing.specification import Specification
@@ -217,6 +217,8 @@ def _held(office: Office, officer: Person) -> dict[str, Any]:
     confirm_booking(booking_for(event, "gjest@example.org"), "", now())
     participant = Participant.objects.select_related("event__office").get(event=event)
     links = {"booking": booking_for(event, "ny@example.org").secret, "place": place_path(participant).split("/")[-2]}
+    mail = EventMail.objects.create(event=event, subject_nb="A", text_nb="B", states=["seated"], written_at=now())
+    links["mail_id"] = mail.pk
     return {"event_id": event.pk, "series_id": event.series_id, "document_id": kept.pk, **links}
 
 

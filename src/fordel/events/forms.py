@@ -11,7 +11,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from fordel.core.events.programme import ProgrammeItem, written
-from fordel.events.models import Audience, Event, Participant, Series
+from fordel.events.models import Audience, Event, EventMail, Participant, PlaceState, Series
+from fordel.events.services.mails import MailFacts
 from fordel.events.services.people import FILE_LIMITS, require_readable, rows_in_file
 from fordel.events.services.plan_event import MOST_DAYS, MOST_DAYS_BEFORE, MOST_HOURS, MOST_PLACES, EventFacts
 from fordel.events.services.register import Asked
@@ -243,6 +244,44 @@ class RegisterForm(PageForm):
             audience=typed["audience"],
             consent=self.consent if typed["agrees"] else "",
         )
+
+
+class MailForm(PageForm):
+    """A mail to participants, and who gets it."""
+
+    states = ChoicesField(_("Who is to get it?"), PlaceState.choices)
+    organisation = KeyField(_("Only those from this organisation"), empty=_("All of them"), is_optional=True)
+    audience = ChoiceField(_("Only those in this audience"), empty=_("All of them"), is_optional=True)
+    is_unanswered = TickField(_("Only those who have not confirmed the new day"))
+    subject_nb = LineField(_("Subject in bokmål"), maxlength=120)
+    text_nb = TextField(_("Text in bokmål"), rows=8, hint=_("The time, the place and their own link are added below."))
+    subject_nn = LineField(_("Subject in nynorsk"), maxlength=120, is_optional=True)
+    text_nn = TextField(
+        _("Text in nynorsk"), rows=8, is_optional=True, hint=_("Those who read nynorsk get bokmål if you leave it out.")
+    )
+
+    def __init__(self, organisations: Choices, event: Event, data: Any = None, *, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.offer("organisation", organisations)
+        self.offer("audience", [each for each in Audience.choices if each[0] in event.series.audience])
+        if event.moved_at is None:
+            del self.fields["is_unanswered"]
+
+    def facts(self) -> MailFacts:
+        typed = dict(self.cleaned_data)
+        return MailFacts(
+            **{name: typed[name] for name in ("subject_nb", "text_nb", "subject_nn", "text_nn", "audience")},
+            states=tuple(typed["states"]),
+            organisation_id=typed["organisation"],
+            is_unanswered=typed.get("is_unanswered", False),
+        )
+
+
+def mail_values(mail: EventMail) -> dict[str, Any]:
+    """What the form begins with."""
+    names = ("states", "audience", "is_unanswered", "subject_nb", "text_nb", "subject_nn", "text_nn")
+    found = {name: getattr(mail, name) for name in names}
+    return found | {"organisation": str(mail.organisation_id or "")}
 
 
 class CodeForm(PageForm):

@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 
 from fordel.events.documents.calendar import entry_of, page_of, when_text, where_text
-from fordel.events.models import Event, Participant, PlaceState
+from fordel.events.models import Event, EventMail, Participant, PlaceState
 from fordel.events.selectors.registrations import place_path
 from fordel.events.selectors.tickets import has_door, ticket_code, ticket_text
 from fordel.shared.addresses import full_address
@@ -280,6 +280,23 @@ class EventReminder(_OfPlace):
     def text(self) -> str:
         cannot = _("If you cannot come, cancel with your own link, so that somebody else gets the place.")
         return "\n\n".join((_("You have a place."), self._facts(), cannot))
+
+
+@dataclass(frozen=True)
+class OfficeMail(_OfPlace):
+    """What the office has written to those who take part."""
+
+    kind: ClassVar = "events.office_mail"
+    mail: EventMail
+
+    def subject(self) -> str:
+        return self.mail.subject
+
+    def text(self) -> str:
+        return "\n\n".join((self.mail.text, _("%(title)s, %(when)s. %(where)s.") % self._names, self._own()))
+
+    def _own(self) -> str:
+        return _("Your place: %(address)s") % self._names
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from fordel.events.views import check_in, office, own_place, planning, public, registering, work
+from fordel.events.views import check_in, mails, office, own_place, planning, public, registering, work
 
 app_name = "events"
 _SERIES = "arbeid/serie/<int:series_id>/"
 _ONE = "<int:event_id>/"
+_MAIL = f"{_ONE}arbeid/epost/<int:mail_id>/"
 _DOOR = f"{_ONE}arbeid/innsjekk/"
 _BOOKING = "pamelding/<slug:booking>/"
 _PLACE = "plass/<str:place>/"
@@ -37,6 +38,11 @@ urlpatterns = [
     path(f"{_ONE}arbeid/plasser/", planning.keep, name="keep"),
     path(f"{_ONE}arbeid/dokument/", planning.document, name="add-file"),
     path(f"{_ONE}arbeid/dokument/<int:document_id>/bort/", planning.take_away, name="remove-file"),
+    path(f"{_ONE}arbeid/epost/", mails.new_mail, name="new-mail"),
+    path(_MAIL, mails.mail_page, name="mail"),
+    path(f"{_MAIL}endre/", mails.edit_mail, name="edit-mail"),
+    path(f"{_MAIL}send/", mails.send, name="send-mail"),
+    path(f"{_MAIL}bort/", mails.remove, name="remove-mail"),
     path(f"{_ONE}arbeid/publiser/", work.publish, name="publish"),
     path(f"{_ONE}arbeid/steng/", work.close, name="close"),
     path(f"{_ONE}arbeid/apne/", work.reopen, name="reopen"),

@@ -255,4 +255,27 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('event', 'key'), name='door_phone_once'), models.UniqueConstraint(fields=('event', 'number'), name='door_phone_number_once')],
             },
         ),
+        migrations.CreateModel(
+            name='EventMail',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject_nb', models.CharField(max_length=120)),
+                ('text_nb', models.TextField()),
+                ('subject_nn', models.CharField(blank=True, max_length=120)),
+                ('text_nn', models.TextField(blank=True)),
+                ('states', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('waiting', 'On the waiting list'), ('offered', 'Is offered a place'), ('seated', 'Has a place'), ('cancelled', 'Has cancelled'), ('lapsed', 'Did not answer in time')], max_length=9), size=None)),
+                ('audience', models.CharField(blank=True, choices=[('municipalities', 'Municipalities'), ('private_owners', 'Private owners'), ('authorities', 'Kindergarten authorities'), ('unions', 'Union representatives'), ('providers', 'Universities and other providers'), ('others', 'Others')], max_length=20)),
+                ('is_unanswered', models.BooleanField(default=False)),
+                ('written_at', models.DateTimeField()),
+                ('sent_at', models.DateTimeField(null=True)),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mails', to='events.event')),
+                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.organisation')),
+                ('reached', models.ManyToManyField(related_name='+', to='events.participant')),
+                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-written_at', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('subject_nb', ''), _negated=True), models.Q(('text_nb', ''), _negated=True)), name='event_mail_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('subject_nn', ''), ('text_nn', '')), models.Q(models.Q(('subject_nn', ''), _negated=True), models.Q(('text_nn', ''), _negated=True)), _connector='OR'), name='event_mail_nn_is_whole')],
+            },
+        ),
     ]

@@ -11,6 +11,7 @@ from fordel.events.models.events import (
     Series,
     in_own_form,
 )
+from fordel.events.models.mails import EventMail
 from fordel.events.models.registrations import ACTIVE_STATES, TAKEN_STATES, Booking, Participant, PlaceState
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "DoorPhone",
     "Event",
     "EventFile",
+    "EventMail",
     "EventState",
     "KeptPlaces",
     "Participant",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fordel.core.lifecycle import EVENT
 from fordel.events.documents.calendar import when_text, where_text
 from fordel.events.forms import CancelForm
-from fordel.events.models import Event
+from fordel.events.models import PUBLIC_STATES, Event
 from fordel.events.permissions import reads_event_work, runs_events
 from fordel.events.presentation import steps
 from fordel.events.presentation.addresses import event_address
@@ -20,6 +20,7 @@ from fordel.events.presentation.event_list import state_tag
 from fordel.events.presentation.participant_list import PARTICIPANTS, answers_of, counts_of
 from fordel.events.presentation.words import kept_for
 from fordel.events.selectors.events import event_from_url
+from fordel.events.selectors.mails import mails_of
 from fordel.events.selectors.registrations import participants_of
 from fordel.events.services.door_rules import takes_check_in
 from fordel.events.services.run_event import cancel_event, close_event, discard_event, open_event, publish_event
@@ -50,6 +51,8 @@ def work(request: PageRequest[Event], office: str, event_id: int) -> HttpRespons
         "table": PARTICIPANTS.table(rows, _("Everybody who has registered, in order"), css="stacked") if rows else None,
         "files": event.files.select_related("file"),
         "runs": runs,
+        "mails": mails_of(event),
+        "is_read": event.state in PUBLIC_STATES,
         "checks_in": runs and takes_check_in(event, now()),
         "may": {
             verb for verb in ("change", "publish", "close", "open", "cancel", "discard") if _may(event, verb, runs)
