@@ -24,24 +24,26 @@ def main(words: list[str]) -> int:
     signal.signal(signal.SIGTERM, _end)
     with tempfile.TemporaryDirectory(prefix="fordel-bench-") as folder:
         os.environ["FORDEL_VAR"] = folder
-        from bench import allocation, live, pages, public, registering, rush
+        from bench import allocation, events, live, pages, public, registering, rush
         from fordel import embedded_postgres
         from fordel.environment import var_folder
 
-        chosen = words or ["allocation", "pages", "public", "registering", "live", "rush"]
+        chosen = words or ["allocation", "pages", "public", "registering", "events", "live", "rush"]
         try:
             if "allocation" in chosen:
                 allocation.run()
-            if {"pages", "public", "registering", "live", "rush", "rush-short"} & set(chosen):
+            if {"pages", "public", "registering", "events", "live", "rush", "rush-short"} & set(chosen):
                 pages.start_database()
             if "pages" in chosen:
                 pages.run()
-            elif {"public", "live", "rush", "rush-short"} & set(chosen):
+            elif {"public", "events", "live", "rush", "rush-short"} & set(chosen):
                 pages.prepare()
             if "public" in chosen:
                 public.run()
             if "registering" in chosen:
                 registering.run()
+            if "events" in chosen:
+                events.run()
             if "live" in chosen:
                 live.run()
             if "rush" in chosen or "rush-short" in chosen:

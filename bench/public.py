@@ -15,17 +15,28 @@ FRONT = "/nordland/"
 def run() -> None:
     """Prints how many requests a second each is answered, by turns, so that all meet the same machine."""
     with serving() as port:
-        etag = _answer(port, FRONT, "")[1]
+        etag = etag_of(port, FRONT)
         cases = {"(health)": ("/helse/", ""), "front page, unchanged": (FRONT, etag), "front page, whole": (FRONT, "")}
-        rates: dict[str, list[float]] = {name: [] for name in cases}
-        for _turn in range(3):
-            for name, (path, known) in cases.items():
-                rates[name].append(_rate(port, path, known))
-    print(f"\nPublic front page, {CONNECTIONS} connections, 2 workers, 3 turns of {SECONDS:.0f} s each")
-    health = statistics.median(rates["(health)"])
+        print_rates("Public front page", port, cases)
+
+
+def print_rates(title: str, port: int, cases: dict[str, tuple[str, str]]) -> None:
+    """Prints the rate of each case (path and known ETag, or ''), and its share of the first one's: medians of three
+    turns."""
+    rates: dict[str, list[float]] = {name: [] for name in cases}
+    for _turn in range(3):
+        for name, (path, known) in cases.items():
+            rates[name].append(_rate(port, path, known))
+    print(f"\n{title}, {CONNECTIONS} connections, 2 workers, 3 turns of {SECONDS:.0f} s each")
+    first = statistics.median(next(iter(rates.values())))
     for name, found in rates.items():
         rate = statistics.median(found)
-        print(f"  {name:<24}{rate:>8.0f} req/s {rate / health:>8.0%}")
+        print(f"  {name:<24}{rate:>8.0f} req/s {rate / first:>8.0%}")
+
+
+def etag_of(port: int, path: str) -> str:
+    """The ETag of the page; '' if it has none."""
+    return _answer(port, path, "")[1]
 
 
 def _answer(port: int, path: str, known: str) -> tuple[int, str]:

@@ -142,10 +142,6 @@ def _prepare(people: int) -> list[dict[str, Any]]:
 
 
 def _person(round_: Any, owner: Any, person: Any, partner: Any) -> dict[str, Any]:
-    from django.conf import settings
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-
     from fordel.reports.drafting.services.document import save_draft
     from fordel.reports.drafting.services.drafts import start_draft
     from fordel.reports.models import DraftParty
@@ -156,12 +152,21 @@ def _person(round_: Any, owner: Any, person: Any, partner: Any) -> dict[str, Any
     party = DraftParty.objects.create(draft=draft, organisation=partner, role="partner", state="asked", asked_at=now())
     values = READY | {f"budget.2026.{party.slot}.carrying_out": "300 000"}
     save_draft(draft.pk, person, [Edit(key, value, 0) for key, value in values.items()], now())
+    return {"draft": draft.pk, "session": session_of(person), "keys": list(_TEXTS), "person": person.pk}
+
+
+def session_of(person: Any) -> str:
+    """The key of a new session in which the person is signed in."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.create()
-    return {"draft": draft.pk, "session": session.session_key, "keys": list(_TEXTS), "person": person.pk}
+    return str(session.session_key)
 
 
 READY: dict[str, Any] = {
