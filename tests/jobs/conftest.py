@@ -16,6 +16,8 @@ from fordel.decisions.services.proposals import approve_proposal, create_proposa
 from fordel.decisions.tasks import write_letter_pdfs
 from fordel.forum.computing.specification import Specification
 from fordel.forum.scenarios.services.save_scenario import create_scenario
+from fordel.notices.models import MailChoices, Notification, WaitingMail
+from fordel.notices.tasks import send_waiting_of
 from fordel.parties.models import Office, Person
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.services.open_round import open_round
@@ -32,6 +34,7 @@ from fordel.reports.tasks import (
 )
 from fordel.shared import clock
 from fordel.shared.models import AuditEntry, OutboxMail, StoredFile
+from fordel.shared.notice import Category
 from fordel.shared.outbox import queue_mail
 from fordel.shared.tasks import send_queued_mail
 from fordel.writing.models import Submission
@@ -112,6 +115,7 @@ def cases(
         imported,
         reminders_case(owners),
         Case("change", tell_party_of_change, {"party_id": party.pk}, "reports_partyevent", change_of(party, anne)),
+        waiting_case(person_as("auditor")),
         mail_case("held mail", HELD, "", postbox),
         mail_case("accepted mail", ACCEPTED, "shared_outboxmail", postbox),
     ]
@@ -216,6 +220,22 @@ def change_of(party: DraftParty, person: Person) -> Callable[[], None]:  # noqa:
         assert OutboxMail.objects.filter(recipient=person.email).count() == 1
 
     return check
+
+
+def waiting_case(person: Person) -> Case:
+    """Two mails that have waited for the end of somebody's quiet hours."""
+    MailChoices.objects.create(person=person, daily=[Category.REPORTS])
+    for number in (1, 2):
+        waits = Notification.objects.create(
+            person=person, kind="test", category=Category.REPORTS, language="nb", subject=f"V{number}", at=clock.now()
+        )
+        WaitingMail.objects.create(notification=waits, due_at=clock.now() - timedelta(minutes=1))
+
+    def check() -> None:
+        assert not WaitingMail.objects.exists()
+        assert OutboxMail.objects.filter(recipient=person.email, subject__startswith="2 varsler").count() == 1
+
+    return Case("waiting", send_waiting_of, {"person_id": person.pk}, "notices_waitingmail", check)
 
 
 def mail_case(name: str, recipient: str, stopped_at: str, postbox: Postbox) -> Case:

@@ -24,6 +24,7 @@ PERIODIC = (
     "events.turn",
     "news.read_feeds",
     "news.send_digests",
+    "notices.turn",
 )
 
 

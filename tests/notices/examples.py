@@ -51,6 +51,8 @@ from fordel.meetings.notices import (
 )
 from fordel.news.models import Announcement, Digest, Feed, FeedItem
 from fordel.news.notices import NewsDigest
+from fordel.notices.models import Notification
+from fordel.notices.notices import SeveralAtOnce
 from fordel.parties.models import Organisation, Person
 from fordel.parties.notices import (
     CHANGES,
@@ -322,5 +324,6 @@ EXAMPLES: Final[dict[type[Notice], Callable[[World], list[Notice]]]] = {
     ChangeTakenBack: lambda w: [ChangeTakenBack(w.party(), w.facts())],
     PartyRemoved: lambda w: [PartyRemoved(w.party(), w.facts(title)) for title in (TITLE, "")],
     ReportWithdrawn: lambda w: [ReportWithdrawn(w.party(), w.facts())],
+    SeveralAtOnce: lambda w: [SeveralAtOnce([Notification(subject=TITLE, text=TYPED)] * 2)],
     PartyDeclined: lambda w: [PartyDeclined(w.party(), w.facts(), TYPED, can, "/x/") for can in (True, False)],
 }

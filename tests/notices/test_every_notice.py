@@ -18,7 +18,7 @@ from fordel.notices.recipient import to_person
 from fordel.notices.services.notify import notify
 from fordel.parties.models import Organisation, Person
 from fordel.shared.models import OutboxMail
-from fordel.shared.notice import Notice
+from fordel.shared.notice import Category, Notice
 from tests.notices.examples import EXAMPLES, World
 
 # Words that are frequent in one language and are none in nynorsk. Names, codes and addresses are taken out first.
@@ -65,6 +65,19 @@ def test_each_kind_names_one_notice() -> None:
     assert sorted(kinds) == sorted(set(kinds))
     for each in NOTICES:
         assert each.kind.split(".")[0] == each.__module__.split(".")[1], each
+
+
+def test_every_notice_declares_its_category() -> None:
+    """For itself, so that a new one is placed by whoever writes it."""
+    wrong = [each.__name__ for each in NOTICES if not isinstance(vars(each).get("category"), Category)]
+    assert wrong == []
+
+
+def test_a_notice_with_a_code_or_a_key_is_in_no_list() -> None:
+    """Whoever sees the list over somebody's shoulder, or reads what we hold of them, gets in nowhere by it."""
+    keys = {each for each in NOTICES if {"code", "token"} & set(each.__dataclass_fields__)}
+    assert len(keys) >= 5
+    assert [each.__name__ for each in keys if each.is_listed] == []
 
 
 def _written(notice: Notice) -> tuple[str, str, str]:
@@ -115,7 +128,7 @@ def test_every_notice_about_a_round_names_the_scheme_and_the_year(world: World) 
     with override("nn"):
         for notice_type, make in EXAMPLES.items():
             module = notice_type.kind.split(".")[0]
-            of_offices = ("parties", "meetings", "guidance", "hearing", "news", "partnership", "events")
+            of_offices = ("parties", "meetings", "guidance", "hearing", "news", "partnership", "events", "notices")
             about_office = module in of_offices
             for notice in make(world):
                 last = notice.mail_text().split("\n\n")[-1]

@@ -21,7 +21,7 @@ from fordel.notices.recipient import (
 from fordel.notices.services.notify import notify
 from fordel.parties.models import Office, Organisation, Person, RoleAssignment
 from fordel.shared.models import OutboxMail
-from fordel.shared.notice import Notice
+from fordel.shared.notice import Category, Notice
 
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Any]
@@ -30,6 +30,7 @@ Make = Callable[..., Any]
 @dataclass(frozen=True)
 class Plain(Notice):
     kind: ClassVar = "test.plain"
+    category: ClassVar = Category.REPORTS
 
     def subject(self) -> str:
         return f"{gettext('Not known')} {get_language()}"

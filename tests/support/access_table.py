@@ -210,6 +210,11 @@ TABLE: Final[dict[str, Row]] = {
     "forum_work:decide-conflict": action(OFFICER),
     "forum_work:decide-chosen": action(OFFICER),
     # what is announced to the members of the forum here; drafts are the office's
+    "notifications:list": page(SIGNED_IN),
+    "notifications:read-all": action(SIGNED_IN),
+    "notifications:choices": form(SIGNED_IN),
+    # the one of the world below is the case officer's
+    "notifications:notification": page(OFFICER),
     "news:news": page(EVERYONE),
     "news:announcement": page(OFFICE_READERS | SEATED),
     "news:digest": form(SIGNED_IN),
@@ -528,6 +533,8 @@ OWN_SESSION: Final = frozenset(
             "save-details",
             "account_email",
             "news:digest",
+            "notifications:read-all",
+            "notifications:choices",
         ),
         *(
             "join",

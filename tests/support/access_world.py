@@ -64,6 +64,7 @@ from tests.guidance.articles import published
 from tests.hearing.hearings import hearing_of, plan_to_hear, received
 from tests.meetings.conftest import start
 from tests.news.announcements import announced
+from tests.notices.notified import notified
 from tests.partnership.agreements import in_force
 from tests.support.access_table import MEMBERS, OFFICE_ROLES, ROUTES
 from tests.support.prepared import prepared
@@ -167,6 +168,7 @@ def _make_world(round_: Any, person_as: Make) -> World:
     arguments |= _held(seat.office, officer)
     arguments["article_id"] = published(officer, audience=["forum_member"]).pk
     secret = {"title_nb": f"Nytt {SECRET}", "text_nb": f"Om {SECRET}", "audience": ("forum_member",)}
+    arguments["notification_id"] = notified(officer, f"Varsel {SECRET}").pk
     arguments["announcement_id"] = announced(officer, **secret).pk
     feed = follow_feed(round_.office, FeedFacts(f"Kilde {SECRET}", "https://example.org/feed.xml"), officer)
     item = {"state": "waiting", "key": "1", "link": "https://example.org/1", "title": f"Sak {SECRET}"}

@@ -63,6 +63,7 @@ HARMLESS: Final = {
             *("guidance:follow-up", "guidance:feedback", "guidance:make-article"),
             *("news:new", "news:change", "news:publish", "news:new-feed", "news:feed"),
             *("news:show-item", "news:hide-item", "news:digest", "unsubscribe"),
+            *("notifications:read-all", "notifications:choices"),
             *("forum:copy", "forum:hold-back", "forum:save", "forum:undo", "forum_people:add-seat"),
             *("forum_people:seat", "forum_work:cast", "forum_work:change-shown", "forum_work:prioritising"),
             *("forum_work:show-scenarios", "meetings:action-done", "meetings:add-action", "meetings:add-item"),

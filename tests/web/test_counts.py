@@ -41,7 +41,7 @@ QUERIES: Final[dict[str, int]] = {
     "start": 12,
     "reports": 11,
     "report": 10,
-    "status": 11,
+    "status": 12,
     "theme": 9,
     "distribution": 10,
     "decisions, choices": 11,
@@ -63,7 +63,7 @@ QUERIES: Final[dict[str, int]] = {
     "letters": 9,
     "own letters": 6,
     "letter": 6,
-    "status after the decision": 11,
+    "status after the decision": 12,
     "start after the decision": 12,
 }
 # Read a few times a year, and made from all that a decision is made from: the number is fixed all the same.

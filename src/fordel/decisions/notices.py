@@ -13,6 +13,7 @@ from fordel.decisions.models import Proposal
 from fordel.programme.models import Round
 from fordel.programme.notices import NoticeOfRound
 from fordel.shared.addresses import full_address
+from fordel.shared.notice import Category
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class ProposalSubmitted(_AboutProposal):
     """For those who may approve it; `by` is the name of who submitted it."""
 
     kind: ClassVar = "decisions.proposal_submitted"
+    category: ClassVar = Category.DECISION
     by: str
 
     def subject(self) -> str:
@@ -52,6 +54,7 @@ class ProposalApproved(_AboutProposal):
     """For its author. `comments` are (name, comment) of those approvers who wrote one."""
 
     kind: ClassVar = "decisions.proposal_approved"
+    category: ClassVar = Category.DECISION
     comments: Sequence[tuple[str, str]]
 
     def subject(self) -> str:
@@ -68,6 +71,7 @@ class ProposalReturned(_AboutProposal):
     """For its author, with the comment of the approver who returned it."""
 
     kind: ClassVar = "decisions.proposal_returned"
+    category: ClassVar = Category.DECISION
 
     def subject(self) -> str:
         return _("Your proposal for %(year)s was returned") % self._year
@@ -82,6 +86,7 @@ class LetterIssued(NoticeOfRound):
     """For the people of everybody who gets a letter of the decision."""
 
     kind: ClassVar = "decisions.letter_issued"
+    category: ClassVar = Category.DECISION
     round: Round
 
     @property

@@ -1,5 +1,5 @@
 """The demo's partnerships: agreements between owners in Nordland and two universities, one of them not signed and one
-in trouble; and what UiT says it offers. The texts are ours."""
+in trouble; and what the two say they offer. The texts are ours."""
 
 from __future__ import annotations
 
@@ -52,6 +52,7 @@ def load_demo_partnerships(hamaroy: Person, uit: Person) -> None:
         add_action(agreed["1848"].partnership.pk, Side.OWNER, plan, signers["1848"])
     with at("2026-01-20T10:00"):
         _offer(uit)
+        _offer_of_nord(signers[NORD])
     with at("2026-02-10T10:00"):
         draft = _begun(_pair("1875", UIT), hamaroy, {"first_day": "01.08.2026", "last_day": "31.07.2028"})
         _sign(draft, hamaroy)
@@ -69,6 +70,20 @@ def _offer(uit: Person) -> None:
         email="samarbeid@uit.example",
     )
     save_offer(_organisation(UIT), facts, uit)
+
+
+def _offer_of_nord(nord: Person) -> None:
+    """Nord says it has room for fewer measures than the reports of 2026 have it in."""
+    facts = OfferFacts(
+        text="Vi arbeider i barnehager og skoler over hele Nordland, og har studiested flere steder.",
+        themes=("sprak", "overgang", "inkludering"),
+        kinds=("local", "guidance", "course"),
+        languages=("nb", "nn", "smj", "sma"),
+        capacity={"2026-1": 4, "2026-2": 5, "2027-1": 6},
+        contact="Seksjon for etter- og videreutdanning",
+        email="samarbeid@nord.example",
+    )
+    save_offer(_organisation(NORD), facts, nord)
 
 
 def _organisation(number: str) -> Organisation:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import translation
 
 from fordel.demo.clock import parse_demo_time, require_demo, set_demo_clock
@@ -16,6 +18,7 @@ from fordel.demo.many import load_many
 from fordel.demo.models import DemoClock
 from fordel.demo.names import DEFAULT
 from fordel.demo.nordland import Place, load_people, load_winter, load_writing, open_years
+from fordel.notices.models import Notification
 from fordel.parties.models import Person
 from fordel.parties.services.load_reference_data import load_reference_data
 from fordel.programme.services.load_schemes import load_schemes
@@ -61,6 +64,9 @@ WORLDS: Final[Mapping[str, World]] = {
 }
 
 
+_UNREAD_FOR: Final = timedelta(days=21)
+
+
 def load_world(name: str = DEFAULT) -> None:
     """Load the world if there is nobody yet; run again it keeps what has been entered. Refused outside demo mode."""
     require_demo()
@@ -73,3 +79,9 @@ def load_world(name: str = DEFAULT) -> None:
     if not Person.objects.exists():
         with transaction.atomic(), translation.override("nb"):
             world.load()
+            _read_what_is_old(parse_demo_time(world.today))
+
+
+def _read_what_is_old(today: datetime) -> None:
+    """Everybody has read what they were notified of before the last weeks."""
+    Notification.objects.filter(at__lt=today - _UNREAD_FOR).update(read_at=F("at"))

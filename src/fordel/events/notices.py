@@ -14,7 +14,7 @@ from fordel.events.selectors.tickets import has_door, ticket_code, ticket_text
 from fordel.shared.addresses import full_address
 from fordel.shared.calendars import Contact, invitation
 from fordel.shared.dates import deadline, long_date, moment
-from fordel.shared.notice import CalendarPart, Notice, Picture
+from fordel.shared.notice import CalendarPart, Category, Notice, Picture
 from fordel.shared.qr import qr_png
 
 
@@ -23,6 +23,8 @@ class RegistrationCode(Notice):
     """To whoever registers without an account."""
 
     kind: ClassVar = "events.code"
+    category: ClassVar = Category.EVENTS
+    is_listed: ClassVar = False
     event: Event
     code: str
 
@@ -79,6 +81,7 @@ class PlaceGiven(_OfPlace):
     """The confirmation, with the event for the calendar and the ticket."""
 
     kind: ClassVar = "events.place_given"
+    category: ClassVar = Category.EVENTS
 
     def subject(self) -> str:
         return _("You have a place: %(title)s, %(place)s") % self._names
@@ -104,6 +107,7 @@ class PlaceWaits(_OfPlace):
     """On the waiting list."""
 
     kind: ClassVar = "events.place_waits"
+    category: ClassVar = Category.EVENTS
 
     def subject(self) -> str:
         return _("You are on the waiting list: %(title)s, %(place)s") % self._names
@@ -123,6 +127,7 @@ class PlaceOffered(_OfPlace):
     """A place has become free for whoever waits."""
 
     kind: ClassVar = "events.place_offered"
+    category: ClassVar = Category.DEADLINE
 
     def subject(self) -> str:
         return _("There is a place for you: %(title)s, %(place)s") % self._names
@@ -140,6 +145,7 @@ class PlaceLapsed(_OfPlace):
     """The offered place was not accepted in time."""
 
     kind: ClassVar = "events.place_lapsed"
+    category: ClassVar = Category.DEADLINE
 
     def subject(self) -> str:
         return _("The place went to the next: %(title)s, %(place)s") % self._names
@@ -157,6 +163,7 @@ class PlaceUnconfirmed(_OfPlace):
     """The event moved, and nobody said that they still come."""
 
     kind: ClassVar = "events.place_unconfirmed"
+    category: ClassVar = Category.DEADLINE
     had_place: bool
 
     def subject(self) -> str:
@@ -179,6 +186,7 @@ class PlaceCancelled(_OfPlace):
     """They have cancelled; it leaves the calendar."""
 
     kind: ClassVar = "events.place_cancelled"
+    category: ClassVar = Category.EVENTS
 
     def subject(self) -> str:
         return _("You have cancelled: %(title)s, %(place)s") % self._names
@@ -199,6 +207,7 @@ class EventMoved(_OfPlace):
     """Time or venue is changed, for those who have a place."""
 
     kind: ClassVar = "events.changed"
+    category: ClassVar = Category.EVENTS
 
     def subject(self) -> str:
         return _("Changed: %(title)s, %(place)s") % self._names
@@ -234,6 +243,7 @@ class ConfirmAgain(_OfMove):
     """The event has moved: do they still come?"""
 
     kind: ClassVar = "events.confirm_again"
+    category: ClassVar = Category.DEADLINE
 
     def subject(self) -> str:
         return _("Moved: do you still come? %(title)s, %(place)s") % self._names
@@ -255,6 +265,7 @@ class ConfirmReminder(_OfMove):
     """They have not answered yet."""
 
     kind: ClassVar = "events.confirm_reminder"
+    category: ClassVar = Category.DEADLINE
 
     def subject(self) -> str:
         return _("Do you still come? %(title)s, %(place)s") % self._names
@@ -273,6 +284,7 @@ class EventReminder(_OfPlace):
     """The event is soon."""
 
     kind: ClassVar = "events.reminder"
+    category: ClassVar = Category.EVENTS
 
     def subject(self) -> str:
         return _("Soon: %(title)s, %(place)s") % self._names
@@ -287,6 +299,7 @@ class OfficeMail(_OfPlace):
     """What the office has written to those who take part."""
 
     kind: ClassVar = "events.office_mail"
+    category: ClassVar = Category.EVENTS
     mail: EventMail
 
     def subject(self) -> str:
@@ -304,6 +317,7 @@ class EventCancelled(_OfPlace):
     """The event will not be held."""
 
     kind: ClassVar = "events.cancelled"
+    category: ClassVar = Category.EVENTS
 
     def subject(self) -> str:
         return _("Cancelled: %(title)s, %(place)s") % self._names

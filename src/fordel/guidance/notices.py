@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fordel.guidance.models import Question
 from fordel.shared.addresses import full_address
 from fordel.shared.dates import full_date
-from fordel.shared.notice import Notice
+from fordel.shared.notice import Category, Notice
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class QuestionAsked(Notice):
     """To the office: a new question, or more in one."""
 
     kind: ClassVar = "guidance.asked"
+    category: ClassVar = Category.QUESTIONS
     question: Question
 
     def subject(self) -> str:
@@ -44,6 +45,7 @@ class _ToAsker(Notice):
 @dataclass(frozen=True)
 class QuestionReceived(_ToAsker):
     kind: ClassVar = "guidance.received"
+    category: ClassVar = Category.QUESTIONS
 
     def subject(self) -> str:
         return _("We have your question: %(title)s") % {"title": self.question.title}
@@ -60,6 +62,7 @@ class QuestionReceived(_ToAsker):
 @dataclass(frozen=True)
 class QuestionAnswered(_ToAsker):
     kind: ClassVar = "guidance.answered"
+    category: ClassVar = Category.QUESTIONS
 
     def subject(self) -> str:
         return _("Answer: %(title)s") % {"title": self.question.title}
@@ -72,6 +75,7 @@ class QuestionAnswered(_ToAsker):
 @dataclass(frozen=True)
 class QuestionClosed(_ToAsker):
     kind: ClassVar = "guidance.closed"
+    category: ClassVar = Category.QUESTIONS
 
     def subject(self) -> str:
         return _("Closed: %(title)s") % {"title": self.question.title}

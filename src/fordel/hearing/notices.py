@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fordel.hearing.models import Hearing, HearingInput
 from fordel.shared.addresses import full_address
 from fordel.shared.dates import deadline, full_date
-from fordel.shared.notice import Notice
+from fordel.shared.notice import Category, Notice
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class HearingRequest(_OfHearing):
     """To those whom the office asks."""
 
     kind: ClassVar = "hearing.request"
+    category: ClassVar = Category.DEADLINE
 
     def subject(self) -> str:
         return _("Hearing: %(title)s, %(years)s") % self._names
@@ -58,6 +59,7 @@ class HearingReminder(_OfHearing):
     """To those who were asked and have not answered."""
 
     kind: ClassVar = "hearing.reminder"
+    category: ClassVar = Category.DEADLINE
 
     def subject(self) -> str:
         return _("Reminder of the hearing: %(title)s") % self._names
@@ -77,6 +79,7 @@ class HearingExtended(_OfHearing):
     """To those who were asked: the last day is later."""
 
     kind: ClassVar = "hearing.extended"
+    category: ClassVar = Category.DEADLINE
 
     def subject(self) -> str:
         return _("More time for the hearing: %(title)s") % self._names
@@ -90,6 +93,7 @@ class HearingClosed(_OfHearing):
     """To the office."""
 
     kind: ClassVar = "hearing.closed"
+    category: ClassVar = Category.QUESTIONS
 
     def subject(self) -> str:
         return _("The hearing is closed: %(title)s") % self._names
@@ -113,6 +117,8 @@ class InputCode(_OfHearing):
     """To whoever gives input without an account."""
 
     kind: ClassVar = "hearing.code"
+    category: ClassVar = Category.QUESTIONS
+    is_listed: ClassVar = False
     code: str
 
     def subject(self) -> str:
@@ -145,6 +151,7 @@ class InputReceived(_OfInput):
     """The receipt."""
 
     kind: ClassVar = "hearing.received"
+    category: ClassVar = Category.QUESTIONS
 
     def subject(self) -> str:
         return _("We have received your input: %(title)s") % self._names
@@ -167,6 +174,7 @@ class InputAnswered(_OfInput):
     """To whoever gave input, once the office has answered everybody."""
 
     kind: ClassVar = "hearing.answered"
+    category: ClassVar = Category.QUESTIONS
 
     def subject(self) -> str:
         return _("Answer to your input: %(title)s") % self._names

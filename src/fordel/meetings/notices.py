@@ -11,7 +11,7 @@ from fordel.meetings.documents.invitations import invitation_ics, meeting_addres
 from fordel.meetings.models import Meeting
 from fordel.parties.models import Person
 from fordel.shared.addresses import full_address
-from fordel.shared.notice import CalendarPart, Notice
+from fordel.shared.notice import CalendarPart, Category, Notice
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class _AboutMeeting(Notice):
 @dataclass(frozen=True)
 class CalledToMeeting(_AboutMeeting):
     kind: ClassVar = "meetings.called"
+    category: ClassVar = Category.MEETINGS
     person: Person
 
     def subject(self) -> str:
@@ -49,6 +50,7 @@ class CalledToMeeting(_AboutMeeting):
 @dataclass(frozen=True)
 class MeetingChanged(CalledToMeeting):
     kind: ClassVar = "meetings.changed"
+    category: ClassVar = Category.MEETINGS
 
     def subject(self) -> str:
         return _("Changed: %(title)s") % {"title": self.meeting.title}
@@ -60,6 +62,7 @@ class MeetingChanged(CalledToMeeting):
 @dataclass(frozen=True)
 class MeetingCancelled(_AboutMeeting):
     kind: ClassVar = "meetings.cancelled"
+    category: ClassVar = Category.MEETINGS
     person: Person
     reason: str
 
@@ -79,6 +82,7 @@ class NoLongerCalled(_AboutMeeting):
     """The meeting takes place, without this person."""
 
     kind: ClassVar = "meetings.no_longer_called"
+    category: ClassVar = Category.MEETINGS
     person: Person
 
     def subject(self) -> str:
@@ -94,6 +98,7 @@ class NoLongerCalled(_AboutMeeting):
 @dataclass(frozen=True)
 class DatesAsked(_AboutMeeting):
     kind: ClassVar = "meetings.dates_asked"
+    category: ClassVar = Category.MEETINGS
 
     def subject(self) -> str:
         return _("Which times suit you for %(title)s?") % {"title": self.meeting.title}
@@ -105,6 +110,7 @@ class DatesAsked(_AboutMeeting):
 @dataclass(frozen=True)
 class MinutesDrafted(_AboutMeeting):
     kind: ClassVar = "meetings.minutes_drafted"
+    category: ClassVar = Category.MEETINGS
 
     def subject(self) -> str:
         return _("Draft of the minutes: %(title)s") % {"title": self.meeting.title}

@@ -15,7 +15,7 @@ from fordel.guidance.selectors.articles import form_of_norwegian
 from fordel.news.models import Announcement, Digest, FeedItem
 from fordel.shared.addresses import full_address
 from fordel.shared.fields import id_from_form
-from fordel.shared.notice import Notice
+from fordel.shared.notice import Category, Notice
 
 _SALT = "fordel.news.unsubscribe"
 
@@ -38,6 +38,7 @@ class NewsDigest(Notice):
     """What is new at an office in a week, for one reader."""
 
     kind: ClassVar = "news.digest"
+    category: ClassVar = Category.NEWS
     digest: Digest
     announcements: Sequence[Announcement]
     items: Sequence[FeedItem]

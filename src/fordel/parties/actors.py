@@ -14,7 +14,8 @@ from fordel.parties.models import Person, Role
 class Actor:
     """`person` is None for a visitor; `office_id`/`organisation_id` say for whom they act (None: the whole country).
 
-    `kept` is what others have found out about the actor in this request (`shared.memo`).
+    `unread` is how many notifications the person of this request has not read; 0 without a role. `kept` is what others
+    have found out about the actor in this request (`shared.memo`).
     """
 
     person: Person | None = None
@@ -26,6 +27,7 @@ class Actor:
     office_name: str = ""
     organisation_id: int | None = None
     organisation_name: str = ""
+    unread: int = field(default=0, compare=False)
     kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from fordel.shared.addresses import full_address
 from fordel.shared.dates import long_date
-from fordel.shared.notice import Notice
+from fordel.shared.notice import Category, Notice
 
 CHANGES: Final = {
     "password_set": gettext_lazy("The password was changed."),
@@ -30,6 +30,8 @@ _ALLAUTH: Final = "account/email/"
 @dataclass(frozen=True)
 class SignInCode(Notice):
     kind: ClassVar = "parties.sign_in_code"
+    category: ClassVar = Category.ACCESS
+    is_listed: ClassVar = False
     code: str
 
     def subject(self) -> str:
@@ -46,6 +48,8 @@ class SignInCode(Notice):
 @dataclass(frozen=True)
 class ConfirmAddress(Notice):
     kind: ClassVar = "parties.confirm_address"
+    category: ClassVar = Category.ACCESS
+    is_listed: ClassVar = False
     code: str
 
     def subject(self) -> str:
@@ -61,6 +65,8 @@ class ConfirmAddress(Notice):
 @dataclass(frozen=True)
 class UnknownAddress(Notice):
     kind: ClassVar = "parties.unknown_address"
+    category: ClassVar = Category.ACCESS
+    is_listed: ClassVar = False
 
     def subject(self) -> str:
         return _("Somebody tried to sign in to Fordel with this address")
@@ -78,6 +84,7 @@ class UnknownAddress(Notice):
 @dataclass(frozen=True)
 class AlreadyRegistered(Notice):
     kind: ClassVar = "parties.already_registered"
+    category: ClassVar = Category.ACCESS
 
     def subject(self) -> str:
         return _("You are already registered in Fordel")
@@ -109,6 +116,7 @@ class SignInChanged(Notice):
     """`what` is a key of CHANGES."""
 
     kind: ClassVar = "parties.sign_in_changed"
+    category: ClassVar = Category.ACCESS
     what: str
 
     def subject(self) -> str:
@@ -129,6 +137,8 @@ class AddressChanged(Notice):
     """Goes to the former address."""
 
     kind: ClassVar = "parties.address_changed"
+    category: ClassVar = Category.ACCESS
+    is_listed: ClassVar = False
 
     def subject(self) -> str:
         return _("Your e-mail address in Fordel was changed")
@@ -145,6 +155,8 @@ class Invited(Notice):
     """`expires_at` is when the invitation can no longer be accepted."""
 
     kind: ClassVar = "parties.invited"
+    category: ClassVar = Category.ACCESS
+    is_listed: ClassVar = False
     by: str
     place: str
     token: str
@@ -166,6 +178,7 @@ class Invited(Notice):
 @dataclass(frozen=True)
 class AskedToJoin(Notice):
     kind: ClassVar = "parties.asked_to_join"
+    category: ClassVar = Category.ACCESS
     name: str
     email: str
     organisation: str
@@ -193,6 +206,7 @@ class AskedToJoin(Notice):
 @dataclass(frozen=True)
 class JoinApproved(Notice):
     kind: ClassVar = "parties.join_approved"
+    category: ClassVar = Category.ACCESS
     organisation: str
 
     def subject(self) -> str:
@@ -209,6 +223,7 @@ class JoinApproved(Notice):
 @dataclass(frozen=True)
 class JoinDeclined(Notice):
     kind: ClassVar = "parties.join_declined"
+    category: ClassVar = Category.ACCESS
     organisation: str
     reason: str
 
@@ -223,6 +238,7 @@ class JoinDeclined(Notice):
 @dataclass(frozen=True)
 class RoleRemoved(Notice):
     kind: ClassVar = "parties.role_removed"
+    category: ClassVar = Category.ACCESS
     place: str
 
     def subject(self) -> str:

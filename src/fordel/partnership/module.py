@@ -12,8 +12,10 @@ from fordel.parties.plugs.tasks import OWN_COUNTS, OWN_TASKS
 from fordel.parties.selectors.own_data import OWN_DATA
 from fordel.partnership.presentation import own_tasks
 from fordel.partnership.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
+from fordel.partnership.presentation.suggestions import suggestions
 from fordel.partnership.selectors.agreements import own_counts
 from fordel.partnership.selectors.own_data import signatures_by, statuses_by
+from fordel.reports.plugs.suggestions import SUGGESTIONS
 from fordel.shared.log_words import DETAILS, SUBJECTS
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer
@@ -57,5 +59,6 @@ MODULE: Final = Module(
         answer(SUBJECTS, *LOG_SUBJECTS),
         answer(DETAILS, LOG_DETAILS),
         answer(MENU, *ENTRIES),
+        answer(SUGGESTIONS, suggestions),
     ),
 )

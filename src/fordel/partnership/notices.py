@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from fordel.partnership.models import Agreement, Level, Partnership, PartnershipAction, Side, YearlyStatus
 from fordel.shared.addresses import full_address
 from fordel.shared.dates import full_date
-from fordel.shared.notice import Notice
+from fordel.shared.notice import Category, Notice
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class AgreementBegun(_OfAgreement):
     """To the other side."""
 
     kind: ClassVar = "partnership.begun"
+    category: ClassVar = Category.PARTNERSHIP
 
     def subject(self) -> str:
         return _("%(name)s has begun an agreement with you") % self._names
@@ -59,6 +60,7 @@ class AgreementWaits(_OfAgreement):
     """To the other side: one has signed."""
 
     kind: ClassVar = "partnership.waits"
+    category: ClassVar = Category.PARTNERSHIP
 
     def subject(self) -> str:
         return _("%(name)s has signed the agreement with you") % self._names
@@ -78,6 +80,7 @@ class AgreementInForce(_OfAgreement):
     """To both sides."""
 
     kind: ClassVar = "partnership.in_force"
+    category: ClassVar = Category.PARTNERSHIP
 
     def subject(self) -> str:
         return _("The agreement between %(name)s and %(other)s is signed") % self._names
@@ -96,6 +99,7 @@ class SignatureVoided(_OfAgreement):
     """To the side that had signed."""
 
     kind: ClassVar = "partnership.voided"
+    category: ClassVar = Category.PARTNERSHIP
 
     def subject(self) -> str:
         return _("The signature of %(name)s no longer counts") % self._names
@@ -115,6 +119,7 @@ class AgreementEnded(_OfAgreement):
     """To the other side."""
 
     kind: ClassVar = "partnership.ended"
+    category: ClassVar = Category.PARTNERSHIP
 
     def subject(self) -> str:
         return _("%(name)s has ended the agreement with you") % self._names
@@ -129,6 +134,7 @@ class AgreementDiscarded(_OfAgreement):
     """To the other side."""
 
     kind: ClassVar = "partnership.discarded"
+    category: ClassVar = Category.PARTNERSHIP
 
     def subject(self) -> str:
         return _("%(name)s has discarded the draft of an agreement with you") % self._names
@@ -160,6 +166,7 @@ class StatusGiven(_OfPartnership):
     """To the other side."""
 
     kind: ClassVar = "partnership.status"
+    category: ClassVar = Category.PARTNERSHIP
     status: YearlyStatus
 
     def subject(self) -> str:
@@ -176,6 +183,7 @@ class ActionAdded(_OfPartnership):
     """To the side that is to do it."""
 
     kind: ClassVar = "partnership.action"
+    category: ClassVar = Category.PARTNERSHIP
     action: PartnershipAction
 
     def subject(self) -> str:

@@ -4,7 +4,30 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Category(TextChoices):
+    """What a notice is about, in words that its readers choose by."""
+
+    DECISION = "decision", _("Decisions and letters")
+    DEADLINE = "deadline", _("Deadlines, and what you must answer")
+    REPORTS = "reports", _("Needs reports")
+    MEETINGS = "meetings", _("Meetings of the forum")
+    EVENTS = "events", _("Events")
+    PARTNERSHIP = "partnership", _("Partnership")
+    QUESTIONS = "questions", _("Questions and hearings")
+    NEWS = "news", _("News by e-mail")
+    ACCESS = "access", _("Signing in and access")
+
+
+NEVER_OFF: Final = frozenset({Category.DECISION, Category.DEADLINE})
+"""Mail about these can be gathered once a day, but not be turned off."""
+NOT_CHOSEN: Final = frozenset({Category.NEWS, Category.ACCESS})
+"""News is chosen where the news is; what concerns access comes at once, also in quiet hours."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +55,11 @@ class Notice(ABC):
 
     kind: ClassVar[str]
     """`module.what`, unique: what channels, settings and statistics know the notice by."""
+    category: ClassVar[Category]
+    """Declared by each notice for itself, beside its kind."""
+    is_listed: ClassVar[bool] = True
+    """Whether it is in the reader's list of notifications. One that carries a code or a key goes by mail alone, at
+    once, whatever the reader has chosen."""
 
     @abstractmethod
     def subject(self) -> str:

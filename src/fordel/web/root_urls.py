@@ -44,6 +44,7 @@ urlpatterns = [
     path("tilbydere/", include("fordel.partnership.urls.providers")),
     path("avtaler/", include("fordel.partnership.urls.agreements")),
     path("avmeld/<str:token>/", unsubscribe, name="unsubscribe"),
+    path("meg/varsler/", include("fordel.notices.urls")),
     path("meg/", include("fordel.parties.urls.own_account")),
     path("", include("fordel.parties.urls.access")),
     path("", include("fordel.guidance.urls")),

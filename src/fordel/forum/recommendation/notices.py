@@ -13,6 +13,7 @@ from fordel.programme.models import Round
 from fordel.programme.notices import NoticeOfRound
 from fordel.shared.addresses import full_address
 from fordel.shared.dates import full_date
+from fordel.shared.notice import Category
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class RecommendationAdopted(NoticeOfRound):
     """`given` and `reserve` are kroner, `count` how many measures get something."""
 
     kind: ClassVar = "forum.recommendation_adopted"
+    category: ClassVar = Category.DECISION
     round: Round
     count: int
     given: int

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from fordel.core.form.definition import Question
 from fordel.core.money import format_kroner
-from fordel.insight.presentation import charts, tables, texts
+from fordel.insight.presentation import charts, room, tables, texts
 from fordel.insight.presentation.charts import Legend, legend_list, with_legend
 from fordel.insight.presentation.tables import Table
 from fordel.insight.presentation.words import kroner
@@ -74,6 +74,7 @@ def all_figures(view: StatusView) -> list[Figure]:
     if view.figures.needs.count:
         whole += [theme_figure(view), partner_figure(view), sami_figure(view), network_figure(view)]
         whole += [answer_figure(view, question) for question in counted_questions(view.round.scheme)]
+        whole += [room_figure(view)] if view.room else []
         whole.append(place_figure(view))
     if view.former and not view.filters.is_active:
         whole.append(comparison_figure(view))
@@ -172,6 +173,17 @@ def partner_figure(view: StatusView) -> Figure:
         subtitle if partners else gettext("No report names a university or another provider."),
         table=tables.partner_table(view),
         draw=charts.partner_chart if partners else None,
+    )
+
+
+def room_figure(view: StatusView) -> Figure:
+    return _figure(
+        view,
+        "room",
+        room.room_heading(view),
+        room.room_subtitle(view),
+        table=room.room_table(view),
+        draw=room.room_chart,
     )
 
 

@@ -15,6 +15,7 @@ from fordel.core.status import Group, Line, Need, Partner, Place, StatusFigures,
 from fordel.core.themes import Themes
 from fordel.decisions.selectors.outcome import NOT_YET, HowFar, how_far
 from fordel.insight.selectors.filters import ALL, StatusFilters
+from fordel.insight.selectors.room import ProviderRoom, room_of
 from fordel.parties.models import Municipality, OrganisationKind
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.groups import Groups, groups_of, mark_of
@@ -64,7 +65,8 @@ class Choices:
 class StatusView:
     """The figures of the chosen reports, and `whole`: all reports of the round.
 
-    `shows_reports` says whether the reader may open the reports behind the figures.
+    `shows_reports` says whether the reader may open the reports behind the figures. `room` is what is asked of partners
+    against what they have stated; empty for a selection, which says nothing of it.
     """
 
     round: Round
@@ -76,6 +78,7 @@ class StatusView:
     choices: Choices
     how_far: HowFar = NOT_YET
     shows_reports: bool = True
+    room: tuple[ProviderRoom, ...] = ()
 
     def line_name(self, code: str) -> str:
         return next((line.name for line in self.lines if line.code == code), code)
@@ -146,7 +149,8 @@ def status_of(round_: Round, frames: Iterable[FrameLine], filters: StatusFilters
 
 
 def full_status_of(round_: Round, filters: StatusFilters = ALL) -> StatusView:
-    """The same with how each of the office's municipalities is reached, and how far the year has come. Six queries."""
+    """The same with how each of the office's municipalities is reached, how far the year has come, and what
+    partners have room for. Seven queries."""
     places = [
         Place(*row)
         for row in Municipality.objects.filter(office=round_.office_id).values_list(
@@ -158,7 +162,8 @@ def full_status_of(round_: Round, filters: StatusFilters = ALL) -> StatusView:
     )
     taking_part = through.values_list("municipality__number", "needsreport__network").distinct()
     view = _view(round_, filters, frames_with_former(round_), places, taking_part)
-    return replace(view, how_far=how_far(round_))
+    room = () if filters.is_active else room_of(round_.year, view.figures.partners)
+    return replace(view, how_far=how_far(round_), room=room)
 
 
 def _view(

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils.translation import override
 
 from fordel.notices.recipient import Recipient, to_addresses
+from fordel.notices.selectors.choices import readers_at
+from fordel.notices.services.listing import Written, enter
 from fordel.shared.notice import Notice
 from fordel.shared.outbox import queue_mail
 
@@ -34,7 +36,8 @@ class Delivery:
 
 @transaction.atomic
 def notify(recipients: Iterable[Recipient], notice: Notice) -> Delivery:
-    """Queue the notice in the current transaction: one mail to each address, written once in each language."""
+    """Queue the notice in the current transaction: one mail to each address, written once in each language. Whoever has
+    an account gets it in their list too, and the mail when they have chosen to get it."""
     by_address: dict[str, Recipient] = {}
     unreached: dict[int, None] = {}
     for each in recipients:
@@ -43,13 +46,30 @@ def notify(recipients: Iterable[Recipient], notice: Notice) -> Delivery:
         elif each.organisation_id is not None:
             unreached[each.organisation_id] = None
     reached = tuple(by_address.values())
+    readers = readers_at(by_address) if notice.is_listed else {}
     for language in sorted({each.language for each in reached}):
-        with override(language):
-            subject, text, calendar = str(notice.subject()), notice.mail_text(), notice.calendar()
-            ends, picture = notice.unsubscribe(), notice.picture()
-        to = [each.address for each in reached if each.language == language]
-        queue_mail(to, subject, text, calendar, ends, picture)
+        addresses = [each.address for each in reached if each.language == language]
+        written = _write(notice, language)
+        here = [readers[each.lower()] for each in addresses if each.lower() in readers]
+        held = enter(written, here) if here else set()
+        at_once = [each for each in addresses if each.lower() not in held]
+        queue_mail(at_once, written.subject, written.text, written.calendar, written.unsubscribe, written.picture)
     return Delivery(reached, tuple(unreached))
+
+
+def _write(notice: Notice, language: str) -> Written:
+    with override(language):
+        return Written(
+            notice.kind,
+            notice.category,
+            language,
+            str(notice.subject()),
+            notice.mail_text(),
+            notice.link(),
+            notice.calendar(),
+            notice.unsubscribe(),
+            notice.picture(),
+        )
 
 
 def notify_addresses(addresses: Iterable[str], notice: Notice, *, default: str) -> Delivery:

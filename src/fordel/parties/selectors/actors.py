@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
+
+from django.db.models import QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from fordel.parties.actors import VISITOR, Actor
 from fordel.parties.models import Person, RoleAssignment
+from fordel.parties.plugs.unread import UNREAD, Unread
 
 _FIELDS = (
     "id",
@@ -27,12 +32,21 @@ def assignments_of(person: Person) -> list[dict[str, Any]]:
 
 def actor_of(person: Any, assignment_id: int | None) -> Actor:
     """The person acting in the role chosen in this session, else in the one they chose last, else in their first one;
-    one without any role is a visitor with a name. One query."""
-    assignments = assignments_of(person)
+    one without any role is a visitor with a name. One query, which counts what they have not read, too."""
+    assignments = list(_with_unread(tuple(UNREAD)).filter(person=person))
     chosen = next((row for row in assignments if row["id"] == assignment_id), None) or _last_chosen(assignments)
     if chosen is None:
         return Actor(person=person) if isinstance(person, Person) else VISITOR
     return actor_in_role(person, chosen)
+
+
+@cache
+def _with_unread(counted: tuple[Unread, ...]) -> QuerySet[RoleAssignment, dict[str, Any]]:
+    """Roles with how many notifications their person has not read. Built once: every page asks for some of them."""
+    unread = sum((Coalesce(Subquery(count()), 0) for count in counted), Value(0))
+    rows: QuerySet[RoleAssignment, dict[str, Any]]
+    rows = RoleAssignment.objects.annotate(unread=unread).order_by("id").values(*_FIELDS, "unread")
+    return rows
 
 
 def actors_of(person: Person) -> list[Actor]:
@@ -52,6 +66,7 @@ def actor_in_role(person: Person, row: dict[str, Any]) -> Actor:
         office_name=row["office__name"] or "",
         organisation_id=row["organisation_id"],
         organisation_name=row["organisation__name"] or "",
+        unread=row.get("unread", 0),
     )
 
 

@@ -34,7 +34,9 @@ def erase_person(person_id: int) -> None:
         model.objects.filter(user=person).delete()
     for own in (RoleAssignment, SignIn, JoinRequest):
         own.objects.filter(person=person).delete()
-    for erase in ERASING:  # before the mail: what is said to them of it is not sent any more
+    # before the mail: what is said to them of it is not sent any more; and the doors first, since what they say of it
+    # is in the list of notifications, which is more basic
+    for erase in reversed(tuple(ERASING)):
         erase(address, ERASED_NAME)
     Invitation.objects.filter(email__iexact=address).delete()
     about_them = Q(body__icontains=address, sent_at__isnull=False)

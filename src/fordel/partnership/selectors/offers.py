@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -72,6 +72,15 @@ def offers(asked: Mapping[str, str]) -> QuerySet[ProviderOffer]:
     if asked.get("language"):
         rows = rows.filter(languages__contains=[asked["language"][:3]])
     return rows.order_by(norwegian_order("organisation__name"), "pk")
+
+
+def stated_room(organisation_ids: Iterable[int], half_years: Collection[str]) -> dict[int, dict[str, int]]:
+    """Provider -> half-year -> how many measures it has room for, of these half-years that it has stated. One query."""
+    rows = ProviderOffer.objects.filter(organisation__in=list(organisation_ids))
+    return {
+        pk: {code: capacity[code] for code in half_years if code in capacity}
+        for pk, capacity in rows.values_list("organisation", "capacity")
+    }
 
 
 def provider_of(organisation_id: int | None) -> Organisation:

@@ -17,6 +17,7 @@ from fordel.reports.selectors.draft_facts import form_of
 from fordel.reports.selectors.submissions import report_of
 from fordel.shared.addresses import full_address
 from fordel.shared.dates import deadline, short_date
+from fordel.shared.notice import Category
 from fordel.writing.documents.receipt import to_the_second
 from fordel.writing.models import Submission
 
@@ -24,6 +25,7 @@ from fordel.writing.models import Submission
 @dataclass(frozen=True)
 class ReportReceived(NoticeOfRound):
     kind: ClassVar = "reports.report_received"
+    category: ClassVar = Category.REPORTS
     submission: Submission
 
     @property

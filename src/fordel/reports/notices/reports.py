@@ -14,6 +14,7 @@ from fordel.reports.models import NeedsReport, ReportMessage
 from fordel.reports.notices.mail_words import name_of, own_page, paragraphs
 from fordel.shared.addresses import full_address
 from fordel.shared.dates import deadline
+from fordel.shared.notice import Category
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class _AboutReport(NoticeOfRound):
 @dataclass(frozen=True)
 class ReportAccepted(_AboutReport):
     kind: ClassVar = "reports.report_accepted"
+    category: ClassVar = Category.REPORTS
 
     def subject(self) -> str:
         return _("Ready for the forum: %(report)s") % self._name
@@ -55,6 +57,7 @@ class ReportReturned(_AboutReport):
     """The report's `reply_by` says how long it can be corrected."""
 
     kind: ClassVar = "reports.report_returned"
+    category: ClassVar = Category.DEADLINE
     reason: str
 
     def subject(self) -> str:
@@ -69,6 +72,7 @@ class ReportReturned(_AboutReport):
 @dataclass(frozen=True)
 class ReportRefused(_AboutReport):
     kind: ClassVar = "reports.report_refused"
+    category: ClassVar = Category.DECISION
     reason: str
 
     def subject(self) -> str:
@@ -82,6 +86,7 @@ class ReportRefused(_AboutReport):
 @dataclass(frozen=True)
 class ReportReopened(_AboutReport):
     kind: ClassVar = "reports.report_reopened"
+    category: ClassVar = Category.REPORTS
 
     def subject(self) -> str:
         return _("We look once more: %(report)s") % self._name
@@ -95,6 +100,7 @@ class ReportsAccepted(NoticeOfRound):
     """Several reports of one owner."""
 
     kind: ClassVar = "reports.reports_accepted"
+    category: ClassVar = Category.REPORTS
     reports: tuple[NeedsReport, ...]
 
     @property
@@ -117,6 +123,7 @@ class ReportRegistered(_AboutReport):
     """The office has registered it for the owner."""
 
     kind: ClassVar = "reports.report_registered"
+    category: ClassVar = Category.REPORTS
 
     def subject(self) -> str:
         return _("Check what we have registered: %(report)s") % self._name
@@ -135,6 +142,7 @@ class OfficeWrites(_AboutReport):
     """A message to the owner that asks nothing."""
 
     kind: ClassVar = "reports.office_writes"
+    category: ClassVar = Category.REPORTS
     message: ReportMessage
 
     def subject(self) -> str:
@@ -153,6 +161,7 @@ class OfficeAsks(OfficeWrites):
     """A question with a day to answer by."""
 
     kind: ClassVar = "reports.office_asks"
+    category: ClassVar = Category.DEADLINE
 
     def subject(self) -> str:
         return _("A question about %(report)s") % self._name
@@ -169,6 +178,7 @@ class OwnerWrites(NoticeOfRound):
     """For the case officers."""
 
     kind: ClassVar = "reports.owner_writes"
+    category: ClassVar = Category.REPORTS
     report: NeedsReport
     words: str
 

@@ -56,7 +56,8 @@ class DeclineForm(PageForm):
 class AddPartyForm(PageForm):
     """An organisation that is to take part: one of the list, or one that is described.
 
-    `role` is that of the form: a page has one for partners and one for owners in the network.
+    `role` is that of the form: a page has one for partners and one for owners in the network. `chosen` is the one that
+    is chosen before anything is sent, or 0.
     """
 
     organisation = KeyField("", is_open=True, empty=gettext_lazy("Choose"), may_be_empty=True)
@@ -64,9 +65,10 @@ class AddPartyForm(PageForm):
     name = LineField(gettext_lazy("Name"), may_be_empty=True, maxlength=200)
     kind = ChoiceField(gettext_lazy("Kind"), empty=gettext_lazy("Choose"), may_be_empty=True)
 
-    def __init__(self, data: Any, role: str, choices: AddingChoices) -> None:
-        super().__init__(data, auto_id=f"{role}-%s")
+    def __init__(self, data: Any, role: str, choices: AddingChoices, chosen: int = 0) -> None:
+        super().__init__(data, auto_id=f"{role}-%s", initial={"organisation": str(chosen or "")})
         self.role = role
+        self.is_chosen = bool(chosen)
         is_partner = role == PartyRole.PARTNER
         groups = choices.partner_groups if is_partner else choices.owner_groups
         self.fields["organisation"].label = _("Partner") if is_partner else _("Owner")

@@ -19,6 +19,7 @@ from fordel.reports.notices.mail_words import paragraphs
 from fordel.reports.partners.presentation.words import change_lines, years_text
 from fordel.shared.addresses import full_address
 from fordel.shared.dates import deadline
+from fordel.shared.notice import Category
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class PartyAsked(_ToParty):
     """`closes` is the first instant at which it is too late to answer."""
 
     kind: ClassVar = "reports.party_asked"
+    category: ClassVar = Category.DEADLINE
     binding: Binding
     closes: datetime | None
 
@@ -84,6 +86,7 @@ class PartyAsked(_ToParty):
 @dataclass(frozen=True)
 class PartyReminded(PartyAsked):
     kind: ClassVar = "reports.party_reminded"
+    category: ClassVar = Category.DEADLINE
 
     def subject(self) -> str:
         return _("Reminder: «%(title)s»") % self._names
@@ -94,6 +97,7 @@ class ConfirmedChanged(_ToParty):
     """What the party confirmed has changed."""
 
     kind: ClassVar = "reports.confirmed_changed"
+    category: ClassVar = Category.DEADLINE
     changes: tuple[BoundChange, ...]
 
     def subject(self) -> str:
@@ -118,6 +122,7 @@ class ChangeTakenBack(_ToParty):
     """A change that the party was notified of is taken back."""
 
     kind: ClassVar = "reports.change_taken_back"
+    category: ClassVar = Category.REPORTS
 
     def subject(self) -> str:
         return _("The change in «%(title)s» is taken back") % self._names
@@ -134,6 +139,7 @@ class PartyRemoved(_ToParty):
     """The party is no longer in the report."""
 
     kind: ClassVar = "reports.party_removed"
+    category: ClassVar = Category.REPORTS
 
     def subject(self) -> str:
         return _("You are no longer in «%(title)s»") % self._names
@@ -149,6 +155,7 @@ class PartyRemoved(_ToParty):
 @dataclass(frozen=True)
 class ReportWithdrawn(_ToParty):
     kind: ClassVar = "reports.report_withdrawn"
+    category: ClassVar = Category.REPORTS
 
     def subject(self) -> str:
         return _("«%(title)s» is withdrawn") % self._names
@@ -166,6 +173,7 @@ class PartyDeclined(_ToParty):
     """For the owner's people. `path` is where they can change the report, or read it if that is too late."""
 
     kind: ClassVar = "reports.party_declined"
+    category: ClassVar = Category.REPORTS
     reason: str
     can_change: bool
     path: str

@@ -31,6 +31,7 @@ def spreadsheet_of(view: StatusView) -> Download:
         "frame": gettext("Needs and frame"),
         "themes": gettext("Themes"),
         "partners": gettext("Partners"),
+        "room": gettext("Room of providers"),
         "sami": gettext("Sámi perspective"),
         "networks": gettext("Networks"),
         "municipalities": gettext("Municipalities"),

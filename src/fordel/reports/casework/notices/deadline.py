@@ -16,6 +16,7 @@ from fordel.reports.models import ExtensionRequest
 from fordel.reports.notices.mail_words import paragraphs
 from fordel.shared.addresses import full_address
 from fordel.shared.dates import deadline
+from fordel.shared.notice import Category
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class DeadlineNear(NoticeOfRound):
     """`why` is draft or last_year, `closes` the first instant that is too late."""
 
     kind: ClassVar = "reports.deadline_near"
+    category: ClassVar = Category.DEADLINE
     owner: str
     round: Round
     why: str
@@ -63,6 +65,7 @@ class LaterDeadlineAsked(NoticeOfRound):
     """For the case officers."""
 
     kind: ClassVar = "reports.later_deadline_asked"
+    category: ClassVar = Category.DEADLINE
     asked: ExtensionRequest
 
     @property
@@ -100,6 +103,7 @@ class LaterDeadlineGranted(_AboutLaterDeadline):
     """`until` is the first instant that is too late."""
 
     kind: ClassVar = "reports.later_deadline_granted"
+    category: ClassVar = Category.DEADLINE
     until: datetime
     reason: str
 
@@ -117,6 +121,7 @@ class LaterDeadlineGranted(_AboutLaterDeadline):
 @dataclass(frozen=True)
 class LaterDeadlineRefused(_AboutLaterDeadline):
     kind: ClassVar = "reports.later_deadline_refused"
+    category: ClassVar = Category.DEADLINE
     reason: str
 
     def subject(self) -> str:
@@ -135,6 +140,7 @@ class LaterDeadlineWithdrawn(_AboutLaterDeadline):
     """`closes` is the deadline of the others: the first instant that is too late."""
 
     kind: ClassVar = "reports.later_deadline_withdrawn"
+    category: ClassVar = Category.DEADLINE
     closes: datetime | None
 
     def subject(self) -> str:

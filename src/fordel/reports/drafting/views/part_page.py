@@ -11,8 +11,10 @@ from fordel.core.form.definition import Kind, Part
 from fordel.reports.drafting.presentation.context import DraftPage, file_addresses
 from fordel.reports.models import PartyRole
 from fordel.reports.partners.forms import AddPartyForm, AskForm, PartyForm
-from fordel.reports.partners.selectors.parties import PartyLine, adding_choices, party_lines
+from fordel.reports.partners.selectors.parties import PartyLine, adding_choices, party_lines, sought_by
+from fordel.reports.plugs.suggestions import suggested_partners
 from fordel.shared.access import PageRequest
+from fordel.shared.fields import id_from_form
 from fordel.shared.pages.answers import render_or_error
 from fordel.shared.pages.forms import PageForm
 from fordel.writing.presentation.files import files_view
@@ -49,16 +51,23 @@ def _beside_the_form(
         choices = adding_choices(page.draft, facts)
         roles = [PartyRole.PARTNER, *([PartyRole.NETWORK_OWNER] if choices.asks_network else [])]
         found["parties"] = [(line, _form_of(line, form)) for line in party_lines(page.draft, facts)]
-        found["adding"] = [_add_form(role, choices, form) for role in roles]
+        found["adding"] = [_add_form(role, choices, form, _chosen(request)) for role in roles]
+        found["suggested"] = suggested_partners(sought_by(page.draft, facts))
     if Kind.ATTACHMENTS in kinds:
         found["files"] = files_view(facts.form, attachment_lines(draft_id), file_addresses(draft_id))
         found["file_error"] = take_error(request, draft_id, "file")
     return found
 
 
-def _add_form(role: str, choices: Any, sent_form: PageForm | None) -> AddPartyForm:
-    is_this = isinstance(sent_form, AddPartyForm) and sent_form.role == role
-    return sent_form if is_this and isinstance(sent_form, AddPartyForm) else AddPartyForm(None, role, choices)
+def _chosen(request: PageRequest[Any]) -> int:
+    """The partner that is chosen among those suggested, as the address says it."""
+    return id_from_form(request.GET.get("velg", ""))
+
+
+def _add_form(role: str, choices: Any, sent_form: PageForm | None, chosen: int) -> AddPartyForm:
+    if isinstance(sent_form, AddPartyForm) and sent_form.role == role:
+        return sent_form
+    return AddPartyForm(None, role, choices, chosen if role == PartyRole.PARTNER else 0)
 
 
 def _form_of(line: PartyLine, sent_form: PageForm | None) -> PartyForm:

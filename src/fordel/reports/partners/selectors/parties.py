@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fordel.core.form.binding import changes_since
-from fordel.core.form.definition import Kind
+from fordel.core.form.definition import THEMES, Kind
 from fordel.core.form.draft import DraftFacts
 from fordel.core.lifecycle import COLLABORATION
 from fordel.parties.models import Organisation, OrganisationKind, Person
+from fordel.programme.selectors.themes import names_of
 from fordel.reports.models import DraftParty, PartyEvent, PartyRole, PartyState, ReportDraft
 from fordel.reports.partners.presentation.words import change_lines
 from fordel.reports.partners.selectors.asked import binding_now
+from fordel.reports.plugs.suggestions import Sought
 from fordel.shared.clock import OSLO, now
 from fordel.shared.dates import long_date, moment
 from fordel.writing.documents.differences import ChangeLine
@@ -218,4 +220,17 @@ def adding_choices(draft: ReportDraft, facts: DraftFacts) -> AddingChoices:
         owner_groups=tuple(group for group in places if group[1]),
         partner_kinds=tuple((kind, str(OrganisationKind(kind).label)) for kind in form.partner_kinds),
         asks_network=bool(form.part_with(Kind.NETWORK)),
+    )
+
+
+def sought_by(draft: ReportDraft, facts: DraftFacts) -> Sought:
+    """What the owner looks for in a partner. No query."""
+    chosen = set(facts.codes(THEMES))
+    names = dict(names_of(draft.round)) if chosen else {}
+    return Sought(
+        owner_id=draft.owner_id,
+        themes={code: name for code, name in names.items() if code in chosen},
+        kinds=facts.form.partner_kinds,
+        taken=frozenset({draft.owner_id, *(party.organisation_id for party in facts.parties)}),
+        report_id=draft.report_id,
     )
