@@ -317,7 +317,7 @@ class EventCancelled(_OfPlace):
     """The event will not be held."""
 
     kind: ClassVar = "events.cancelled"
-    category: ClassVar = Category.EVENTS
+    category: ClassVar = Category.DEADLINE
 
     def subject(self) -> str:
         return _("Cancelled: %(title)s, %(place)s") % self._names

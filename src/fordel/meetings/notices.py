@@ -34,7 +34,7 @@ class _AboutMeeting(Notice):
 @dataclass(frozen=True)
 class CalledToMeeting(_AboutMeeting):
     kind: ClassVar = "meetings.called"
-    category: ClassVar = Category.MEETINGS
+    category: ClassVar = Category.DEADLINE
     person: Person
 
     def subject(self) -> str:
@@ -62,7 +62,7 @@ class MeetingChanged(CalledToMeeting):
 @dataclass(frozen=True)
 class MeetingCancelled(_AboutMeeting):
     kind: ClassVar = "meetings.cancelled"
-    category: ClassVar = Category.MEETINGS
+    category: ClassVar = Category.DEADLINE
     person: Person
     reason: str
 

@@ -14,7 +14,7 @@ class Category(TextChoices):
     """What a notice is about, in words that its readers choose by."""
 
     DECISION = "decision", _("Decisions and letters")
-    DEADLINE = "deadline", _("Deadlines, and what you must answer")
+    DEADLINE = "deadline", _("Deadlines, cancellations, and what you must answer")
     REPORTS = "reports", _("Needs reports")
     MEETINGS = "meetings", _("Meetings of the forum")
     EVENTS = "events", _("Events")
