@@ -6,10 +6,12 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from fordel.forum.plugs.gatherings import GATHERINGS
 from fordel.parties.models import Role
 from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.shared.modules import Module
 from fordel.shared.plugs import answer
+from fordel.web.selectors.gatherings import gatherings
 
 ENTRIES: Final = (
     MenuEntry(_("National overview"), "home", {Role.NATIONAL_READER: 0, Role.AUDITOR: 0}, is_of_round=False),
@@ -18,4 +20,4 @@ ENTRIES: Final = (
     MenuEntry(_("History"), "history", {Role.CASE_OFFICER: 95, Role.AUDITOR: 95}, is_of_office=True),
 )
 
-MODULE: Final = Module(name="web", answers=(answer(MENU, *ENTRIES),))
+MODULE: Final = Module(name="web", answers=(answer(MENU, *ENTRIES), answer(GATHERINGS, gatherings)))

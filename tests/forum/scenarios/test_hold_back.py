@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fordel.events.models import Event
 from fordel.forum.computing.specification import Specification
 from fordel.forum.models import Scenario
 from fordel.forum.scenarios.selectors.hold_back import NEXT, hold_back
@@ -15,7 +17,9 @@ from fordel.forum.scenarios.services.adjust_scenario import set_purposes
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.programme.selectors.rounds import frame_lines
 from fordel.reports.selectors.reports import report_rows
+from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from tests.events.events import draft_of, later, published_event, registered, series_of
 from tests.support.refused import refused_at
 from tests.support.where import HOME
 
@@ -73,3 +77,17 @@ def test_the_page_keeps_what_was_typed_wrong(scenario: Scenario, client_as: Any)
     scenario.refresh_from_db()
     assert scenario.params["purposes"] == {"0": 2_000_000, "1": 1_000_000}
     assert client_as("auditor").post(url, {"purpose-0": "3 000 000"}).status_code == 403
+
+
+def test_the_page_shows_the_gatherings_that_are_planned(scenario: Scenario, client_as: Any, officer: Any) -> None:
+    series = series_of(scenario.round.office, officer, title_nb="Workshop II", title_nn="Workshop II")
+    in_year = {"day": date(scenario.round.year, 12, 30), "last_day": date(scenario.round.year, 12, 20)}
+    url = f"{HOME}fordeling/{scenario.pk}/hold-igjen/"
+    draft = draft_of(series, officer, place="Mosjøen", **in_year)
+    assert "Dette er planlagt" not in client_as("case_officer").get(url).content.decode()
+    registered(published_event(series, officer, place="Bodø", capacity=2, **in_year), 3)
+    page = client_as("auditor").get(url).content.decode()
+    assert "Workshop II, Bodø" in page and "2 påmeldte" in page and draft.place not in page
+    with later(days=3 * 366):
+        Event.objects.update(starts_at=now(), ends_at=now() + timedelta(hours=1))
+    assert "Dette er planlagt" not in client_as("case_officer").get(url).content.decode()

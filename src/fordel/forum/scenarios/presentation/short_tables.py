@@ -7,13 +7,15 @@ from typing import Final
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from fordel.core.money import format_kroner, format_percent
+from fordel.forum.plugs.gatherings import Gathering
 from fordel.forum.scenarios.presentation.why import Elsewhere
 from fordel.forum.scenarios.selectors.hold_back import Cost, Step
 from fordel.programme.templatetags.target_groups import group_markup
+from fordel.shared.dates import short_date
 from fordel.shared.pages.columns import ListColumn, ListTable, PageList
 
 
@@ -49,6 +51,31 @@ _ELSEWHERE: Final[PageList[Elsewhere]] = PageList(
         ListColumn("why", gettext_lazy("Why"), lambda row: row.why),
     )
 )
+
+
+def _people(row: Gathering) -> str:
+    came = ngettext("%(count)s came", "%(count)s came", row.people)
+    registered = ngettext("%(count)s registered", "%(count)s registered", row.people)
+    return (came if row.came else registered) % {"count": row.people}
+
+
+_GATHERINGS: Final[PageList[Gathering]] = PageList(
+    (
+        ListColumn(
+            "what",
+            gettext_lazy("Gathering"),
+            lambda row: format_html('<a href="{}">{}, {}</a>', row.url, row.title, row.place),
+            is_heading=True,
+        ),
+        ListColumn("day", gettext_lazy("Day"), lambda row: short_date(row.day)),
+        ListColumn("people", gettext_lazy("Participants"), _people),
+    )
+)
+
+
+def gathering_table(gatherings: Iterable[Gathering]) -> ListTable:
+    """The gatherings that money can be held back for."""
+    return _GATHERINGS.table(gatherings, _("Gatherings of the year and the next"), css="")
 
 
 def step_table(steps: Iterable[Step]) -> ListTable:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from fordel.forum.models import Scenario
 from fordel.forum.permissions import may_make_scenarios, may_read_scenarios
+from fordel.forum.plugs.gatherings import gatherings_of
 from fordel.forum.scenarios.forms import PurposesForm
-from fordel.forum.scenarios.presentation.short_tables import cost_table, step_table
+from fordel.forum.scenarios.presentation.short_tables import cost_table, gathering_table, step_table
 from fordel.forum.scenarios.selectors.hold_back import NEXT, hold_back, purposes_of
 from fordel.forum.scenarios.selectors.scenarios import scenario_from_url, specification_of
 from fordel.forum.scenarios.services.adjust_scenario import set_purposes
@@ -48,6 +49,7 @@ def show_hold_back(request: PageRequest[Scenario], scenario_id: int, **keys: Unp
             "result": found,
             "step_table": step_table(found.steps),
             "cost_table": cost_table(scenario.round_id, found.costs),
+            "gatherings": gathering_table(planned) if (planned := gatherings_of(scenario.round)) else None,
             "next": NEXT,
             "unplaced": spec.reserve_total - sum(spec.purposes.values()),
             "may_change": may_change,
