@@ -11,10 +11,12 @@ from typing import Any, Final
 
 import pytest
 import segno
+from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from fordel.events.models import Attendance, Event, Participant
 from fordel.events.presentation.addresses import event_address
+from fordel.events.presentation.registering import place_page_path
 from fordel.events.selectors.tickets import ticket_text
 from fordel.parties.models import Person
 from fordel.shared.clock import SHIFT, now
@@ -77,6 +79,24 @@ def test_every_page_at_the_door(visitor_as: Visit, event: Event, width: int, lan
     officer.goto(event_address("work", event))
     officer.goto(event_address("door", event))
     officer.goto(event_address("close-door", event))
+    officer.goto(event_address("send-certificates", event))
+    own = Participant.objects.select_related("event__office").get(event=event, number=1)
+    visitor_as(None, width=width, language=language).goto(place_page_path("place", own))
+
+
+@pytest.mark.parametrize(("width", "language"), [(390, "nb"), (1280, "nn")])
+def test_every_page_of_a_certificate(visitor_as: Visit, event: Event, width: int, language: str) -> None:
+    own = Participant.objects.select_related("event__office").get(event=event, number=1)
+    found = Attendance.objects.create(participant=own, at=now())
+    reader = visitor_as(None, width=width, language=language)
+    over = event.ends_at - now() + timedelta(hours=1) + SHIFT.value
+    with SHIFT.replaced(lambda: over):
+        reader.goto(place_page_path("place", own))
+        for code in (found.code, "A" * 20):
+            reader.goto(reverse("events:check-certificate", kwargs={"office": "nordland", "code": code}))
+        officer = visitor_as("case_officer", width=width, language=language)
+        officer.goto(event_address("work", event))
+        officer.goto(event_address("send-certificates", event))
 
 
 def test_without_a_network_over_a_reload_and_sent_once_when_it_is_back(

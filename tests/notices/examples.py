@@ -13,6 +13,7 @@ from fordel.decisions.models import Proposal
 from fordel.decisions.notices import LetterIssued, ProposalApproved, ProposalReturned, ProposalSubmitted
 from fordel.events.models import Event, EventMail, Participant, Series
 from fordel.events.notices import (
+    CertificateReady,
     ConfirmAgain,
     ConfirmReminder,
     EventCancelled,
@@ -262,6 +263,7 @@ EXAMPLES: Final[dict[type[Notice], Callable[[World], list[Notice]]]] = {
     HearingExtended: lambda w: [HearingExtended(w.hearing)],
     HearingClosed: lambda w: [HearingClosed(w.hearing)],
     RegistrationCode: lambda w: [RegistrationCode(w.place_at_event.event, "123456")],
+    CertificateReady: lambda w: [CertificateReady(w.place_at_event)],
     PlaceGiven: lambda w: [PlaceGiven(w.place_at_event)],
     PlaceWaits: lambda w: [PlaceWaits(w.place_at_event)],
     PlaceOffered: lambda w: [PlaceOffered(w.place_at_event)],

@@ -297,6 +297,13 @@ TABLE: Final[dict[str, Row]] = {
     "events:send": action(NOBODY),
     "events:place": form(EVERYONE),
     "events:ticket": page(EVERYONE),
+    # the world's event is not over: nobody has a certificate
+    "events:certificate": page(NOBODY),
+    "events:certificates": page(NOBODY),
+    "events:check-certificate": page(NOBODY),
+    "events:badges": page(OFFICE_READERS),
+    "events:attendance": page(OFFICE_READERS),
+    "events:send-certificates": form(OFFICER),
     "events:accept": action(EVERYONE),
     "events:confirm-place": action(EVERYONE),
     "events:cancel-place": form(EVERYONE),

@@ -218,9 +218,12 @@ def _held(office: Office, officer: Person) -> dict[str, Any]:
     kept = EventFile.objects.create(event=event, title="A", file=file, scan="not_scanned", added_at=now())
     confirm_booking(booking_for(event, "gjest@example.org"), "", now())
     participant = Participant.objects.select_related("event__office").get(event=event)
-    links = {"booking": booking_for(event, "ny@example.org").secret, "place": place_path(participant).split("/")[-2]}
+    links: dict[str, Any] = {
+        "booking": booking_for(event, "ny@example.org").secret,
+        "place": place_path(participant).split("/")[-2],
+    }
     mail = EventMail.objects.create(event=event, subject_nb="A", text_nb="B", states=["seated"], written_at=now())
-    links["mail_id"] = mail.pk
+    links |= {"mail_id": mail.pk, "code": "A" * 20}
     return {"event_id": event.pk, "series_id": event.series_id, "document_id": kept.pk, **links}
 
 

@@ -17,7 +17,7 @@ ASKS: Final = frozenset(
         *("plan:force", "plan:discard", "plan:remove-chapter", "plan:remove-theme"),
         *("hearing:open", "hearing:remind", "hearing:send-answers"),
         *("events:publish", "events:close", "events:reopen", "events:cancel", "events:discard", "events:copy-series"),
-        *("events:cancel-place", "events:close-door", "events:send-mail"),
+        *("events:cancel-place", "events:close-door", "events:send-mail", "events:send-certificates"),
         *("guidance:withdraw", "guidance:discard", "guidance:close-question"),
         *("news:withdraw", "news:discard"),
         *("agreements:end", "agreements:discard"),

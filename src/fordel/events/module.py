@@ -49,6 +49,7 @@ VERBS: Final = {
     "events.place.walked_in": _("Let in somebody who had not registered for an event"),
     "events.place.present": _("Checked in a participant of an event"),
     "events.place.absent": _("Took back the check-in of a participant of an event"),
+    "events.event.certified": _("Sent the certificates of an event"),
     "events.event.door_closed": _("Ended check-in at an event"),
     "events.place.cancelled": _("Cancelled a registration for an event"),
     "events.file.added": _("Added a document to an event"),

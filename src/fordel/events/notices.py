@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from fordel.events.documents.calendar import entry_of, page_of, when_text, where_text
 from fordel.events.models import Event, EventMail, Participant, PlaceState
+from fordel.events.selectors.certificates import certificate_path
 from fordel.events.selectors.registrations import place_path
 from fordel.events.selectors.tickets import has_door, ticket_code, ticket_text
 from fordel.shared.addresses import full_address
@@ -328,3 +329,25 @@ class EventCancelled(_OfPlace):
 
     def calendar(self) -> CalendarPart | None:
         return self._calendar("CANCEL")
+
+
+@dataclass(frozen=True)
+class CertificateReady(_OfPlace):
+    """To somebody who was there."""
+
+    kind: ClassVar = "events.certificate"
+
+    def subject(self) -> str:
+        return _("Your certificate: %(title)s, %(place)s") % self._names
+
+    def text(self) -> str:
+        return (
+            _(
+                "Thank you for coming to %(title)s, %(when)s.\n\nYour certificate is a PDF that you can keep or print:"
+                " %(address)s"
+            )
+            % self._names
+        )
+
+    def link(self) -> str:
+        return full_address(certificate_path(self.participant))

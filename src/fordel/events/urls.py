@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fordel.events.views import check_in, mails, office, own_place, planning, public, registering, work
+from fordel.events.views import certificates, check_in, mails, office, own_place, planning, public, registering, work
 
 app_name = "events"
 _SERIES = "arbeid/serie/<int:series_id>/"
@@ -53,4 +53,10 @@ urlpatterns = [
     path(f"{_DOOR}send/", check_in.send, name="door-send"),
     path(f"{_DOOR}arbeider.js", check_in.worker, name="door-worker"),
     path(f"{_DOOR}slutt/", check_in.close, name="close-door"),
+    path("bevis/<slug:code>/", certificates.check, name="check-certificate"),
+    path(f"{_PLACE}bevis.pdf", certificates.certificate, name="certificate"),
+    path(f"{_ONE}arbeid/navneskilt.pdf", certificates.badges, name="badges"),
+    path(f"{_ONE}arbeid/deltakerliste.pdf", certificates.attendance, name="attendance"),
+    path(f"{_ONE}arbeid/bevis.pdf", certificates.every_certificate, name="certificates"),
+    path(f"{_ONE}arbeid/bevis/", certificates.send, name="send-certificates"),
 ]

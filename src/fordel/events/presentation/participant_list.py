@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fordel.events.models import Participant, PlaceState
+from fordel.events.selectors.door import attendance_of
+from fordel.shared.dates import clock_time
 from fordel.shared.pages.columns import ListColumn, PageList
 
 
@@ -21,6 +23,11 @@ def _state(row: Participant) -> str:
     return _("%(state)s, has not confirmed the new day") % {"state": state} if row.confirm_by else state
 
 
+def _came(row: Participant) -> str:
+    found = attendance_of(row)
+    return clock_time(found.at) if found else ""
+
+
 PARTICIPANTS: Final[PageList[Participant]] = PageList(
     (
         ListColumn("number", gettext_lazy("No."), lambda row: row.number, lambda row: row.number, is_numeric=True),
@@ -28,6 +35,7 @@ PARTICIPANTS: Final[PageList[Participant]] = PageList(
         ListColumn("email", gettext_lazy("E-mail"), lambda row: row.email, lambda row: row.email),
         ListColumn("organisation", gettext_lazy("Organisation"), _organisation, _organisation),
         ListColumn("state", gettext_lazy("State"), _state, _state),
+        ListColumn("came", gettext_lazy("Came"), _came, _came),
         ListColumn("access", gettext_lazy("Access needs"), lambda row: row.access, lambda row: row.access),
         ListColumn("food", gettext_lazy("Food"), lambda row: row.food, lambda row: row.food),
     )

@@ -30,7 +30,7 @@ def place_from_url(place: str, office: str, **_rest: object) -> Participant:
         key = int(_SIGNER.unsign(place))
     except (BadSignature, ValueError) as error:
         raise Http404 from error
-    rows = Participant.objects.select_related("event__office", "event__series")
+    rows = Participant.objects.select_related("event__office", "event__series", "attendance")
     found = rows.filter(pk=key, event__office__slug=office).first()
     if found is None:
         raise Http404
@@ -48,4 +48,4 @@ def booking_from_url(booking: str, office: str, **_rest: object) -> Booking:
 
 def participants_of(event: Event) -> QuerySet[Participant]:
     """Everybody who has registered, in order. One query."""
-    return Participant.objects.filter(event=event).select_related("organisation").order_by("number")
+    return Participant.objects.filter(event=event).select_related("organisation", "attendance").order_by("number")

@@ -12,6 +12,7 @@ from fordel.events.documents.ticket import qr_name, ticket_pdf
 from fordel.events.forms import NeedsForm
 from fordel.events.models import ACTIVE_STATES, EventState, Participant, PlaceState
 from fordel.events.presentation.registering import cancel_place_step, has_ticket, place_page_path
+from fordel.events.selectors.certificates import certificate_of, certificate_path
 from fordel.events.selectors.registrations import place_from_url
 from fordel.events.selectors.tickets import ticket_code, ticket_text
 from fordel.events.services.moving import confirm_place
@@ -63,6 +64,7 @@ def _page(request: PageRequest[Participant], form: PageForm, error: UserError | 
         "accept": place_page_path("accept", participant),
         "leave": place_page_path("cancel-place", participant),
         "has_ticket": has_ticket(participant),
+        "certificate": certificate_path(participant) if certificate_of(participant, now()) else "",
     }
     if context["has_ticket"]:
         code = ticket_code(participant)

@@ -19,6 +19,7 @@ from fordel.events.presentation.addresses import event_address
 from fordel.events.presentation.event_list import state_tag
 from fordel.events.presentation.participant_list import PARTICIPANTS, answers_of, counts_of
 from fordel.events.presentation.words import kept_for
+from fordel.events.selectors.certificates import is_over
 from fordel.events.selectors.events import event_from_url
 from fordel.events.selectors.mails import mails_of
 from fordel.events.selectors.registrations import participants_of
@@ -53,6 +54,7 @@ def work(request: PageRequest[Event], office: str, event_id: int) -> HttpRespons
         "runs": runs,
         "mails": mails_of(event),
         "is_read": event.state in PUBLIC_STATES,
+        "is_over": is_over(event, now()),
         "checks_in": runs and takes_check_in(event, now()),
         "may": {
             verb for verb in ("change", "publish", "close", "open", "cancel", "discard") if _may(event, verb, runs)
