@@ -10,14 +10,17 @@ from pathlib import Path
 from typing import Any, Final
 
 import fordel
-from fordel.demo.clock import set_demo_clock
+from fordel.demo.clock import at, set_demo_clock
 from fordel.events.models import Event, Series
+from fordel.events.services.certify import send_certificates
+from fordel.events.services.check_in import Act, Door, check_in
 from fordel.events.services.kept_places import keep_places
 from fordel.events.services.moving import confirm_place
 from fordel.events.services.plan_event import EventFacts, begin_event, change_event
 from fordel.events.services.register import Asked, begin_booking, confirm_booking
-from fordel.events.services.run_event import publish_event
+from fordel.events.services.run_event import publish_event, turn_event
 from fordel.events.services.series import SeriesFacts, begin_series
+from fordel.events.services.walk_in import WalkIn
 from fordel.parties.models import Office, Person
 from fordel.shared.clock import OSLO, now
 
@@ -40,6 +43,23 @@ def load_demo_events(office: Office, officer: Person) -> Series:
     finally:
         set_demo_clock(instant)
     return series
+
+
+def hold_demo_event(office: Office, officer: Person) -> None:
+    """The place of the series whose `held` says so, on its day: all but a few come, and somebody who had not registered.
+    The certificates are sent when it is over."""
+    data = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    for each in data["events"]:
+        if "held" not in each:
+            continue
+        event, held = Event.objects.get(office=office, place=each["place"]), each["held"]
+        with at(f"{event.starts_at.astimezone(OSLO):%Y-%m-%d}T09:40"):
+            turn_event(event.pk)
+            acts = [Act("in", number=number) for number in range(1, held["came"] + 1)]
+            check_in(event.pk, [*acts, Act("new", new=WalkIn(held["walked_in"]))], Door(officer))
+        with at(f"{event.ends_at.astimezone(OSLO):%Y-%m-%d}T16:00"):
+            turn_event(event.pk)
+            send_certificates(event.pk, officer)
 
 
 def _register(event: Event, names: Mapping[str, Any], count: int, officer: Person) -> None:

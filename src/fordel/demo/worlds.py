@@ -14,6 +14,7 @@ from django.utils import translation
 
 from fordel.demo.clock import parse_demo_time, require_demo, set_demo_clock
 from fordel.demo.decided import load_decided
+from fordel.demo.events import hold_demo_event
 from fordel.demo.many import load_many
 from fordel.demo.models import DemoClock
 from fordel.demo.names import DEFAULT
@@ -44,6 +45,7 @@ def _decided() -> None:
     place = open_years(load_people())
     load_winter(place)
     load_decided(place.round)
+    hold_demo_event(place.office, place.officer)
 
 
 def _empty() -> None:
