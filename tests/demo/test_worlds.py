@@ -15,6 +15,7 @@ from fordel.demo import many
 from fordel.demo.models import DemoClock
 from fordel.demo.names import SUMMARIES
 from fordel.demo.worlds import WORLDS, load_world
+from fordel.events.models import Attendance
 from fordel.forum.models import Recommendation
 from fordel.meetings.models import Meeting
 from fordel.parties.models import Person
@@ -80,6 +81,8 @@ def test_what_was_decided_is_what_the_forum_adopted(world: Callable[[str], None]
     assert Proposal.objects.get().state == "issued"
     assert Letter.objects.count() == 104
     assert not Meeting.objects.filter(state="called").exists()
+    assert Attendance.objects.filter(certificate_sent_at__isnull=False).count() == 12
+    assert Attendance.objects.get(is_walk_in=True).certificate_sent_at is None, "left no address"
 
 
 def test_the_big_one_has_as_many_as_it_says(world: Callable[[str], None]) -> None:

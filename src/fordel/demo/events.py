@@ -46,7 +46,7 @@ def load_demo_events(office: Office, officer: Person) -> Series:
 
 
 def hold_demo_event(office: Office, officer: Person) -> None:
-    """The place of the series whose `held` says so, on its day: all but a few come, and somebody who had not registered.
+    """The place of the series whose `held` says so, on its day: most of them come, and somebody who had not registered.
     The certificates are sent when it is over."""
     data = tomllib.loads(FILE.read_text(encoding="utf-8"))
     for each in data["events"]:
