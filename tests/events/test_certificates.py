@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -10,16 +11,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from fordel.events.models import Attendance, Event, Participant
+from fordel.events.models import Attendance, Event, Participant, Series
 from fordel.events.presentation.addresses import event_address
 from fordel.events.presentation.registering import place_page_path
 from fordel.events.services.check_in import Act, Door, check_in
+from fordel.events.services.register import confirm_booking
+from fordel.events.services.run_event import cancel_event
 from fordel.events.services.walk_in import WalkIn
 from fordel.parties.models import Person
 from fordel.parties.services.erase_person import erase_person
+from fordel.shared.clock import now
 from fordel.shared.models import OutboxMail
 from tests.clients import client_of
-from tests.events.events import later, registered
+from tests.events.events import booking_for, later, published_event, registered
 from tests.support.steps import carry_out
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +118,20 @@ def test_whoever_is_erased_has_no_certificate_any_more(held: Event, person_as: A
         erase_person(person.pk)
         assert _check(str(code)).status_code == 404
     assert Attendance.objects.get(participant__number=1).code is None
+
+
+def test_whoever_is_erased_at_an_event_that_has_begun_or_is_cancelled_keeps_no_name(
+    series: Series, officer: Person, person_as: Any
+) -> None:
+    person = person_as("approver")
+    begun, cancelled = published_event(series, officer), published_event(series, officer, place="Bodø")
+    for event in (begun, cancelled):
+        confirm_booking(booking_for(event, person.email), "", now())
+    cancel_event(cancelled.pk, "Snø", officer)
+    with later(days=30, hours=1):
+        Event.objects.filter(pk=begun.pk).update(starts_at=now() - timedelta(minutes=30))
+        erase_person(person.pk)
+    assert not Participant.objects.filter(email=person.email).exists()
 
 
 def test_badges_the_list_and_every_certificate_are_printed(held: Event, officer: Person) -> None:

@@ -336,6 +336,7 @@ class CertificateReady(_OfPlace):
     """To somebody who was there."""
 
     kind: ClassVar = "events.certificate"
+    category: ClassVar = Category.EVENTS
 
     def subject(self) -> str:
         return _("Your certificate: %(title)s, %(place)s") % self._names

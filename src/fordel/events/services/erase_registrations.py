@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fordel.events.models import ACTIVE_STATES, Attendance, Booking, Participant
+from fordel.events.models import ACTIVE_STATES, Attendance, Booking, EventState, Participant
 from fordel.events.services.own_place import cancel_place
 from fordel.shared.clock import now
 
@@ -11,7 +11,10 @@ def erase_registrations(address: str, name: str) -> None:
     """Places of the address at events to come are cancelled and go to the next. Its registrations get the name, an
     address that reaches nobody, no needs, and no certificate; drafts of it go."""
     mine = Participant.objects.filter(email__iexact=address)
-    for place_id in mine.filter(state__in=ACTIVE_STATES, event__ends_at__gt=now()).values_list("pk", flat=True):
+    to_come = mine.filter(state__in=ACTIVE_STATES, event__starts_at__gt=now()).exclude(
+        event__state=EventState.CANCELLED
+    )
+    for place_id in to_come.values_list("pk", flat=True):
         cancel_place(place_id)
     erased = list(mine.order_by("pk"))
     for participant in erased:
