@@ -16,6 +16,7 @@ from fordel.events.notices import (
     CertificateReady,
     ConfirmAgain,
     ConfirmReminder,
+    EvaluationAsked,
     EventCancelled,
     EventMoved,
     EventReminder,
@@ -273,6 +274,7 @@ EXAMPLES: Final[dict[type[Notice], Callable[[World], list[Notice]]]] = {
     ConfirmAgain: lambda w: [ConfirmAgain(w.moved_place(state)) for state in ("seated", "offered", "waiting")],
     ConfirmReminder: lambda w: [ConfirmReminder(w.moved_place("seated"))],
     PlaceUnconfirmed: lambda w: [PlaceUnconfirmed(w.moved_place("lapsed"), had) for had in (True, False)],
+    EvaluationAsked: lambda w: [EvaluationAsked(w.place_at_event.event, NOON, "abc")],
     OfficeMail: lambda w: [
         OfficeMail(w.place_at_event, EventMail(subject_nb=TITLE, text_nb=TYPED, subject_nn=TITLE * 2, text_nn=TYPED))
     ],

@@ -14,8 +14,10 @@ from fordel.core.form.content import content_of, sent_hash
 from fordel.decisions.models import Award, Letter, Proposal
 from fordel.decisions.services.letters import issue_decision
 from fordel.decisions.services.proposals import approve_proposal, create_proposal, submit_proposal
-from fordel.events.models import EventFile, EventMail, Participant
+from fordel.events.models import Evaluation, EvaluationCode, EventFile, EventMail, Participant
+from fordel.events.selectors.evaluation import hash_of
 from fordel.events.selectors.registrations import place_path
+from fordel.events.services.evaluation import usual_questions
 from fordel.events.services.register import confirm_booking
 from fordel.forum.computing.specification import Specification
 from fordel.forum.models import ConflictOfInterest, ForumMember, Scenario, Vote
@@ -224,6 +226,10 @@ def _held(office: Office, officer: Person) -> dict[str, Any]:
     }
     mail = EventMail.objects.create(event=event, subject_nb="A", text_nb="B", states=["seated"], written_at=now())
     links |= {"mail_id": mail.pk, "code": "A" * 20}
+    evaluation = Evaluation.objects.create(
+        event=event, questions=usual_questions(), asked_at=now(), closes_at=now() + timedelta(days=9)
+    )
+    EvaluationCode.objects.create(evaluation=evaluation, code_hash=hash_of(links["code"]))
     return {"event_id": event.pk, "series_id": event.series_id, "document_id": kept.pk, **links}
 
 

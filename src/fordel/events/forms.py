@@ -11,7 +11,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from fordel.core.events.programme import ProgrammeItem, written
-from fordel.events.models import Audience, Event, EventMail, Participant, PlaceState, Series
+from fordel.events.models import Audience, Evaluation, Event, EventMail, Participant, PlaceState, Series
+from fordel.events.presentation.evaluation import said, scale_choices
 from fordel.events.services.mails import MailFacts
 from fordel.events.services.people import FILE_LIMITS, require_readable, rows_in_file
 from fordel.events.services.plan_event import MOST_DAYS, MOST_DAYS_BEFORE, MOST_HOURS, MOST_PLACES, EventFacts
@@ -282,6 +283,46 @@ def mail_values(mail: EventMail) -> dict[str, Any]:
     names = ("states", "audience", "is_unanswered", "subject_nb", "text_nb", "subject_nn", "text_nn")
     found = {name: getattr(mail, name) for name in names}
     return found | {"organisation": str(mail.organisation_id or "")}
+
+
+class AskForm(PageForm):
+    """How long people can answer."""
+
+    days = NumberField(_("Days to answer"), most=60, initial=14)
+
+
+class LessonsForm(PageForm):
+    """What the office learned."""
+
+    lessons = TextField(
+        _("What did we learn?"),
+        hint=_("A copy of the event to the next year begins with it. Only the office reads it."),
+        is_optional=True,
+        rows=5,
+    )
+
+
+class EvaluationForm(PageForm):
+    """The questions of an evaluation, as they were asked."""
+
+    def __init__(self, evaluation: Evaluation, data: Any = None) -> None:
+        super().__init__(data)
+        self.codes = [each["code"] for each in evaluation.questions]
+        for question in evaluation.questions:
+            words = said(question)
+            if question["kind"] == "scale":
+                self.fields[question["code"]] = ChoiceField(
+                    words, scale_choices(question), radio=True, is_optional=True
+                )
+            else:
+                self.fields[question["code"]] = TextField(words, is_optional=True, rows=3)
+
+    def values(self) -> dict[str, int | None]:
+        found = {code: str(self.cleaned_data.get(code, "")) for code in self.codes}
+        return {code: int(text) if text.isdecimal() and len(text) == 1 else None for code, text in found.items()}
+
+    def texts(self) -> dict[str, str]:
+        return {code: str(self.cleaned_data.get(code, "")) for code in self.codes}
 
 
 class CodeForm(PageForm):

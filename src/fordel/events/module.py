@@ -32,6 +32,8 @@ VERBS: Final = {
     "events.event.moved": _("Moved an event to another day or town, and asked those who had registered"),
     "events.event.asked_again": _("Reminded those who had not confirmed a place at a moved event"),
     "events.event.reminded": _("Reminded those who have a place at an event"),
+    "events.event.evaluated": _("Asked those who had a place at an event what they think"),
+    "events.event.learned": _("Wrote down what was learned from an event"),
     "events.event.mailed": _("Sent a mail to participants of an event"),
     "events.event.kept": _("Kept places at an event"),
     "events.event.published": _("Published an event"),

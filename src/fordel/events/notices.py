@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import ClassVar
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fordel.events.documents.calendar import entry_of, page_of, when_text, where_text
@@ -311,6 +313,41 @@ class OfficeMail(_OfPlace):
 
     def _own(self) -> str:
         return _("Your place: %(address)s") % self._names
+
+
+@dataclass(frozen=True)
+class EvaluationAsked(Notice):
+    """What did they think? The link is one that nobody else has, and that says nothing of whose it is."""
+
+    kind: ClassVar = "events.evaluation"
+    category: ClassVar = Category.EVENTS
+    is_listed: ClassVar = False  # the link is a key, and is in no list beside a name
+    event: Event
+    closes_at: datetime
+    code: str
+
+    def subject(self) -> str:
+        return _("What did you think? %(title)s, %(place)s") % self._names
+
+    def text(self) -> str:
+        return (
+            _(
+                "Thank you for taking part in %(title)s, %(place)s. We would like to know what you think, until"
+                " %(last)s."
+                "\n\nNobody can see who has answered what, and we see the answers from five and up.\n\nAnswer here:"
+                " %(address)s"
+            )
+            % self._names
+        )
+
+    @property
+    def _names(self) -> dict[str, str]:
+        names = {"title": self.event.series.title, "place": self.event.place}
+        return names | {"last": deadline(self.closes_at), "address": self.link()}
+
+    def link(self) -> str:
+        where = {"office": self.event.office.slug, "code": self.code}
+        return full_address(reverse("events:evaluate", kwargs=where))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from fordel.events.views import certificates, check_in, mails, office, own_place, planning, public, registering, work
+from fordel.events.views import (
+    certificates,
+    check_in,
+    evaluation,
+    mails,
+    office,
+    own_place,
+    planning,
+    public,
+    registering,
+    work,
+)
 
 app_name = "events"
 _SERIES = "arbeid/serie/<int:series_id>/"
@@ -32,6 +43,10 @@ urlpatterns = [
     path(f"{_PLACE}bekreft/", own_place.confirm, name="confirm-place"),
     path(f"{_PLACE}billett.pdf", own_place.ticket, name="ticket"),
     path(f"{_PLACE}avmeld/", own_place.leave, name="cancel-place"),
+    path("evaluering/<slug:code>/", evaluation.evaluate, name="evaluate"),
+    path(f"{_ONE}arbeid/evaluering/", evaluation.results, name="evaluation"),
+    path(f"{_ONE}arbeid/evaluering/erfaringer/", evaluation.lessons, name="lessons"),
+    path(f"{_ONE}arbeid/evaluering/sporsmal/", evaluation.ask, name="ask-evaluation"),
     path(f"{_ONE}arbeid/", work.work, name="work"),
     path(f"{_ONE}arbeid/deltakere.<slug:kind>", work.participants, name="participants"),
     path(f"{_ONE}arbeid/endre/", planning.edit_event, name="edit"),

@@ -24,7 +24,7 @@ MANY_LINES: Final = frozenset(
     {
         *("answer", "because", "comment", "criteria", "dissent", "grounds", "message", "note", "others", "reason"),
         *("reserve_text", "text", "texts", "words", "goal_nb", "goal_nn", "signs_nb", "signs_nn"),
-        *("text_nb", "text_nn", "also", "programme_nb", "programme_nn", "colleagues"),
+        *("text_nb", "text_nn", "also", "programme_nb", "programme_nn", "colleagues", "lessons", "liked", "better"),
         *("roles_nb", "roles_nn", "expectations_nb", "expectations_nn", "terms_nb", "terms_nn"),
     }
 )

@@ -44,6 +44,8 @@ class Migration(migrations.Migration):
                 ('contact_email', models.EmailField(blank=True, max_length=254)),
                 ('cancelled_because', models.TextField(blank=True)),
                 ('published_at', models.DateTimeField(null=True)),
+                ('lessons', models.TextField(blank=True, help_text='what the office learned, for the next year')),
+                ('lessons_before', models.TextField(blank=True, help_text='what it had learned from the one that this is a copy of')),
                 ('needs_erased_at', models.DateTimeField(null=True)),
                 ('reminded_at', models.DateTimeField(null=True)),
                 ('moved_at', models.DateTimeField(null=True)),
@@ -277,5 +279,36 @@ class Migration(migrations.Migration):
                 'ordering': ['-written_at', '-id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('subject_nb', ''), _negated=True), models.Q(('text_nb', ''), _negated=True)), name='event_mail_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('subject_nn', ''), ('text_nn', '')), models.Q(models.Q(('subject_nn', ''), _negated=True), models.Q(('text_nn', ''), _negated=True)), _connector='OR'), name='event_mail_nn_is_whole')],
             },
+        ),
+        migrations.CreateModel(
+            name='Evaluation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('questions', models.JSONField()),
+                ('asked_at', models.DateTimeField()),
+                ('closes_at', models.DateTimeField()),
+                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='evaluation', to='events.event')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='EvaluationAnswer',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('values', models.JSONField(default=dict)),
+                ('texts', models.JSONField(default=dict)),
+                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='events.evaluation')),
+            ],
+            options={
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='EvaluationCode',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code_hash', models.CharField(max_length=64, unique=True)),
+                ('is_used', models.BooleanField(default=False)),
+                ('evaluation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='events.evaluation')),
+            ],
         ),
     ]

@@ -1,6 +1,7 @@
 """Events, and those who register for them."""
 
 from fordel.events.models.attendance import Attendance, DoorAct, DoorPhone
+from fordel.events.models.evaluation import Evaluation, EvaluationAnswer, EvaluationCode
 from fordel.events.models.events import (
     PUBLIC_STATES,
     Audience,
@@ -23,6 +24,9 @@ __all__ = [
     "Booking",
     "DoorAct",
     "DoorPhone",
+    "Evaluation",
+    "EvaluationAnswer",
+    "EvaluationCode",
     "Event",
     "EventFile",
     "EventMail",

@@ -118,6 +118,8 @@ class Event(models.Model):
     contact_email = models.EmailField(blank=True)
     cancelled_because = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True)
+    lessons = models.TextField(blank=True, help_text="what the office learned, for the next year")
+    lessons_before = models.TextField(blank=True, help_text="what it had learned from the one that this is a copy of")
     needs_erased_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
     moved_at = models.DateTimeField(null=True)

@@ -25,6 +25,7 @@ def mails_of(event: Event) -> QuerySet[EventMail]:
 def readers_of(mail: EventMail) -> list[Participant]:
     """Whom the mail reaches if it is sent now, each address once, in their order. One query."""
     rows = Participant.objects.select_related("organisation").filter(event=mail.event_id, state__in=mail.states)
+    rows = rows.exclude(email="")  # whoever came without having registered may have given none
     if mail.organisation_id is not None:
         rows = rows.filter(organisation=mail.organisation_id)
     if mail.audience:

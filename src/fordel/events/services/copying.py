@@ -16,7 +16,7 @@ COPIED: Final = (
 def copied(event: Event, series: Series, *, starts_at: datetime, **changes: Any) -> Event:
     """The copy as a draft in the series, with the same places kept until as long before it begins. The link to Teams is
     that of the copied event's meeting, so it is left out."""
-    values = {name: getattr(event, name) for name in COPIED} | {"link": ""} | changes
+    values = {name: getattr(event, name) for name in COPIED} | {"link": "", "lessons_before": event.lessons} | changes
     if event.kept_until is not None:
         values["kept_until"] = starts_at - (event.starts_at - event.kept_until)
     copy = Event.objects.create(series=series, office_id=series.office_id, starts_at=starts_at, **values)

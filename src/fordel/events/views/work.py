@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fordel.core.lifecycle import EVENT
 from fordel.events.documents.calendar import when_text, where_text
 from fordel.events.forms import CancelForm
-from fordel.events.models import PUBLIC_STATES, Event
+from fordel.events.models import PUBLIC_STATES, Event, EventState
 from fordel.events.permissions import reads_event_work, runs_events
 from fordel.events.presentation import steps
 from fordel.events.presentation.addresses import event_address
@@ -53,6 +53,7 @@ def work(request: PageRequest[Event], office: str, event_id: int) -> HttpRespons
         "files": event.files.select_related("file"),
         "runs": runs,
         "mails": mails_of(event),
+        "is_evaluated": event.state in (EventState.HELD, EventState.ARCHIVED),
         "is_read": event.state in PUBLIC_STATES,
         "is_over": is_over(event, now()),
         "checks_in": runs and takes_check_in(event, now()),
