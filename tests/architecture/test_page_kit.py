@@ -60,7 +60,6 @@ MAY_WRITE_HEADINGS = {
     "decisions/proposal.html": "the frames of a proposal",
     "programme/setup.html": "the frames of several years, below each other",
     # rows that are not alike, or a last row that is not a sum below its columns
-    "web/home.html": "an office without a year is one cell",
     "reports/received/_changes.html": "several on a page, so it is no region with a name",
     "forum/scenarios/reports.html": "the last row has a total, a coverage and a difference",
     "decisions/award_table.html": "columns of the page that includes it, with remarks below an amount",

@@ -17,14 +17,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.formats import number_format
 
+from fordel.events.models import Event
+from fordel.events.presentation.addresses import event_address
+from fordel.events.services.plan_event import change_event
+from fordel.events.services.run_event import cancel_event
 from fordel.news.models import FeedItem
 from fordel.news.services.announcements import withdraw_announcement
 from fordel.news.services.feed_items import show_item
 from fordel.news.services.feeds import FeedFacts, follow_feed
+from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.programme.services.change_round import change_frames
 from fordel.shared import clock
 from fordel.shared.clock import now
+from tests.events.events import draft_of, event_facts, published_event, registered, series_of
 from tests.guidance.articles import published
 from tests.news.announcements import announced
 from tests.web.test_counts import MOST_WITHOUT_FONTS, assets_of
@@ -32,6 +38,7 @@ from tests.web.test_counts import MOST_WITHOUT_FONTS, assets_of
 pytestmark = pytest.mark.django_db
 Make = Callable[..., Any]
 FRONT: Final = "/nordland/"
+EVENTS: Final = "/nordland/arrangementer/"
 
 
 def _version(client: Client | None = None, path: str = FRONT) -> str:
@@ -66,7 +73,7 @@ def test_the_page_costs_the_same_for_52_reports_as_for_none(nordland: Round, req
     Round.objects.filter(pk=nordland.pk).update(needs_deadline=now() - timedelta(days=1))
     before = cost()
     request.getfixturevalue("imported")
-    assert before == cost() == 11
+    assert before == cost() == 12
 
 
 def test_whoever_is_signed_in_gets_their_own_page_and_never_the_visitors(
@@ -121,6 +128,66 @@ def test_whatever_changes_the_page_changes_its_version(
     assert _again(version) == 200
 
 
+@pytest.fixture
+def event(nordland: Round, person_as: Make) -> Event:
+    officer = person_as("case_officer")
+    return published_event(series_of(nordland.office, officer), officer, capacity=2)
+
+
+def test_pages_of_events_that_have_not_changed_are_answered_with_one_query(event: Event) -> None:
+    for path in (EVENTS, event_address("event", event), f"{EVENTS}arrangementer.ics"):
+        version = _version(path=path)
+        with CaptureQueriesContext(connection) as asked:
+            assert _again(version, path) == 304
+        assert len(asked) == 1
+        assert _again(version, f"{path}?sted=Bodø") == 200
+
+
+@pytest.mark.parametrize(
+    "change", ["registered", "changed", "cancelled", "published", "opens", "closes", "free", "over"]
+)
+def test_whatever_changes_an_event_changes_its_pages(event: Event, change: str) -> None:
+    officer = Person.objects.get(assignments__role="case_officer")
+    passed, rows = now() - timedelta(seconds=1), Event.objects.filter(pk=event.pk)
+    rows.update(opens_at=now() + timedelta(days=1), kept_until=now() + timedelta(days=9))
+    if change == "registered":
+        rows.update(opens_at=now() - timedelta(days=1))
+    paths = (FRONT, EVENTS, event_address("event", event))
+    versions = [_version(path=path) for path in paths]
+    changes: dict[str, Callable[[], object]] = {
+        "registered": lambda: registered(event, 1),
+        "changed": lambda: change_event(event.pk, event_facts(venue="Et annet hus"), officer),
+        "cancelled": lambda: cancel_event(event.pk, "Sykdom", officer),
+        "published": lambda: published_event(event.series, officer, place="Bodø"),
+        "opens": lambda: rows.update(opens_at=passed),
+        "closes": lambda: rows.update(opens_at=passed - timedelta(days=1), closes_at=passed),
+        "free": lambda: rows.update(kept_until=passed),
+        "over": lambda: rows.update(
+            opens_at=passed - timedelta(9), closes_at=passed, starts_at=passed - timedelta(1), ends_at=passed
+        ),
+    }
+    changes[change]()
+    assert [_again(version, path) for version, path in zip(versions, paths, strict=True)] == [200, 200, 200]
+
+
+def test_whoever_is_signed_in_gets_no_version_of_an_event(event: Event, client_of: Make, person_as: Make) -> None:
+    own = client_of(person_as("case_officer"))
+    assert "ETag" not in own.get(event_address("event", event)).headers
+    assert _again(_version(path=EVENTS), EVENTS, own) == 200
+
+
+def test_the_front_page_leads_to_what_is_ahead_and_nowhere_else(event: Event, person_as: Make) -> None:
+    draft = draft_of(event.series, person_as("case_officer"), place="Mosjøen")
+    page = _text()
+    assert event_address("event", event) in page and event_address("event", draft) not in page
+    sitemap = Client().get("/sitemap.xml").content.decode()
+    assert event_address("event", event) in sitemap and event_address("event", draft) not in sitemap
+    assert f"{EVENTS}</loc>" in sitemap
+    Event.objects.filter(pk=event.pk).update(opens_at=now() - timedelta(9), closes_at=now() - timedelta(8))
+    Event.objects.filter(pk=event.pk).update(starts_at=now() - timedelta(2), ends_at=now() - timedelta(1))
+    assert event_address("event", event) not in _text()
+
+
 def test_what_is_asked_for_is_shown_in_sums_when_the_deadline_has_passed(imported: Round) -> None:
     total = number_format(imported.reports.aggregate(n=Sum("amount"))["n"], force_grouping=True)
     Round.objects.filter(pk=imported.pk).update(needs_deadline=now() + timedelta(hours=1))
@@ -157,10 +224,9 @@ def test_search_engines_find_the_page_in_each_language(nordland: Round) -> None:
     robots = Client().get("/robots.txt").content.decode()
     sitemap = robots.partition("Sitemap: ")[2].strip().removeprefix(settings.FORDEL_ADDRESS)
     places = re.findall(r"<loc>([^<]+)</loc>", Client().get(sitemap).content.decode())
-    assert [place.removeprefix(settings.FORDEL_ADDRESS) for place in places] == [
-        f"{FRONT}{c}/" for c in ("nb", "nn", "en")
-    ]
-    for place in places:
+    fronts = [f"{FRONT}{c}/" for c in ("nb", "nn", "en")]
+    assert [place.removeprefix(settings.FORDEL_ADDRESS) for place in places] == [*fronts, EVENTS]
+    for place in places[: len(fronts)]:
         page = Client().get(place.removeprefix(settings.FORDEL_ADDRESS)).content.decode()
         assert f'<link rel="canonical" href="{place}">' in page
         assert page.count('hreflang="') == 3

@@ -1,7 +1,8 @@
-"""The version of an office's public front page: one query says whether anything on it can have changed.
+"""The version of an office's public pages (its front page and its events): one query says whether anything on them can
+have changed.
 
-Whatever changes the page is written in the office's log, in the same transaction, so the last entry of that log is the
-version; beside it stand the day, how many deadlines have passed, the language, and the build.
+Whatever changes the pages is written in the office's log, in the same transaction, so the last entry of that log is the
+version; beside it stand the day, how many deadlines and instants of events have passed, the language, and the build.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 
@@ -25,11 +27,14 @@ from fordel.shared.clock import now
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 CACHE: Final = "private, no-cache"
-_FRONT: Final = re.compile(r"^/([-\w]+)/(?:(nb|nn|en)/)?$")
+_PAGE: Final = re.compile(r"^/([-\w]+)/(?:(nb|nn|en)/|arrangementer/(?:\d+/|arrangementer\.ics)?)?$")
 _SQL: Final = (
-    "SELECT office.name, (SELECT hash FROM shared_auditentry WHERE chain = %s || office.id ORDER BY id DESC LIMIT 1),"
-    " (SELECT count(*) FROM programme_round WHERE office_id = office.id AND needs_deadline <= %s)"
-    " FROM parties_office AS office WHERE office.slug = %s"
+    "SELECT office.name,"
+    " (SELECT hash FROM shared_auditentry WHERE chain = %(chains)s || office.id ORDER BY id DESC LIMIT 1),"
+    " (SELECT count(*) FROM programme_round WHERE office_id = office.id AND needs_deadline <= %(now)s),"
+    " (SELECT count(*) FROM events_event AS event, unnest(ARRAY[opens_at, closes_at, kept_until, starts_at, ends_at])"
+    " AS instant WHERE event.office_id = office.id AND instant <= %(now)s)"
+    " FROM parties_office AS office WHERE office.slug = %(office)s"
 )
 _CHAINS: Final = chain_of(0).removesuffix("0")
 
@@ -38,7 +43,7 @@ def public_version(office: str, language: str) -> str:
     """The strong ETag of the page in the language, or '' for an unknown office. One query."""
     instant = now()
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, [_CHAINS, instant, office])
+        cursor.execute(_SQL, {"chains": _CHAINS, "now": instant, "office": office})
         found = cursor.fetchone()
     if found is None:
         return ""
@@ -57,33 +62,37 @@ def _build() -> str:
 
 
 class PublicPageMiddleware:
-    """Answers a visitor who has the page already, before anything else is looked at.
+    """Answers a visitor who has the page already, before anything else is looked at, and gives the page its version.
 
-    Only who has no session: the page of somebody who is signed in has their name and menu.
+    Only who has no session: the page of somebody who is signed in has their name and menu. The version is read before
+    the page: what changes in between makes it an old one.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return _unchanged(request) or self.get_response(request)
+        version = _version_of(request)
+        known = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
+        if version and version in {tag.removeprefix("W/") for tag in known}:  # what was packed has a weak one
+            return _with_version(HttpResponseNotModified(), version)
+        response = self.get_response(request)
+        return _with_version(response, version) if version and response.status_code == HTTPStatus.OK else response
 
 
-def _unchanged(request: HttpRequest) -> HttpResponse | None:
-    known = request.META.get("HTTP_IF_NONE_MATCH", "")
-    if not known or request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in request.COOKIES:
-        return None
-    match = _FRONT.match(request.path_info)
-    if match is None or request.META.get("QUERY_STRING"):
-        return None
-    version = public_version(match[1], match[2] or language_of(request))
-    tags = {tag.removeprefix("W/") for tag in parse_etags(known)}  # what was packed on its way has a weak one
-    if not version or version not in tags:
-        return None
-    answer = HttpResponseNotModified()
-    answer.headers["ETag"], answer.headers["Cache-Control"] = version, CACHE
-    patch_vary_headers(answer, ["Cookie", "Accept-Encoding"])
-    return answer
+def _version_of(request: HttpRequest) -> str:
+    """The version of the page that a visitor asks for; '' if it has none."""
+    is_asked = request.method in ("GET", "HEAD") and not request.META.get("QUERY_STRING")
+    if not is_asked or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return ""
+    match = _PAGE.match(request.path_info)
+    return public_version(match[1], match[2] or language_of(request)) if match else ""
+
+
+def _with_version(response: HttpResponse, version: str) -> HttpResponse:
+    response.headers["ETag"], response.headers["Cache-Control"] = version, CACHE
+    patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
+    return response
 
 
 def language_of(request: HttpRequest) -> str:

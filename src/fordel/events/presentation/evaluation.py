@@ -5,12 +5,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from babel.numbers import format_decimal
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from fordel.core.anonymity.groups import is_open, open_groups
@@ -23,6 +23,7 @@ from fordel.shared.charts.paint import NEUTRAL
 from fordel.shared.charts.svg import NARROW
 from fordel.shared.dates import babel_locale, full_date
 from fordel.shared.errors import UserError
+from fordel.shared.pages.columns import ListColumn, ListTable, PageList
 from fordel.shared.pages.steps import Link, Step
 
 
@@ -47,6 +48,11 @@ class ScaleResult:
     wide: SafeString
     narrow: SafeString
 
+    @property
+    def table(self) -> ListTable:
+        """The rows as the page shows them."""
+        return _SCALE.table(self.rows, self.title, css="")
+
 
 @dataclass(frozen=True)
 class TextResult:
@@ -63,6 +69,26 @@ class PlaceResult:
     name: str
     count: int
     mean: str
+
+
+_SCALE: Final[PageList[tuple[str, int]]] = PageList(
+    (
+        ListColumn("answer", gettext_lazy("Answer"), lambda row: row[0], is_heading=True),
+        ListColumn("count", gettext_lazy("How many"), lambda row: row[1], is_numeric=True),
+    )
+)
+_PLACES: Final[PageList[PlaceResult]] = PageList(
+    (
+        ListColumn("place", gettext_lazy("Place"), lambda row: row.name, is_heading=True),
+        ListColumn("count", gettext_lazy("Answers"), lambda row: row.count, is_numeric=True),
+        ListColumn("mean", gettext_lazy("Mean"), lambda row: row.mean, is_numeric=True),
+    )
+)
+
+
+def place_table(places: Sequence[PlaceResult]) -> ListTable | None:
+    """The places of the series side by side; None if there are none to show."""
+    return _PLACES.table(places, _("The places of the series"), css="") if places else None
 
 
 def scale_results(questions: Sequence[dict[str, Any]], answers: Sequence[EvaluationAnswer]) -> list[ScaleResult]:

@@ -66,8 +66,18 @@ class Filters:
 
 def public_events(office: Office, instant: datetime) -> list[Event]:
     """Those of the office that are published and not over, the earliest first, with kept places. Two queries."""
-    rows = Event.objects.select_related("series", "office").filter(office=office, state__in=PUBLIC_STATES)
-    return list(rows.filter(ends_at__gt=instant).prefetch_related("kept").order_by("starts_at", "pk"))
+    return list(every_coming_event(instant).filter(office=office).prefetch_related("kept"))
+
+
+def every_coming_event(instant: datetime) -> QuerySet[Event]:
+    """Those of every office that are published and not over, the earliest first. One query."""
+    rows = Event.objects.select_related("series", "office").filter(state__in=PUBLIC_STATES, ends_at__gt=instant)
+    return rows.order_by("starts_at", "pk")
+
+
+def coming_events(office: Office, instant: datetime, most: int) -> QuerySet[Event]:
+    """So many of the office's that are published, not cancelled and not over, the earliest first. One query."""
+    return every_coming_event(instant).filter(office=office).exclude(state=EventState.CANCELLED)[:most]
 
 
 def office_events(office: Office, *, with_archive: bool = False) -> QuerySet[Event]:

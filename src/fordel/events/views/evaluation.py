@@ -12,7 +12,7 @@ from fordel.events.forms import AskForm, EvaluationForm, LessonsForm
 from fordel.events.models import EvaluationCode, Event, EventState
 from fordel.events.permissions import reads_event_work, runs_events
 from fordel.events.presentation.addresses import event_address
-from fordel.events.presentation.evaluation import ask_step, place_results, scale_results, text_results
+from fordel.events.presentation.evaluation import ask_step, place_results, place_table, scale_results, text_results
 from fordel.events.selectors.evaluation import (
     answers_of,
     asked_at,
@@ -62,7 +62,7 @@ def _page(request: PageRequest[Event], form: LessonsForm) -> HttpResponse:
         "count": len(answers),
         "scales": scale_results(questions, answers),
         "texts": text_results(questions, answers),
-        "places": place_results(closed_in_series(event), first) if answers else [],
+        "places": place_table(place_results(closed_in_series(event), first)) if answers else None,
         "form": form,
         "runs": runs_events(request.actor, event).allowed,
     }

@@ -12,6 +12,8 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from fordel.core.form.definition import text_in
+from fordel.events.presentation.addresses import event_address
+from fordel.events.selectors.events import coming_events, every_coming_event
 from fordel.guidance.presentation.article_page import article_text
 from fordel.guidance.presentation.scheme_cards import scheme_card
 from fordel.guidance.selectors.article_form import scheme_names
@@ -22,9 +24,10 @@ from fordel.programme.models import Round
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.access import PageRequest, access, anyone
 from fordel.shared.addresses import full_address
-from fordel.web.public_version import CACHE, public_version
+from fordel.shared.clock import now
 from fordel.web.selectors import public
 
+_MOST_EVENTS: Final = 5
 _LOCALES: Final = {"nb": "nb_NO", "nn": "nn_NO", "en": "en_GB"}
 
 
@@ -44,13 +47,7 @@ def front_in(request: PageRequest[Office], office: str, language: str) -> HttpRe
 
 
 def _front(request: PageRequest[Office]) -> HttpResponse:
-    """The version is read before the page: what changes in between makes it an old one."""
-    office, language = request.target, get_language() or "nb"
-    version = "" if request.actor.is_authenticated else public_version(office.slug, language)
-    response = render(request, "web/public.html", _context(office, language))
-    if version:
-        response.headers["ETag"], response.headers["Cache-Control"] = version, CACHE
-    return response
+    return render(request, "web/public.html", _context(request.target, get_language() or "nb"))
 
 
 def _context(office: Office, language: str) -> dict[str, Any]:
@@ -63,6 +60,7 @@ def _context(office: Office, language: str) -> dict[str, Any]:
         "days": [(item, _name(each)) for item, each in public.public_days(rounds)],
         "years": [(year, _name(year.round)) for year in public.public_years(rounds)],
         "articles": [article_text(each, names) for each in public.public_articles(office)],
+        "events": coming_events(office, now(), _MOST_EVENTS),
         "announcements": [AnnouncementText(each) for each in announcements],
         "items": items,
         "several": len(rounds) > 1,
@@ -84,8 +82,9 @@ def _name(round_: Round) -> str:
 
 @access(anyone)
 def sitemap(request: PageRequest[None]) -> HttpResponse:
-    """The public front pages, in each language."""
-    places = [
+    """The public front pages in each language, the lists of events, and the events that are ahead."""
+    offices = public.offices_in_use()
+    places: list[dict[str, Any]] = [
         {
             "address": full_address(reverse("public-in", kwargs={"office": office.slug, "language": code})),
             "others": [
@@ -93,9 +92,12 @@ def sitemap(request: PageRequest[None]) -> HttpResponse:
                 for other in dict(settings.LANGUAGES)
             ],
         }
-        for office in public.offices_in_use()
+        for office in offices
         for code in dict(settings.LANGUAGES)
     ]
+    lists = [reverse("events:list", kwargs={"office": each.slug}) for each in offices]
+    ahead = [event_address("event", each) for each in every_coming_event(now())]
+    places += [{"address": full_address(path)} for path in (*lists, *ahead)]
     return render(request, "web/sitemap.xml", {"places": places}, content_type="application/xml")
 
 
