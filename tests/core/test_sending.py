@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fordel.core.sending import Quiet, When, next_sending
+from fordel.core.sending import Quiet, When, in_time, next_sending
 
 OSLO: Final = ZoneInfo("Europe/Oslo")
 MINUTE: Final = timedelta(minutes=1)
@@ -84,6 +84,18 @@ def test_all_of_a_day_goes_together(instant: datetime, hour: int) -> None:
     assert daily(found, hour).date() == found.date() + timedelta(days=1)
 
 
+@given(instants, quiet_hours, hours, st.sampled_from(When), st.timedeltas(timedelta(minutes=1), timedelta(days=9)))
+def test_half_the_time_to_answer_is_left(
+    instant: datetime, quiet: Quiet, hour: int, when: When, time: timedelta
+) -> None:
+    due = next_sending(instant, when, quiet, hour, OSLO)
+    found = in_time(instant, due, instant + time)
+    assert (found is None) == (when == When.OFF)
+    if found is not None and due is not None:
+        assert found in (due, instant) and found - instant <= time / 2
+    assert in_time(instant, due, None) == due
+
+
 @given(instants, quiet_hours, hours)
 def test_what_is_off_never_goes(instant: datetime, quiet: Quiet, hour: int) -> None:
     assert next_sending(instant, When.OFF, quiet, hour, OSLO) is None
@@ -91,7 +103,7 @@ def test_what_is_off_never_goes(instant: datetime, quiet: Quiet, hour: int) -> N
 
 @given(instants, hours)
 def test_the_same_hour_twice_is_no_quiet_time(instant: datetime, hour: int) -> None:
-    assert at_once(instant, Quiet(hour, hour)) == instant
+    assert at_once(instant, Quiet(hour, hour)).timestamp() == instant.timestamp()  # also in an hour that comes twice
 
 
 @pytest.mark.parametrize(

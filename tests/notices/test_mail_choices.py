@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 import pytest
@@ -42,6 +42,10 @@ class Plain(Notice):
     method: str = ""
     ends: str = ""
     ticket: bytes = b""
+    until: datetime | None = None
+
+    def answer_by(self) -> datetime | None:
+        return self.until
 
     def subject(self) -> str:
         return self.title
@@ -145,6 +149,36 @@ def test_one_that_waited_comes_as_it_was_written(anne: Person, office: Office, a
     at(MORNING)
     the_worker_turns()
     assert list(OutboxMail.objects.values_list("subject", "body")) == [("En", "Om En")]
+
+
+def test_what_must_be_answered_does_not_wait_past_half_the_time(anne: Person, office: Office, at: Any) -> None:
+    choose(anne, When.DAILY, quiet=(22, 7))
+    at(NOON)
+    send(anne, office, Plain("Snart", until=NOON + timedelta(hours=24)), Plain("Siden", until=NOON + timedelta(days=9)))
+    assert mails() == ["Snart"]
+    choose(anne, quiet=(22, 7))
+    at(EVENING)
+    send(anne, office, Plain("I natt", until=EVENING + timedelta(hours=24)))
+    assert mails() == ["Snart"]
+    choose(anne, When.OFF)
+    send(anne, office, Plain("Av", until=EVENING + timedelta(hours=1)))
+    assert mails() == ["Snart"]
+
+
+def test_a_mail_is_not_moved_past_half_the_time_to_answer(anne: Person, office: Office, at: Any) -> None:
+    choose(anne, quiet=(22, 7))
+    at(EVENING)
+    send(anne, office, Plain("I natt", until=EVENING + timedelta(hours=20)))
+    choose(anne, When.DAILY, hour=20)
+    the_worker_turns()
+    assert mails() == ["I natt"]
+
+
+def test_an_address_in_capitals_gets_one_mail(anne: Person, office: Office, at: Any) -> None:
+    Person.objects.filter(pk=anne.pk).update(email="Anne@Example.org")
+    anne.refresh_from_db()
+    send(anne, office, Plain("En"))
+    assert mails() == ["En"]
 
 
 def test_the_daily_mail_has_what_came_since_the_last(anne: Person, office: Office, at: Any) -> None:

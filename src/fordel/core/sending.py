@@ -48,6 +48,14 @@ def next_sending(at: datetime, when: When, quiet: Quiet, daily_hour: int, zone: 
     return _after_quiet(_next_day(at, daily_hour, zone) if when == When.DAILY else at, quiet, zone)
 
 
+def in_time(at: datetime, due: datetime | None, answer_by: datetime | None) -> datetime | None:
+    """The instant at which a mail that must be answered goes: `due`, unless more than half of the time to answer would
+    have passed by then; `at` then. A mail that is off stays off."""
+    if due is None or answer_by is None or due - at <= (answer_by - at) / 2:
+        return due
+    return at
+
+
 def _after_quiet(at: datetime, quiet: Quiet, zone: tzinfo) -> datetime:
     local = at.astimezone(zone)
     while quiet.covers(local.hour):

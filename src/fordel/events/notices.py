@@ -132,6 +132,9 @@ class PlaceOffered(_OfPlace):
     kind: ClassVar = "events.place_offered"
     category: ClassVar = Category.DEADLINE
 
+    def answer_by(self) -> datetime | None:
+        return self.participant.offered_until
+
     def subject(self) -> str:
         return _("There is a place for you: %(title)s, %(place)s") % self._names
 
@@ -248,6 +251,9 @@ class ConfirmAgain(_OfMove):
     kind: ClassVar = "events.confirm_again"
     category: ClassVar = Category.DEADLINE
 
+    def answer_by(self) -> datetime | None:
+        return self.participant.confirm_by
+
     def subject(self) -> str:
         return _("Moved: do you still come? %(title)s, %(place)s") % self._names
 
@@ -269,6 +275,9 @@ class ConfirmReminder(_OfMove):
 
     kind: ClassVar = "events.confirm_reminder"
     category: ClassVar = Category.DEADLINE
+
+    def answer_by(self) -> datetime | None:
+        return self.participant.confirm_by
 
     def subject(self) -> str:
         return _("Do you still come? %(title)s, %(place)s") % self._names

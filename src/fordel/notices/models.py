@@ -48,11 +48,13 @@ class Notification(models.Model):
 
 
 class WaitingMail(models.Model):
-    """The mail of a notification that waits until `due_at`. What has a calendar part, a picture, or a link of its own
-    to end it goes as a mail of its own; the others of a person go together."""
+    """The mail of a notification that waits until `due_at`; from `answer_by` on it is too late to answer it. What has a
+    calendar part, a picture, or a link of its own to end it goes as a mail of its own; the others of a person go
+    together."""
 
     notification = models.OneToOneField(Notification, on_delete=models.CASCADE, related_name="waiting")
     due_at = models.DateTimeField()
+    answer_by = models.DateTimeField(null=True)
     calendar = models.TextField(blank=True, default="")
     calendar_method = models.CharField(max_length=10, blank=True, default="")
     picture = models.BinaryField(default=b"")

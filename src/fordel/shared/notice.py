@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar, Final
 
 from django.db.models import TextChoices
@@ -80,6 +81,11 @@ class Notice(ABC):
     def link(self) -> str:
         """The full address of the page to open, or an empty string."""
         return ""
+
+    def answer_by(self) -> datetime | None:
+        """The first instant at which it is too late to answer, if the reader must answer: the mail does not wait so
+        long that little time is left."""
+        return None
 
     def unsubscribe(self) -> str:
         """The full address where the reader ends what this is one of, without signing in; '' if it is not sent again

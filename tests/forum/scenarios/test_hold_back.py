@@ -84,10 +84,10 @@ def test_the_page_shows_the_gatherings_that_are_planned(scenario: Scenario, clie
     in_year = {"day": date(scenario.round.year, 12, 30), "last_day": date(scenario.round.year, 12, 20)}
     url = f"{HOME}fordeling/{scenario.pk}/hold-igjen/"
     draft = draft_of(series, officer, place="Mosjøen", **in_year)
-    assert "Dette er planlagt" not in client_as("case_officer").get(url).content.decode()
+    assert "Det som er planlagt" not in client_as("case_officer").get(url).content.decode()
     registered(published_event(series, officer, place="Bodø", capacity=2, **in_year), 3)
     page = client_as("auditor").get(url).content.decode()
     assert "Workshop II, Bodø" in page and "2 påmeldte" in page and draft.place not in page
     with later(days=3 * 366):
         Event.objects.update(starts_at=now(), ends_at=now() + timedelta(hours=1))
-    assert "Dette er planlagt" not in client_as("case_officer").get(url).content.decode()
+    assert "Det som er planlagt" not in client_as("case_officer").get(url).content.decode()

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from fordel.events.documents.calendar import when_text
 from fordel.events.forms import WalkInForm
@@ -116,7 +116,6 @@ def send(request: PageRequest[Event], office: str, event_id: int) -> JsonRespons
     return JsonResponse({"phone": phone, "answers": by_key, **phone_answer(event, now(), message.version)})
 
 
-@require_GET
 @access(runs_events, target=event_from_url)
 def worker(request: PageRequest[Event], office: str, event_id: int) -> HttpResponse:
     """The script that lets the page of this event open without a network, and no other page."""

@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('due_at', models.DateTimeField()),
+                ('answer_by', models.DateTimeField(null=True)),
                 ('calendar', models.TextField(blank=True, default='')),
                 ('calendar_method', models.CharField(blank=True, default='', max_length=10)),
                 ('picture', models.BinaryField(default=b'')),

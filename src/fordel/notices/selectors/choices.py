@@ -16,7 +16,7 @@ def readers_at(addresses: Iterable[str]) -> dict[str, Person]:
     """Address -> the active person with the account, with what they have chosen. One query."""
     wanted = sorted({address.lower() for address in addresses})
     found = Person.objects.filter(email__in=wanted, is_active=True).select_related("mail_choices")
-    return {person.email: person for person in found}
+    return {person.email.lower(): person for person in found}
 
 
 def choices_of(person: Person) -> MailChoices:

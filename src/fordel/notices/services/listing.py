@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
+from fordel.core.sending import in_time
 from fordel.notices.models import MailChoices, Notification, WaitingMail
 from fordel.notices.selectors.choices import choices_of, sends_at
 from fordel.parties.models import Person
@@ -34,6 +35,7 @@ class Written:
     calendar: CalendarPart | None
     unsubscribe: str
     picture: Picture | None
+    answer_by: datetime | None
 
     @property
     def is_alone(self) -> bool:
@@ -55,8 +57,9 @@ def enter(written: Written, people: Iterable[Person]) -> set[str]:
     waiting, held = [], set()
     for row in rows:
         due = sends_at(choices_of(row.person), written.category, instant, is_alone=written.is_alone)
+        due = in_time(instant, due, written.answer_by)
         if due is None or due > instant:
-            held.add(row.person.email)
+            held.add(row.person.email.lower())
         if due is not None and due > instant:
             waiting.append(_waiting(written, row, due))
     WaitingMail.objects.bulk_create(waiting)
@@ -81,6 +84,7 @@ def _waiting(written: Written, row: Notification, due: datetime) -> WaitingMail:
     return WaitingMail(
         notification=row,
         due_at=due,
+        answer_by=written.answer_by,
         calendar=part.content,
         calendar_method=part.method,
         picture=picture.content,

@@ -69,6 +69,7 @@ def _write(notice: Notice, language: str) -> Written:
             notice.calendar(),
             notice.unsubscribe(),
             notice.picture(),
+            notice.answer_by(),
         )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
+from fordel.core.sending import in_time
 from fordel.notices.models import MailChoices, WaitingMail
 from fordel.notices.notices import SeveralAtOnce, as_written
 from fordel.notices.recipient import Recipient
@@ -44,6 +45,7 @@ def move_waiting(choices: MailChoices) -> None:
     """What waits for the person follows what they have chosen now. Called in the transaction that changes it."""
     for mail in _locked(choices.person_id):
         due = sends_at(choices, mail.notification.category, now(), is_alone=mail.is_alone)
+        due = in_time(now(), due, mail.answer_by)
         if due is None:
             mail.delete()
         else:
