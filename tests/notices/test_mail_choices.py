@@ -336,3 +336,16 @@ def test_an_hour_that_is_none_is_refused_at_its_field(anne: Person, field: str, 
 def test_a_visitor_is_asked_to_sign_in(office: Office) -> None:
     for name in ("list", "choices"):
         assert Client().get(reverse(f"notifications:{name}")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Noen har spurt. Svar innen 6. mars: http://a.no/b/", "Noen har spurt."),
+        ("Fristen er 6. mars kl. 09.00. Les mer: http://a.no/b/\n\nMer", "Fristen er 6. mars kl. 09.00."),
+        ("\nHva skjer? Kom!", "Hva skjer? Kom!"),
+        ("Åpne http://a.no/b/", ""),
+    ],
+)
+def test_the_first_line_is_whole_sentences_without_an_address(text: str, line: str) -> None:
+    assert Notification(text=text).first_line == line

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 import fordel
+from fordel.events.services.evaluation import usual_questions
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.shared.files import store_file, stored_file_answer
@@ -32,6 +33,8 @@ def _names(tag: str) -> set[str]:
     templates = Path(fordel.__file__).parent.rglob("templates/**/*.html")
     found = [_FIELD.findall(path.read_text(encoding="utf-8")) for path in templates]
     drawn = _fields_of_forms(TextField if tag == "textarea" else LineField)
+    if tag == "textarea":  # its form is made of the questions
+        drawn |= {each["code"] for each in usual_questions() if each["kind"] == "text"}
     return {name for fields in found for kind, name in fields if kind == tag} | drawn
 
 

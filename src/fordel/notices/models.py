@@ -14,7 +14,7 @@ from fordel.core.sending import Quiet, When
 from fordel.parties.models import Person
 from fordel.shared.notice import NEVER_OFF, Category
 
-_WITH_ADDRESS: Final = re.compile(r"[^.!?]*https?://\S+")
+_SENTENCES: Final = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÆØÅ«])")  # a day such as «6. mars» ends none
 
 
 class Notification(models.Model):
@@ -44,7 +44,7 @@ class Notification(models.Model):
     def first_line(self) -> str:
         """The beginning of the text, without the sentence that has an address in it: the list links to the page."""
         first = next((line.strip() for line in self.text.splitlines() if line.strip()), "")
-        return _WITH_ADDRESS.sub("", first).strip()
+        return " ".join(each for each in _SENTENCES.split(first) if "://" not in each)
 
 
 class WaitingMail(models.Model):

@@ -28,7 +28,7 @@ def _subject(row: Notification) -> SafeString:
 
 
 def _state(row: Notification) -> SafeString | str:
-    return _("Read") if row.read_at else format_html('<span class="tag info">{}</span>', _("Unread"))
+    return _("Has been read") if row.read_at else format_html('<span class="tag info">{}</span>', _("Unread"))
 
 
 NOTIFICATIONS: Final[PageList[Notification]] = PageList(
