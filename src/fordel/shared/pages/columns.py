@@ -134,11 +134,13 @@ def _body(shown: Sequence[ListColumn[Row]], rows: Iterable[Row], row_css: Callab
         css = row_css(row) if row_css else ""
         written.append(f'<tr class="{escape(css)}">' if css else "<tr>")
         for cell, before, after in cells:
-            found = cell(row)
-            text = found if type(found) is SafeString else escape(str(found))
-            written.append(f"{before}{text}{after}")
+            written.append(f"{before}{_markup(cell(row))}{after}")
         written.append("</tr>\n")
     return _safe("".join(written))
+
+
+def _markup(found: object) -> str:
+    return found if type(found) is SafeString else escape(str(found))
 
 
 def _foot(shown: Sequence[ListColumn[Any]], words: Words, sums: Mapping[str, object]) -> SafeString:
@@ -146,7 +148,7 @@ def _foot(shown: Sequence[ListColumn[Any]], words: Words, sums: Mapping[str, obj
     cells = [f'<tr><th scope="row" colspan="{first}">{escape(str(words))}</th>']
     for column in shown[first:]:
         before, after = _around(column)
-        cells.append(f"{before}{escape(str(sums.get(column.key, '')))}{after}")
+        cells.append(f"{before}{_markup(sums.get(column.key, ''))}{after}")
     return _safe("".join([*cells, "</tr>"]))
 
 

@@ -87,10 +87,10 @@ def offices_table(offices: Iterable[OfficeYear], *, is_auditor: bool) -> ListTab
         ListColumn("next", _("Next"), next_of),
     ]
     sums = {
-        "frame": format_kroner(sum(each.frame for each in in_use)),
-        "needs": format_kroner(sum(each.needs for each in in_use)),
-        "reports": sum(each.reports for each in in_use),
-        "awarded": format_kroner(sum(each.awarded for each in in_use)),
+        "frame": labelled(_("Frame"), format_kroner(sum(each.frame for each in in_use))),
+        "needs": labelled(_("Reported need"), format_kroner(sum(each.needs for each in in_use))),
+        "reports": labelled(reports, sum(each.reports for each in in_use)),
+        "awarded": labelled(_("Awarded"), format_kroner(sum(each.awarded for each in in_use))),
     }
     caption = _("Frame and needs per office, in kroner")
     total = (_("Sum"), sums) if len(in_use) > 1 else None
