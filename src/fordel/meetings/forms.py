@@ -21,7 +21,14 @@ from fordel.meetings.services.plan_meeting import MeetingPlan
 from fordel.shared.clock import OSLO
 from fordel.shared.dates import clock_time, long_date
 from fordel.shared.errors import UserError
-from fordel.shared.fields import day_from_form, id_from_form, link_from_form, number_from_form, time_from_form
+from fordel.shared.fields import (
+    day_from_form,
+    id_from_form,
+    link_from_form,
+    number_from_form,
+    require_fits,
+    time_from_form,
+)
 from fordel.shared.file_check import ACCEPTED
 from fordel.shared.pages.forms import ChoiceField, FileField, LineField, PageForm, SentField, TextField
 
@@ -31,12 +38,7 @@ LONGEST_LINE: Final = 5_000
 
 def _text(typed: Typed, name: str, most: int) -> str:
     text = typed.get(name, "").strip()
-    if len(text) > most:
-        raise UserError(
-            _("This is too long: %(length)s characters.") % {"length": len(text)},
-            _("There is room for %(most)s.") % {"most": most},
-            name,
-        )
+    require_fits(text, most, name)
     return text
 
 

@@ -75,6 +75,22 @@ def link_from_form(text: str, field: str) -> str:
     return link
 
 
+def require_fits(text: str, most: int, field: str) -> None:
+    """Raises UserError that names the field, if the text has more characters than there is room for."""
+    if len(text) > most:
+        message = _("This is too long: %(length)s characters.") % {"length": len(text)}
+        raise UserError(message, _("There is room for %(most)s.") % {"most": most}, field)
+
+
+def require_address(text: str, field: str, fix: str = "") -> None:
+    """Raises UserError that names the field, for what is no e-mail address; `fix` says more of what to write."""
+    try:
+        validate_email(text)
+    except ValidationError as error:
+        how = fix or _("Write it like name@example.org.")
+        raise UserError(_("This is not an e-mail address."), how, field) from error
+
+
 def name_and_address(line: str) -> tuple[str, str] | None:
     """A name and the e-mail address at the end of the line, in small letters; the address for a name that is missing.
     None if the line does not end with an address."""

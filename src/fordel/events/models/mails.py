@@ -7,9 +7,8 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 
-from fordel.events.models.events import Audience, Event
+from fordel.events.models.events import Audience, Event, in_own_form
 from fordel.events.models.registrations import Participant, PlaceState
 from fordel.parties.models import Office, Organisation, Person
 
@@ -57,9 +56,9 @@ class EventMail(models.Model):
     @property
     def subject(self) -> str:
         """In the reader's form of Norwegian, or in bokmål."""
-        return self.subject_nn if self.subject_nn and get_language() == "nn" else self.subject_nb
+        return in_own_form(self.subject_nb, self.subject_nn)
 
     @property
     def text(self) -> str:
         """In the reader's form of Norwegian, or in bokmål."""
-        return self.text_nn if self.text_nn and get_language() == "nn" else self.text_nb
+        return in_own_form(self.text_nb, self.text_nn)

@@ -28,6 +28,7 @@ from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError
+from fordel.shared.fields import require_fits
 
 FILE: Final = Path(fordel.__file__).parent / "events" / "evaluation.toml"
 MOST_DAYS: Final = 60
@@ -87,9 +88,7 @@ def answer_evaluation(code_id: int, values: Mapping[str, int | None], texts: Map
             if value is not None and 1 <= value <= HIGHEST:
                 given[name] = value
         elif text := texts.get(name, "").strip():
-            if len(text) > LONGEST:
-                message = _("This is too long: %(length)s characters.") % {"length": len(text)}
-                raise UserError(message, _("There is room for %(most)s.") % {"most": LONGEST}, name)
+            require_fits(text, LONGEST, name)
             written[name] = text
     if not given and not written:
         first = evaluation.questions[0]["code"]
@@ -105,9 +104,7 @@ def write_lessons(event_id: int, lessons: str, by: Person) -> None:
     field."""
     event = locked_event(event_id)
     text = lessons.strip()
-    if len(text) > LONGEST_LESSONS:
-        message = _("This is too long: %(length)s characters.") % {"length": len(text)}
-        raise UserError(message, _("There is room for %(most)s.") % {"most": LONGEST_LESSONS}, "lessons")
+    require_fits(text, LONGEST_LESSONS, "lessons")
     if text != event.lessons:
         event.lessons = text
         event.save(update_fields=["lessons"])

@@ -10,7 +10,7 @@ from fordel.events.selectors.places import taken_at
 from fordel.events.services.event_rules import EVENTS, locked_event
 from fordel.events.services.seating import settle
 from fordel.parties.models import Person
-from fordel.parties.selectors.organisations import organisations_of
+from fordel.parties.selectors.organisations import chosen_organisation
 from fordel.shared.audit import record
 from fordel.shared.errors import UserError
 from fordel.shared.lifecycles import advance
@@ -25,8 +25,7 @@ def keep_places(event_id: int, organisation_id: int, audience: str, count: int |
         raise UserError(_("The number is missing."), _("Write how many places to keep; 0 keeps none."), "count")
     if bool(organisation_id) == bool(audience):
         raise UserError(_("Choose an organisation or an audience."), _("Choose one of the two."), "organisation")
-    if organisation_id and not organisations_of(event.office).filter(pk=organisation_id).exists():
-        raise UserError(_("The organisation is not known."), _("Choose among those on the list."), "organisation")
+    chosen_organisation(event.office, organisation_id)
     if audience and audience not in Audience.values:
         raise UserError(_("The audience is not known."), _("Choose among those on the list."), "audience")
     if count and event.kept_until is None:

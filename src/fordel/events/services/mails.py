@@ -14,10 +14,11 @@ from fordel.events.selectors.mails import readers_of
 from fordel.events.services.event_rules import locked_event
 from fordel.events.services.telling import tell
 from fordel.parties.models import Person
-from fordel.parties.selectors.organisations import organisations_of
+from fordel.parties.selectors.organisations import chosen_organisation
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.fields import require_fits
 
 LONGEST: Final = {"subject_nb": 120, "subject_nn": 120, "text_nb": 8000, "text_nn": 8000}
 
@@ -93,15 +94,12 @@ def _filled(mail: EventMail, facts: MailFacts) -> EventMail:
     """Raises UserError that names the field."""
     for name, most in LONGEST.items():
         text = getattr(facts, name).strip()
-        if len(text) > most:
-            message = _("This is too long: %(length)s characters.") % {"length": len(text)}
-            raise UserError(message, _("There is room for %(most)s.") % {"most": most}, name)
+        require_fits(text, most, name)
         setattr(mail, name, text)
     _require_whole(mail)
     if not facts.states or not set(PlaceState.values).issuperset(facts.states):
         raise UserError(_("It is not said who is to get it."), _("Choose at least one."), "states")
-    if facts.organisation_id and not organisations_of(mail.event.office).filter(pk=facts.organisation_id).exists():
-        raise UserError(_("The organisation is not known."), _("Choose among those on the list."), "organisation")
+    chosen_organisation(mail.event.office, facts.organisation_id)
     if facts.audience and facts.audience not in Audience.values:
         raise UserError(_("The audience is not known."), _("Choose among those on the list."), "audience")
     mail.states, mail.organisation_id = list(facts.states), facts.organisation_id or None

@@ -16,6 +16,7 @@ from fordel.events.services.telling import tell
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.fields import require_fits
 from fordel.shared.lifecycles import advance
 
 LONGEST: Final = 300
@@ -68,9 +69,7 @@ def tell_needs(participant_id: int, access: str, food: str) -> None:
     if participant.state not in ACTIVE_STATES:
         raise UserError(_("You have no place any more."), _("Nothing was changed."))
     for name, text in (("access", access), ("food", food)):
-        if len(text) > LONGEST:
-            message = _("This is too long: %(length)s characters.") % {"length": len(text)}
-            raise UserError(message, _("There is room for %(most)s.") % {"most": LONGEST}, name)
+        require_fits(text, LONGEST, name)
     needs = {
         "access": access.strip() if participant.event.asks_access else "",
         "food": food.strip() if participant.event.asks_food else "",

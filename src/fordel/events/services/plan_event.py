@@ -6,8 +6,6 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -22,6 +20,7 @@ from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import OSLO
 from fordel.shared.errors import UserError
+from fordel.shared.fields import require_address, require_fits
 from fordel.shared.lifecycles import advance
 
 MOST_PLACES: Final = 5000
@@ -131,17 +130,11 @@ def midnight_after(day: date) -> datetime:
 
 def _require_texts(typed: dict[str, Any]) -> None:
     for name, most in LONGEST.items():
-        if len(typed[name]) > most:
-            message = _("This is too long: %(length)s characters.") % {"length": len(typed[name])}
-            raise UserError(message, _("There is room for %(most)s.") % {"most": most}, name)
+        require_fits(typed[name], most, name)
     if not typed["place"].strip():
         raise UserError(_("The place is missing."), _("Write the town, or «Teams»."), "place")
     if typed["contact_email"].strip():
-        try:
-            validate_email(typed["contact_email"].strip())
-        except ValidationError as error:
-            fix = _("Write it like name@example.org.")
-            raise UserError(_("This is not an e-mail address."), fix, "contact_email") from error
+        require_address(typed["contact_email"].strip(), "contact_email")
 
 
 def _times(facts: EventFacts) -> tuple[datetime, datetime]:

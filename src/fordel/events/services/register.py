@@ -7,8 +7,6 @@ from dataclasses import asdict, astuple, dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -25,10 +23,11 @@ from fordel.events.services.telling import tell
 from fordel.notices.services import codes
 from fordel.parties.models import Organisation, Person
 from fordel.parties.selectors.language import language_of_page
-from fordel.parties.selectors.organisations import organisations_of
+from fordel.parties.selectors.organisations import chosen_organisation
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.fields import require_address
 from fordel.shared.lifecycles import advance
 
 DRAFT_KEPT: Final = timedelta(days=2)
@@ -63,7 +62,7 @@ def begin_booking(
     """The draft. Whoever is not signed in gets a code by e-mail. Raises UserError that names the field; nothing is
     kept then."""
     require_open(event, received_at)
-    organisation = own or _organisation(event, asked.organisation_id)
+    organisation = own or chosen_organisation(event.office, asked.organisation_id)
     people = [each.asked_by(event) for each in _people(asked, person)]
     if not asked.consent:
         fix = _("Read what we keep, and tick that you agree.")
@@ -85,22 +84,12 @@ def begin_booking(
     return booking
 
 
-def _organisation(event: Event, key: int) -> Organisation | None:
-    found = organisations_of(event.office).filter(pk=key).first() if key else None
-    if key and found is None:
-        raise UserError(_("The organisation is not known."), _("Choose among those on the list."), "organisation")
-    return found
-
-
 def _people(asked: Asked, person: Person | None) -> list[Colleague]:
     """Each address once. Raises UserError that names the field."""
     name, email = (person.name, person.email) if person else (asked.name.strip(), asked.email.strip())
     if not name:
         raise UserError(_("Your name is missing."), _("Write it."), "name")
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        raise UserError(_("This is not an e-mail address."), _("Write it like name@example.org."), "email") from error
+    require_address(email, "email")
     found = {email.lower(): Colleague(name[:200], email.lower())} if asked.takes_part else {}
     for colleague in read_people(asked.colleagues):
         found.setdefault(colleague.email, colleague)

@@ -16,6 +16,7 @@ from fordel.parties.models import Office, Person
 from fordel.shared.audit import record
 from fordel.shared.clock import OSLO, now
 from fordel.shared.errors import UserError
+from fordel.shared.fields import require_fits
 
 LONGEST_TITLE: Final = 120
 LONGEST_TEXT: Final = 4000
@@ -93,10 +94,7 @@ def _filled(series: Series, facts: SeriesFacts) -> Series:
 
 def _require_fitting(facts: SeriesFacts) -> None:
     for name in ("title_nb", "title_nn", "text_nb", "text_nn"):
-        length, most = len(getattr(facts, name)), LONGEST_TITLE if name.startswith("title") else LONGEST_TEXT
-        if length > most:
-            message = _("This is too long: %(length)s characters.") % {"length": length}
-            raise UserError(message, _("There is room for %(most)s.") % {"most": most}, name)
+        require_fits(getattr(facts, name), LONGEST_TITLE if name.startswith("title") else LONGEST_TEXT, name)
     if not (facts.title_nb.strip() or facts.title_nn.strip()):
         raise UserError(_("The series has no name."), _("Write one."), "title_nb")
     if not set(Audience.values).issuperset(facts.audience):

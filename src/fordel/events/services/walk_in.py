@@ -6,19 +6,18 @@ import secrets
 from dataclasses import dataclass
 from typing import Final
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from fordel.events.models import ACTIVE_STATES, Booking, Event, Participant
 from fordel.events.services.place_rules import PLACES
-from fordel.parties.models import Organisation, Person
+from fordel.parties.models import Person
 from fordel.parties.selectors.language import language_of_page
-from fordel.parties.selectors.organisations import organisations_of
+from fordel.parties.selectors.organisations import chosen_organisation
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.fields import require_address, require_fits
 from fordel.shared.lifecycles import advance
 
 LONGEST_NAME: Final = 200
@@ -38,22 +37,11 @@ def read_walk_in(event: Event, asked: WalkIn) -> WalkIn:
     name, email = asked.name.strip(), asked.email.strip().lower()
     if not name:
         raise UserError(_("The name is missing."), _("Write it."), "name")
-    if len(name) > LONGEST_NAME:
-        message = _("This is too long: %(length)s characters.") % {"length": len(name)}
-        raise UserError(message, _("There is room for %(most)s.") % {"most": LONGEST_NAME}, "name")
+    require_fits(name, LONGEST_NAME, "name")
     if email:
-        try:
-            validate_email(email)
-        except ValidationError as error:
-            fix = _("Write it like name@example.org.")
-            raise UserError(_("This is not an e-mail address."), fix, "email") from error
-    if asked.organisation_id and _organisation(event, asked.organisation_id) is None:
-        raise UserError(_("The organisation is not known."), _("Choose among those on the list."), "organisation")
+        require_address(email, "email")
+    chosen_organisation(event.office, asked.organisation_id)
     return WalkIn(name, email, asked.organisation_id)
-
-
-def _organisation(event: Event, key: int) -> Organisation | None:
-    return organisations_of(event.office).filter(pk=key).first() if key else None
 
 
 def walk_in(event: Event, new: WalkIn, by: Person) -> tuple[Participant, bool]:
@@ -66,7 +54,7 @@ def walk_in(event: Event, new: WalkIn, by: Person) -> tuple[Participant, bool]:
     booking = Booking.objects.create(
         event=event,
         person=by,
-        organisation=_organisation(event, new.organisation_id),
+        organisation_id=new.organisation_id or None,
         secret=secrets.token_urlsafe(32),
         language=language_of_page(),
         consent="",

@@ -6,8 +6,6 @@ import secrets
 from dataclasses import dataclass
 from typing import Final
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -19,6 +17,7 @@ from fordel.parties.selectors.language import language_of_page
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.fields import require_address
 from fordel.shared.file_check import check_file
 from fordel.shared.file_scan import scan_file
 from fordel.shared.files import store_file
@@ -80,11 +79,7 @@ def _require_giver(giver: Giver) -> None:
         return
     if not giver.name.strip():
         raise UserError(_("Your name is missing."), _("Write it. You choose whether it is shown."), "name")
-    try:
-        validate_email(giver.email.strip())
-    except ValidationError as error:
-        fix = _("Write it like name@example.org. We send a code there.")
-        raise UserError(_("This is not an e-mail address."), fix, "email") from error
+    require_address(giver.email.strip(), "email", _("Write it like name@example.org. We send a code there."))
 
 
 @transaction.atomic

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from fordel.parties.models import PARTNER_KINDS, Municipality, Office, Organisation
+from fordel.shared.errors import UserError
 
 
 def office_from_url(office: str, **_rest: object) -> Office:
@@ -23,6 +25,15 @@ def organisations_of(office: Office, search: str = "") -> QuerySet[Organisation]
     if search:
         found = found.filter(Q(name__icontains=search) | Q(organisation_number__startswith=search.replace(" ", "")))
     return found.select_related("municipality").order_by("name")
+
+
+def chosen_organisation(office: Office, key: int, field: str = "organisation") -> Organisation | None:
+    """The organisation of the office's that is chosen by its id; None for 0. Raises UserError that names the field. One
+    query at most."""
+    found = organisations_of(office).filter(pk=key).first() if key else None
+    if key and found is None:
+        raise UserError(_("The organisation is not known."), _("Choose among those on the list."), field)
+    return found
 
 
 def municipalities_of(office: Office) -> list[tuple[int, str]]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,6 +13,7 @@ from fordel.partnership.models import ProviderOffer
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.fields import require_address
 
 
 @dataclass(frozen=True)
@@ -37,11 +36,7 @@ def save_offer(organisation: Organisation, facts: OfferFacts, person: Person) ->
         raise UserError(_("No kind of measure is chosen."), _("Choose at least one."), "kinds")
     email = facts.email.strip()
     if email:
-        try:
-            validate_email(email)
-        except ValidationError as error:
-            fix = _("Write it like name@example.org.")
-            raise UserError(_("This is not an e-mail address."), fix, "email") from error
+        require_address(email, "email")
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     values = {
         "text": facts.text.strip()[:2000],
