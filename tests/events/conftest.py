@@ -8,7 +8,7 @@ import pytest
 
 from fordel.events.models import Event, Series
 from fordel.parties.models import Person
-from tests.events.events import published_event, series_of
+from tests.events.events import published_event, registered, series_of
 
 
 @pytest.fixture
@@ -25,3 +25,11 @@ def series(nordland: Any, officer: Person) -> Series:
 @pytest.fixture
 def event(series: Series, officer: Person) -> Event:
     return published_event(series, officer)
+
+
+@pytest.fixture
+def full(series: Series, officer: Person) -> Event:
+    """Two places, and two who wait. A place is offered for a day."""
+    found = published_event(series, officer, capacity=2)
+    registered(found, 4)
+    return found

@@ -58,6 +58,15 @@ def registered(event: Event, count: int) -> None:
         confirm_booking(booking_for(event, f"gjest{number}@example.org"), "", now())
 
 
+def states_of(event: Event) -> list[str]:
+    """The states of those who have registered, in order."""
+    return [each.state for each in Participant.objects.filter(event=event).order_by("number")]
+
+
+def place_of(event: Event, number: int) -> Participant:
+    return Participant.objects.select_related("event__office").get(event=event, number=number)
+
+
 def later(**time: int) -> Any:
     """A block in which the clock is so much later: `with later(days=31):`."""
     return SHIFT.replaced(lambda: timedelta(**time))

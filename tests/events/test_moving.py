@@ -28,7 +28,7 @@ from fordel.shared.clock import OSLO, now, today
 from fordel.shared.errors import UserError
 from fordel.shared.models import OutboxMail
 from tests.clients import client_of
-from tests.events.events import booking_for, event_facts, later, published_event, registered
+from tests.events.events import booking_for, event_facts, later, place_of, published_event, registered, states_of
 from tests.support.steps import carry_out
 
 pytestmark = pytest.mark.django_db
@@ -44,22 +44,6 @@ def _moved(event: Event, officer: Person, **more: Any) -> Event:
     event.refresh_from_db()
     OutboxMail.objects.exclude(subject__startswith="Flyttet").delete()
     return event
-
-
-@pytest.fixture
-def full(series: Series, officer: Person) -> Event:
-    """Two places, and two who wait."""
-    event = published_event(series, officer, capacity=2)
-    registered(event, 4)
-    return event
-
-
-def _states(event: Event) -> list[str]:
-    return [each.state for each in Participant.objects.filter(event=event).order_by("number")]
-
-
-def _of(event: Event, number: int) -> Participant:
-    return Participant.objects.select_related("event__office").get(event=event, number=number)
 
 
 def _subjects(number: int) -> list[str]:
@@ -116,7 +100,7 @@ def test_each_gets_the_old_and_the_new_day_one_link_and_the_calendar(full: Event
     _moved(full, officer)
     for number in range(1, 5):
         mail = OutboxMail.objects.get(recipient=f"gjest{number}@example.org")
-        own = place_page_path("place", _of(full, number))
+        own = place_page_path("place", place_of(full, number))
         assert mail.body.count("http") == mail.body.count(own) == 1
         assert "Sortland" in mail.body and "Svolvær" in mail.body and f"{old.day}. " in mail.body
         page = Client().get(own).content.decode()
@@ -137,54 +121,54 @@ def test_everybody_reads_where_it_was_to_be_held(full: Event, officer: Person) -
 def test_who_confirms_keeps_the_place_and_who_does_not_leaves_it_to_the_next(full: Event, officer: Person) -> None:
     _moved(full, officer)
     for _twice in range(2):
-        assert Client().post(place_page_path("confirm-place", _of(full, 1))).status_code == 302
-    assert Client().post(place_page_path("confirm-place", _of(full, 3))).status_code == 302
+        assert Client().post(place_page_path("confirm-place", place_of(full, 1))).status_code == 302
+    assert Client().post(place_page_path("confirm-place", place_of(full, 3))).status_code == 302
     page = client_of(officer).get(event_address("work", full)).content.decode()
     assert page.count("har ikke bekreftet den nye dagen") == 2
-    carry_out(Client(), place_page_path("cancel-place", _of(full, 2)))
-    assert _states(full) == ["seated", "cancelled", "offered", "waiting"]
-    accept_place(_of(full, 3).pk)
+    carry_out(Client(), place_page_path("cancel-place", place_of(full, 2)))
+    assert states_of(full) == ["seated", "cancelled", "offered", "waiting"]
+    accept_place(place_of(full, 3).pk)
     with later(days=LAST - 1, hours=12):
         for _twice in range(2):
             turn(0)
         assert _subjects(4) == ["Flyttet", "Kommer du fortsatt"] and _subjects(1) == ["Flyttet"]
     with later(days=LAST + 1):
-        assert Client().post(place_page_path("confirm-place", _of(full, 4))).status_code == 409
+        assert Client().post(place_page_path("confirm-place", place_of(full, 4))).status_code == 409
         with pytest.raises(UserError):
-            cancel_place(_of(full, 2).pk)
+            cancel_place(place_of(full, 2).pk)
         for _twice in range(2):
             turn(0)
-        assert _states(full) == ["seated", "cancelled", "seated", "lapsed"]
+        assert states_of(full) == ["seated", "cancelled", "seated", "lapsed"]
         assert _subjects(4) == ["Flyttet", "Kommer du fortsatt", "Du bekreftet ikke"]
     assert first_broken_entry() is None
 
 
 def test_places_that_nobody_confirmed_are_offered_on(full: Event, officer: Person) -> None:
     _moved(full, officer)
-    Client().post(place_page_path("confirm-place", _of(full, 4)))
+    Client().post(place_page_path("confirm-place", place_of(full, 4)))
     with later(days=LAST + 1):
         turn(0)
-        assert _states(full) == ["lapsed", "lapsed", "lapsed", "offered"]
+        assert states_of(full) == ["lapsed", "lapsed", "lapsed", "offered"]
         mail = OutboxMail.objects.filter(recipient="gjest1@example.org").latest("pk")
         assert "METHOD:CANCEL" in mail.calendar
         assert not OutboxMail.objects.filter(recipient="gjest3@example.org").latest("pk").calendar
 
 
 def test_an_offered_place_is_accepted_for_the_new_day(full: Event, officer: Person) -> None:
-    cancel_place(_of(full, 1).pk)
+    cancel_place(place_of(full, 1).pk)
     _moved(full, officer)
     body = OutboxMail.objects.get(recipient="gjest3@example.org").body
-    assert "Svolvær" in body and _of(full, 3).confirm_by is None
-    accept_place(_of(full, 3).pk)
-    assert _states(full) == ["cancelled", "seated", "seated", "waiting"]
+    assert "Svolvær" in body and place_of(full, 3).confirm_by is None
+    accept_place(place_of(full, 3).pk)
+    assert states_of(full) == ["cancelled", "seated", "seated", "waiting"]
 
 
 def test_moved_twice_asks_everybody_once_more(full: Event, officer: Person) -> None:
     _moved(full, officer)
-    Client().post(place_page_path("confirm-place", _of(full, 1)))
+    Client().post(place_page_path("confirm-place", place_of(full, 1)))
     _moved(full, officer, day=today() + timedelta(days=NEW_DAY + 1))
-    assert _subjects(1) == ["Flyttet", "Flyttet"] and _of(full, 1).confirm_by is not None
-    assert _of(full, 1).confirmed_at is None
+    assert _subjects(1) == ["Flyttet", "Flyttet"] and place_of(full, 1).confirm_by is not None
+    assert place_of(full, 1).confirmed_at is None
 
 
 def test_those_who_have_a_place_are_reminded_once_on_the_day_that_the_office_chose(
@@ -215,6 +199,6 @@ def test_whoever_has_not_answered_finds_it_on_their_own_start_page(
     assert "Svar på om du fortsatt kommer" not in client.get("/").content.decode()
     _moved(event, officer)
     page = client.get("/").content.decode()
-    assert "Svar på om du fortsatt kommer" in page and place_page_path("place", _of(event, 1)) in page
-    client.post(place_page_path("confirm-place", _of(event, 1)))
+    assert "Svar på om du fortsatt kommer" in page and place_page_path("place", place_of(event, 1)) in page
+    client.post(place_page_path("confirm-place", place_of(event, 1)))
     assert "Svar på om du fortsatt kommer" not in client.get("/").content.decode()

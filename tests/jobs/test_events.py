@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from fordel.events.models import Event, Participant
 from fordel.events.services.own_place import cancel_place
@@ -19,14 +16,10 @@ from fordel.events.services.plan_event import change_event
 from fordel.events.tasks import turn
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import now, today
-from fordel.shared.jobs import queue_job
 from fordel.shared.models import OutboxMail
-from tests.events.events import event_facts, published_event, registered, series_of
+from tests.events.events import event_facts, published_event, registered, series_of, states_of
 from tests.jobs.postbox import Postbox
-from tests.jobs.waiting import wait_until, waiting_for_a_lock, writing_stopped
-from tests.jobs.worker import make_silent, running_worker
-
-MAILS = "shared_outboxmail"
+from tests.jobs.turns import forget_mail_and_jobs, turned_after_a_kill, turned_by_two
 
 
 @dataclass(frozen=True)
@@ -39,9 +32,9 @@ class Due:
     soon: Event
 
     def check(self) -> None:
-        assert _states(self.offered) == ["cancelled", "lapsed", "offered"]
-        assert _states(self.moved) == ["lapsed", "lapsed", "lapsed"]
-        assert _states(self.soon) == ["seated", "waiting"]
+        assert states_of(self.offered) == ["cancelled", "lapsed", "offered"]
+        assert states_of(self.moved) == ["lapsed", "lapsed", "lapsed"]
+        assert states_of(self.soon) == ["seated", "waiting"]
         subjects = sorted(mail.subject.split(":")[0] for mail in OutboxMail.objects.all())
         assert subjects == [
             "Det er plass til deg",
@@ -50,10 +43,6 @@ class Due:
             "Snart",
         ]
         assert first_broken_entry() is None
-
-
-def _states(event: Event) -> list[str]:
-    return [each.state for each in Participant.objects.filter(event=event).order_by("number")]
 
 
 @pytest.fixture
@@ -71,9 +60,7 @@ def due(nordland: Any, person_as: Callable[..., Any]) -> Due:
     Participant.objects.filter(event=moved).update(confirm_by=now())
     soon = published_event(series, officer, place="Svolvær", capacity=1, remind_days=40)
     registered(soon, 2)
-    OutboxMail.objects.all().delete()
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs")
+    forget_mail_and_jobs()
     return Due(offered, moved, soon)
 
 
@@ -86,36 +73,11 @@ def test_a_turn_that_is_run_again_does_nothing(due: Due) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_the_same_time_do_it_once(due: Due) -> None:
-    with ThreadPoolExecutor(2) as pool, writing_stopped(MAILS):
-        runs = [pool.submit(_turn_and_close) for _ in range(2)]
-        wait_until(lambda: waiting_for_a_lock() == 2, "two workers wait for the first event")
-    for run in runs:
-        run.result()
+    turned_by_two(turn)
     due.check()
-
-
-def _turn_and_close() -> None:
-    try:
-        turn(0)
-    finally:
-        connection.close()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_what_a_killed_worker_had_is_done_once(due: Due, postbox: Postbox, tmp_path: Path) -> None:
-    log = tmp_path / "worker.log"
-    queue_job("events.turn", timestamp=0)
-    with writing_stopped(MAILS), running_worker(log, postbox.port) as worker:
-        wait_until(lambda: waiting_for_a_lock(MAILS), "the worker is in the middle of a turn", worker.must_live)
-        worker.kill()
-    wait_until(lambda: not waiting_for_a_lock(MAILS), "the database has seen that the worker is gone")
-    assert not OutboxMail.objects.exists()
-    make_silent(61)
-    with running_worker(log, postbox.port) as worker:
-        wait_until(_nothing_left, "every turn is over", worker.must_live)
+    turned_after_a_kill("events.turn", 6, postbox, tmp_path / "worker.log")
     due.check()
-
-
-def _nothing_left() -> bool:
-    jobs = ProcrastinateJob.objects.filter(task_name="events.turn")
-    return OutboxMail.objects.count() >= 6 and not jobs.filter(status__in=("todo", "doing")).exists()

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from fordel.hearing.models import Hearing, HearingState, Invited
 from fordel.hearing.services.invited import Other, invite
@@ -19,14 +16,11 @@ from fordel.hearing.tasks import turn
 from fordel.parties.models import Office, Person
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import now, today
-from fordel.shared.jobs import queue_job
 from fordel.shared.models import OutboxMail
 from tests.hearing.hearings import hearing_of, plan_to_hear
 from tests.jobs.postbox import Postbox
-from tests.jobs.waiting import wait_until, waiting_for_a_lock, writing_stopped
-from tests.jobs.worker import make_silent, running_worker
+from tests.jobs.turns import forget_mail_and_jobs, turned_after_a_kill, turned_by_two
 
-MAILS = "shared_outboxmail"
 DAY = timedelta(days=1)
 
 
@@ -59,9 +53,7 @@ def due(nordland: Any, person_as: Callable[..., Person]) -> Due:
     asks = _hearing("agder", person_as, asked_at=None)[0]
     reminds = _hearing("trondelag", person_as, asked_at=now() - DAY, remind_at=now())[0]
     closes, officer = _hearing("innlandet", person_as, asked_at=now() - DAY, closes_at=now())
-    OutboxMail.objects.all().delete()
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs")
+    forget_mail_and_jobs()
     return Due(asks, reminds, closes, officer)
 
 
@@ -85,36 +77,11 @@ def test_a_turn_that_is_run_again_does_nothing(due: Due) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_the_same_time_do_it_once(due: Due) -> None:
-    with ThreadPoolExecutor(2) as pool, writing_stopped(MAILS):
-        runs = [pool.submit(_turn_and_close) for _ in range(2)]
-        wait_until(lambda: waiting_for_a_lock() == 2, "two workers wait for the first hearing")
-    for run in runs:
-        run.result()
+    turned_by_two(turn)
     due.check()
-
-
-def _turn_and_close() -> None:
-    try:
-        turn(0)
-    finally:
-        connection.close()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_what_a_killed_worker_had_is_done_once(due: Due, postbox: Postbox, tmp_path: Path) -> None:
-    log = tmp_path / "worker.log"
-    queue_job("hearing.turn", timestamp=0)
-    with writing_stopped(MAILS), running_worker(log, postbox.port) as worker:
-        wait_until(lambda: waiting_for_a_lock(MAILS), "the worker is in the middle of a turn", worker.must_live)
-        worker.kill()
-    wait_until(lambda: not waiting_for_a_lock(MAILS), "the database has seen that the worker is gone")
-    assert not OutboxMail.objects.exists()
-    make_silent(61)
-    with running_worker(log, postbox.port) as worker:
-        wait_until(_nothing_left, "every turn is over", worker.must_live)
+    turned_after_a_kill("hearing.turn", 3, postbox, tmp_path / "worker.log")
     due.check()
-
-
-def _nothing_left() -> bool:
-    jobs = ProcrastinateJob.objects.filter(task_name="hearing.turn")
-    return OutboxMail.objects.count() >= 3 and not jobs.filter(status__in=("todo", "doing")).exists()
