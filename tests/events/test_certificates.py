@@ -18,6 +18,7 @@ from fordel.events.services.check_in import Act, Door, check_in
 from fordel.events.services.register import confirm_booking
 from fordel.events.services.run_event import cancel_event
 from fordel.events.services.walk_in import WalkIn
+from fordel.events.tasks import turn
 from fordel.parties.models import Person
 from fordel.parties.services.erase_person import erase_person
 from fordel.shared.clock import now
@@ -92,6 +93,7 @@ def test_one_act_sends_each_who_was_there_one_mail(held: Event, officer: Person)
         assert "Uli Anmeldt" in client.get(address).content.decode(), "has no address"
         assert carry_out(client, address).status_code == 302
         assert carry_out(client, address).status_code == 409, "everybody has got it"
+        assert "Sjekk inn dem som var der" not in client.get(address).content.decode()
         mails = OutboxMail.objects.filter(subject__startswith="Kursbeviset")
         assert sorted(mails.values_list("recipient", flat=True)) == ["gjest1@example.org", "gjest2@example.org"]
         assert all(
@@ -101,6 +103,14 @@ def test_one_act_sends_each_who_was_there_one_mail(held: Event, officer: Person)
         client.post(event_address("door-mark", held), {"in": "3"})
         assert carry_out(client, address).status_code == 302
         assert mails.count() == 3
+
+
+def test_an_event_that_nobody_was_checked_in_at_says_what_to_do(event: Event, officer: Person) -> None:
+    registered(event, 1)
+    with later(days=31):
+        turn(0)
+        page = client_of(officer).get(event_address("send-certificates", event)).content.decode()
+    assert "Sjekk inn dem som var der" in page
 
 
 def test_a_check_in_that_is_taken_back_takes_the_certificate_along(held: Event, officer: Person) -> None:

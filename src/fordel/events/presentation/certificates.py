@@ -26,7 +26,9 @@ def send_step(event: Event, refusal: UserError | None) -> Step:
         said = _("We have no address of these. Print their certificates from the page of the event.")
         remarks.append(Remark(said, [Link(name) for name in without]))
     if not count and refusal is None:
-        refusal = UserError(_("There is nobody to send a certificate to."), _("Check in those who were there first."))
+        nobody_came = not (sent or without)
+        fix = _("Check in those who were there first.") if nobody_came else _("Nothing was changed.")
+        refusal = UserError(_("There is nobody to send a certificate to."), fix)
     happens = ngettext(
         "%(count)s person who was there gets an e-mail with a link to their certificate.",
         "%(count)s people who were there get an e-mail each with a link to their certificate.",
