@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any, Final
 
@@ -47,6 +47,10 @@ def _version(client: Client | None = None, path: str = FRONT) -> str:
 
 def _again(version: str, path: str = FRONT, client: Client | None = None) -> int:
     return (client or Client()).get(path, headers={"if-none-match": version}).status_code
+
+
+def _pages(paths: Iterable[str], visitor: Client) -> list[bytes]:
+    return [visitor.get(path).content for path in paths]
 
 
 def _text(path: str = FRONT) -> str:
@@ -110,8 +114,9 @@ def test_whatever_changes_the_page_changes_its_version(
     feed = follow_feed(nordland.office, FeedFacts("Udir", "https://example.org/feed.xml"), officer)
     facts = {"state": "waiting", "key": "1", "link": "https://example.org/1", "title": "Fra andre"}
     item = FeedItem.objects.create(feed=feed, office=nordland.office, **facts, published_at=now(), read_at=now())
-    version = _version()
+    version, visitor = _version(), Client()
     assert _again(version) == 304
+    _pages([FRONT], visitor)
     later = now() + timedelta(days=1)
     changes: dict[str, Callable[[], object]] = {
         "announced": lambda: announced(officer, title_nb="Enda en"),
@@ -126,6 +131,7 @@ def test_whatever_changes_the_page_changes_its_version(
     }
     changes[change]()
     assert _again(version) == 200
+    assert _pages([FRONT], visitor) == _pages([FRONT], Client())
 
 
 @pytest.fixture
@@ -153,7 +159,8 @@ def test_whatever_changes_an_event_changes_its_pages(event: Event, change: str) 
     if change == "registered":
         rows.update(opens_at=now() - timedelta(days=1))
     paths = (FRONT, EVENTS, event_address("event", event))
-    versions = [_version(path=path) for path in paths]
+    versions, visitor = [_version(path=path) for path in paths], Client()
+    _pages(paths, visitor)
     changes: dict[str, Callable[[], object]] = {
         "registered": lambda: registered(event, 1),
         "changed": lambda: change_event(event.pk, event_facts(venue="Et annet hus"), officer),
@@ -168,6 +175,70 @@ def test_whatever_changes_an_event_changes_its_pages(event: Event, change: str) 
     }
     changes[change]()
     assert [_again(version, path) for version, path in zip(versions, paths, strict=True)] == [200, 200, 200]
+    assert _pages(paths, visitor) == _pages(paths, Client())
+
+
+def test_a_page_is_made_once_for_all_visitors(event: Event) -> None:
+    visitor = Client()
+    for path in (FRONT, EVENTS, event_address("event", event), f"{EVENTS}arrangementer.ics"):
+        first = visitor.get(path)
+        assert not first.cookies
+        with CaptureQueriesContext(connection) as asked:
+            again = visitor.get(path)
+        assert len(asked) == 1
+        assert (again.content, again.headers) == (first.content, first.headers)
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        lambda client: client.get(EVENTS, headers={"hx-request": "true"}),
+        lambda client: client.get(f"{EVENTS}?sted=Svolvær"),
+        lambda client: client.head(EVENTS),
+        lambda client: client.get(EVENTS, headers={"cookie": "messages=1"}),
+    ],
+)
+def test_a_page_is_not_kept_from_nor_given_to_whoever_asks_otherwise(
+    event: Event, asks: Callable[[Client], object]
+) -> None:
+    for first, second in (
+        (asks, asks),
+        (asks, lambda client: client.get(EVENTS)),
+        (lambda client: client.get(EVENTS), asks),
+    ):
+        client = Client()
+        first(client)
+        with CaptureQueriesContext(connection) as asked:
+            second(client)
+        assert len(asked) > 1
+
+
+def test_a_kept_page_is_in_the_language_of_whoever_asks(event: Event) -> None:
+    client = Client()
+    said = {}
+    for language in ("nb", "nn", "en", "nb", "nn"):
+        client.cookies[settings.FORDEL_LANGUAGE_COOKIE] = language
+        page = client.get(EVENTS)
+        assert page.headers["Content-Language"] == language
+        assert page.content == said.setdefault(language, page.content)
+    assert len(set(said.values())) == 3
+
+
+def test_whoever_signs_in_after_a_visit_gets_their_own_page(event: Event, person_as: Make) -> None:
+    client, officer = Client(), person_as("case_officer")
+    client.get(EVENTS)
+    client.force_login(officer)
+    assert officer.name in client.get(EVENTS).content.decode()
+    client.logout()
+    assert officer.name not in client.get(EVENTS).content.decode()
+
+
+def test_language_is_chosen_without_a_token_and_only_from_the_own_site(nordland: Round) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.post("/sprak/", {"language": "nn", "next": FRONT}, headers={"sec-fetch-site": "cross-site"})
+    assert settings.FORDEL_LANGUAGE_COOKIE not in client.cookies
+    assert client.post("/sprak/", {"language": "nn", "next": FRONT}).url == FRONT
+    assert client.cookies[settings.FORDEL_LANGUAGE_COOKIE].value == "nn"
 
 
 def test_whoever_is_signed_in_gets_no_version_of_an_event(event: Event, client_of: Make, person_as: Make) -> None:

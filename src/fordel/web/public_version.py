@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
@@ -27,6 +30,8 @@ from fordel.shared.clock import now
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 CACHE: Final = "private, no-cache"
+MOST_KEPT: Final = 200
+"""Pages kept by each process; one weighs some ten kilobytes."""
 _PAGE: Final = re.compile(r"^/([-\w]+)/(?:(nb|nn|en)/|arrangementer/(?:\d+/|arrangementer\.ics)?)?$")
 _SQL: Final = (
     "SELECT office.name,"
@@ -47,7 +52,8 @@ def public_version(office: str, language: str) -> str:
         found = cursor.fetchone()
     if found is None:
         return ""
-    said = "\n".join(map(str, (*found, instant.date(), language, _build())))
+    shown = instant.replace(second=0, microsecond=0) if settings.FORDEL_DEMO else instant.date()  # by its clock
+    said = "\n".join(map(str, (*found, shown, language, _build())))
     return f'"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
 
 
@@ -61,23 +67,58 @@ def _build() -> str:
     return hashlib.sha256(manifest.read_bytes() + repr((pages, texts)).encode()).hexdigest()
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A page as it was answered."""
+
+    content: bytes
+    headers: dict[str, str]
+
+    def answer(self) -> HttpResponse:
+        """The page again."""
+        return HttpResponse(self.content, headers=self.headers)
+
+
 class PublicPageMiddleware:
     """Answers a visitor who has the page already, before anything else is looked at, and gives the page its version.
 
     Only who has no session: the page of somebody who is signed in has their name and menu. The version is read before
-    the page: what changes in between makes it an old one.
+    the page: what changes in between makes it an old one. The latest pages are kept for other visitors under their
+    version, so one that has changed is never found.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
+        self._kept: OrderedDict[tuple[str, str], Kept] = OrderedDict()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         version = _version_of(request)
         known = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
         if version and version in {tag.removeprefix("W/") for tag in known}:  # what was packed has a weak one
             return _with_version(HttpResponseNotModified(), version)
+        key = (request.path_info, version)
+        if version and _is_like_any(request, {settings.CSRF_COOKIE_NAME}) and (kept := self._kept.get(key)):
+            return kept.answer()
         response = self.get_response(request)
-        return _with_version(response, version) if version and response.status_code == HTTPStatus.OK else response
+        if not version or response.status_code != HTTPStatus.OK:
+            return response
+        response = _with_version(response, version)
+        if _is_like_any(request) and not response.cookies and not response.streaming:
+            self._keep(key, Kept(response.content, dict(response.headers)))
+        return response
+
+    def _keep(self, key: tuple[str, str], kept: Kept) -> None:
+        self._kept[key] = kept
+        while len(self._kept) > MOST_KEPT:
+            with suppress(KeyError):  # another thread was faster
+                self._kept.popitem(last=False)
+
+
+def _is_like_any(request: HttpRequest, besides: Collection[str] = ()) -> bool:
+    """Whether nothing but the language tells the visitor from others: no message waits, no part of a page is asked
+    for."""
+    is_whole = request.method == "GET" and "HX-Request" not in request.headers
+    return is_whole and {settings.FORDEL_LANGUAGE_COOKIE, *besides}.issuperset(request.COOKIES)
 
 
 def _version_of(request: HttpRequest) -> str:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from fordel.parties.selectors.actors import actors_of
@@ -45,11 +46,14 @@ def switch_role(request: PageRequest[None]) -> HttpResponse:
     return render(request, "web/switch_role.html", context)
 
 
+@csrf_exempt  # it changes nothing but what this browser shows; a token would make every visitor's page another one
 @require_POST
 @access(anyone)
 def choose_language(request: PageRequest[None]) -> HttpResponse:
+    """Show pages in the language from now on; a form of another site changes nothing."""
     response = HttpResponseRedirect(safe_next(request))
     language = pressed(request, "language")
-    if language in dict(settings.LANGUAGES):
+    is_own = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    if is_own and language in dict(settings.LANGUAGES):
         response.set_cookie(LANGUAGE_COOKIE, language, max_age=31_536_000, samesite="Lax", httponly=True)
     return response
