@@ -11,7 +11,7 @@ from fordel.core.events.seats import seated
 from fordel.events.documents.calendar import when_text
 from fordel.events.models import ACTIVE_STATES, Booking, Event, EventState, Participant, PlaceState
 from fordel.events.presentation.addresses import event_address
-from fordel.events.selectors.places import group_in, groups_now, seats_of
+from fordel.events.selectors.places import group_in, groups_now, places_now
 from fordel.events.selectors.registrations import place_path
 from fordel.events.selectors.tickets import has_door
 from fordel.events.services.people import people_in
@@ -61,7 +61,7 @@ def booking_shown(booking: Booking) -> BookingShown:
         )
     kept = groups_now(booking.event, now())
     group = group_in(booking.organisation_id, booking.audience, kept)
-    gets = seated(seats_of(booking.event, kept), [group] * len(booking.people))
+    gets = seated(places_now(booking.event, kept, now()).seats, [group] * len(booking.people))
     words = {True: _("gets a place"), False: _("is put on the waiting list")}
     listed = zip(people_in(booking), gets, strict=True)
     people = [(each.name, each.email, each.needs, words[one]) for each, one in listed]

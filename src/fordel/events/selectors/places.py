@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from fordel.core.events.seats import Seats
-from fordel.events.models import TAKEN_STATES, Event, KeptPlaces, Participant, PlaceState
+from fordel.events.models import ACTIVE_STATES, TAKEN_STATES, Event, KeptPlaces, Participant, PlaceState
 
 
 def group_of_organisation(organisation_id: int) -> str:
@@ -48,14 +49,37 @@ def group_of(participant: Participant, kept: Mapping[str, int]) -> str:
     return group_in(participant.organisation_id, participant.audience, kept)
 
 
-def seats_of(event: Event, kept: Mapping[str, int]) -> Seats:
-    """The places as they are taken now. One query."""
+@dataclass(frozen=True)
+class PlacesNow:
+    """The places as they are taken, how many wait for one, and how many have not answered in time."""
+
+    seats: Seats
+    waiting: int
+    late: int
+
+
+def places_now(event: Event, kept: Mapping[str, int], instant: datetime) -> PlacesNow:
+    """One query, which counts however many have registered."""
+    late = Count("pk", filter=late_at(event, instant))
+    rows = Participant.objects.filter(event=event, state__in=ACTIVE_STATES).order_by()
+    counted = rows.values_list("organisation", "audience", "state").annotate(count=Count("pk"), late=late)
     taken: dict[str, int] = {}
-    rows = Participant.objects.filter(event=event, state__in=TAKEN_STATES)
-    for organisation_id, audience in rows.values_list("organisation", "audience"):
-        group = group_in(organisation_id, audience, kept)
-        taken[group] = taken.get(group, 0) + 1
-    return Seats(event.capacity, kept, taken)
+    waiting = too_late = 0
+    for organisation_id, audience, state, count, unanswered in counted:
+        too_late += unanswered
+        if state == PlaceState.WAITING:
+            waiting += count
+        else:
+            group = group_in(organisation_id, audience, kept)
+            taken[group] = taken.get(group, 0) + count
+    return PlacesNow(Seats(event.capacity, kept, taken), waiting, too_late)
+
+
+def late_at(event: Event, instant: datetime) -> Q:
+    """Whoever was offered a place, or asked whether they still come, and has not answered in time. Once the event has
+    begun nobody must say that they come."""
+    late = Q(state=PlaceState.OFFERED, offered_until__lte=instant)
+    return late | Q(confirm_by__lte=instant) if instant < event.starts_at else late
 
 
 def taken_at(event: Event) -> int:

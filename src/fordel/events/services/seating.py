@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from fordel.core.events.seats import Seats, offered
 from fordel.events.models import Event, EventState, Participant, PlaceState
 from fordel.events.notices import PlaceLapsed, PlaceOffered, PlaceUnconfirmed
-from fordel.events.selectors.places import group_of, groups_now, seats_of
+from fordel.events.selectors.places import group_of, groups_now, late_at, places_now
 from fordel.events.services.event_rules import locked_event
 from fordel.events.services.place_rules import PLACES
 from fordel.events.services.telling import tell
@@ -26,13 +26,16 @@ from fordel.shared.lifecycles import advance
 def settle(event: Event) -> Seats:
     """The places of the event as they are afterwards. The caller holds the event."""
     instant = now()
-    _let_lapse(event, instant)
     kept = groups_now(event, instant)
-    seats = seats_of(event, kept)
-    if event.state not in (EventState.PUBLISHED, EventState.CLOSED) or instant >= event.starts_at:
+    found = places_now(event, kept, instant)
+    if found.late:
+        _let_lapse(event, instant)
+        found = places_now(event, kept, instant)
+    seats = found.seats
+    is_ahead = event.state in (EventState.PUBLISHED, EventState.CLOSED) and instant < event.starts_at
+    if not (is_ahead and found.waiting and seats.free):
         return seats
-    rows = Participant.objects.select_related("event__office", "event__series").filter(event=event)
-    waiting = list(rows.filter(state=PlaceState.WAITING).order_by("number"))
+    waiting = list(_participants(event).filter(state=PlaceState.WAITING).order_by("number"))
     for participant in offered(seats, [(each, group_of(each, kept)) for each in waiting]):
         advance(PLACES, participant, "offer", None)
         participant.offered_until = min(instant + timedelta(hours=event.offer_hours), event.starts_at)
@@ -45,11 +48,7 @@ def settle(event: Event) -> Seats:
 
 
 def _let_lapse(event: Event, instant: datetime) -> None:
-    rows = Participant.objects.select_related("event__office", "event__series").filter(event=event)
-    late = Q(state=PlaceState.OFFERED, offered_until__lte=instant)
-    if instant < event.starts_at:
-        late |= Q(confirm_by__lte=instant)
-    for participant in rows.filter(late).order_by("number"):
+    for participant in _participants(event).filter(late_at(event, instant)).order_by("number"):
         was = participant.state
         advance(PLACES, participant, "lapse", None)
         participant.offered_until = participant.confirm_by = None
@@ -58,6 +57,10 @@ def _let_lapse(event: Event, instant: datetime) -> None:
         is_offer = was == PlaceState.OFFERED
         had_place = was == PlaceState.SEATED
         tell(participant, PlaceLapsed(participant) if is_offer else PlaceUnconfirmed(participant, had_place))
+
+
+def _participants(event: Event) -> QuerySet[Participant]:
+    return Participant.objects.select_related("event__office", "event__series").filter(event=event)
 
 
 @transaction.atomic
