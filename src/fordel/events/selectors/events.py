@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import CharField, Count, IntegerField, Q, QuerySet
 from django.http import Http404
 
 from fordel.events.models import PUBLIC_STATES, Audience, Event, EventState, Series
 from fordel.parties.models import Office
+from fordel.shared.prepared import Asked, Prepared
 
 
 def series_from_url(series_id: int, office: str, **_rest: object) -> Series:
@@ -25,11 +26,18 @@ def series_from_url(series_id: int, office: str, **_rest: object) -> Series:
 
 def event_from_url(event_id: int, office: str, **_rest: object) -> Event:
     """Raises Http404, also for a draft that was discarded."""
-    rows = Event.objects.select_related("office", "series").exclude(state=EventState.DISCARDED)
-    found = rows.filter(pk=event_id, office__slug=office).first()
+    found = _EVENT.first(event=event_id, office=office)
     if found is None:
         raise Http404
     return found
+
+
+def _asked_event() -> QuerySet[Event]:
+    rows = Event.objects.select_related("office", "series").exclude(state=EventState.DISCARDED)
+    return rows.filter(pk=Asked("event", IntegerField()), office__slug=Asked("office", CharField()))[:1]
+
+
+_EVENT: Final = Prepared(_asked_event)
 
 
 @dataclass(frozen=True)

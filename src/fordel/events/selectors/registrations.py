@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
 from fordel.events.models import Booking, Event, Participant
+from fordel.shared.prepared import Asked, Prepared
 
 _SIGNER: Final = Signer(salt="fordel.events.place", sep=".")
 
@@ -39,11 +40,22 @@ def place_from_url(place: str, office: str, **_rest: object) -> Participant:
 
 def booking_from_url(booking: str, office: str, **_rest: object) -> Booking:
     """Raises Http404."""
-    rows = Booking.objects.select_related("event__office", "event__series", "organisation", "person")
-    found = rows.filter(secret=booking, event__office__slug=office).first()
+    found = _BOOKING.first(secret=booking, office=office)
     if found is None:
         raise Http404
     return found
+
+
+def _asked_booking() -> QuerySet[Booking]:
+    rows = Booking.objects.select_related("event__office", "event__series", "organisation", "person")
+    place: dict[str, Any] = {
+        "secret": Asked("secret", CharField()),
+        "event__office__slug": Asked("office", CharField()),
+    }
+    return rows.filter(**place)[:1]
+
+
+_BOOKING: Final = Prepared(_asked_booking)
 
 
 def participants_of(event: Event) -> QuerySet[Participant]:

@@ -115,13 +115,13 @@ def confirm_booking(booking: Booking, code: str, received_at: datetime) -> Booki
     if booking.confirmed_at is None and booking.needs_code:
         require_open(booking.event, received_at)
         codes.confirm(booking, code)
-    return _receive(booking.pk, received_at)
+    return _receive(booking, received_at)
 
 
 @transaction.atomic
-def _receive(booking_id: int, received_at: datetime) -> Booking:
-    event = locked_event(Booking.objects.values_list("event", flat=True).get(pk=booking_id))
-    booking = Booking.objects.select_for_update(of=("self",)).select_related("person").get(pk=booking_id)
+def _receive(begun: Booking, received_at: datetime) -> Booking:
+    event = locked_event(begun.event_id)
+    booking = Booking.objects.select_for_update(of=("self",)).select_related("person").get(pk=begun.pk)
     if booking.confirmed_at is not None:
         return booking
     require_open(event, received_at)

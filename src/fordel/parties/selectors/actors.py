@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from django.db.models import QuerySet, Subquery, Value
+from django.db.models import IntegerField, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from fordel.parties.actors import VISITOR, Actor
 from fordel.parties.models import Person, RoleAssignment
 from fordel.parties.plugs.unread import UNREAD, Unread
+from fordel.shared.prepared import Asked, Prepared
 
 _FIELDS = (
     "id",
@@ -33,7 +34,7 @@ def assignments_of(person: Person) -> list[dict[str, Any]]:
 def actor_of(person: Any, assignment_id: int | None) -> Actor:
     """The person acting in the role chosen in this session, else in the one they chose last, else in their first one;
     one without any role is a visitor with a name. One query, which counts what they have not read, too."""
-    assignments = list(_with_unread(tuple(UNREAD)).filter(person=person))
+    assignments = _with_unread(tuple(UNREAD)).rows(person=person.pk)
     chosen = next((row for row in assignments if row["id"] == assignment_id), None) or _last_chosen(assignments)
     if chosen is None:
         return Actor(person=person) if isinstance(person, Person) else VISITOR
@@ -41,12 +42,15 @@ def actor_of(person: Any, assignment_id: int | None) -> Actor:
 
 
 @cache
-def _with_unread(counted: tuple[Unread, ...]) -> QuerySet[RoleAssignment, dict[str, Any]]:
-    """Roles with how many notifications their person has not read. Built once: every page asks for some of them."""
-    unread = sum((Coalesce(Subquery(count()), 0) for count in counted), Value(0))
-    rows: QuerySet[RoleAssignment, dict[str, Any]]
-    rows = RoleAssignment.objects.annotate(unread=unread).order_by("id").values(*_FIELDS, "unread")
-    return rows
+def _with_unread(counted: tuple[Unread, ...]) -> Prepared[dict[str, Any]]:
+    """The roles of the `person` asked for, with how many notifications they have not read."""
+
+    def roles() -> QuerySet[RoleAssignment, dict[str, Any]]:
+        unread = sum((Coalesce(Subquery(count()), 0) for count in counted), Value(0))
+        rows = RoleAssignment.objects.filter(person=Asked("person", IntegerField())).annotate(unread=unread)
+        return rows.order_by("id").values(*_FIELDS, "unread")
+
+    return Prepared(roles)
 
 
 def actors_of(person: Person) -> list[Actor]:
