@@ -34,6 +34,7 @@ MODULES: Final = (
     "fordel.partnership",
     "fordel.forum",
     "fordel.decisions",
+    "fordel.outcomes",
     "fordel.insight",
     "fordel.web",
 )

@@ -31,6 +31,8 @@ from fordel.meetings.services.lock_meeting import MEETINGS
 from fordel.news.models import Announcement, FeedItem
 from fordel.news.services.announcement_rules import ANNOUNCEMENTS
 from fordel.news.services.feed_items import FEED_ITEMS
+from fordel.outcomes.models import OutcomeReport
+from fordel.outcomes.services.outcome_rules import OUTCOMES
 from fordel.parties.models import Invitation, JoinRequest, Person
 from fordel.parties.services.letting_in_rules import INVITATIONS, JOIN_REQUESTS
 from fordel.partnership.models import Agreement
@@ -68,6 +70,7 @@ RULES: Final[tuple[tuple[Rules[Any], type[models.Model]], ...]] = (
     (ANNOUNCEMENTS, Announcement),
     (FEED_ITEMS, FeedItem),
     (AGREEMENTS, Agreement),
+    (OUTCOMES, OutcomeReport),
 )
 ALLOWED: Final = {
     "shared/lifecycles.py": "advance itself",

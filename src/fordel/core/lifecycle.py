@@ -441,6 +441,24 @@ AGREEMENT: Final = Lifecycle(
     ),
 )
 
+OUTCOME: Final = Lifecycle(
+    name="outcome report",
+    start="open",
+    ends=frozenset({"approved", "closed"}),
+    transitions=(
+        Transition("open", "send", "submitted", _OWNER, hand=True),
+        Transition("open", "extend", "open", _OFFICER, ("later",)),
+        Transition("open", "register", "open", _OFFICER, hand=True),
+        Transition("open", "close", "closed", _SYSTEM),
+        Transition("submitted", "return", "returned", _OFFICER, ("reason", "reply_by")),
+        Transition("submitted", "approve", "approved", _OFFICER, second_hand=True),
+        Transition("submitted", "close", "closed", _SYSTEM),
+        Transition("returned", "send", "submitted", _OWNER, hand=True),
+        Transition("returned", "extend", "returned", _OFFICER, ("later",)),
+        Transition("returned", "close", "closed", _SYSTEM),
+    ),
+)
+
 LIFECYCLES: Final = (
     PROPOSAL,
     SPREADSHEET_IMPORT,
@@ -461,4 +479,5 @@ LIFECYCLES: Final = (
     ANNOUNCEMENT,
     FEED_ITEM,
     AGREEMENT,
+    OUTCOME,
 )

@@ -197,7 +197,9 @@ def _texts(table: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _choices(tables: Sequence[Mapping[str, Any]]) -> tuple[Choice, ...]:
-    return tuple(Choice(table["code"], _texts(table)) for table in tables)
+    return tuple(
+        Choice(table["code"], _texts(table), _texts(table["help"]) if "help" in table else {}) for table in tables
+    )
 
 
 def _with_themes(part: Part, themes: tuple[Choice, ...]) -> Part:

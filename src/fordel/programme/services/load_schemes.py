@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Q
 
+from fordel.core.outcomes.rules import read_outcome
 from fordel.core.scheme import SchemeError, read_scheme
 from fordel.programme.models import SchemeVersion
 
@@ -44,6 +45,7 @@ def _readable(name: str, content: bytes) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SchemeError(name, "the file", f"it is not TOML ({error}).", "Correct the place it names.") from error
     read_scheme(definition, name)
+    read_outcome(definition, name)
     return definition
 
 
