@@ -48,7 +48,8 @@ def _with_unread(counted: tuple[Unread, ...]) -> Prepared[dict[str, Any]]:
     def roles() -> QuerySet[RoleAssignment, dict[str, Any]]:
         unread = sum((Coalesce(Subquery(count()), 0) for count in counted), Value(0))
         rows = RoleAssignment.objects.filter(person=Asked("person", IntegerField())).annotate(unread=unread)
-        return rows.order_by("id").values(*_FIELDS, "unread")
+        found: QuerySet[RoleAssignment, dict[str, Any]] = rows.order_by("id").values(*_FIELDS, "unread")
+        return found
 
     return Prepared(roles)
 
