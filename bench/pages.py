@@ -51,7 +51,8 @@ def prepare() -> tuple[Any, str]:
     """Nordland's round with the demo file, and the session cookie of a case officer."""
     from django.test import Client
 
-    from fordel.demo.nordland import FILE, FRAMES_2025, FRAMES_2026
+    from fordel.demo.former import FRAMES_2025
+    from fordel.demo.nordland import FILE, FRAMES_2026
     from fordel.parties.models import Office, Person, RoleAssignment
     from fordel.parties.services.load_reference_data import load_reference_data
     from fordel.programme.models import SchemeVersion
@@ -64,7 +65,7 @@ def prepare() -> tuple[Any, str]:
     office = Office.objects.get(slug="nordland")
     officer = Person.objects.create_user("bench@example.org", "Bench")
     RoleAssignment.objects.create(person=officer, role="case_officer", office=office)
-    open_round(office, SchemeVersion.objects.get(code="regional"), FRAMES_2025, officer)
+    open_round(office, SchemeVersion.objects.get(code="regional", year=2025), FRAMES_2025, officer)
     round_ = open_round(office, SchemeVersion.objects.get(code="collective"), FRAMES_2026, officer)
     import_file(round_, FILE.name, FILE.read_bytes(), officer)
     client = Client()

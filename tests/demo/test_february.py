@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from datetime import date
 from typing import Any
 
@@ -11,24 +13,27 @@ from django.db.models import Count, Sum
 from django.test import Client
 from django.urls import reverse
 
+from fordel.decisions.models import Award, Letter
+from fordel.demo.former import FILE, YEARS
 from fordel.demo.worlds import load_world
-from fordel.forum.models import Scenario, Vote
+from fordel.forum.models import Recommendation, Scenario, Vote
 from fordel.meetings.models import Meeting
 from fordel.parties.models import Person
 from fordel.programme.models import Round
 from fordel.reports.models import NeedsReport, ReportDraft, ReportMessage
 from fordel.shared.clock import OSLO, now
 from fordel.writing.models import Submission
+from tests.support.prepared import prepared
 from tests.support.where import WHERE
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def demo(db: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Round:
+def demo(reference_data: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Round:
     settings.FORDEL_DEMO = True
     monkeypatch.delenv("FORDEL_TODAY", raising=False)
-    load_world()
+    prepared("february", load_world)
     return Round.objects.get(office__slug="nordland", scheme_slug="kollektiv", year=2026)
 
 
@@ -127,3 +132,37 @@ def test_a_municipality_is_asked_by_its_own_scheme_alone(demo: Round) -> None:
     for name in ("own_needs:list", "own_needs:draft-new"):
         page = client.get(reverse(name)).content.decode()
         assert "idereg" not in page and "Kollektiv<" not in page, name
+
+
+def test_the_former_years_are_whole_and_hold_what_the_table_says(demo: Round) -> None:
+    rows = list(csv.DictReader(FILE.read_text(encoding="utf-8").splitlines(), delimiter=";"))
+    for former in YEARS:
+        asked = [(row["Tiltak"], int(row[str(former.year)])) for row in rows if row[str(former.year)]]
+        round_ = Round.objects.get(office=demo.office, scheme__code="regional", year=former.year)
+        assert sorted(NeedsReport.objects.filter(round=round_).values_list("title", "amount")) == sorted(asked)
+        assert Recommendation.objects.get(round=round_).state == "adopted"
+        awards = Award.objects.filter(proposal__round=round_, proposal__state="issued")
+        granted = sum(awards.values_list("amount", flat=True))
+        assert awards.count() == len(asked)
+        assert granted == sum(amount for _title, amount in asked) if former.method == "meet_all" else granted > 0
+        assert all(
+            sum(each.by_line.get(line.code, 0) for each in awards) <= line.amount for line in round_.frame_lines.all()
+        )
+        assert "eksempler" in round_.note
+
+
+def test_nothing_of_former_years_waits_for_anybody_today(demo: Round) -> None:
+    """The years under the former regulation have letters, and nobody is asked to read one."""
+    assert Letter.objects.exists()
+    for email in ("owner@demo.example", "partner@demo.example", "eier.bodo.og.steigen@demo.example"):
+        client = Client()
+        client.force_login(Person.objects.get(email=email))
+        for page in ("home", "letters:list", "notifications:list"):
+            html = client.get(reverse(page), follow=True).content.decode()
+            assert not re.search(r"20(23|24|25)/|12\. mars 202[345]|26\. mars 202[345]", html), (email, page)
+    for email in ("case.officer@demo.example", "approver@demo.example"):
+        client = Client()
+        client.force_login(Person.objects.get(email=email))
+        html = client.get("/", follow=True).content.decode()
+        assert "12. mars 202" not in html.replace("12. mars 2026", "")
+    assert not Person.objects.filter(name__startswith="Tidligere", is_active=True).exists()

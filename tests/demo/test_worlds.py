@@ -78,8 +78,8 @@ def test_the_evening_of_the_deadline_is_before_it(world: Callable[[str], None]) 
 def test_what_was_decided_is_what_the_forum_adopted(world: Callable[[str], None]) -> None:
     world("decided")
     assert Recommendation.objects.get(round__year=2026).state == "adopted"
-    assert Proposal.objects.get().state == "issued"
-    assert Letter.objects.count() == 104
+    assert Proposal.objects.get(round__year=2026).state == "issued"
+    assert Letter.objects.filter(award__proposal__round__year=2026).count() == 104
     assert not Meeting.objects.filter(state="called").exists()
     assert Attendance.objects.filter(certificate_sent_at__isnull=False).count() == 12
     assert Attendance.objects.get(is_walk_in=True).certificate_sent_at is None, "left no address"

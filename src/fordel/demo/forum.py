@@ -38,20 +38,20 @@ def load_demo_forum(round_: Round, member: Person, officer: Person) -> None:
         email = member.email if first else f"{name.lower().translate(_LETTERS)}@demo.example"
         deputy = f"Vara {label}" if group == "union" else ""
         address = f"{deputy.lower().translate(_LETTERS)}@demo.example" if deputy else ""
-        place = _organisation(group, number)
+        place = _organisation(group, number, round_)
         written = SeatInput(group, label, name, email, deputy, address, place, _START, None)
         add_seat(round_.office, written, officer)
     _prioritise(round_, officer)
 
 
-def _organisation(group: str, number: str) -> int:
+def _organisation(group: str, number: str, round_: Round) -> int:
     """The id of the organisation behind the seat; 0 where it has none."""
     if number:
         return Organisation.objects.get(kind="municipality", municipality__number=number).pk
     if group == "university":
         return Organisation.objects.get(organisation_number="970422528").pk
     if group == "private_owner":
-        owners = Organisation.objects.filter(kind="private_owner", reports__isnull=False).order_by("pk")
+        owners = Organisation.objects.filter(kind="private_owner", reports__round=round_).order_by("reports__number")
         return owners.values_list("pk", flat=True).first() or 0
     return 0
 

@@ -12,6 +12,7 @@ from fordel.demo.casework import load_demo_casework
 from fordel.demo.clock import at
 from fordel.demo.drafts import load_demo_drafts
 from fordel.demo.events import load_demo_events
+from fordel.demo.former import FRAMES_2025
 from fordel.demo.forum import load_demo_forum
 from fordel.demo.guidance import load_demo_guidance
 from fordel.demo.hearing import load_demo_hearing
@@ -32,7 +33,6 @@ from fordel.reports.intake.services.apply_import import import_file
 
 FILE: Final = Path(fordel.__file__).parent / "demo_data" / "behovsmeldinger-nordland-2026.xlsx"
 FRAMES_2026: Final = {"kindergarten": 11_000_000, "school": 17_000_000}
-FRAMES_2025: Final = {"rekom": 11_271_000, "dekom": 12_200_000, "kompetanseloftet": 9_689_000}
 _MAIL_LETTERS: Final = str.maketrans({"ø": "o", " ": "."})
 _FIVE_MILLION: Final = {"kindergarten": 1_964_000, "school": 3_036_000}
 _SCENARIOS: Final = {
@@ -72,8 +72,9 @@ def load_people() -> Place:
 def open_years(place: Place) -> Place:
     """2025 to compare with, and 2026 with its real frames, which follows the plan that was in force."""
     load_former_plan(place.office, place.officer)
-    former = SchemeVersion.objects.get(code="regional", year=2025)
-    open_round(place.office, former, FRAMES_2025, place.officer)
+    if not Round.objects.filter(office=place.office, scheme__code="regional").exists():
+        former = SchemeVersion.objects.get(code="regional", year=2025)
+        open_round(place.office, former, FRAMES_2025, place.officer)
     scheme = SchemeVersion.objects.get(code="collective", year=2026)
     open_round(place.office, scheme, FRAMES_2026, place.officer)
     return place

@@ -15,12 +15,13 @@ from django.utils import translation
 from fordel.demo.clock import parse_demo_time, require_demo, set_demo_clock
 from fordel.demo.decided import load_decided
 from fordel.demo.events import hold_demo_event
+from fordel.demo.former import let_former_staff_go, load_former_years
 from fordel.demo.many import load_many
 from fordel.demo.models import DemoClock
 from fordel.demo.names import DEFAULT
 from fordel.demo.nordland import Place, load_people, load_winter, load_writing, open_years
 from fordel.notices.models import Notification
-from fordel.parties.models import Person
+from fordel.parties.models import Office, Person
 from fordel.parties.services.load_reference_data import load_reference_data
 from fordel.programme.services.load_schemes import load_schemes
 
@@ -34,7 +35,16 @@ class World:
 
 
 def _february() -> None:
-    load_winter(open_years(load_people()))
+    _with_former_years()
+
+
+def _with_former_years() -> Place:
+    """The years under the former regulation, and the winter of 2026."""
+    staff = load_former_years(Office.objects.get(slug="nordland"))
+    place = open_years(load_people())
+    let_former_staff_go(staff, place.officer)
+    load_winter(place)
+    return place
 
 
 def _deadline() -> None:
@@ -42,8 +52,7 @@ def _deadline() -> None:
 
 
 def _decided() -> None:
-    place = open_years(load_people())
-    load_winter(place)
+    place = _with_former_years()
     load_decided(place.round)
     hold_demo_event(place.office, place.officer)
 

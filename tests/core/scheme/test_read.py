@@ -169,3 +169,11 @@ def test_anything_in_place_of_a_value_is_read_or_refused_in_words(key: str, valu
         assert error.key and error.fix
     else:
         assert isinstance(found, Scheme)
+
+
+def test_a_group_that_is_made_for_a_line_of_a_former_scheme_knows_its_names() -> None:
+    scheme = read_scheme(tomllib.loads((SCHEMES / "regional-2024.toml").read_text(encoding="utf-8")))
+    assert [(group.code, group.lines) for group in scheme.groups] == [
+        (each.code, (each.code,)) for each in scheme.lines
+    ]
+    assert all("rekom" in group.words for group in scheme.groups if group.code == "rekom")

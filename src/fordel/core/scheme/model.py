@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from fordel.core.form.definition import FormDefinition, Texts
+from fordel.core.needs_import.values import folded
 
 LANGUAGES: Final = ("nb", "nn", "en")
 MARKS: Final = ("circle", "square", "diamond", "leaf", "ring", "bar")
@@ -166,3 +167,13 @@ class Scheme:
     note: Texts
     about: About
     has_rounds: bool
+
+
+def spoken_names(name: Texts) -> tuple[str, ...]:
+    """What a spreadsheet may call a group or a line: its names in every language, folded."""
+    return tuple(sorted({folded(each) for each in name.values()}))
+
+
+def group_of_line(line: BudgetLine, mark: str) -> TargetGroup:
+    """The group of a former scheme that has none of its own for the line."""
+    return TargetGroup(line.code, line.name, mark, (line.code,), spoken_names(line.name))

@@ -25,6 +25,8 @@ from fordel.core.scheme.model import (
     SchemeError,
     SeatGroup,
     TargetGroup,
+    group_of_line,
+    spoken_names,
 )
 
 MOST_APPROVALS: Final = 5
@@ -151,7 +153,7 @@ class _Reader:
             if not self.definition.get("is_history"):
                 fix = "Write a [[groups]] with code, name, mark and lines for each."
                 raise self._error("groups", "there is no target group.", fix)
-            return tuple(TargetGroup(line.code, line.name, MARKS[k], (line.code,), ()) for k, line in enumerate(lines))
+            return tuple(map(group_of_line, lines, MARKS))
         found = tuple(self._group(each, f"groups.{k}", known) for k, each in enumerate(tables))
         self._refuse_doubles("groups", [group.code for group in found])
         self._refuse_doubles("groups.mark", [group.mark for group in found])
@@ -172,9 +174,9 @@ class _Reader:
         if mark not in MARKS:
             raise self._error(f"{key}.mark", f"there is no mark {mark!r}.", f"Choose among {', '.join(MARKS)}.")
         name = self._texts(table, "name", f"{key}.name")
-        words = {folded(str(word)) for word in (*table.get("words", ()), *name.values())}
+        words = tuple(sorted({*(folded(str(word)) for word in table.get("words", ())), *spoken_names(name)}))
         ordered = tuple(line for line in known if line in lines)
-        return TargetGroup(self._code(table, f"{key}.code", "code"), name, mark, ordered, tuple(sorted(words)))
+        return TargetGroup(self._code(table, f"{key}.code", "code"), name, mark, ordered, words)
 
     def _dates(self) -> Dates:
         table = self._table("dates")

@@ -12,7 +12,11 @@ from fordel.partnership.plugs.granted import Granted, Pair
 from fordel.reports.models import ReportPartner
 from fordel.shared.clock import today
 
-_DECIDED = Q(report__awards__proposal__state=ProposalState.ISSUED, report__awards__amount__gt=0)
+_DECIDED = Q(
+    report__awards__proposal__state=ProposalState.ISSUED,
+    report__awards__amount__gt=0,
+    report__round__is_history=False,
+)
 _SHARES = "report__awards__shares"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import holidays
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -53,9 +53,14 @@ def letter_from_url(letter_id: int, **_rest: object) -> Letter:
 _LIST = ("recipient", "award__report", "award__proposal__round__scheme")
 
 
+_RUNNING: Final = Q(award__proposal__round__is_history=False)
+"""Of a scheme that still runs: nobody waits for an answer to a letter of a former one."""
+
+
 def letters_to(organisation_id: int) -> QuerySet[Letter]:
-    """The letters to an organisation, the newest first."""
-    return Letter.objects.filter(recipient=organisation_id).select_related(*_LIST).order_by("-dated", "pk")
+    """The letters to an organisation of the schemes that run, the newest first."""
+    found = Letter.objects.filter(_RUNNING, recipient=organisation_id)
+    return found.select_related(*_LIST).order_by("-dated", "pk")
 
 
 def letters_of(proposal_id: int) -> QuerySet[Letter]:
@@ -82,7 +87,7 @@ class LetterCounts(NamedTuple):
 def own_counts() -> dict[str, Any]:
     """How many letters the organisation has, and has not opened."""
     unopened = Count("pk", filter=Q(opened_at__isnull=True))
-    counted = Letter.objects.filter(recipient=OuterRef("pk")).order_by().values("recipient")
+    counted = Letter.objects.filter(_RUNNING, recipient=OuterRef("pk")).order_by().values("recipient")
     counted = counted.annotate(row=JSONObject(all=Count("pk"), unopened=unopened))
     return {"letter_counts": Subquery(counted.values("row"))}
 

@@ -84,5 +84,6 @@ def _owner_lead(own: OwnList) -> str:
 
 
 def _measures_of(organisation_id: int) -> int:
-    """How many measures a partner takes part in."""
-    return NeedsReport.objects.counted().filter(partners__organisation=organisation_id).distinct().count()
+    """How many measures of the schemes that run a partner takes part in."""
+    running = NeedsReport.objects.counted().filter(round__is_history=False)
+    return running.filter(partners__organisation=organisation_id).distinct().count()

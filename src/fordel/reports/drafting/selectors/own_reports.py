@@ -27,9 +27,10 @@ def own_lines(organisation_id: int, *, as_partner: bool) -> list[OwnLine]:
     names = ("round__year", "number", "title", "owner__name", "target_group__code", "round_id")
     if as_partner:
         shares = ReportPartner.objects.filter(organisation=organisation_id, report__round__is_history=False)
-        ordered = shares.order_by("-report__round__year", "report__number")
+        ordered = shares.order_by("-report__round__year", "report__number", "report__round__scheme_slug")
         columns = ["report_id", *(f"report__{name}" for name in names), "amount", "report__round__office__name"]
         return [OwnLine(*row) for row in ordered.values_list(*columns)]
     own = NeedsReport.objects.filter(owner=organisation_id, round__is_history=False)
-    rows = own.order_by("-round__year", "number").values_list("pk", *names, "amount", "round__office__name")
+    own = own.order_by("-round__year", "number", "round__scheme_slug")
+    rows = own.values_list("pk", *names, "amount", "round__office__name")
     return [OwnLine(*row) for row in rows]
