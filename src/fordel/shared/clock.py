@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
@@ -53,3 +53,8 @@ def one_reading() -> Iterator[None]:
 def today() -> date:
     """The current date in Norway, shifted in the demo."""
     return now().date()
+
+
+def first_instant_too_late(last_day: date) -> datetime:
+    """Midnight after the last day, in Norway."""
+    return datetime.combine(last_day + timedelta(days=1), time(), OSLO)

@@ -22,11 +22,10 @@ from fordel.events.models import (
 from fordel.events.notices import EvaluationAsked
 from fordel.events.selectors.evaluation import asked_at, hash_of
 from fordel.events.services.event_rules import locked_event
-from fordel.events.services.plan_event import midnight_after
 from fordel.events.services.telling import tell
 from fordel.parties.models import Person
 from fordel.shared.audit import record
-from fordel.shared.clock import now, today
+from fordel.shared.clock import first_instant_too_late, now, today
 from fordel.shared.errors import UserError
 from fordel.shared.fields import require_fits
 
@@ -56,7 +55,7 @@ def ask_participants(event_id: int, days: int | None, by: Person) -> int:
         message = _("Write a number from 1 to %(most)s.") % {"most": MOST_DAYS}
         raise UserError(_("The number is missing."), message, "days")
     readers = asked_at(event)
-    closes_at = midnight_after(today() + timedelta(days=days))
+    closes_at = first_instant_too_late(today() + timedelta(days=days))
     evaluation = Evaluation.objects.create(
         event=event, questions=usual_questions(), asked_at=now(), closes_at=closes_at
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any, Final
 
 from django.db import transaction
@@ -18,7 +18,7 @@ from fordel.events.services.seating import settle
 from fordel.events.services.telling import tell_seated
 from fordel.parties.models import Person
 from fordel.shared.audit import record
-from fordel.shared.clock import OSLO
+from fordel.shared.clock import OSLO, first_instant_too_late
 from fordel.shared.errors import UserError
 from fordel.shared.fields import require_address, require_fits
 from fordel.shared.lifecycles import advance
@@ -79,7 +79,7 @@ def change_event(event_id: int, facts: EventFacts, by: Person) -> Event:
     event = locked_event(event_id)
     values = _values(facts)
     asks = asks_again(event, values["starts_at"], values["place"])
-    confirm_by = midnight_after(facts.confirm_last_day) if facts.confirm_last_day else None
+    confirm_by = first_instant_too_late(facts.confirm_last_day) if facts.confirm_last_day else None
     room = {"capacity": values["capacity"], "taken": taken_at(event)}
     answer = {"answer_by": confirm_by, "starts_at": values["starts_at"]} if asks else {}
     advance(EVENTS, event, "move" if asks else "change", by, **room, **answer)
@@ -116,16 +116,11 @@ def _values(facts: EventFacts) -> dict[str, Any]:
 def _kept_until(facts: EventFacts, starts_at: datetime) -> datetime | None:
     if facts.kept_last_day is None:
         return None
-    found = midnight_after(facts.kept_last_day)
+    found = first_instant_too_late(facts.kept_last_day)
     if found > starts_at:
         message = _("Places are kept until after the event begins.")
         raise UserError(message, _("Choose an earlier day."), "kept_last_day")
     return found
-
-
-def midnight_after(day: date) -> datetime:
-    """The first instant after the day, in Norway."""
-    return datetime.combine(day + timedelta(days=1), time(), OSLO)
 
 
 def _require_texts(typed: dict[str, Any]) -> None:
@@ -156,7 +151,7 @@ def _window(facts: EventFacts, ends_at: datetime) -> dict[str, datetime]:
     if facts.last_day is None or facts.last_day < facts.opens_on:
         message = _("The last day to register must be the first day or later.")
         raise UserError(message, _("Choose a later day."), "last_day")
-    closes_at = midnight_after(facts.last_day)
+    closes_at = first_instant_too_late(facts.last_day)
     if facts.day is not None and facts.last_day >= facts.day:
         if facts.last_day > facts.day:
             message = _("The last day to register must be no later than the day of the event.")

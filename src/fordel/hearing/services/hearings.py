@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Final
 
 from django.db import transaction
@@ -20,7 +20,7 @@ from fordel.parties.models import Person
 from fordel.plan.models import Plan
 from fordel.plan.services.hear_plan import put_to_hearing, revise_after_hearing
 from fordel.shared.audit import record
-from fordel.shared.clock import OSLO, now, today
+from fordel.shared.clock import OSLO, first_instant_too_late, now, today
 from fordel.shared.errors import UserError
 from fordel.shared.lifecycles import advance
 
@@ -38,11 +38,6 @@ class HearingFacts:
     publishes_input: bool
     erase_on: date | None
     remind_on: date | None = None
-
-
-def first_instant_too_late(last_day: date) -> datetime:
-    """Midnight after the last day, in Norway."""
-    return datetime.combine(last_day + timedelta(days=1), time(), OSLO)
 
 
 def _checked(facts: HearingFacts) -> tuple[date, date, date]:

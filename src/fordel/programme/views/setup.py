@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any, Unpack
 
 from django.contrib import messages
@@ -26,7 +26,7 @@ from fordel.programme.services.change_round import RoundDates, change_dates, cha
 from fordel.programme.services.open_round import already_open, open_round
 from fordel.programme.where import RoundKeys
 from fordel.shared.access import PageRequest, access
-from fordel.shared.clock import OSLO
+from fordel.shared.clock import first_instant_too_late
 from fordel.shared.dates import last_day
 from fordel.shared.errors import UserError
 from fordel.shared.fields import id_from_form
@@ -113,7 +113,7 @@ def save_dates(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRe
     def save() -> HttpResponse:
         day = form.cleaned_data["needs_last_day"]
         dates = RoundDates(
-            datetime.combine(day + timedelta(days=1), time(), OSLO) if day else None,
+            first_instant_too_late(day) if day else None,
             form.cleaned_data["recommendation_due"],
             form.cleaned_data["report_due"],
         )

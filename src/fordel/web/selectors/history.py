@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import islice
 from typing import Final
 
@@ -17,7 +17,7 @@ from fordel.core.dates import read_day
 from fordel.parties.models import Person
 from fordel.parties.presentation.log_words import PERSON
 from fordel.shared.audit import VERBS, chain_of, words_of
-from fordel.shared.clock import OSLO
+from fordel.shared.clock import OSLO, first_instant_too_late
 from fordel.shared.fields import id_from_form
 from fordel.shared.log_words import SUBJECTS, Named, details_of, kind_words, names_of
 from fordel.shared.models import AuditEntry
@@ -113,7 +113,7 @@ def history_of(office_id: int, asked: HistoryFilter) -> QuerySet[AuditEntry]:
     if asked.since:
         entries = entries.filter(at__gte=datetime.combine(asked.since, time(), OSLO))
     if asked.until:
-        entries = entries.filter(at__lt=datetime.combine(asked.until + timedelta(days=1), time(), OSLO))
+        entries = entries.filter(at__lt=first_instant_too_late(asked.until))
     for subject in SUBJECTS:
         if subject.private is not None:
             inside = Q(subject_type=subject.kind, subject_id__in=subject.private())
