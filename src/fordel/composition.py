@@ -35,6 +35,7 @@ MODULES: Final = (
     "fordel.forum",
     "fordel.decisions",
     "fordel.outcomes",
+    "fordel.pulse",
     "fordel.insight",
     "fordel.web",
 )

@@ -44,6 +44,7 @@ from fordel.partnership.services.offers import OfferFacts, save_offer
 from fordel.plan.models import PlanCorrection
 from fordel.plan.services.plans import PlanFacts, start_plan
 from fordel.plan.services.themes import ThemeFacts, add_theme
+from fordel.pulse.selectors.codes import codes_of
 from fordel.reports.drafting.services.drafts import begin_draft
 from fordel.reports.models import (
     DeadlineExtension,
@@ -68,6 +69,7 @@ from tests.meetings.conftest import start
 from tests.news.announcements import announced
 from tests.notices.notified import notified
 from tests.partnership.agreements import in_force
+from tests.pulse.pulses import opened
 from tests.support.access_table import MEMBERS, OFFICE_ROLES, ROUTES
 from tests.support.prepared import prepared
 from tests.support.seats import seat_for
@@ -178,6 +180,8 @@ def _make_world(round_: Any, person_as: Make) -> World:
     found = FeedItem.objects.create(feed=feed, office=feed.office, **item, **times)
     arguments |= {"feed_id": feed.pk, "feed_item_id": found.pk}
     arguments |= _agreed(report, people, officer)
+    pulse = opened(report, people["owner"])
+    arguments |= {"moment": pulse.moment, "card": codes_of(pulse)[0]}
     asked = Asked(f"Om {SECRET}", "Hva gjelder?")
     arguments["question_id"] = ask_question(round_.office, asked, people["owner"], report.owner_id).pk
     return World(arguments, clients, people)

@@ -93,7 +93,7 @@ HARMLESS: Final = {
             *("events:new-series", "events:edit-series", "events:new-event", "events:edit"),
             *("agreements:part", "agreements:save", "agreements:here", "agreements:attach", "agreements:detach"),
             *("partnerships:template", "set-right-to-sign", "pairs:status", "providers:own"),
-            *("events:register", "events:place"),
+            *("events:register", "events:place", "pulse:enter", "pulse:answer", "pulse:open", "pulse:change"),
             *("own_needs:party-add", "programme:save-dates", "programme:save-frames", "recommendation:begin"),
             *("recommendation:dissent", "recommendation:measure", "recommendation:order", "recommendation:scenario"),
             *("recommendation:texts", "register-organisation", "save-details", "set-administrator", "switch-role"),

@@ -21,6 +21,7 @@ _round_pages: list[URLPattern | URLResolver] = [
     path("", include("fordel.forum.urls")),
     path("innstilling/", include("fordel.forum.recommendation.urls")),
     path("vedtak/", include("fordel.decisions.urls.office")),
+    path("puls/", include("fordel.pulse.urls.office")),
     path("oppsett/", include("fordel.programme.urls")),
 ]
 _demo_pages: list[URLPattern | URLResolver] = (
@@ -40,6 +41,8 @@ urlpatterns = [
     path("mine/", include("fordel.reports.urls.own")),
     path("mine/vedtak/", include("fordel.decisions.urls.own")),
     path("mine/partnerskap/", include("fordel.partnership.urls.own")),
+    path("mine/puls/", include("fordel.pulse.urls.own")),
+    path("puls/", include("fordel.pulse.urls.public")),
     path("partnerskap/", include("fordel.partnership.urls.pairs")),
     path("tilbydere/", include("fordel.partnership.urls.providers")),
     path("avtaler/", include("fordel.partnership.urls.agreements")),

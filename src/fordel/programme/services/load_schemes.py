@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from fordel.core.outcomes.rules import read_outcome
+from fordel.core.pulse.rules import read_pulse
 from fordel.core.scheme import SchemeError, read_scheme
 from fordel.programme.models import SchemeVersion
 
@@ -46,6 +47,8 @@ def _readable(name: str, content: bytes) -> dict[str, Any]:
         raise SchemeError(name, "the file", f"it is not TOML ({error}).", "Correct the place it names.") from error
     read_scheme(definition, name)
     read_outcome(definition, name)
+    if "pulse" in definition:
+        read_pulse(definition, name)
     return definition
 
 

@@ -1,0 +1,1 @@
+"""The employees' pulse: what is asked, and what may be shown of the answers."""
