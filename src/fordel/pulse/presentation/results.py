@@ -20,7 +20,7 @@ from fordel.shared.charts.bars import HALF, Bar, bar_chart
 from fordel.shared.charts.paint import NEUTRAL, OTHER_KIND
 from fordel.shared.charts.svg import NARROW
 from fordel.shared.dates import babel_locale
-from fordel.shared.pages.columns import ListColumn, PageList
+from fordel.shared.pages.columns import ListColumn, PageList, labelled
 
 
 @dataclass(frozen=True)
@@ -135,11 +135,15 @@ def _title(questions: Sequence[QuestionResult]) -> str:
 def _chart(code: str, title: str, finding: str, start: Summary | None, end: Summary | None, width: int) -> SafeString:
     rows = ((Moment.START, start, OTHER_KIND), (Moment.END, end, NEUTRAL))
     bars = [
-        Bar(str(moment.label), ((round(found.mean * 100), paint),), decimal(found.mean))
+        Bar(str(moment.label), ((round(found.mean * _FINE), paint),), decimal(found.mean))
         for moment, found, paint in rows
         if found
     ]
-    return bar_chart(f"{code}-{width}", bars, f"{title} {finding}", width=width)
+    return bar_chart(f"{code}-{width}", bars, f"{title} {finding}", width=width, most=HIGHEST * _FINE)
+
+
+_FINE: Final = 100
+"""Bars are whole numbers: hundredths of the scale."""
 
 
 def decimal(value: float) -> str:
@@ -165,37 +169,42 @@ def _count(found: Summary | None) -> int | str:
 
 RESULTS: Final[PageList[QuestionResult]] = PageList(
     (
-        ListColumn("sign", gettext_lazy("§ 5"), lambda row: row.sign, lambda row: row.sign),
+        ListColumn("sign", gettext_lazy("Sign"), lambda row: labelled(_("Sign"), row.sign), lambda row: row.sign),
         ListColumn("question", gettext_lazy("Question"), lambda row: row.title, lambda row: row.title, is_heading=True),
         ListColumn(
             "start_count",
             gettext_lazy("Answers at the start"),
-            lambda row: _count(row.start),
+            lambda row: labelled(_("Answers at the start"), _count(row.start)),
             lambda row: row.start.count if row.start else None,
             is_numeric=True,
         ),
         ListColumn(
             "start_mean",
             gettext_lazy("Mean at the start"),
-            lambda row: _mean(row.start),
+            lambda row: labelled(_("Mean at the start"), _mean(row.start)),
             lambda row: round(row.start.mean, 2) if row.start else None,
             is_numeric=True,
         ),
         ListColumn(
             "end_count",
             gettext_lazy("Answers at the end"),
-            lambda row: _count(row.end),
+            lambda row: labelled(_("Answers at the end"), _count(row.end)),
             lambda row: row.end.count if row.end else None,
             is_numeric=True,
         ),
         ListColumn(
             "end_mean",
             gettext_lazy("Mean at the end"),
-            lambda row: _mean(row.end),
+            lambda row: labelled(_("Mean at the end"), _mean(row.end)),
             lambda row: round(row.end.mean, 2) if row.end else None,
             is_numeric=True,
         ),
-        ListColumn("change", gettext_lazy("Change, 95 % sure"), lambda row: _signed(row.change), is_numeric=True),
+        ListColumn(
+            "change",
+            gettext_lazy("Change, 95 % sure"),
+            lambda row: labelled(_("Change, 95 % sure"), _signed(row.change)),
+            is_numeric=True,
+        ),
         ListColumn(
             "difference",
             gettext_lazy("Change"),

@@ -33,7 +33,7 @@ from fordel.shared.pages.answers import render_or_error, save_or_show, sent
 def own_measures(request: PageRequest[None]) -> HttpResponse:
     """The measures that the organisation has a grant for."""
     rows = measures_of(request.actor.organisation_id or 0)
-    context = {"rows": rows, "table": OWN_MEASURES.table(rows, _("Measures with a grant"), css="")}
+    context = {"rows": rows, "table": OWN_MEASURES.table(rows, _("Measures with a grant"), css="stacked")}
     return render(request, "pulse/own.html", context)
 
 
@@ -41,7 +41,7 @@ def own_measures(request: PageRequest[None]) -> HttpResponse:
 def round_measures(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
     """The measures of the round whose employees have been asked."""
     rows = measures_in(request.target)
-    table = MEASURES.table(rows, _("Measures whose employees have been asked"))
+    table = MEASURES.table(rows, _("Measures whose employees have been asked"), css="stacked")
     return render(request, "pulse/round.html", {"round": request.target, "rows": rows, "table": table})
 
 
@@ -71,7 +71,7 @@ def measure(request: PageRequest[NeedsReport], report_id: int) -> HttpResponse:
         "office": found.round.office,
         "moments": moments,
         "shown": shown,
-        "table": RESULTS.table(shown.questions, _("The answers in figures"), css="") if shown else None,
+        "table": RESULTS.table(shown.questions, _("The answers in figures"), css="stacked") if shown else None,
         "own_view": own_view_of(found),
         "is_owner": owns_measure(request.actor, found).allowed,
         "is_closed": any(now() >= each.closes_at for each in opened.values()),

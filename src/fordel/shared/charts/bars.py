@@ -30,13 +30,14 @@ class Bar:
         return sum(value for value, _paint in self.parts)
 
 
-def bar_chart(name: str, bars: Sequence[Bar], label: str, *, width: int = HALF) -> SafeString:
-    """The chart with labels to the left, or above each bar when it is narrow."""
+def bar_chart(name: str, bars: Sequence[Bar], label: str, *, width: int = HALF, most: int = 1) -> SafeString:
+    """The chart with labels to the left, or above each bar when it is narrow. The scale ends at the longest bar, or at
+    `most`, so that several charts can be compared."""
     svg = Svg(name, width, label)
     narrow = width <= NARROW
     end = max((text_width(bar.end, 12.5, 600) for bar in bars), default=0) + 8
     left = 0.0 if narrow else min(max((text_width(bar.label, 13) for bar in bars), default=0) + 14, width * 0.46)
-    scale = (width - left - end) / max([1, *(bar.value for bar in bars)])
+    scale = (width - left - end) / max([most, *(bar.value for bar in bars)])
     y = 0.0
     for bar in bars:
         words = wrap(bar.label, 13, (width if narrow else left - 10))
