@@ -165,7 +165,9 @@ class DocumentForm(PageForm):
     """A document of the event."""
 
     file = FileField(_("Document"), hint=_("PDF, Word, Excel, picture or text, up to 10 MB."), accept=ACCEPTED)
-    title = LineField(_("What readers see"), hint=_("The name of the file if you leave it empty."), is_optional=True)
+    title = LineField(
+        _("What readers see"), hint=_("The name of the file if you leave it empty."), is_optional=True, maxlength=160
+    )
     is_after = TickField(_("It is from after the event"))
 
 
