@@ -210,8 +210,10 @@ class RegisterForm(PageForm):
         consent: str,
         data: Any = None,
         files: Any = None,
+        *,
+        initial: Any = None,
     ) -> None:
-        super().__init__(data, files)
+        super().__init__(data, files, initial=initial)
         self.consent = consent
         self.fields["agrees"].label = consent
         self.offer("audience", [(code, words) for code, words in Audience.choices if code in audience])
