@@ -106,7 +106,7 @@ def _filled(event: Event, rows: int, officer: Person) -> EventMail:
 
 
 def _asked(client: Client, address: str) -> int:
-    """Asked for twice: what is remembered from then on is not counted, and public pages are kept for the next visitor."""
+    """Asked for twice: what is remembered from then on is not counted. Public pages are kept for the next visitor."""
     assert client.get(address).status_code == 200, address
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
