@@ -1,4 +1,4 @@
-"""Check-in on a phone at the door: without a network, over a reload, with the camera, and by two phones at once."""
+"""Check-in on a phone at the door: with the camera, by two phones at once, and what leaves the phone afterwards."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from fordel.events.selectors.tickets import ticket_text
 from fordel.parties.models import Person
 from fordel.shared.clock import SHIFT, now, real_now
 from tests.browser.conftest import Visitor
-from tests.browser.lines import Line
 from tests.events.events import published_event, registered, series_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,13 +40,6 @@ def event(nordland: Any, person_as: Any) -> Iterator[Event]:
     shift = found.starts_at - now() - timedelta(hours=1)
     with SHIFT.replaced(lambda: shift):
         yield found
-
-
-@pytest.fixture
-def line(live_server: Any) -> Iterator[Line]:
-    found = Line(live_server.url)
-    yield found
-    found.cut()
 
 
 def _person(page: Page, number: int) -> Any:
@@ -97,35 +89,6 @@ def test_every_page_of_a_certificate(visitor_as: Visit, event: Event, width: int
         officer = visitor_as("case_officer", width=width, language=language)
         officer.goto(event_address("work", event))
         officer.goto(event_address("send-certificates", event))
-
-
-def test_without_a_network_over_a_reload_and_sent_once_when_it_is_back(
-    visitor_as: Visit, event: Event, line: Line
-) -> None:
-    phone = visitor_as("case_officer", width=390)
-    phone.address = line.address
-    page = _opened(phone, event)
-    line.cut()
-    phone.line(is_there=False)
-    _is_here(page, 1)
-    expect(page.locator("#door-said")).to_contain_text("er sjekket inn")
-    page.get_by_label("Navn", exact=True).fill("Uli Anmeldt")
-    page.get_by_role("button", name="Slipp inn").click()
-    expect(page.locator("#door-line")).to_contain_text("2 å sende")
-    page.reload()
-    _expect_here(page, 1)
-    expect(page.locator("#door-line")).to_contain_text("2 å sende")
-    _is_here(page, 2)
-    expect(page.locator("#door-line")).to_contain_text("3 å sende")
-    phone.check()
-    assert _numbers() == []
-    line.join()
-    phone.line(is_there=True)
-    expect(page.locator("#door-line")).to_contain_text("Alt er sendt")
-    expect(_person(page, 4)).to_contain_text("Uli Anmeldt")
-    phone.check()
-    assert _numbers() == [1, 2, 4]
-    assert Participant.objects.count() == 4
 
 
 def test_the_second_phone_says_when_and_where_somebody_was_checked_in(visitor_as: Visit, event: Event) -> None:

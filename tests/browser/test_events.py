@@ -1,4 +1,4 @@
-"""Events in a browser: a place is published, colleagues are registered from a pasted list, and the list moves."""
+"""Every page of events in a browser, at both widths."""
 
 from __future__ import annotations
 
@@ -60,35 +60,3 @@ def test_every_page_of_events(visitor_as: Visit, draft: Event, officer: Person, 
         reader.goto(address)
     reader.goto(event_address("event", event))
     reader.goto(event_address("register", event))
-
-
-def test_a_place_is_published_filled_and_its_waiting_list_moves(
-    visitor_as: Visit, draft: Event, officer: Person
-) -> None:
-    office = visitor_as("case_officer")
-    page = office.goto(event_address("publish", draft))
-    office.press("Publiser arrangementet")
-    expect(page.get_by_text("Arrangementet er publisert.")).to_be_visible()
-    reader = visitor_as(None)
-    page = reader.goto(event_address("event", draft))
-    page.get_by_role("link", name="Meld deg på").click()
-    page.get_by_label("Navnet ditt").fill("Kari Nordmann")
-    page.get_by_label("E-posten din").fill(MAIL)
-    page.get_by_label("Kolleger som blir med").fill("Ola Berg, ola@example.org\nAnn Lie, ann@example.org")
-    page.get_by_label("Jeg samtykker").check()
-    page.get_by_role("button", name="Fortsett").click()
-    expect(page.get_by_text("De første 2 får plass, og 1 kommer på ventelisten.")).to_be_visible()
-    reader.check()
-    page.locator("#code").fill(code_to(MAIL))
-    page.get_by_role("button", name="Send påmeldingen").click()
-    expect(page.get_by_text("Påmeldingen er mottatt.")).to_be_visible()
-    reader.check()
-    first, _second, third = Participant.objects.select_related("event__office").order_by("number")
-    page = reader.goto(place_page_path("cancel-place", first))
-    reader.press("Meld meg av")
-    page = reader.goto(place_page_path("place", third))
-    page.get_by_role("button", name="Ta imot plassen").click()
-    expect(page.get_by_text("Plassen er din.")).to_be_visible()
-    reader.check()
-    states = [each.state for each in Participant.objects.order_by("number")]
-    assert states == ["cancelled", "seated", "seated"]

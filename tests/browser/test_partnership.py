@@ -1,4 +1,4 @@
-"""Agreements in a browser: written by two sides, signed by both, and how it goes said by both."""
+"""Agreements in a browser: every page of them, and what a change does to a signature."""
 
 from __future__ import annotations
 
@@ -31,54 +31,6 @@ def pair(nordland: Any) -> Partnership:
 def _sign(visitor: Visitor, agreement: Agreement, button: str) -> Page:
     visitor.goto(reverse("agreements:check", kwargs={"agreement_id": agreement.pk}))
     return visitor.press(button)
-
-
-def test_two_sides_write_sign_and_say_how_it_goes(visitor_as: Visit, pair: Partnership) -> None:
-    owner = visitor_as("owner", organisation=pair.owner)
-    provider = visitor_as("partner", organisation=pair.provider, width=390, language="nn")
-    RoleAssignment.objects.filter(organisation__in=(pair.owner, pair.provider)).update(may_sign=True)
-
-    page = owner.goto(reverse("own_partnerships:new"))
-    page.get_by_label("Med hvem?").select_option(label="Nord universitet")
-    owner.press("Begynn på avtalen")
-    agreement = Agreement.objects.get(partnership=pair)
-    keys = {"agreement_id": agreement.pk}
-
-    page = provider.goto(reverse("agreements:part", kwargs={**keys, "part": "about"}))
-    terms = page.get_by_role("textbox", name="Vilkår")
-    terms.click()
-    terms.press("ControlOrMeta+End")
-    terms.press_sequentially(" Vi deler utgiftene.")
-    expect(page.locator("[data-save-state]")).to_contain_text("Alt er lagra")
-
-    page = owner.goto(reverse("agreements:part", kwargs={**keys, "part": "period"}))
-    page.get_by_label("Gjelder fra og med").fill(f"{today():%d.%m.%Y}")
-    page.get_by_label("Gjelder til og med").fill(f"{today() + timedelta(days=365):%d.%m.%Y}")
-    owner.press("Kontroller svarene")
-    expect(page.get_by_text("Vi deler utgiftene.")).to_be_visible()
-    owner.press("Skriv under avtalen")
-    agreement.refresh_from_db()
-    assert agreement.state == AgreementState.HALF_SIGNED
-
-    page = provider.goto("/")
-    provider.follow("Skriv under avtalen med Bodø kommune")
-    provider.follow("Kontroller og skriv under")
-    provider.press("Skriv under avtalen")
-    agreement.refresh_from_db()
-    assert agreement.state == AgreementState.IN_FORCE
-
-    for visitor, label, level, sentence, save in (
-        (owner, "Si hvordan det går", "Rød", "To samlinger ble avlyst.", "Lagre statusen"),
-        (provider, "Sei korleis det går", "Grøn", "Alt går fint.", "Lagre statusen"),
-    ):
-        page = visitor.goto(reverse("pairs:partnership", kwargs={"partnership_id": pair.pk}))
-        page.get_by_text(label).click()
-        page.get_by_role("radio", name=level).check()
-        page.get_by_label("Med én setning" if visitor is owner else "Med éi setning").fill(sentence)
-        visitor.press(save)
-    office = visitor_as("case_officer")
-    page = office.goto(reverse("pairs:partnership", kwargs={"partnership_id": pair.pk}))
-    expect(page.get_by_text("De ser ulikt på det")).to_be_visible()
 
 
 def test_a_change_after_one_signature_is_said_to_both(visitor_as: Visit, pair: Partnership, person_as: Any) -> None:

@@ -48,7 +48,7 @@ def test_a_letter_of_grant_says_what_the_rules_ask_for(issued: Proposal) -> None
     for said in (
         "812\u00a0379 kroner",
         "styrke det profesjonelle fellesskapet",  # purpose
-        "15. januar 2027",  # report
+        "15.\xa0januar 2027",  # report
         "Riksrevisjonen",  # control
         "betales tilbake",  # sanctions
         "forskriften om tilskudd til kollektiv kompetanseutvikling",  # law

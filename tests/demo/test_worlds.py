@@ -15,7 +15,8 @@ from fordel.demo import many
 from fordel.demo.models import DemoClock
 from fordel.demo.names import SUMMARIES
 from fordel.demo.worlds import WORLDS, load_world
-from fordel.events.models import Attendance
+from fordel.events.models import Attendance, Event, Participant
+from fordel.events.presentation.addresses import event_address
 from fordel.forum.models import Recommendation
 from fordel.meetings.models import Meeting
 from fordel.parties.models import Person
@@ -81,8 +82,25 @@ def test_what_was_decided_is_what_the_forum_adopted(world: Callable[[str], None]
     assert Proposal.objects.get(round__year=2026).state == "issued"
     assert Letter.objects.filter(award__proposal__round__year=2026).count() == 104
     assert not Meeting.objects.filter(state="called").exists()
-    assert Attendance.objects.filter(certificate_sent_at__isnull=False).count() == 12
+    _look_at_events(_client("case.officer@demo.example"))
+
+
+def _look_at_events(officer: Client) -> None:
+    """Three are held: two have enough answers to show, and one has too few. Today's has people at its door."""
+    assert Attendance.objects.filter(certificate_sent_at__isnull=False).count() == 12 + 9 + 4
     assert Attendance.objects.get(is_walk_in=True).certificate_sent_at is None, "left no address"
+    events = {each.place: each for each in Event.objects.select_related("office")}
+    shown = {
+        place: officer.get(event_address("evaluation", events[place])).content.decode()
+        for place in ("Sortland", "Svolvær", "Brønnøysund")
+    }
+    assert "9 har svart" in shown["Sortland"] and "6 har svart" in shown["Svolvær"]
+    assert "færre enn fem svar" in shown["Brønnøysund"] and "har svart, og snittet" not in shown["Brønnøysund"]
+    assert "Datoen burde ikke" not in shown["Brønnøysund"]
+    states = list(Participant.objects.filter(event=events["Bodø"]).values_list("state", flat=True))
+    assert (states.count("seated"), states.count("waiting")) == (24, 2)
+    assert Attendance.objects.filter(participant__event=events["Bodø"]).count() == 9
+    assert officer.get(event_address("door", events["Bodø"])).status_code == 200
 
 
 def test_the_big_one_has_as_many_as_it_says(world: Callable[[str], None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from fordel.core import lockout
 from fordel.events.models import Attendance, Event, Participant, Series
 from fordel.events.presentation.addresses import event_address
 from fordel.events.presentation.registering import place_page_path
@@ -19,8 +21,10 @@ from fordel.events.services.register import confirm_booking
 from fordel.events.services.run_event import cancel_event
 from fordel.events.services.walk_in import WalkIn
 from fordel.events.tasks import turn
-from fordel.parties.models import Person
+from fordel.parties.models import GuessCount, Person
+from fordel.parties.services import sign_ins
 from fordel.parties.services.erase_person import erase_person
+from fordel.parties.services.sign_ins import Guess
 from fordel.shared.clock import now
 from fordel.shared.models import OutboxMail
 from tests.clients import client_of
@@ -84,6 +88,27 @@ def test_a_code_that_is_guessed_gives_a_calm_page(held: Event, code: str) -> Non
     with later(days=31):
         answer = _check(code)
     assert answer.status_code == 404 and "Ingen kursbevis har denne koden" in answer.content.decode()
+
+
+def test_whoever_tries_too_many_codes_waits_and_gets_no_answer_for_a_right_one_either(
+    held: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = _of(held, 1).attendance.code
+    assert code is not None
+    monkeypatch.setitem(sign_ins._PATIENCE, Guess.CERTIFICATE, replace(lockout.LOOKING_UP, free=3))
+    with later(days=31):
+        assert [_check("A" * 20).status_code for _guess in range(2)] == [404, 404]
+        assert _check(code).status_code == 200, "a right one does not count"
+        assert [_check("B" * 20).status_code for _guess in range(2)] == [404, 429]
+        locked = _check(code)
+        page = locked.content.decode()
+        assert locked.status_code == 429 and "for mange forsøk" in page and "Sortland" not in page
+        assert locked.headers["X-Robots-Tag"] == "noindex"
+    with later(days=31, minutes=2):
+        assert _check(code).status_code == 200
+    with later(days=31, hours=2):
+        turn(0)
+        assert not GuessCount.objects.exists()
 
 
 def test_one_act_sends_each_who_was_there_one_mail(held: Event, officer: Person) -> None:

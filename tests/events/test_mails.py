@@ -11,12 +11,13 @@ from fordel.events.models import Event, EventMail, Participant
 from fordel.events.presentation.addresses import event_address
 from fordel.events.presentation.mails import mail_address
 from fordel.events.presentation.registering import place_page_path
+from fordel.events.services.check_in import Act, Door, check_in
 from fordel.events.services.own_place import cancel_place
 from fordel.events.services.run_event import cancel_event
 from fordel.parties.models import Organisation, Person
 from fordel.shared.models import AuditEntry, OutboxMail
 from tests.clients import client_of
-from tests.events.events import draft_of, registered
+from tests.events.events import draft_of, later, registered
 from tests.support.steps import carry_out
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,31 @@ def test_the_filter_is_by_state_organisation_audience_and_answer(browser: Client
         OutboxMail.objects.all().delete()
         carry_out(browser, mail_address("send-mail", _written(browser, full, **typed)))
         assert _reached() == sorted(f"gjest{number}@example.org" for number in numbers), typed
+
+
+def test_those_who_came_and_those_who_did_not_are_written_to_apart(
+    browser: Client, full: Event, officer: Person
+) -> None:
+    assert 'name="presence"' not in browser.get(event_address("new-mail", full)).content.decode(), "nobody can be there"
+    with later(days=30):
+        check_in(full.pk, [Act("in", number=number) for number in (2, 3, 11)], Door(officer))
+        assert 'name="presence"' in browser.get(event_address("new-mail", full)).content.decode()
+        for typed, numbers in (
+            ({"presence": "came"}, [2, 3]),
+            ({"presence": "came", "states": ["seated", "waiting"]}, [2, 3, 11]),
+            ({"presence": "absent"}, [1, 4, 5, 6, 7, 8, 9, 10]),
+            ({"presence": "absent", "states": ["waiting"]}, [12]),
+        ):
+            OutboxMail.objects.all().delete()
+            mail = _written(browser, full, **typed)
+            page = browser.get(mail_address("mail", mail)).content.decode()
+            words = {"came": "er sjekket inn", "absent": "er ikke sjekket inn"}
+            assert words[typed["presence"]] in page
+            assert [number for number in range(1, 13) if f"gjest{number}@example.org" in page] == numbers
+            carry_out(browser, mail_address("send-mail", mail))
+            assert _reached() == sorted(f"gjest{number}@example.org" for number in numbers), typed
+        mail = _written(browser, full, presence="came")
+        assert 'value="came" selected' in browser.get(mail_address("edit-mail", mail)).content.decode()
 
 
 def test_each_reads_it_in_their_own_form_of_norwegian(browser: Client, full: Event) -> None:

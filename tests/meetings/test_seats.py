@@ -231,7 +231,7 @@ def test_a_seat_that_ended_the_day_before_has_no_vote_and_reads_nothing(
     assert client.get(f"{HERE}{voting.meeting_id}/").status_code == 403
     refused = _cast(voting, client)
     assert refused.status_code == 403
-    assert "Plassen din i forumet gikk ut 19. april 2026." in text_of(refused)
+    assert "Plassen din i forumet gikk ut 19.\xa0april 2026." in text_of(refused)
     assert not Ballot.objects.exists()
 
 

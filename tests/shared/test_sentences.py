@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from gettext import GNUTranslations
 from pathlib import Path
 
@@ -11,7 +12,17 @@ import pytest
 from django.utils.translation import gettext, override
 
 import fordel
-from fordel.shared.dates import without_day
+from fordel.shared.dates import (
+    day_and_month,
+    deadline,
+    full_date,
+    long_date,
+    moment,
+    narrow_date,
+    short_date,
+    weekday_deadline,
+    without_day,
+)
 from fordel.shared.sentences import any_of, listed
 
 NAMES = ["Alstahaug", "Hemnes", "Træna"]
@@ -46,6 +57,17 @@ def test_no_line_ends_within_an_amount_of_a_translation() -> None:
     assert [text for text in texts if re.search(r"\d \d{3}(?!\d)", text)] == []
 
 
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize(
+    "written", [long_date, short_date, full_date, narrow_date, day_and_month, deadline, weekday_deadline, moment]
+)
+def test_no_line_ends_between_a_day_and_its_month(language: str, written: Callable[[datetime], str]) -> None:
+    for instant in (datetime(2026, 4, 10, 12, tzinfo=UTC), datetime(2031, 12, 1, 12, tzinfo=UTC)):
+        with override(language):
+            assert re.search(r"\b\d{1,2}\.?\N{NO-BREAK SPACE}[a-zA-Z]{3}", written(instant)), written(instant)
+            assert not re.search(r"\b\d{1,2}\.? [a-zA-Z]{3}", written(instant).replace(" at ", "|")), written(instant)
+
+
 def test_what_is_said_inside_an_f_string_is_translated() -> None:
     with override("nb"):
         assert gettext("(optional)") == "(valgfritt)"
@@ -61,6 +83,8 @@ def test_what_is_said_inside_an_f_string_is_translated() -> None:
         ("Samarbeidsforum 12. mai", "Samarbeidsforum 12. mai"),
         ("Oppfølging av 12. mars i Bodø", "Oppfølging av 12. mars i Bodø"),
         ("12. mars", "12. mars"),
+        ("Samarbeidsforum 12.\N{NO-BREAK SPACE}mars", "Samarbeidsforum"),
+        ("Samarbeidsforum 12.\N{NO-BREAK SPACE}mars 2026", "Samarbeidsforum"),
     ],
 )
 def test_a_title_is_shown_without_the_day_that_is_beside_it(title: str, shown: str) -> None:

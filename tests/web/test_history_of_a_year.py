@@ -107,9 +107,9 @@ def test_a_deadline_is_told_by_its_last_minute(decided: Office) -> None:
     record("reports.report.assigned", actor=None, subject=report, office=decided, details={"from": None, "to": None})
     with override("nb"):
         assigned, granted, changed = rows_in_words(list(history_of(decided.pk, HistoryFilter())[:3]))
-    assert "ikke satt → 10. februar kl. 23.59" in changed.details_text
-    assert "15. januar 2027 → 20. januar 2027" in changed.details_text
-    assert granted.details_text == "Frist: 10. februar kl. 23.59"
+    assert "ikke satt → 10.\xa0februar kl. 23.59" in changed.details_text
+    assert "15.\xa0januar 2027 → 20.\xa0januar 2027" in changed.details_text
+    assert granted.details_text == "Frist: 10.\xa0februar kl. 23.59"
     assert assigned.details_text == "Til: ingen"
 
 

@@ -35,5 +35,7 @@ _MINUTE: Final = timedelta(minutes=1)
 PASSWORD: Final = Patience(free=5, first=_MINUTE, longest=timedelta(hours=1))
 CODE: Final = Patience(free=9, first=_MINUTE, longest=timedelta(minutes=15))
 AUTHENTICATOR: Final = Patience(free=5, first=_MINUTE, longest=timedelta(hours=1))
+# Everybody in a town hall may come from one network, and a code that is copied from paper is easily miscopied.
+LOOKING_UP: Final = Patience(free=60, first=_MINUTE, longest=timedelta(minutes=15), forget=timedelta(hours=1))
 # A mail can be asked for by anybody, so the wait is short: it must not keep the owner of the address out.
 ASKING_FOR_MAIL: Final = Patience(free=6, first=_MINUTE, longest=timedelta(minutes=5))

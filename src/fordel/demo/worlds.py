@@ -14,7 +14,7 @@ from django.utils import translation
 
 from fordel.demo.clock import parse_demo_time, require_demo, set_demo_clock
 from fordel.demo.decided import load_decided
-from fordel.demo.events import hold_demo_event
+from fordel.demo.events import hold_demo_events
 from fordel.demo.former import let_former_staff_go, load_former_years
 from fordel.demo.many import load_many
 from fordel.demo.models import DemoClock
@@ -54,7 +54,7 @@ def _deadline() -> None:
 def _decided() -> None:
     place = _with_former_years()
     load_decided(place.round)
-    hold_demo_event(place.office, place.officer)
+    hold_demo_events(place.office, place.officer)
 
 
 def _empty() -> None:

@@ -10,8 +10,9 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from fordel.core.events.door import opens_at
 from fordel.core.events.programme import ProgrammeItem, written
-from fordel.events.models import Audience, Evaluation, Event, EventMail, Participant, PlaceState, Series
+from fordel.events.models import Audience, Evaluation, Event, EventMail, Participant, PlaceState, Presence, Series
 from fordel.events.presentation.evaluation import said, scale_choices
 from fordel.events.services.mails import MailFacts
 from fordel.events.services.people import FILE_LIMITS, require_readable, rows_in_file
@@ -20,7 +21,7 @@ from fordel.events.services.register import Asked
 from fordel.events.services.series import SeriesFacts
 from fordel.events.services.walk_in import WalkIn
 from fordel.parties.models import Person
-from fordel.shared.clock import OSLO
+from fordel.shared.clock import OSLO, now
 from fordel.shared.dates import last_day
 from fordel.shared.file_check import ACCEPTED
 from fordel.shared.pages.forms import (
@@ -164,7 +165,9 @@ class DocumentForm(PageForm):
     """A document of the event."""
 
     file = FileField(_("Document"), hint=_("PDF, Word, Excel, picture or text, up to 10 MB."), accept=ACCEPTED)
-    title = LineField(_("What readers see"), hint=_("The name of the file if you leave it empty."), is_optional=True)
+    title = LineField(
+        _("What readers see"), hint=_("The name of the file if you leave it empty."), is_optional=True, maxlength=160
+    )
     is_after = TickField(_("It is from after the event"))
 
 
@@ -207,8 +210,10 @@ class RegisterForm(PageForm):
         consent: str,
         data: Any = None,
         files: Any = None,
+        *,
+        initial: Any = None,
     ) -> None:
-        super().__init__(data, files)
+        super().__init__(data, files, initial=initial)
         self.consent = consent
         self.fields["agrees"].label = consent
         self.offer("audience", [(code, words) for code, words in Audience.choices if code in audience])
@@ -254,6 +259,7 @@ class MailForm(PageForm):
     organisation = KeyField(_("Only those from this organisation"), empty=_("All of them"), is_optional=True)
     audience = ChoiceField(_("Only those in this audience"), empty=_("All of them"), is_optional=True)
     is_unanswered = TickField(_("Only those who have not confirmed the new day"))
+    presence = ChoiceField(_("Only those who came, or who did not"), empty=_("All of them"), is_optional=True)
     subject_nb = LineField(_("Subject in bokmål"), maxlength=120)
     text_nb = TextField(_("Text in bokmål"), rows=8, hint=_("The time, the place and their own link are added below."))
     subject_nn = LineField(_("Subject in nynorsk"), maxlength=120, is_optional=True)
@@ -267,6 +273,9 @@ class MailForm(PageForm):
         self.offer("audience", [each for each in Audience.choices if each[0] in event.series.audience])
         if event.moved_at is None:
             del self.fields["is_unanswered"]
+        self.offer("presence", Presence.choices)
+        if now() < opens_at(event.starts_at):
+            del self.fields["presence"]
 
     def facts(self) -> MailFacts:
         typed = dict(self.cleaned_data)
@@ -275,12 +284,13 @@ class MailForm(PageForm):
             states=tuple(typed["states"]),
             organisation_id=typed["organisation"],
             is_unanswered=typed.get("is_unanswered", False),
+            presence=typed.get("presence", ""),
         )
 
 
 def mail_values(mail: EventMail) -> dict[str, Any]:
     """What the form begins with."""
-    names = ("states", "audience", "is_unanswered", "subject_nb", "text_nb", "subject_nn", "text_nn")
+    names = ("states", "audience", "is_unanswered", "presence", "subject_nb", "text_nb", "subject_nn", "text_nn")
     found = {name: getattr(mail, name) for name in names}
     return found | {"organisation": str(mail.organisation_id or "")}
 

@@ -92,7 +92,7 @@ class PointForm(PageForm):
     """A point: what it is about, and what is said."""
 
     chapter = ChoiceField(_CHAPTER, empty=_ALL, may_be_empty=True)
-    text = TextField(_("Your input"), rows=8)
+    text = TextField(_("Your input"), rows=8, maxlength=200_000)  # the service says how to divide it
 
     def __init__(self, chapters: Choices, data: Any = None, **rest: Any) -> None:
         super().__init__(data, **rest)

@@ -149,7 +149,7 @@ class CaseForm(OnMeetingPage):
         """Raises UserError for a title or a text that is too long."""
         typed = self.cleaned_data
         minutes = number_from_form(typed["minutes"], most=9999) or 0
-        return Case(_text(typed, "title", 160), _text(typed, "text", 10_000), minutes, typed.get("subject", "")[:40])
+        return Case(_text(typed, "title", 160), _text(typed, "text", 10_000), minutes, typed.get("subject", ""))
 
 
 class DateForm(_TimesForm, OnMeetingPage):

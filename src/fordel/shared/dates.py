@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from babel.dates import format_date, get_month_names
 from django.utils.translation import get_language, gettext, ngettext
 
+from fordel.core.money import NO_BREAK_SPACE
 from fordel.shared.clock import OSLO, today
 
 
@@ -16,27 +17,41 @@ def babel_locale() -> str:
     return {"nb": "nb", "nn": "nn"}.get(language, "en_GB")
 
 
+def _written(value: date | datetime, words: str, years: str = "", weekday: str = "") -> str:
+    """The day with its month as `words` says (`MMMM` or `MMM`), and a year as `years` does, if at all. A line never
+    breaks between the two: they are joined by a no-break space."""
+    locale = babel_locale()
+    day = f"d{'' if locale == 'en_GB' else '.'}{NO_BREAK_SPACE}{words}"
+    pattern = " ".join(filter(None, (weekday, day, years)))
+    return str(format_date(_as_date(value), pattern, locale=locale))
+
+
 def _as_date(value: date | datetime) -> date:
     return value.astimezone(OSLO).date() if isinstance(value, datetime) else value
 
 
 def long_date(value: date | datetime) -> str:
     """`tirsdag 24. februar 2026`."""
-    pattern = "EEEE d MMMM y" if babel_locale() == "en_GB" else "EEEE d. MMMM y"
-    return str(format_date(_as_date(value), pattern, locale=babel_locale()))
+    return _written(value, "MMMM", "y", "EEEE")
 
 
 def short_date(value: date | datetime) -> str:
     """`12. mars` in the current year, else with the year: `15. januar 2027`."""
-    day = _as_date(value)
-    pattern = "d MMMM" if babel_locale() == "en_GB" else "d. MMMM"
-    return str(format_date(day, pattern if day.year == today().year else f"{pattern} y", locale=babel_locale()))
+    return _written(value, "MMMM", _other_year(value))
 
 
 def full_date(value: date | datetime) -> str:
     """`9. april 2026`, always with the year, for letters and logs."""
-    pattern = "d MMMM y" if babel_locale() == "en_GB" else "d. MMMM y"
-    return str(format_date(_as_date(value), pattern, locale=babel_locale()))
+    return _written(value, "MMMM", "y")
+
+
+def day_and_month(value: date | datetime) -> str:
+    """`9. april`, never with the year."""
+    return _written(value, "MMMM")
+
+
+def _other_year(value: date | datetime) -> str:
+    return "" if _as_date(value).year == today().year else "y"
 
 
 def month_and_year(value: date | datetime) -> str:
@@ -51,9 +66,7 @@ def weekday(value: date | datetime) -> str:
 
 def narrow_date(value: date | datetime) -> str:
     """`12. mars` or `15. sep.`, with the year where it is not the current one: for narrow columns."""
-    day = _as_date(value)
-    pattern = "d MMM" if babel_locale() == "en_GB" else "d. MMM"
-    return str(format_date(day, pattern if day.year == today().year else f"{pattern} y", locale=babel_locale()))
+    return _written(value, "MMM", _other_year(value))
 
 
 def clock_time(value: datetime) -> str:
@@ -110,6 +123,7 @@ def without_day(title: str, day: date | datetime) -> str:
     months = {get_month_names(locale=locale)[on.month] for locale in ("nb", "nn", "en")}
     written = {f"{on:%d.%m}", f"{on:%d.%m.%Y}", f"{on.day}.{on.month}."}
     written |= {f"{on.day}. {month}{year}" for month in months for year in ("", f" {on.year}")}
+    written |= {words.replace(" ", NO_BREAK_SPACE, 1) for words in written}
     for words in sorted(written, key=len, reverse=True):
         if title.casefold().endswith(words.casefold()):
             return title[: -len(words)].rstrip(" ,–-") or title

@@ -82,6 +82,13 @@ def require_fits(text: str, most: int, field: str) -> None:
         raise UserError(message, _("There is room for %(most)s.") % {"most": most}, field)
 
 
+def fitting(text: str, most: int, field: str) -> str:
+    """The text, whole. Raises UserError that names the field, if there is no room for it: nothing that people write is
+    ever cut."""
+    require_fits(text, most, field)
+    return text
+
+
 def require_address(text: str, field: str, fix: str = "") -> None:
     """Raises UserError that names the field, for what is no e-mail address; `fix` says more of what to write."""
     try:
@@ -92,15 +99,23 @@ def require_address(text: str, field: str, fix: str = "") -> None:
 
 
 def name_and_address(line: str) -> tuple[str, str] | None:
-    """A name and the e-mail address at the end of the line, in small letters; the address for a name that is missing.
-    None if the line does not end with an address."""
+    """A name, whole, and the e-mail address at the end of the line, in small letters; the address for a name that
+    is missing. None if the line does not end with an address."""
     name, _space, address = line.replace(",", " ").replace(";", " ").replace("\t", " ").rpartition(" ")
     address = address.strip("<>").lower()
     try:
         validate_email(address)
     except ValidationError:
         return None
-    return " ".join(name.split())[:200] or address, address
+    return " ".join(name.split()) or address, address
+
+
+def require_name_fits(name: str, most: int, field: str) -> None:
+    """Raises UserError that names the field and begins to quote the name of a line, if there is no room for it."""
+    if len(name) > most:
+        message = _("The name «%(name)s…» is too long: %(length)s characters.")
+        shown = {"name": name[:40], "length": len(name)}
+        raise UserError(message % shown, _("There is room for %(most)s.") % {"most": most}, field)
 
 
 def kroner_from_form(text: str, field: str) -> int:

@@ -126,7 +126,7 @@ def test_a_save_after_the_deadline_says_so_and_one_without_a_session_as_well(
     assert (answer.status_code, set(answer.json())) == (401, {"refused"})
     set_time(datetime(2026, 2, 2, tzinfo=clock.OSLO))
     answer = post(client, empty_draft, [field])
-    assert answer.status_code == 409 and "1. februar kl. 23.59" in answer.json()["closed"]
+    assert answer.status_code == 409 and "1.\xa0februar kl. 23.59" in answer.json()["closed"]
 
 
 def test_pasted_markup_is_shown_as_it_was_typed(client: Client, empty_draft: ReportDraft, marit: Person) -> None:
@@ -141,7 +141,7 @@ def test_after_the_deadline_it_can_be_read_and_nothing_else(
 ) -> None:
     set_time(datetime(2026, 2, 2, 8, tzinfo=clock.OSLO))
     page = client.get(url(ready_draft)).content.decode()
-    assert "Fristen gikk ut 1. februar kl. 23.59" in page and "Vi ser at overgangen er ulik" in page
+    assert "Fristen gikk ut 1.\xa0februar kl. 23.59" in page and "Vi ser at overgangen er ulik" in page
     assert "Skriv videre" not in page and "Kontroller og send" not in page
     for path in ("del/goal/", "kontroller/"):
         assert client.get(url(ready_draft, path)).status_code == 302

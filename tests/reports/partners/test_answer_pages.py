@@ -52,7 +52,7 @@ def test_the_list_shows_what_waits_and_confirms_several(many: Callable[[int], li
         "Tiltak 1",
         "Tiltak 3",
         "356\u00a0000",
-        "Svar innen 1. februar kl. 23.59",
+        "Svar innen 1.\xa0februar kl. 23.59",
     ):
         assert said in page
     boxes = [f"{party.pk}:{seen_of(party)}" for party in parties[:2]]

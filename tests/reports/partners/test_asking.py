@@ -105,10 +105,10 @@ def test_asking_reaches_those_who_act_for_the_partner(
     ):
         assert said in bokmal.body
     assert "456" not in bokmal.body and "420\u00a0000" not in bokmal.body, "what the owner gets is not revealed"
-    assert "Svar innan 1. februar kl. 23.59." in mails(to=per.email)[0].body
+    assert "Svar innan 1.\xa0februar kl. 23.59." in mails(to=per.email)[0].body
     (line,) = party_lines(ready_draft, facts_of(ready_draft))
     assert line.state_word == "Spurt" and line.details == (
-        "Forespørsel sendt onsdag 21. januar 2026. Ingen har svart.",
+        "Forespørsel sendt onsdag 21.\xa0januar 2026. Ingen har svart.",
         f"Sendt til {anne.name}, {per.name}.",
     )
 

@@ -72,14 +72,14 @@ def test_the_receipt_is_written_once_and_told_once(
     (mail,) = mails(to=marit.email)
     assert mail.subject == "Mottatt: behovsmelding 1 «Overgang barnehage–skole»"
     for said in (
-        "mottok behovsmelding 1 «Overgang barnehage–skole» 21. januar 2026 kl. 14.32.00",
+        "mottok behovsmelding 1 «Overgang barnehage–skole» 21.\xa0januar 2026 kl. 14.32.00",
         "812\u00a0379 kroner",
         "/mine/melding/",
-        "fram til 1. februar kl. 23.59",
-        "Dere får svar innen 30. april",
+        "fram til 1.\xa0februar kl. 23.59",
+        "Dere får svar innen 30.\xa0april",
     ):
         assert said in mail.body, mail.body
-    assert "De får svar innan 30. april" in mails(to=lars.email)[0].body
+    assert "De får svar innan 30.\xa0april" in mails(to=lars.email)[0].body
 
 
 def test_the_pdf_is_tagged_and_to_be_kept(sent: Submission) -> None:

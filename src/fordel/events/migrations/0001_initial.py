@@ -268,6 +268,7 @@ class Migration(migrations.Migration):
                 ('states', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('waiting', 'On the waiting list'), ('offered', 'Is offered a place'), ('seated', 'Has a place'), ('cancelled', 'Has cancelled'), ('lapsed', 'Did not answer in time')], max_length=9), size=None)),
                 ('audience', models.CharField(blank=True, choices=[('municipalities', 'Municipalities'), ('private_owners', 'Private owners'), ('authorities', 'Kindergarten authorities'), ('unions', 'Union representatives'), ('providers', 'Universities and other providers'), ('others', 'Others')], max_length=20)),
                 ('is_unanswered', models.BooleanField(default=False)),
+                ('presence', models.CharField(blank=True, choices=[('came', 'Those who were checked in'), ('absent', 'Those who were not checked in')], max_length=6)),
                 ('written_at', models.DateTimeField()),
                 ('sent_at', models.DateTimeField(null=True)),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mails', to='events.event')),

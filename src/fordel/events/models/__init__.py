@@ -12,7 +12,7 @@ from fordel.events.models.events import (
     Series,
     in_own_form,
 )
-from fordel.events.models.mails import EventMail
+from fordel.events.models.mails import EventMail, Presence
 from fordel.events.models.registrations import ACTIVE_STATES, TAKEN_STATES, Booking, Participant, PlaceState
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "KeptPlaces",
     "Participant",
     "PlaceState",
+    "Presence",
     "Series",
     "in_own_form",
 ]

@@ -7,16 +7,24 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from fordel.events.models.events import Audience, Event, in_own_form
 from fordel.events.models.registrations import Participant, PlaceState
 from fordel.parties.models import Office, Organisation, Person
 
 
+class Presence(models.TextChoices):
+    """Whether somebody was checked in at the event."""
+
+    CAME = "came", _("Those who were checked in")
+    ABSENT = "absent", _("Those who were not checked in")
+
+
 class EventMail(models.Model):
     """A mail to those of an event's participants that the filter names: in one of the `states`, and, if it says so, of
-    one organisation, of one audience, or without an answer since the event moved. It is a draft until it is sent, and
-    `reached` are those who got it."""
+    one organisation, of one audience, without an answer since the event moved, or by whether they came. It is a draft
+    until it is sent, and `reached` are those who got it."""
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="mails")
     subject_nb = models.CharField(max_length=120)
@@ -27,6 +35,7 @@ class EventMail(models.Model):
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     audience = models.CharField(max_length=20, choices=Audience.choices, blank=True)
     is_unanswered = models.BooleanField(default=False)
+    presence = models.CharField(max_length=6, choices=Presence.choices, blank=True)
     written_at = models.DateTimeField()
     written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     sent_at = models.DateTimeField(null=True)

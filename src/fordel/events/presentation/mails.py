@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from fordel.events.documents.calendar import when_text
-from fordel.events.models import Audience, EventMail, Participant, PlaceState
+from fordel.events.models import Audience, EventMail, Participant, PlaceState, Presence
 from fordel.events.presentation.addresses import event_address, series_address
 from fordel.shared.errors import UserError
 from fordel.shared.pages.steps import Link, Remark, Step
+
+_PRESENCE: Final = {
+    Presence.CAME.value: gettext_lazy("was checked in"),
+    Presence.ABSENT.value: gettext_lazy("was not checked in"),
+}
 
 
 def mail_address(name: str, mail: EventMail) -> str:
@@ -26,8 +32,9 @@ def filter_words(mail: EventMail) -> str:
     states = ", ".join(str(labels[each]) for each in mail.states)
     audience = str(dict(Audience.choices).get(mail.audience, ""))
     unanswered = _("has not confirmed the new day") if mail.is_unanswered else ""
+    presence = _PRESENCE.get(mail.presence, "")
     organisation = mail.organisation.name if mail.organisation else ""
-    return " · ".join(filter(None, (states, organisation, audience, unanswered)))
+    return " · ".join(filter(None, (states, organisation, audience, unanswered, str(presence))))
 
 
 def reader_words(participant: Participant) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
@@ -18,22 +19,29 @@ from fordel.shared.prepared import NOW
 _INSTANTS: Final = ("starts_at", "opens_at")
 
 
-class EventAtHand(NamedTuple):
-    """A draft, or an event that is ahead or in progress."""
+@dataclass(frozen=True, kw_only=True)
+class _OfSeries:
+    """What is named by the series of its event."""
 
-    id: int
-    series: int
     title_nb: str
     title_nn: str
-    place: str
-    state: str
-    starts_at: datetime
-    opens_at: datetime
 
     @property
     def title(self) -> str:
         """In the reader's form of Norwegian, or in the one there is."""
         return in_own_form(self.title_nb, self.title_nn)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventAtHand(_OfSeries):
+    """A draft, or an event that is ahead or in progress."""
+
+    id: int
+    series: int
+    place: str
+    state: str
+    starts_at: datetime
+    opens_at: datetime
 
     @property
     def is_draft(self) -> bool:
@@ -65,22 +73,16 @@ def events_at_hand(round_: Round) -> list[EventAtHand]:
     return [EventAtHand(**each | {name: datetime.fromisoformat(each[name]) for name in _INSTANTS}) for each in found]
 
 
-class WaitingPlace(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class WaitingPlace(_OfSeries):
     """A place that waits for an answer of whoever looks before `until`: it is offered to them, or `is_moved` with its
     event and they have not said that they still come."""
 
     id: int
     office: str
-    title_nb: str
-    title_nn: str
     place: str
     is_moved: bool
     until: datetime
-
-    @property
-    def title(self) -> str:
-        """In the reader's form of Norwegian, or in the one there is."""
-        return in_own_form(self.title_nb, self.title_nn)
 
 
 def own_counts() -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, QuerySet
 from django.http import Http404
 
-from fordel.events.models import Event, EventMail, Participant
+from fordel.events.models import Event, EventMail, Participant, Presence
 
 
 def mail_from_url(mail_id: int, event_id: int, office: str, **_rest: object) -> EventMail:
@@ -32,6 +32,8 @@ def readers_of(mail: EventMail) -> list[Participant]:
         rows = rows.filter(audience=mail.audience)
     if mail.is_unanswered:
         rows = rows.filter(confirm_by__isnull=False)
+    if mail.presence:
+        rows = rows.filter(attendance__isnull=mail.presence == Presence.ABSENT)
     by_address = {each.email.lower(): each for each in rows.order_by("number")}
     return sorted(by_address.values(), key=lambda each: each.number)
 

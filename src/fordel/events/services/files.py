@@ -13,6 +13,7 @@ from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.fields import fitting
 from fordel.shared.file_check import check_file
 from fordel.shared.file_scan import scan_file
 from fordel.shared.files import store_file
@@ -37,7 +38,7 @@ def add_document(event: Event, title: str, is_after: bool, name: str, content: b
             raise UserError(_("There is room for %(most)s documents.") % {"most": MOST_FILES}, "", "file")
         added = EventFile.objects.create(
             event=held,
-            title=title.strip()[:160] or checked.name[:160],
+            title=fitting(title.strip(), 160, "title") or checked.name[:160],
             is_after=is_after,
             file=store_file(checked.name, content, checked.content_type, by),
             scan=scan,

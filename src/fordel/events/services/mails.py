@@ -8,7 +8,7 @@ from typing import Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fordel.events.models import PUBLIC_STATES, Audience, Event, EventMail, PlaceState
+from fordel.events.models import PUBLIC_STATES, Audience, Event, EventMail, PlaceState, Presence
 from fordel.events.notices import OfficeMail
 from fordel.events.selectors.mails import readers_of
 from fordel.events.services.event_rules import locked_event
@@ -35,6 +35,7 @@ class MailFacts:
     organisation_id: int = 0
     audience: str = ""
     is_unanswered: bool = False
+    presence: str = ""
 
 
 @transaction.atomic
@@ -102,8 +103,10 @@ def _filled(mail: EventMail, facts: MailFacts) -> EventMail:
     chosen_organisation(mail.event.office, facts.organisation_id)
     if facts.audience and facts.audience not in Audience.values:
         raise UserError(_("The audience is not known."), _("Choose among those on the list."), "audience")
+    if facts.presence and facts.presence not in Presence.values:
+        raise UserError(_("This choice is not known."), _("Choose among those on the list."), "presence")
     mail.states, mail.organisation_id = list(facts.states), facts.organisation_id or None
-    mail.audience, mail.is_unanswered = facts.audience, facts.is_unanswered
+    mail.audience, mail.is_unanswered, mail.presence = facts.audience, facts.is_unanswered, facts.presence
     return mail
 
 

@@ -12,11 +12,12 @@ from django.utils.translation import ngettext
 from fordel.core.events.colleagues import Row, parts_of, rows_of
 from fordel.events.models import Booking, Event
 from fordel.shared.errors import UserError
-from fordel.shared.fields import name_and_address
+from fordel.shared.fields import name_and_address, require_name_fits
 from fordel.shared.spreadsheet_words import opened
 from fordel.shared.spreadsheets import LIMITS, Limits
 
 MOST: Final = 100
+LONGEST_NAME: Final = 200
 LONGEST_NEED: Final = 300
 FILE_LIMITS: Final[Limits] = replace(LIMITS, file_size=2 * 1024 * 1024, rows=2_000, all_rows=5_000, cells=100_000)
 
@@ -60,6 +61,7 @@ def read_people(text: str) -> list[Colleague]:
         raise UserError(message % {"count": len(wrong), "lines": quoted}, fix, "colleagues")
     people = [found for _line, found in read if found is not None]
     for each in people:
+        require_name_fits(each.name, LONGEST_NAME, "colleagues")
         if max(len(each.access), len(each.food)) > LONGEST_NEED:
             message = _("What is written of the needs of %(name)s is too long.") % {"name": each.name}
             fix = _("There is room for %(most)s.") % {"most": LONGEST_NEED}

@@ -16,7 +16,7 @@ from fordel.events.models import ACTIVE_STATES, Booking, Event, Participant
 from fordel.events.notices import PlaceGiven, PlaceWaits, RegistrationCode
 from fordel.events.selectors.places import group_of, groups_now
 from fordel.events.services.event_rules import locked_event
-from fordel.events.services.people import MOST, Colleague, people_in, read_people
+from fordel.events.services.people import LONGEST_NAME, MOST, Colleague, people_in, read_people
 from fordel.events.services.place_rules import PLACES
 from fordel.events.services.seating import settle
 from fordel.events.services.telling import tell
@@ -24,10 +24,11 @@ from fordel.notices.services import codes
 from fordel.parties.models import Organisation, Person
 from fordel.parties.selectors.language import language_of_page
 from fordel.parties.selectors.organisations import chosen_organisation
+from fordel.parties.services.sign_ins import Guess, forget_guesses
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
-from fordel.shared.fields import require_address
+from fordel.shared.fields import fitting, require_address
 from fordel.shared.lifecycles import advance
 
 DRAFT_KEPT: Final = timedelta(days=2)
@@ -90,7 +91,7 @@ def _people(asked: Asked, person: Person | None) -> list[Colleague]:
     if not name:
         raise UserError(_("Your name is missing."), _("Write it."), "name")
     require_address(email, "email")
-    found = {email.lower(): Colleague(name[:200], email.lower())} if asked.takes_part else {}
+    found = {email.lower(): Colleague(fitting(name, LONGEST_NAME, "name"), email.lower())} if asked.takes_part else {}
     for colleague in read_people(asked.colleagues):
         found.setdefault(colleague.email, colleague)
     if not found:
@@ -168,6 +169,7 @@ def _new_participants(event: Event, booking: Booking) -> list[Participant]:
 
 @transaction.atomic
 def forget_drafts() -> None:
-    """Remove registrations that nobody confirmed, and what is kept for the limits of codes."""
+    """Remove registrations that nobody confirmed, and what is kept for the limits of codes and certificates."""
     Booking.objects.filter(confirmed_at__isnull=True, begun_at__lt=now() - DRAFT_KEPT).delete()
     codes.forget_old_codes()
+    forget_guesses(Guess.CERTIFICATE)

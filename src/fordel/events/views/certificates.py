@@ -14,13 +14,16 @@ from fordel.events.models import Event, Participant
 from fordel.events.permissions import reads_event_work, runs_events
 from fordel.events.presentation.addresses import event_address
 from fordel.events.presentation.certificates import send_step
-from fordel.events.selectors.certificates import certificate_of, certificate_with, certified
+from fordel.events.selectors.certificates import certificate_of, certified
 from fordel.events.selectors.door import door_list
 from fordel.events.selectors.events import event_from_url
 from fordel.events.selectors.registrations import place_from_url
 from fordel.events.services.certify import require_over, send_certificates
+from fordel.events.services.check_certificate import check_certificate
 from fordel.parties.models import Office
 from fordel.parties.selectors.organisations import office_from_url
+from fordel.parties.services.sign_ins import LockedError
+from fordel.parties.sign_in.pages import words_of_wait
 from fordel.shared.access import PageRequest, access, anyone
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
@@ -83,13 +86,20 @@ def send(request: PageRequest[Event], office: str, event_id: int) -> HttpRespons
 @access(anyone, target=office_from_url)
 def check(request: PageRequest[Office], office: str, code: str) -> HttpResponse:
     """Which event a certificate is from, when it was, and the initials of whoever has it; nothing of a code that nobody
-    has been given."""
-    found = certificate_with(code, request.target, now())
-    context = {"office": request.target, "code": code}
+    has been given, and nothing at all after too many of them."""
+    try:
+        found = check_certificate(code, request.target, request.META.get("REMOTE_ADDR", ""))
+    except LockedError as error:
+        context = {"office": request.target, "wait": words_of_wait(error.until)}
+        return _unlisted(render(request, "events/certificate.html", context, status=429))
+    context = {"office": request.target}
     if found is not None:
         event = found.participant.event
         facts = {"event": event, "when": when_text(event), "initials": initials(found.participant.name)}
         context |= {"found": found, "series": event.series, **facts}
-    answer = render(request, "events/certificate.html", context, status=200 if found else 404)
+    return _unlisted(render(request, "events/certificate.html", context, status=200 if found else 404))
+
+
+def _unlisted(answer: HttpResponse) -> HttpResponse:
     answer["X-Robots-Tag"] = "noindex"
     return answer

@@ -15,7 +15,6 @@ from fordel.events.services.check_in import BACK, IN, MOST_ACTS, NEW, Act
 from fordel.events.services.walk_in import WalkIn
 from fordel.shared.errors import UserError
 
-_LONGEST: Final = 300
 _LONGEST_AGO: Final = 60 * 60 * 24 * 30
 
 
@@ -72,7 +71,7 @@ def _text(sent: dict[str, Any], name: str) -> str:
     value = sent.get(name, "")
     if not isinstance(value, str):
         raise _out_of_date()
-    return value[:_LONGEST]
+    return value
 
 
 def _out_of_date() -> UserError:

@@ -19,6 +19,7 @@ from fordel.events.selectors.registrations import booking_from_url
 from fordel.events.services.register import begin_booking, confirm_booking, send_code
 from fordel.parties.actors import Actor
 from fordel.parties.models import Organisation, Role
+from fordel.parties.selectors.actors import actors_of
 from fordel.parties.selectors.organisations import organisations_of
 from fordel.shared.access import PageRequest, Refused, access, anyone
 from fordel.shared.pages.answers import render_or_error, save_or_show, sent
@@ -29,11 +30,18 @@ _MOST_BEGUN: Final = 20
 """What a browser remembers of the registrations it has begun."""
 
 
-def _organisation(actor: Actor) -> Organisation | None:
-    """The organisation that the actor acts for. One query if there is one."""
-    if not actor.is_in(Role.OWNER, Role.PARTNER) or actor.organisation_id is None:
-        return None
-    return Organisation.objects.get(pk=actor.organisation_id)
+def _own_organisations(actor: Actor) -> list[Organisation]:
+    """What somebody who acts for an organisation can register for: that one first, then those of their other roles. Two
+    queries, none for anybody else."""
+    if not _acts_for_one(actor):
+        return []
+    acting = [actor, *filter(_acts_for_one, actors_of(actor.person_or_refuse))]
+    keys = list(dict.fromkeys(each.organisation_id or 0 for each in acting))
+    return sorted(Organisation.objects.filter(pk__in=keys), key=lambda each: keys.index(each.pk))
+
+
+def _acts_for_one(actor: Actor) -> bool:
+    return actor.is_in(Role.OWNER, Role.PARTNER) and actor.organisation_id is not None
 
 
 def _require_own(request: PageRequest[Booking]) -> Booking:
@@ -45,18 +53,34 @@ def _require_own(request: PageRequest[Booking]) -> Booking:
     return booking
 
 
+def _form(request: PageRequest[Event], own: list[Organisation]) -> RegisterForm:
+    """Whoever acts for one organisation is asked for none, and whoever acts for several which of them it is."""
+    event = request.target
+    offered = own if own else organisations_of(event.office)
+    choices = [] if len(own) == 1 else [(str(each.pk), each.name) for each in offered]
+    words, first = consent_words(event), str(own[0].pk) if own else ""
+    return RegisterForm(
+        choices,
+        event.series.audience,
+        request.actor.person,
+        words,
+        sent(request),
+        request.FILES,
+        initial={"organisation": first},
+    )
+
+
 @access(reads_event, target=event_from_url)
 def register(request: PageRequest[Event], office: str, event_id: int) -> HttpResponse:
     """Who registers, and whom."""
-    event, person, own = request.target, request.actor.person, _organisation(request.actor)
-    choices = [] if own else [(str(each.pk), each.name) for each in organisations_of(event.office)]
-    words = consent_words(event)
-    form = RegisterForm(choices, event.series.audience, person, words, sent(request), request.FILES)
+    event, person, own = request.target, request.actor.person, _own_organisations(request.actor)
+    form = _form(request, own)
 
     def save() -> HttpResponse:
         form.take_file()
-        ip = request.META.get("REMOTE_ADDR", "")
-        booking = begin_booking(event, form.asked(), person, own, ip, request.received_at)
+        ip, asked = request.META.get("REMOTE_ADDR", ""), form.asked()
+        chosen = own[0] if len(own) == 1 else next((each for each in own if each.pk == asked.organisation_id), None)
+        booking = begin_booking(event, asked, person, chosen, ip, request.received_at)
         request.session[_BEGUN] = [*request.session.get(_BEGUN, []), booking.secret][-_MOST_BEGUN:]
         return HttpResponseRedirect(booking_path("booking", booking))
 
@@ -67,7 +91,7 @@ def register(request: PageRequest[Event], office: str, event_id: int) -> HttpRes
         "form": form,
         "when": when_text(event),
         "person": person,
-        "organisation": own,
+        "organisation": own[0] if len(own) == 1 else None,
         "registers": event.registers(request.received_at),
     }
     return save_or_show(request, form, save, lambda: render_or_error(request, "events/register.html", context, form))

@@ -22,6 +22,7 @@ from fordel.parties.selectors.people import people_of_office
 from fordel.shared.audit import record
 from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError
+from fordel.shared.fields import fitting
 from fordel.shared.lifecycles import advance
 from fordel.writing.models import Submission
 from fordel.writing.services.documents import begin_document
@@ -81,7 +82,7 @@ def withdraw_article(article_id: int, reason: str, person: Person) -> None:
     article = ARTICLE_DOCUMENT.locked(article_id)
     reason = reason.strip()
     advance(ARTICLES, article, "withdraw", person, reason=reason)
-    article.withdrawn_at, article.withdrawn_because = now(), reason[:1000]
+    article.withdrawn_at, article.withdrawn_because = now(), fitting(reason, 1000, "reason")
     article.save(update_fields=["state", "withdrawn_at", "withdrawn_because"])
     record("guidance.article.withdrawn", actor=person, subject=article, office=article.office_id)
 

@@ -22,6 +22,7 @@ from fordel.parties.selectors.standing import Place, roles_at
 from fordel.shared.audit import record
 from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError
+from fordel.shared.fields import fitting
 from fordel.shared.lifecycles import Facts, Rules, advance
 from fordel.writing.services.threads import checked_text, write_message
 
@@ -134,7 +135,7 @@ def close_question(question_id: int, reason: str, person: Person) -> Question:
     """No answer is written here; whoever asked gets the reason, and may ask again. Raises UserError."""
     question = _locked(question_id)
     advance(QUESTIONS, question, "close", person, reason=reason.strip())
-    question.closed_because = reason.strip()[:1000]
+    question.closed_because = fitting(reason.strip(), 1000, "reason")
     question.save(update_fields=["state", "closed_because"])
     record("guidance.question.closed", actor=person, subject=question, office=question.office_id)
     if question.asked_by is not None:

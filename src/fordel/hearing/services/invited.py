@@ -21,9 +21,10 @@ from fordel.parties.selectors.organisations import organisations_of
 from fordel.shared.audit import record
 from fordel.shared.clock import OSLO, now, today
 from fordel.shared.errors import UserError
-from fordel.shared.fields import name_and_address
+from fordel.shared.fields import name_and_address, require_name_fits
 
 MOST: Final = 500
+LONGEST_NAME: Final = 200
 GROUPS: Final = {
     "owners": (
         OrganisationKind.MUNICIPALITY,
@@ -54,6 +55,7 @@ def read_others(text: str) -> list[Other]:
             message = _("«%(line)s» does not end with an e-mail address.") % {"line": line[:80]}
             fix = _("Write one body a line, for example: Utdanningsforbundet Nordland, post@example.org")
             raise UserError(message, fix, "others")
+        require_name_fits(read[0], LONGEST_NAME, "others")
         found.append(Other(*read))
     return found
 

@@ -17,7 +17,7 @@ from fordel.parties.selectors.language import language_of_page
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
-from fordel.shared.fields import require_address
+from fordel.shared.fields import fitting, require_address
 from fordel.shared.file_check import check_file
 from fordel.shared.file_scan import scan_file
 from fordel.shared.files import store_file
@@ -95,9 +95,9 @@ def begin_input(hearing: Hearing, giver: Giver, said: Said, ip: str) -> HearingI
         secret=secrets.token_urlsafe(32),
         organisation=giver.organisation,
         sent_by=giver.person if giver.organisation else None,
-        name=giver.name.strip()[:120],
+        name=fitting(giver.name.strip(), 120, "name"),
         email="" if giver.organisation else giver.email.strip().lower(),
-        on_behalf_of=giver.on_behalf_of.strip()[:160],
+        on_behalf_of=fitting(giver.on_behalf_of.strip(), 160, "on_behalf_of"),
         shows_name=giver.shows_name,
         language=language_of_page(),
         begun_at=now(),

@@ -14,6 +14,7 @@ from fordel.meetings.services.lock_meeting import OPEN, locked_meeting, require_
 from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.errors import UserError
+from fordel.shared.fields import fitting
 
 LONGEST = 480
 
@@ -59,7 +60,7 @@ def add_item(meeting: Meeting, case: Case, by: Person | None) -> AgendaItem:
     _require_sense(case)
     require_subject(found, case.subject)
     last = found.items.aggregate(last=Max("position"))["last"] or 0
-    fields = {"title": case.title.strip()[:160], "text": case.text.strip(), "subject": case.subject}
+    fields = {"title": fitting(case.title.strip(), 160, "title"), "text": case.text.strip(), "subject": case.subject}
     item = AgendaItem.objects.create(meeting=found, position=last + 1, minutes=case.minutes, **fields)
     save_seen(found)
     _note("added", item, found, by)
@@ -75,7 +76,7 @@ def change_item(item: AgendaItem, case: Case, by: Person | None) -> None:
         if reason := why_item_stays(item):
             raise UserError(reason, _("Until then the case is about what it is about."), "subject")
         require_subject(found, case.subject)
-    item.title, item.text = case.title.strip()[:160], case.text.strip()
+    item.title, item.text = fitting(case.title.strip(), 160, "title"), case.text.strip()
     item.minutes, item.subject = case.minutes, case.subject
     item.save(update_fields=["title", "text", "minutes", "subject"])
     save_seen(found)

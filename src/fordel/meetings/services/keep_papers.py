@@ -15,6 +15,7 @@ from fordel.parties.models import Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.fields import fitting
 from fordel.shared.file_check import check_file
 from fordel.shared.file_scan import scan_file
 from fordel.shared.files import store_file
@@ -48,7 +49,7 @@ def add_paper(
         paper = Paper.objects.create(
             meeting=found,
             item=item,
-            title=(title.strip() or checked.name)[:160],
+            title=fitting(title.strip(), 160, "title") or checked.name[:160],
             file=store_file(checked.name, content, checked.content_type, by),
             subject=subject or (item.subject if item else ""),
             added_at=now(),

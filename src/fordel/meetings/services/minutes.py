@@ -22,6 +22,7 @@ from fordel.parties.selectors.language import language_of_office
 from fordel.shared.audit import record
 from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError
+from fordel.shared.fields import fitting
 from fordel.shared.files import store_file
 from fordel.shared.hands import note_hand
 from fordel.shared.lifecycles import advance
@@ -153,7 +154,7 @@ def add_action(
         raise UserError(_("The day has passed."), _("Choose a later day."), "due")
     item = item or found.open_case()
     action = ActionPoint.objects.create(
-        meeting=found, item=item, text=text.strip()[:300], responsible=responsible, due=due
+        meeting=found, item=item, text=fitting(text.strip(), 300, "what"), responsible=responsible, due=due
     )
     save_seen(found)
     note_hand(found, by, "agree")

@@ -19,6 +19,7 @@ from fordel.parties.models import Office, Person
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.fields import fitting
 from fordel.shared.lifecycles import advance
 
 
@@ -160,7 +161,7 @@ def cancel_meeting(meeting: Meeting, reason: str, by: Person) -> int:
     advance(MEETINGS, found, "cancel", by)
     called = [each.person for each in found.attendances.select_related("person")]
     found.sequence += 1
-    found.cancelled_because = reason.strip()[:300]
+    found.cancelled_because = fitting(reason.strip(), 300, "reason")
     save_seen(found, "state", "sequence", "cancelled_because")
     details = {"told": len(called), "sequence": found.sequence}
     record("meetings.meeting.cancelled", actor=by, subject=found, office=found.office_id, details=details)

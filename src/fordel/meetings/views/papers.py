@@ -42,7 +42,7 @@ def _keep(form: PaperForm, meeting: Meeting, person: Person) -> None:
         person,
         title=form.paper_title,
         item=item_asked_for(meeting, form.item_id),
-        subject=form.cleaned_data["subject"][:40],
+        subject=form.cleaned_data["subject"],
     )
 
 

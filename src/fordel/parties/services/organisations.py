@@ -27,6 +27,7 @@ from fordel.shared.audit import Event, record, record_many
 from fordel.shared.clock import today
 from fordel.shared.errors import UserError
 from fordel.shared.events import emit
+from fordel.shared.fields import fitting
 
 
 @transaction.atomic
@@ -49,7 +50,7 @@ def register_organisation(
     try:
         with transaction.atomic():
             made = Organisation.objects.create(
-                name=name[:200],
+                name=fitting(name, 200, "name"),
                 kind=kind,
                 organisation_number=organisation_number,
                 municipality_id=municipality_id,
@@ -112,7 +113,7 @@ def remember_alias(
     """The alias, made or found. `office` is where it is done, for the log. Raises UserError if the name already belongs
     to another organisation."""
     alias, made = OrganisationAlias.objects.get_or_create(
-        key=name_key(name)[:200], defaults={"name": name[:200], "organisation": organisation}
+        key=name_key(name)[:200], defaults={"name": fitting(name, 200, "name"), "organisation": organisation}
     )
     if alias.organisation_id != organisation.pk:
         raise UserError(

@@ -82,6 +82,7 @@ class Guess(StrEnum):
     APP_AFTER_PASSWORD = "app_password"  # noqa: S105 -- the name of a kind
     APP_AFTER_CODE = "app_code"
     MAIL = "mail"
+    CERTIFICATE = "certificate"
 
 
 _PATIENCE: Final = {
@@ -90,6 +91,7 @@ _PATIENCE: Final = {
     Guess.APP_AFTER_PASSWORD: lockout.AUTHENTICATOR,
     Guess.APP_AFTER_CODE: lockout.AUTHENTICATOR,
     Guess.MAIL: lockout.ASKING_FOR_MAIL,
+    Guess.CERTIFICATE: lockout.LOOKING_UP,
 }
 
 
@@ -117,6 +119,18 @@ def count_guess(kind: Guess, account: str) -> None:
             row.save(update_fields=["guesses", "last_at", "locked_until"])
     if until is not None:
         raise LockedError(until)
+
+
+def require_unlocked(kind: Guess, account: str) -> None:
+    """Raises LockedError while nobody may guess, for a page that counts wrong guesses alone. One query."""
+    row = GuessCount.objects.filter(kind=kind, account=_hashed(account), locked_until__gt=now()).first()
+    if row is not None and row.locked_until is not None:
+        raise LockedError(row.locked_until)
+
+
+def forget_guesses(kind: Guess) -> None:
+    """Remove the counts that count for nothing any more."""
+    GuessCount.objects.filter(kind=kind, last_at__lte=now() - _PATIENCE[kind].forget).delete()
 
 
 def forgive(kind: Guess, account: str) -> None:

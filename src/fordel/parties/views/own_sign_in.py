@@ -169,7 +169,7 @@ def add_passkey(request: PageRequest[None]) -> HttpResponse:
         made = AddWebAuthnForm(user=person, data={**form.cleaned_data, "passwordless": "on"})
         if not made.is_valid():
             raise UserError(_("The passkey could not be used. Try once more."))
-        name = form.cleaned_data["name"].strip()[:60] or _("Passkey")
+        name = form.cleaned_data["name"].strip() or _("Passkey")
         with transaction.atomic():
             webauthn.WebAuthn.add(person, name, made.cleaned_data["credential"])
             note_change_of_sign_in(person, "passkey_added")

@@ -31,6 +31,7 @@ from fordel.partnership.services.agreement_rules import AGREEMENTS
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.fields import fitting
 from fordel.shared.lifecycles import advance
 from fordel.shared.notice import Notice
 from fordel.writing.selectors.fields import values_of
@@ -102,7 +103,7 @@ def end_agreement(agreement_id: int, reason: str, person: Person) -> None:
     agreement = AGREEMENT_DOCUMENT.locked(agreement_id)
     reason = reason.strip()
     advance(AGREEMENTS, agreement, "end", person, reason=reason)
-    agreement.ended_at, agreement.ended_by, agreement.ended_because = now(), person, reason[:1000]
+    agreement.ended_at, agreement.ended_by, agreement.ended_because = now(), person, fitting(reason, 1000, "reason")
     agreement.save(update_fields=["state", "ended_at", "ended_by", "ended_because"])
     side = _side(agreement, person)
     details = {"side": side}

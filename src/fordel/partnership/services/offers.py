@@ -13,7 +13,7 @@ from fordel.partnership.models import ProviderOffer
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
-from fordel.shared.fields import require_address
+from fordel.shared.fields import fitting, require_address
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,12 @@ def save_offer(organisation: Organisation, facts: OfferFacts, person: Person) ->
         require_address(email, "email")
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     values = {
-        "text": facts.text.strip()[:2000],
+        "text": fitting(facts.text.strip(), 2000, "text"),
         "themes": list(facts.themes),
         "kinds": list(facts.kinds),
         "languages": list(facts.languages),
         "capacity": dict(facts.capacity),
-        "contact": " ".join(facts.contact.split())[:120],
+        "contact": fitting(" ".join(facts.contact.split()), 120, "contact"),
         "email": email,
         "changed_at": now(),
         "changed_by": person,

@@ -24,6 +24,7 @@ from fordel.partnership.notices import ActionAdded, StatusGiven
 from fordel.shared.audit import record
 from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError
+from fordel.shared.fields import fitting
 from fordel.shared.notice import Notice
 
 
@@ -75,7 +76,12 @@ def give_status(partnership_id: int, side: str, facts: StatusFacts, person: Pers
     sentence = " ".join(facts.sentence.split())
     if not sentence:
         raise UserError(_("The sentence is missing."), _("Write in a sentence how it goes."), "sentence")
-    values = {"level": facts.level, "sentence": sentence[:300], "given_at": now(), "given_by": person}
+    values = {
+        "level": facts.level,
+        "sentence": fitting(sentence, 300, "sentence"),
+        "given_at": now(),
+        "given_by": person,
+    }
     rows = YearlyStatus.objects
     found, _made = rows.update_or_create(partnership=between, year=facts.year, side=side, defaults=values)
     details = {"year": facts.year, "side": side, "level": facts.level}
@@ -99,7 +105,12 @@ def add_action(partnership_id: int, side: str, facts: ActionFacts, person: Perso
     if facts.due is None or facts.due < today():
         raise UserError(_("There is no last day, or it has passed."), _("Write a day to come."), "due")
     action = PartnershipAction.objects.create(
-        partnership=between, text=text[:300], side=facts.side, due=facts.due, added_at=now(), added_by=person
+        partnership=between,
+        text=fitting(text, 300, "what"),
+        side=facts.side,
+        due=facts.due,
+        added_at=now(),
+        added_by=person,
     )
     details = {"side": facts.side, "due": facts.due}
     record("partnership.action.added", actor=person, subject=between, office=between.office_id, details=details)

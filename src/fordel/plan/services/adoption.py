@@ -16,6 +16,7 @@ from fordel.plan.services.pin_plan import pin_plan
 from fordel.plan.services.plans import PLANS
 from fordel.shared.audit import record
 from fordel.shared.clock import now
+from fordel.shared.fields import fitting
 from fordel.shared.lifecycles import advance
 from fordel.writing.models import Submission
 from fordel.writing.selectors.submissions import last_submission
@@ -71,7 +72,7 @@ def enter_into_force(plan: Plan, adopted_on: date | None, adopted_by: str, by: P
     advance(PLANS, found, "enter", by, adopted_on=adopted_on)
     found.in_force_at = now()
     if not is_adopted:
-        found.adopted_on, found.adopted_by = adopted_on, adopted_by.strip()[:200]
+        found.adopted_on, found.adopted_by = adopted_on, fitting(adopted_by.strip(), 200, "adopted_by")
     version = _kept(found) if is_adopted else send_document(PLAN_KIND, found.pk, by, found.in_force_at)
     found.save(update_fields=["state", "adopted_on", "adopted_by", "in_force_at"])
     index_chapters(found)

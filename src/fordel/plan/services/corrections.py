@@ -22,6 +22,7 @@ from fordel.plan.services.plans import PLANS
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.fields import fitting
 from fordel.shared.hands import note_hand
 from fordel.shared.lifecycles import Facts, Rules, advance
 from fordel.shared.plain_text import one_line
@@ -113,7 +114,8 @@ def suggest_correction(plan: Plan, place: str, wrong: str, right: str, note: str
     """The correction, which waits for a second person. Raises UserError that names the field."""
     found = locked_plan(plan.pk)
     advance(PLANS, found, "correct", by)
-    wrong, right, note = one_line(wrong).strip()[:300], one_line(right).strip()[:300], one_line(note).strip()[:500]
+    wrong, right = fitting(one_line(wrong).strip(), 300, "wrong"), fitting(one_line(right).strip(), 300, "right")
+    note = fitting(one_line(note).strip(), 500, "slip")
     if not note:
         raise UserError(_("The note is missing."), _("Write what was wrong: everybody can read it."), "slip")
     _corrected(found, place, wrong, right)

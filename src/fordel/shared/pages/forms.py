@@ -29,6 +29,7 @@ from fordel.shared.fields import (
     kroner_from_form,
     link_from_form,
     number_from_form,
+    require_fits,
     time_from_form,
 )
 from fordel.shared.pages import drawing
@@ -148,6 +149,9 @@ class _Read(forms.Field):
     widget: type[forms.Widget] | forms.Widget = drawing.Line
     attributes: ClassVar[dict[str, str]] = {"autocomplete": "off"}
     empty_means_something = False
+    longest = 0
+    """How many characters there is room for unless `maxlength` is given; 0 for what nobody types. More is refused and
+    comes back whole: browsers are not given the limit, because they cut what is pasted without a word."""
 
     def __init__(
         self,
@@ -162,6 +166,7 @@ class _Read(forms.Field):
         self.is_optional = is_optional
         self.is_needed = not (is_optional or may_be_empty or self.empty_means_something)
         self.size = attributes.pop("size", "")
+        self.longest = attributes.pop("maxlength", self.longest)
         self.given = {name.replace("_", "-"): str(value) for name, value in attributes.items()}
         super().__init__(required=False, label=cast("str", label), help_text=cast("str", hint), initial=initial)
 
@@ -175,14 +180,19 @@ class _Read(forms.Field):
         return text
 
     def to_python(self, value: Any) -> Any:
+        text = value or ""
         try:
-            return self.read(value or "")
+            if self.longest:
+                require_fits(text.replace("\r\n", "\n").strip(), self.longest, "")
+            return self.read(text)
         except UserError as error:
             raise WrongError(error) from error
 
 
 class LineField(_Read):
     """One line of text, as it was typed. `kind` is the type of the input: a service reads what its field means."""
+
+    longest = 200
 
     def __init__(self, label: Words, *, kind: str = "text", **rest: Any) -> None:
         super().__init__(label, **rest)
@@ -192,18 +202,21 @@ class LineField(_Read):
 class EmailField(_Read):
     """An e-mail address, as it was typed."""
 
+    longest = 254
     widget = drawing.Email
 
 
 class PasswordField(_Read):
     """A password. It never comes back with the page."""
 
+    longest = 4096
     widget = drawing.Password
 
 
 class TextField(_Read):
     """Several lines of text. Its name is in `MANY_LINES` (web/reading.py), so that its line breaks are kept."""
 
+    longest = 60_000
     widget = drawing.Lines
 
     def __init__(self, label: Words, *, rows: int = 4, **rest: Any) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from fordel.programme.plugs.start_page import Step, Visit
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.clock import OSLO, today
+from fordel.shared.dates import day_and_month
 
 _CENTRE, _OUTER, _MONTH_INNER, _PHASE_OUTER, _PHASE_INNER = 200.0, 186.0, 156.0, 152.0, 112.0
 _GAP = 0.012
@@ -107,7 +108,7 @@ def year_wheel(phases: list[Phase], on: date, next_line: str, next_when: str) ->
     current = next((phase for phase in phases if phase.holds(on)), None)
     month_parts = format_html_join("", "{}", ((_month(n, on, locale),) for n in range(1, 13)))
     phase_parts = format_html_join("", "{}", ((_phase(p, n, p is current),) for n, p in enumerate(phases)))
-    day = str(format_date(on, "d MMMM" if locale == "en_GB" else "d. MMMM", locale=locale))
+    day = day_and_month(on)
     angle = _angle(on)
     label = _("The year as a ring. Today is %(day)s.") % {"day": day}
     if current:

@@ -12,7 +12,6 @@ from django.http import HttpRequest
 from fordel.shared.errors import UserError
 
 _KEY: Final = "draft_error"
-_LONGEST: Final = 400
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ def keep_error(request: HttpRequest, draft_id: int, what: str, error: UserError,
         "message": error.message,
         "fix": error.fix,
         "field": error.field,
-        "typed": {key: str(value)[:_LONGEST] for key, value in typed.items()},
+        "typed": {key: str(value) for key, value in typed.items()},
     }
 
 

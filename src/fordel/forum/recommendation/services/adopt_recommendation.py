@@ -28,6 +28,7 @@ from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
 from fordel.shared.events import emit
+from fordel.shared.fields import fitting
 from fordel.shared.files import store_file
 from fordel.shared.lifecycles import advance
 
@@ -103,7 +104,7 @@ def reopen_recommendation(recommendation_id: int, because: str, actor: Person) -
     before = {
         "adopted_at": found.adopted_at.isoformat() if found.adopted_at else "",
         "sha256": found.sha256,
-        "because": because.strip()[:300],
+        "because": fitting(because.strip(), 300, "because"),
         "content": found.content,
     }
     found.earlier = [*found.earlier, before]

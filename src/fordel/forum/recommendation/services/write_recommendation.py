@@ -24,6 +24,7 @@ from fordel.reports.selectors.reports import ReportRow, report_rows
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.fields import fitting
 from fordel.shared.lifecycles import advance
 
 LONGEST: Final = 4000
@@ -50,7 +51,8 @@ def begin_recommendation(scenario: Scenario, actor: Person) -> Recommendation:
 def change_texts(recommendation_id: int, seen: int, text: str, reserve_text: str, actor: Person) -> Recommendation:
     """What the forum recommends in words, and what the money held back is for."""
     found = open_for_change(recommendation_id, seen, actor)
-    found.text, found.reserve_text = text.strip()[:LONGEST], reserve_text.strip()[:LONGEST]
+    found.text = fitting(text.strip(), LONGEST, "text")
+    found.reserve_text = fitting(reserve_text.strip(), LONGEST, "reserve_text")
     return save_changed(found, actor, {"text": len(found.text), "reserve_text": len(found.reserve_text)})
 
 
@@ -60,7 +62,9 @@ def change_criteria(recommendation_id: int, seen: int, number: int, text: str, a
     found = open_for_change(recommendation_id, seen, actor)
     if not text.strip():
         raise UserError(_("Write how the measure meets the criteria."), _("A sentence or two is enough."), "criteria")
-    if not found.measures.filter(report__number=number).update(criteria_text=text.strip()[:LONGEST]):
+    if not found.measures.filter(report__number=number).update(
+        criteria_text=fitting(text.strip(), LONGEST, "criteria")
+    ):
         raise UserError(_("The report is not in the recommendation."), _("Bring in the reports as they are now."))
     return save_changed(found, actor, {"report": number, "length": len(text.strip())})
 
@@ -212,7 +216,7 @@ def note_dissent(
         recommendation=found,
         member=seat,
         report_id=measure.report_id if measure else None,
-        defaults={"text": text.strip()[:LONGEST]},
+        defaults={"text": fitting(text.strip(), LONGEST, "dissent")},
     )
     save_changed(found, actor, {"dissent": seat.pk, "length": len(dissent.text)})
     return dissent

@@ -17,6 +17,7 @@ from fordel.parties.models import Person
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.reports.models import NeedsReport
 from fordel.shared.errors import UserError
+from fordel.shared.fields import fitting
 
 LONGEST_REASON = 300
 
@@ -38,7 +39,7 @@ def adjust_amount(scenario_id: int, number: int, amount: int, reason: str, actor
             "amount",
         )
     spec = specification_of(scenario)
-    adjusted = {**spec.adjusted, number: Adjustment(amount, reason.strip()[:LONGEST_REASON])}
+    adjusted = {**spec.adjusted, number: Adjustment(amount, fitting(reason.strip(), LONGEST_REASON, "reason"))}
     return change_scenario(scenario.pk, scenario.name, replace(spec, adjusted=adjusted), actor)
 
 

@@ -31,6 +31,7 @@ from fordel.reports.selectors.reports import report_rows
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
+from fordel.shared.fields import fitting
 
 MOST_SCENARIOS = 20
 MOST_UNDONE = 30
@@ -128,7 +129,7 @@ def _fill(scenario: Scenario, name: str, spec: Specification) -> None:
     spec = with_assessments(spec, prioritising_of(scenario.round))
     computed = compute(spec, frame_lines(scenario.round), report_rows(scenario.round))
     _refuse_what_cannot_be(scenario.round_id, computed)
-    scenario.name = name.strip()[:80]
+    scenario.name = fitting(name.strip(), 80, "name")
     scenario.method, scenario.unit = spec.method, spec.unit
     scenario.reserve, scenario.params = dict(spec.reserve), spec.params
     scenario.adjusted = spec.adjusted_json

@@ -22,6 +22,7 @@ from fordel.shared.audit import Event, record, record_many
 from fordel.shared.clock import now, today
 from fordel.shared.errors import UserError
 from fordel.shared.events import emit
+from fordel.shared.fields import fitting
 from fordel.shared.hands import prepared_of
 from fordel.shared.lifecycles import Facts, Rules, advance
 
@@ -157,7 +158,7 @@ def declare_conflict(seat: ForumMember, report: NeedsReport, words: str, actor: 
             member=seat, report=report, cause=ConflictCause.OWN_WORDS, noted_at=now(), state=CONFLICT.start
         )
     advance(CONFLICTS, found, "declare", actor, words=words)
-    found.reason, found.decided_at, found.decided_by = words.strip()[:2000], None, None
+    found.reason, found.decided_at, found.decided_by = fitting(words.strip(), 2000, "words"), None, None
     found.save()
     emit(ConflictsChanged(seat.office_id))
     emit(ConflictJudged(found))
@@ -175,7 +176,7 @@ def decide_conflict(conflict_id: int, verb: str, words: str, actor: Person) -> C
     if verb not in ("find_conflicted", "find_impartial"):
         raise UserError(_("Choose one of the two."), "", "verb")
     state = advance(CONFLICTS, found, verb, actor, words=words).target
-    found.decision_text = words.strip()[:2000]
+    found.decision_text = fitting(words.strip(), 2000, "words")
     found.decided_at, found.decided_by = now(), actor
     found.save()
     emit(ConflictsChanged(found.member.office_id))

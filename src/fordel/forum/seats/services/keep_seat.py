@@ -19,6 +19,7 @@ from fordel.parties.models import Office, Organisation, Person, Role, RoleAssign
 from fordel.shared.audit import record
 from fordel.shared.clock import today
 from fordel.shared.errors import UserError
+from fordel.shared.fields import fitting
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def _fill(seat: ForumMember, written: SeatInput, actor: Person) -> None:
     if written.ends_on is not None and written.ends_on < written.starts_on:
         raise UserError(_("The last day is before the first."), _("Choose a later day."), "ends_on")
     organisation = Organisation.objects.filter(pk=written.organisation).first() if written.organisation else None
-    seat.group, seat.label = group, written.label.strip()[:120]
+    seat.group, seat.label = group, fitting(written.label.strip(), 120, "label")
     seat.person = _person(written.name, written.email, "")
     seat.deputy = None
     if written.deputy_name.strip() or written.deputy_email.strip():
@@ -143,7 +144,7 @@ def _person(name: str, email: str, prefix: str) -> Person:
         return found
     if not name.strip():
         raise UserError(_("The name is missing."), _("Write first name and surname."), f"{prefix}name")
-    return Person.objects.create_user(address, name.strip()[:120])
+    return Person.objects.create_user(address, fitting(name.strip(), 120, f"{prefix}name"))
 
 
 def _give_role(person: Person, office: Office, actor: Person) -> None:

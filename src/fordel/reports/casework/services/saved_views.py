@@ -26,13 +26,15 @@ def save_view(office_id: int, person: Person, name: str, query: str, *, view_id:
     """The new view, or the person's own view `view_id` with another name. Raises UserError when the name is missing,
     too long or taken."""
     name = checked_name(name)
+    if len(query) > 1000:
+        raise UserError(_("There are too many filters to keep."), _("Take some of them out."), "name")
     own = SavedView.objects.filter(office=office_id, person=person)
     if view_id is None and own.count() >= MOST_VIEWS:
         raise UserError(_("You have %(most)s views.") % {"most": MOST_VIEWS}, _("Delete one that you do not use."))
     try:
         with transaction.atomic():
             if view_id is None:
-                return SavedView.objects.create(office_id=office_id, person=person, name=name, query=query[:1000])
+                return SavedView.objects.create(office_id=office_id, person=person, name=name, query=query)
             view = own.get(pk=view_id)
             view.name = name
             view.save(update_fields=["name"])
