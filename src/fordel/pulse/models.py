@@ -71,16 +71,3 @@ class PulseAnswer(models.Model):
 
     def __str__(self) -> str:
         return str(self.pulse_id)
-
-
-class WrongCode(models.Model):
-    """That a code was tried which nobody has been given, from a network that is known by a hash. Kept for an hour."""
-
-    network_hash = models.CharField(max_length=64)
-    tried_at = models.DateTimeField()
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["network_hash", "tried_at"], name="wrong_codes_of_network")]
-
-    def __str__(self) -> str:
-        return str(self.tried_at)

@@ -24,7 +24,7 @@ from fordel.notices.services import codes
 from fordel.parties.models import Organisation, Person
 from fordel.parties.selectors.language import language_of_page
 from fordel.parties.selectors.organisations import chosen_organisation
-from fordel.parties.services.sign_ins import Guess, forget_guesses
+from fordel.parties.services.sign_ins import forget_guesses
 from fordel.shared.audit import record
 from fordel.shared.clock import now
 from fordel.shared.errors import UserError
@@ -169,7 +169,7 @@ def _new_participants(event: Event, booking: Booking) -> list[Participant]:
 
 @transaction.atomic
 def forget_drafts() -> None:
-    """Remove registrations that nobody confirmed, and what is kept for the limits of codes and certificates."""
+    """Remove registrations that nobody confirmed, and what is kept for the limits of codes."""
     Booking.objects.filter(confirmed_at__isnull=True, begun_at__lt=now() - DRAFT_KEPT).delete()
     codes.forget_old_codes()
-    forget_guesses(Guess.CERTIFICATE)
+    forget_guesses()

@@ -83,6 +83,7 @@ class Guess(StrEnum):
     APP_AFTER_CODE = "app_code"
     MAIL = "mail"
     CERTIFICATE = "certificate"
+    CARD = "card"
 
 
 _PATIENCE: Final = {
@@ -92,6 +93,7 @@ _PATIENCE: Final = {
     Guess.APP_AFTER_CODE: lockout.AUTHENTICATOR,
     Guess.MAIL: lockout.ASKING_FOR_MAIL,
     Guess.CERTIFICATE: lockout.LOOKING_UP,
+    Guess.CARD: lockout.LOOKING_UP,
 }
 
 
@@ -128,9 +130,10 @@ def require_unlocked(kind: Guess, account: str) -> None:
         raise LockedError(row.locked_until)
 
 
-def forget_guesses(kind: Guess) -> None:
+def forget_guesses() -> None:
     """Remove the counts that count for nothing any more."""
-    GuessCount.objects.filter(kind=kind, last_at__lte=now() - _PATIENCE[kind].forget).delete()
+    for kind, patience in _PATIENCE.items():
+        GuessCount.objects.filter(kind=kind, last_at__lte=now() - patience.forget).delete()
 
 
 def forgive(kind: Guess, account: str) -> None:

@@ -3,40 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
-from typing import Final
 
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from fordel.core.pulse.rules import HIGHEST, LOWEST
-from fordel.pulse.models import PulseAnswer, PulseCode, WrongCode
+from fordel.parties.services.sign_ins import Guess, LockedError, count_guess, require_unlocked
+from fordel.pulse.models import PulseAnswer, PulseCode
 from fordel.pulse.selectors.codes import held_code
 from fordel.pulse.selectors.rules import rules_asked
 from fordel.shared.clock import now
+from fordel.shared.dates import moment
 from fordel.shared.errors import UserError
 
-MOST_WRONG: Final = 20
-"""From one network in an hour: a whole school may come from one address."""
-_PERIOD: Final = timedelta(hours=1)
 
-
-def find_code(typed: str, ip: str) -> PulseCode:
-    """The code that somebody was given. Raise UserError (field `code`) for another one, which is counted, and for every
-    one once too many have been tried from the network."""
-    network, since = salted_hmac("fordel.pulse.network", ip).hexdigest(), now() - _PERIOD
-    if WrongCode.objects.filter(network_hash=network, tried_at__gt=since).count() >= MOST_WRONG:
+def find_code(typed: str, network: str) -> PulseCode:
+    """The code that somebody was given. Raise UserError (field `code`) for another one, which is counted for the
+    network that it comes from, and for every one while too many have come from there."""
+    try:
+        require_unlocked(Guess.CARD, network)
+        found = held_code(typed)
+        if found is None and typed.strip():
+            count_guess(Guess.CARD, network)
+    except LockedError as error:
         message = _("Too many wrong codes have been written where you are.")
-        raise UserError(message, _("Wait an hour, and write the code on your card again."), "code")
-    found = held_code(typed)
-    if found is not None:
-        return found
-    if typed.strip():
-        with transaction.atomic():
-            WrongCode.objects.filter(tried_at__lte=since).delete()
-            WrongCode.objects.create(network_hash=network, tried_at=now())
-    raise UserError(_("This is no code that we have handed out."), _("Write it as it stands on your card."), "code")
+        fix = _("Write the code on your card again after %(until)s.") % {"until": moment(error.until)}
+        raise UserError(message, fix, "code") from error
+    if found is None:
+        raise UserError(_("This is no code that we have handed out."), _("Write it as it stands on your card."), "code")
+    return found
 
 
 @transaction.atomic
