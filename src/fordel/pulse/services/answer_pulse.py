@@ -30,7 +30,7 @@ def find_code(typed: str, network: str) -> PulseCode:
         fix = _("Write the code on your card again after %(until)s.") % {"until": moment(error.until)}
         raise UserError(message, fix, "code") from error
     if found is None:
-        raise UserError(_("This is no code that we have handed out."), _("Write it as it stands on your card."), "code")
+        raise UserError(_("This is no code that we have handed out."), _("Write it as it is on your card."), "code")
     return found
 
 
