@@ -207,7 +207,7 @@ RESULTS: Final[PageList[QuestionResult]] = PageList(
         ),
         ListColumn(
             "difference",
-            gettext_lazy("Change"),
+            gettext_lazy("Change from the start"),
             value=lambda row: round(row.change.difference, 2) if row.change else None,
         ),
         ListColumn(
