@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
 
@@ -21,7 +22,7 @@ from fordel.parties.models import Office, Organisation, Person
 from fordel.shared.clock import OSLO, today
 from fordel.shared.errors import UserError
 from tests.clients import client_of
-from tests.events.events import draft_of, later, published_event, series_of
+from tests.events.events import draft_of, later, published_event, registered, series_of
 from tests.support.steps import carry_out
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +154,15 @@ def test_a_draft_is_discarded_and_what_is_published_is_not(
     with pytest.raises(UserError):
         discard_event(event.pk, officer)
     assert Event.objects.get(pk=event.pk).state == "published"
+
+
+def test_an_event_with_participants_is_not_deleted_and_the_page_says_so(browser: Client, event: Event) -> None:
+    registered(event, 3)
+    refused = carry_out(browser, event_address("discard", event))
+    assert refused.status_code == 409
+    with pytest.raises(ProtectedError):
+        event.delete()
+    assert Event.objects.get(pk=event.pk).state == "published" and event.participants.count() == 3
 
 
 def test_places_are_kept_and_never_more_than_there_are(browser: Client, series: Series, officer: Person) -> None:
