@@ -81,7 +81,7 @@ class OutcomeView(DocumentView[OutcomeFacts]):
 
     @property
     def read_label(self) -> str:
-        return _("Read the whole report")
+        return _("Read the whole outcome report")
 
     def said(self, finding: Any) -> Said:
         """Amounts with spaces between thousands."""
