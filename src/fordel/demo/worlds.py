@@ -52,17 +52,20 @@ def _deadline() -> None:
     load_writing(open_years(load_people()))
 
 
-def _decided() -> None:
+def _with_decision() -> Place:
+    """Those years, and the spring in which 2026 is decided."""
     place = _with_former_years()
     load_decided(place.round)
     hold_demo_events(place.office, place.officer)
+    return place
+
+
+def _decided() -> None:
+    _with_decision()
 
 
 def _january() -> None:
-    place = open_years(load_people())
-    load_winter(place)
-    load_decided(place.round)
-    hold_demo_event(place.office, place.officer)
+    place = _with_decision()
     load_outcomes(place.round, place.officer)
 
 
