@@ -41,7 +41,7 @@ ready: .venv/.synced $(ASSETS) $(CATALOGUES)
 
 assets: $(ASSETS) ## build the front-end assets
 
-demo: ready ## run the demo on http://127.0.0.1:8000 (PORT= changes it; WORLD= february, deadline, decided, empty, big)
+demo: ready ## run the demo on http://127.0.0.1:8000 (PORT= changes it; WORLD= february, deadline, decided, january-2027, empty, big)
 	@PORT=$(PORT) exec $(BIN)/fordel demo $(if $(WORLD),--world $(WORLD))
 
 dev: ready ## the demo with a web server that starts again when a file is saved (FORDEL_TOOLBAR=1: with the debug toolbar)

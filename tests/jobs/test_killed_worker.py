@@ -25,6 +25,7 @@ PERIODIC = (
     "news.read_feeds",
     "news.send_digests",
     "notices.turn",
+    "outcomes.turn",
 )
 
 

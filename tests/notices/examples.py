@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from fordel.core.form.binding import BoundChange
 from fordel.core.form.draft import DraftFacts
-from fordel.decisions.models import Proposal
+from fordel.decisions.models import Award, Proposal
 from fordel.decisions.notices import LetterIssued, ProposalApproved, ProposalReturned, ProposalSubmitted
 from fordel.events.models import Event, EventMail, Participant, Series
 from fordel.events.notices import (
@@ -55,6 +55,20 @@ from fordel.news.models import Announcement, Digest, Feed, FeedItem
 from fordel.news.notices import NewsDigest
 from fordel.notices.models import Notification
 from fordel.notices.notices import SeveralAtOnce
+from fordel.outcomes.models import OutcomeReport
+from fordel.outcomes.notices import (
+    OfficeAsksOfOutcome,
+    OutcomeClosed,
+    OutcomeDueSoon,
+    OutcomeExtended,
+    OutcomeIsApproved,
+    OutcomeOpened,
+    OutcomePartOpened,
+    OutcomeReceipt,
+    OutcomeReceived,
+    OutcomeReturned,
+    OwnerAnswersOfOutcome,
+)
 from fordel.parties.models import Organisation, Person
 from fordel.parties.notices import (
     CHANGES,
@@ -114,7 +128,7 @@ from fordel.reports.partners.notices import (
 )
 from fordel.reports.selectors.draft_facts import form_of
 from fordel.shared.notice import Notice
-from fordel.writing.models import Document, Submission
+from fordel.writing.models import Document, DocumentMessage, Submission
 
 NOON: Final = datetime(2026, 3, 12, 11, 0, tzinfo=UTC)
 TITLE: Final = "Xyz"  # what people have typed has no language here
@@ -195,6 +209,12 @@ class World:
         between = Partnership(pk=1, office=self.round.office, owner=self.owner, provider=self.partner)
         day = NOON.date()
         return Agreement(pk=1, partnership=between, first_day=day, last_day=day, ended_because=TYPED)
+
+    @property
+    def outcome(self) -> OutcomeReport:
+        own = {"report": self.report, "round": self.round, "award": Award(pk=1, report=self.report, amount=356_000)}
+        texts = {"returned_because": TYPED, "answer": TYPED}
+        return OutcomeReport(pk=1, **own, year=self.round.year, due=NOON, reply_by=NOON, **texts)
 
     @property
     def proposal(self) -> Proposal:
@@ -295,6 +315,19 @@ EXAMPLES: Final[dict[type[Notice], Callable[[World], list[Notice]]]] = {
     SignatureVoided: lambda w: [SignatureVoided(w.agreement, "owner")],
     AgreementEnded: lambda w: [AgreementEnded(w.agreement, "owner")],
     AgreementDiscarded: lambda w: [AgreementDiscarded(w.agreement, "provider")],
+    OutcomeOpened: lambda w: [OutcomeOpened(w.outcome)],
+    OutcomePartOpened: lambda w: [OutcomePartOpened(w.outcome)],
+    OutcomeDueSoon: lambda w: [OutcomeDueSoon(w.outcome)],
+    OutcomeReceived: lambda w: [OutcomeReceived(w.outcome)],
+    OutcomeReceipt: lambda w: [OutcomeReceipt(w.outcome)],
+    OutcomeReturned: lambda w: [OutcomeReturned(w.outcome)],
+    OutcomeIsApproved: lambda w: [OutcomeIsApproved(w.outcome)],
+    OutcomeExtended: lambda w: [OutcomeExtended(w.outcome)],
+    OutcomeClosed: lambda w: [OutcomeClosed(w.outcome)],
+    OfficeAsksOfOutcome: lambda w: [
+        OfficeAsksOfOutcome(w.outcome, DocumentMessage(text=TYPED, reply_by=day)) for day in (NOON, None)
+    ],
+    OwnerAnswersOfOutcome: lambda w: [OwnerAnswersOfOutcome(w.outcome, DocumentMessage(text=TYPED))],
     MinutesDrafted: lambda w: [MinutesDrafted(w.meeting)],
     RecommendationAdopted: lambda w: [RecommendationAdopted(w.round, 41, 24_000_000, 4_000_000)],
     ProposalSubmitted: lambda w: [ProposalSubmitted(w.proposal, w.reader.name)],

@@ -35,6 +35,8 @@ from fordel.meetings.services.minutes import add_action, write_line
 from fordel.meetings.services.plan_meeting import MeetingPlan, call_meeting, plan_meeting
 from fordel.news.models import FeedItem
 from fordel.news.services.feeds import FeedFacts, follow_feed
+from fordel.outcomes.services.casework import register_report
+from fordel.outcomes.services.outcome_document import OFFICE_WRITES
 from fordel.parties.models import Office, Organisation, Person, RoleAssignment
 from fordel.parties.services.invite_person import invite_person
 from fordel.parties.services.joining import ask_to_join
@@ -60,6 +62,7 @@ from fordel.shared.clock import now, today
 from fordel.shared.files import store_file
 from fordel.writing.models import Attachment, Comment, Submission
 from fordel.writing.selectors.attachments import attachments_of
+from fordel.writing.services.send import send_document
 from tests.clients import client_of
 from tests.decisions.conftest import know_forms
 from tests.events.events import booking_for, published_event, series_of
@@ -68,6 +71,7 @@ from tests.hearing.hearings import hearing_of, plan_to_hear, received
 from tests.meetings.conftest import start
 from tests.news.announcements import announced
 from tests.notices.notified import notified
+from tests.outcomes.reports import answers, open_one, write
 from tests.partnership.agreements import in_force
 from tests.pulse.pulses import opened
 from tests.support.access_table import MEMBERS, OFFICE_ROLES, ROUTES
@@ -170,6 +174,7 @@ def _make_world(round_: Any, person_as: Make) -> World:
     arguments |= _written(report, officer) | _asked(report, officer) | _met(round_, people, report, scenario)
     arguments |= _planned(seat.office, officer) | _heard(seat.office, officer)
     arguments |= _held(seat.office, officer)
+    arguments |= _reported(report, proposal, officer)
     arguments["article_id"] = published(officer, audience=["forum_member"]).pk
     secret = {"title_nb": f"Nytt {SECRET}", "text_nb": f"Om {SECRET}", "audience": ("forum_member",)}
     arguments["notification_id"] = notified(officer, f"Varsel {SECRET}").pk
@@ -256,6 +261,17 @@ def _agreed(report: NeedsReport, people: dict[str, Person], officer: Person) -> 
     save_offer(between.provider, offer, people["partner"])
     in_pair = {"offering_id": between.provider_id, "partnership_id": between.pk, "step_id": to_do.pk}
     return {"agreement_id": agreement.pk, "enclosure_id": kept.pk, **in_pair}
+
+
+def _reported(report: NeedsReport, proposal: Proposal, officer: Person) -> dict[str, Any]:
+    """The outcome report of the grant, with an attachment, which the office has registered and sent for its owner."""
+    outcome = open_one(Award.objects.get(proposal=proposal, report=report))
+    register_report(outcome.pk, officer)
+    write(outcome, answers(outcome), officer, None)
+    file = store_file("d.txt", SECRET.encode(), "text/plain", officer)
+    kept = Attachment.objects.create(document=outcome.document, file=file, scan="not_scanned", added_at=now())
+    send_document(OFFICE_WRITES, outcome.pk, officer, now())
+    return {"outcome_id": outcome.pk, "annex_id": kept.pk, "section": "about"}
 
 
 def _decided(scenario: Scenario, officer: Person, approver: Person) -> Proposal:

@@ -22,6 +22,7 @@ ASKS: Final = frozenset(
         *("guidance:withdraw", "guidance:discard", "guidance:close-question"),
         *("news:withdraw", "news:discard"),
         *("agreements:end", "agreements:discard"),
+        *("outcome_office:approve", "outcome_office:return", "outcome_office:extend", "outcome_office:register"),
         *("reports:import-undo", "remove-role", "erase-me"),
         *("mfa_deactivate_totp", "mfa_remove_webauthn", "disconnect-provider"),
     }
@@ -29,6 +30,8 @@ ASKS: Final = frozenset(
 """Cannot simply be undone: the address opens the page of `shared/pages/steps.py`, and its button does it."""
 
 SHOWS_FIRST: Final = {
+    "outcomes:send": "the check shows what is sent, and that only the office can open it again",
+    "outcomes:confirm": "the check shows the part that is confirmed; it can be changed and confirmed again",
     "agreements:sign": "the page shows the whole agreement and its checksum, and for whom it is signed",
     "decline-join-request": "the page asks why, and says that the person gets it by mail",
     "forum_work:agree-instead": "the page asks what was agreed, and says that the vote ends",
@@ -92,6 +95,8 @@ HARMLESS: Final = {
             *("events:new-mail", "events:edit-mail", "events:remove-mail"),
             *("events:new-series", "events:edit-series", "events:new-event", "events:edit"),
             *("agreements:part", "agreements:save", "agreements:here", "agreements:attach", "agreements:detach"),
+            *("outcomes:part", "outcomes:save", "outcomes:here", "outcomes:attach", "outcomes:detach"),
+            "outcome_office:assign",
             *("partnerships:template", "set-right-to-sign", "pairs:status", "providers:own"),
             *("events:register", "events:place", "pulse:enter", "pulse:answer", "pulse:open", "pulse:change"),
             *("own_needs:party-add", "programme:save-dates", "programme:save-frames", "recommendation:begin"),
@@ -108,6 +113,7 @@ HARMLESS: Final = {
             *("guidance:ask", "guidance:question", "guidance:answer"),
             *("hearing:extend", "hearing:new-code", "events:new-code", "events:accept", "events:confirm-place"),
             *("events:door", "events:door-mark", "events:door-send"),
+            *("outcomes:answer", "outcome_office:message"),
             *("own_partnerships:new", "agreements:renew", "pairs:action", "pairs:done"),
             *("meetings:ask-dates", "meetings:send-draft", "forum_work:announce-closing", "forum_work:declare"),
             *("reports:refuse-extension", "reports:report-message", "own_needs:answer", "own_needs:ask-extension"),

@@ -20,6 +20,7 @@ from fordel.demo.many import load_many
 from fordel.demo.models import DemoClock
 from fordel.demo.names import DEFAULT
 from fordel.demo.nordland import Place, load_people, load_winter, load_writing, open_years
+from fordel.demo.outcomes import load_outcomes
 from fordel.notices.models import Notification
 from fordel.parties.models import Office, Person
 from fordel.parties.services.load_reference_data import load_reference_data
@@ -51,10 +52,21 @@ def _deadline() -> None:
     load_writing(open_years(load_people()))
 
 
-def _decided() -> None:
+def _with_decision() -> Place:
+    """Those years, and the spring in which 2026 is decided."""
     place = _with_former_years()
     load_decided(place.round)
     hold_demo_events(place.office, place.officer)
+    return place
+
+
+def _decided() -> None:
+    _with_decision()
+
+
+def _january() -> None:
+    place = _with_decision()
+    load_outcomes(place.round, place.officer)
 
 
 def _empty() -> None:
@@ -70,6 +82,7 @@ WORLDS: Final[Mapping[str, World]] = {
     "february": World("2026-02-24T08:10", _february),
     "deadline": World("2026-02-01T21:59", _deadline),
     "decided": World("2026-04-09T09:00", _decided),
+    "january-2027": World("2027-01-18T09:00", _january),
     "empty": World("2026-01-05T09:00", _empty),
     "big": World("2026-02-24T08:10", _big),
 }

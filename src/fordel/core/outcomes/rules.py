@@ -26,7 +26,8 @@ class OutcomeRules:
     `opens` is the day on which the reports open, `reminders` days before the last day, the earliest first. A partner
     may answer its part until `party_days_after` days after the deadline. From `auditor_from` kroner the report has an
     auditor's statement. `not_assessed` is the degree that judges nothing yet. `form` is what the owner answers;
-    `party` what each partner and each other owner in the network does.
+    `party` what each partner and each other owner in the network does. `beside` is sign -> the question of the needs
+    report whose answer is shown beside it.
     """
 
     opens: date
@@ -35,6 +36,7 @@ class OutcomeRules:
     auditor_from: int
     not_assessed: str
     signs: tuple[str, ...]
+    beside: Mapping[str, str]
     degrees: tuple[Choice, ...]
     form: FormDefinition
     party: Part
@@ -74,6 +76,7 @@ def _read(scheme: Mapping[str, Any]) -> OutcomeRules:
         auditor_from=int(table["auditor_from"]),
         not_assessed=str(table["not_assessed"]),
         signs=signs,
+        beside={str(sign): str(code) for sign, code in table.get("beside", {}).items()},
         degrees=form.question(f"{DEGREE}{signs[0]}").choices,
         form=form,
         party=party.parts[0],

@@ -113,9 +113,9 @@ class ChoiceView(NamedTuple):
 
 @dataclass(frozen=True)
 class QuestionView:
-    """A question as it is shown. `note` is why it is asked ('' if nothing demands it); `decides`: the answer decides
-    what else the part asks. `template` is the fragment that shows it in the form of the answers, `outside` the one that
-    shows it outside that form."""
+    """A question as it is shown. `note` is why it is asked ('' if nothing demands it), `known` a fact that helps to
+    answer it, with its source; `decides`: the answer decides what else the part asks. `template` is the fragment that
+    shows it in the form of the answers, `outside` the one that shows it outside that form."""
 
     question: Question
     label: str
@@ -126,6 +126,7 @@ class QuestionView:
     choices: list[ChoiceView] = field(default_factory=list)
     error: str = ""
     note: str = ""
+    known: str = ""
     decides: bool = False
 
     @property
@@ -153,7 +154,7 @@ class QuestionView:
         """The ids of what describes the field."""
         by_legend = self.question.kind in (Kind.CHOICE, Kind.CHOICES, Kind.YES_NO)  # the design system reads it there
         has_count = self.question.kind in (Kind.TEXT, Kind.RICH)
-        parts = [("help", bool(self.help) and not by_legend), ("left", has_count)]
+        parts = [("help", bool(self.help) and not by_legend), ("known", bool(self.known)), ("left", has_count)]
         parts += [("error", bool(self.field.error)), ("warning", bool(self.field.warning))]
         return " ".join(f"{self.field.id}-{name}" for name, there in parts if there)
 
