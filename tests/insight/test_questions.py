@@ -21,41 +21,17 @@ from fordel.cli import figures as command
 from fordel.cli.main import main
 from fordel.core.money import format_kroner
 from fordel.decisions.models import Award
-from fordel.demo.former import load_former_years
 from fordel.forum.models import ScenarioAmount
 from fordel.insight.presentation.questions.every import QUESTIONS
 from fordel.insight.selectors.years import years_of
-from fordel.parties.models import Office
 from fordel.programme.models import FrameLine, Round, SchemeVersion
-from fordel.programme.services.open_round import open_round
 from fordel.reports.models import NeedsReport
-from tests.insight.conftest import demo_rows, make_report
 from tests.support.html import html_of
-from tests.support.prepared import prepared
 from tests.support.where import WHERE
 
 pytestmark = pytest.mark.django_db
 ClientAs = Callable[..., Client]
 _CODES: Final = ("reports", "needs", "recommended", "granted", "supported", "used", "reported")
-
-
-@pytest.fixture
-def years(reference_data: None, settings: Any) -> Round:
-    """The demo's years 2023–2025, decided, and 2026 with twelve reports and nothing recommended."""
-    settings.FORDEL_DEMO = True
-
-    def build() -> Round:
-        office = Office.objects.get(slug="nordland")
-        with translation.override("nb"):
-            load_former_years(office)
-        scheme = SchemeVersion.objects.get(code="collective", year=2026)
-        round_ = open_round(office, scheme, {"kindergarten": 11_000_000, "school": 17_000_000}, None)
-        for row in demo_rows()[:12]:
-            make_report(round_, row)
-        return round_
-
-    round_ = prepared("years", build)
-    return Round.objects.select_related("office", "scheme").get(pk=round_.pk)
 
 
 @pytest.fixture

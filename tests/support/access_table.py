@@ -135,6 +135,10 @@ TABLE: Final[dict[str, Row]] = {
     "sitemap": page(EVERYONE),
     "robots": page(EVERYONE),
     "public": page(EVERYONE),
+    "open-data": page(EVERYONE),
+    "open-data-json": page(EVERYONE),
+    "open-data-csv": page(EVERYONE),
+    "open-data-description": page(EVERYONE),
     "public-in": page(EVERYONE),
     "health": page(EVERYONE),
     # the demo's own pages do not exist outside the demo

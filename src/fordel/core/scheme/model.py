@@ -18,7 +18,7 @@ METHODS: Final = ("meet_all", "proportional", "priority", "cut_with_floor", "per
 RESERVED_SLUGS: Final = frozenset(
     {
         *("moter", "forum", "historikk", "plan", "tilgang", "organisasjoner", "nytt-ar", "kalender", "start"),
-        *("oppsett", "veiledning", "nytt", "horing", "arrangementer", "partnerskap", "nb", "nn", "en"),
+        *("oppsett", "veiledning", "nytt", "horing", "arrangementer", "partnerskap", "apne-data", "nb", "nn", "en"),
     }
 )
 """Words that an office's addresses have in the place of the scheme, or may get."""
