@@ -8,15 +8,19 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.utils import translation
 from python_calamine import CalamineWorkbook
 
 from fordel.core.amounts import parse_kroner
+from fordel.demo.former import load_former_years
 from fordel.parties.models import Municipality, Network, Office, Organisation, OrganisationAlias
 from fordel.parties.names import name_key
-from fordel.programme.models import Round
+from fordel.programme.models import Round, SchemeVersion
+from fordel.programme.services.open_round import open_round
 from fordel.reports.models import NeedsReport, ReportPartner
 from tests.conftest import DEMO_FILE
 from tests.support.groups import group_in
+from tests.support.prepared import prepared
 
 GROUPS = {"Barnehage": "kindergarten", "Skole": "school", "Begge": "both"}
 KINDS = {"Fagskolen i Nordland": "vocational_college", "Statped": "other_provider"}
@@ -112,3 +116,22 @@ def load(nordland: Round) -> Callable[[list[dict[str, Any]]], Round]:
 def full_case(load: Callable[[list[dict[str, Any]]], Round]) -> Round:
     """The real case of 2026: 52 reports."""
     return load(demo_rows())
+
+
+@pytest.fixture
+def years(reference_data: None, settings: Any) -> Round:
+    """The demo's years 2023–2025, decided, and 2026 with twelve reports and nothing recommended."""
+    settings.FORDEL_DEMO = True
+
+    def build() -> Round:
+        office = Office.objects.get(slug="nordland")
+        with translation.override("nb"):
+            load_former_years(office)
+        scheme = SchemeVersion.objects.get(code="collective", year=2026)
+        round_ = open_round(office, scheme, {"kindergarten": 11_000_000, "school": 17_000_000}, None)
+        for row in demo_rows()[:12]:
+            make_report(round_, row)
+        return round_
+
+    round_ = prepared("years", build)
+    return Round.objects.select_related("office", "scheme").get(pk=round_.pk)

@@ -169,6 +169,8 @@ def _make_world(round_: Any, person_as: Make) -> World:
         "language": "nn",
         "rest": "",
         "key": "partners",
+        "question": "pengene",
+        "figure": "flow-2026",
         "table": "over-years",
     }
     arguments |= _written(report, officer) | _asked(report, officer) | _met(round_, people, report, scenario)

@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "demo": "run the demo on this machine: database, web and job worker",
     "import": "read needs reports from a spreadsheet",
     "status": "show frame, needs and what is left",
+    "figures": "show the catalogue of figures over the years",
     "allocate": "distribute a frame: a case file in, the answer as JSON out",
     "audit": "check that nothing in the audit log was changed",
     "doctor": "check settings, database, files, log, ledger and jobs, and say what to do",

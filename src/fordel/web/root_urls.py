@@ -4,6 +4,7 @@ seats, meetings and history are the office's."""
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path, re_path, register_converter
 
+from fordel.insight.views import open_data
 from fordel.news.views.digests import unsubscribe
 from fordel.parties.views import organisations
 from fordel.programme.views.setup import open_year
@@ -56,6 +57,10 @@ urlpatterns = [
     path("", include("fordel.guidance.urls")),
     path("<slug:office>/", public.front, name="public"),
     re_path(r"^(?P<office>[-\w]+)/(?P<language>nb|nn|en)/$", public.front_in, name="public-in"),
+    path("<slug:office>/apne-data/", open_data.page, name="open-data"),
+    path("<slug:office>/apne-data/tilskudd.json", open_data.grants_json, name="open-data-json"),
+    path("<slug:office>/apne-data/tilskudd.csv", open_data.grants_csv, name="open-data-csv"),
+    path("<slug:office>/apne-data/katalog.ttl", open_data.description, name="open-data-description"),
     path("<slug:office>/nytt-ar/", open_year, name="open-year"),
     path("<slug:office>/organisasjoner/", organisations.organisations, name="organisations"),
     path("<slug:office>/organisasjoner/ny/", organisations.register, name="register-organisation"),

@@ -18,7 +18,7 @@ METHODS: Final = ("meet_all", "proportional", "priority", "cut_with_floor", "per
 RESERVED_SLUGS: Final = frozenset(
     {
         *("moter", "forum", "historikk", "plan", "tilgang", "organisasjoner", "nytt-ar", "kalender", "start"),
-        *("oppsett", "veiledning", "nytt", "horing", "arrangementer", "partnerskap", "nb", "nn", "en"),
+        *("oppsett", "veiledning", "nytt", "horing", "arrangementer", "partnerskap", "apne-data", "nb", "nn", "en"),
     }
 )
 """Words that an office's addresses have in the place of the scheme, or may get."""
@@ -136,6 +136,7 @@ class Scheme:
     that the scheme offers, in order. A long-term plan is for `plan_years` and begins with the chapters of
     `plan_outline`. `agreement` has the texts that an office's template for agreements between an owner and a partner
     begins with, by question. `letter` holds the texts of the letters by part (purpose, permitted_use, …).
+    Each line of the frame is to give out at least `line_least_percent` of itself (0: no rule).
     `has_rounds` is false for a scheme that is shown as information alone: no year of it is opened.
     """
 
@@ -164,6 +165,7 @@ class Scheme:
     plan_years: int
     plan_outline: tuple[OutlineChapter, ...]
     agreement: Mapping[str, Texts]
+    line_least_percent: int
     note: Texts
     about: About
     has_rounds: bool

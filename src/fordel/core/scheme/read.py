@@ -33,6 +33,7 @@ MOST_APPROVALS: Final = 5
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,19}")
 _SLUG: Final = re.compile(r"[a-z][a-z0-9-]{1,39}")
 _SHORT: Final = 24
+_TABLES: Final = ("dates", "limits", "follow_up")
 AGREED: Final = ("roles", "expectations", "terms")
 _NEEDED_QUESTIONS: Final = {"title": Kind.LINE, "target_group": Kind.CHOICE, "need": Kind.NEED}
 _NEEDED_IN_FORM: Final = ("owner_kinds", "partner_kinds", "kinds_of_cost", "rules")
@@ -59,7 +60,7 @@ class _Reader:
 
     def check_shape(self) -> None:
         """Raise SchemeError if a table is no table, or a list of tables no list."""
-        for key in ("dates", "limits", "forum", "letter", "form", "hold_back_purposes", "plan", "agreement", "about"):
+        for key in (*_TABLES, "forum", "letter", "form", "hold_back_purposes", "plan", "agreement", "about"):
             self._table(key)
         for key in ("lines", "groups", "signs"):
             self._tables(key)
@@ -99,12 +100,11 @@ class _Reader:
             plan_years=self._number(self._table("plan"), "plan.years", 1, 10, default=4),
             plan_outline=self._outline(),
             agreement=self._agreement(),
+            line_least_percent=self._number(self._table("follow_up"), "follow_up.line_least_percent", 0, 100, 0),
             note=self._texts(self.definition, "note", needed=False),
             about=self._about(form),
             has_rounds=has_rounds,
         )
-
-    # --- the parts
 
     def _slug(self) -> str:
         slug = self.definition.get("slug")
@@ -319,8 +319,6 @@ class _Reader:
             raise self._error("hold_back_purposes", "the languages do not have equally many.", "Write each in all.")
         count = len(next(iter(listed.values()), ()))
         return tuple({language: texts[k] for language, texts in listed.items()} for k in range(count))
-
-    # --- single values
 
     def _table(self, key: str) -> Mapping[str, Any]:
         found = self.definition.get(key, {})

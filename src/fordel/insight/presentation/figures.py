@@ -29,7 +29,7 @@ SQUARES = 352
 @dataclass(frozen=True)
 class Figure:
     """A chart with everything around it. `draw` makes the drawing in a width; None if there is nothing to draw. `name`
-    is the short name of a figure that the scheme's form gives."""
+    is the short name of a figure that the scheme's form gives. The drawing can be downloaded if it has addresses."""
 
     key: str
     heading: str
@@ -42,6 +42,8 @@ class Figure:
     is_open: bool = False
     aside: tuple[str, str] | None = None
     name: str = ""
+    svg_url: str = ""
+    png_url: str = ""
 
     @property
     def legend(self) -> str:

@@ -95,6 +95,11 @@ class Svg:
             f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="{fill}" stroke="{stroke}"{extra}/>'
         )
 
+    def shape(self, points: list[tuple[float, float]], fill: str, opacity: float) -> None:
+        """A filled shape with these corners."""
+        corners = " ".join(f"{number(x)},{number(y)}" for x, y in points)
+        self._parts.append(f'<polygon points="{corners}" fill="{fill}" fill-opacity="{opacity}"/>')
+
     def axis(self, ticks: list[tuple[float, str]], top: float, bottom: float) -> None:
         """Thin vertical lines with their values under them; `ticks` are positions and texts."""
         for x, content in ticks:

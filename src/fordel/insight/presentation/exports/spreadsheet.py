@@ -38,18 +38,19 @@ def spreadsheet_of(view: StatusView) -> Download:
         "years": gettext("Frames by year"),
     }
     sheets = [(gettext("Figures"), key_table(view))]
-    sheets += [(names.get(figure.key) or _sheet_name(figure.name), figure.table) for figure in all_figures(view)]
+    sheets += [(names.get(figure.key) or sheet_name(figure.name), figure.table) for figure in all_figures(view)]
     if view.shows_reports:
         sheets.insert(1, (gettext("Reports"), report_table(view)))
-    return Download(file_name(view, "", "xlsx"), XLSX, _workbook(title_of(view), sheets))
+    return Download(file_name(view, "", "xlsx"), XLSX, workbook_of(title_of(view), sheets))
 
 
-def _sheet_name(text: str) -> str:
+def sheet_name(text: str) -> str:
     """A name that a spreadsheet program takes: these characters are not allowed in it."""
     return re.sub(r"[\[\]:*?/\\]", " ", text).strip("' ")
 
 
-def _workbook(title: str, sheets: list[tuple[str, Table]]) -> bytes:
+def workbook_of(title: str, sheets: list[tuple[str, Table]]) -> bytes:
+    """A workbook with a sheet for each table; its name is cut to what a spreadsheet program takes."""
     buffer = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(buffer, options)

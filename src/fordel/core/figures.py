@@ -1,0 +1,131 @@
+"""The catalogue of figures: what each is, and the one place that computes it. All amounts are whole kroner.
+
+Pages, files, slides, `fordel figures` and open data read these values, so they cannot differ. A value is None as long
+as there is nothing to count: nothing adopted yet, or nothing decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+NO_LINES: Final[Mapping[str, int]] = {}
+KRONER: Final = "kroner"
+REPORTS: Final = "reports"
+
+
+class Measure(NamedTuple):
+    """A needs report that counts. `recommended` is what the forum has adopted, `granted` what is decided, and `used`
+    what its outcome report says was used (kroner), None as long as that has not happened; the mappings say from which
+    lines."""
+
+    year: int
+    group: str
+    owner: int
+    owner_kind: str
+    sami: bool | None
+    asked: int
+    recommended: int | None = None
+    granted: int | None = None
+    recommended_by_line: Mapping[str, int] = NO_LINES
+    granted_by_line: Mapping[str, int] = NO_LINES
+    used: int | None = None
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A figure: its code, its unit (`kroner` or `reports`), how it is computed from measures, and whether it is open to
+    everybody (`is_open`) or to those alone who may see the status of the office."""
+
+    code: str
+    unit: str
+    value: Callable[[Sequence[Measure]], int | None]
+    is_open: bool = False
+
+
+def _known(amounts: Iterable[int | None]) -> int | None:
+    found = [amount for amount in amounts if amount is not None]
+    return sum(found) if found else None
+
+
+def _supported(measures: Sequence[Measure]) -> int | None:
+    decided = [each.granted for each in measures if each.granted is not None]
+    return sum(1 for amount in decided if amount) if decided else None
+
+
+def _reported(measures: Sequence[Measure]) -> int | None:
+    return sum(1 for each in measures if each.used is not None) or None
+
+
+CATALOGUE: Final = (
+    Definition("reports", REPORTS, len),
+    Definition("needs", KRONER, lambda measures: sum(each.asked for each in measures)),
+    Definition("recommended", KRONER, lambda measures: _known(each.recommended for each in measures)),
+    Definition("granted", KRONER, lambda measures: _known(each.granted for each in measures), is_open=True),
+    Definition("supported", REPORTS, _supported, is_open=True),
+    Definition("used", KRONER, lambda measures: _known(each.used for each in measures)),
+    Definition("reported", REPORTS, _reported),
+)
+BREAKDOWNS: Final[Mapping[str, Callable[[Measure], str]]] = {
+    "group": lambda each: each.group,
+    "owner_kind": lambda each: each.owner_kind,
+    "sami": lambda each: {True: "yes", False: "no", None: "not_given"}[each.sami],
+}
+Values = Mapping[str, int | None]
+
+
+def values_of(measures: Iterable[Measure]) -> Values:
+    """The code of each figure of the catalogue -> its value."""
+    listed = list(measures)
+    return {each.code: each.value(listed) for each in CATALOGUE}
+
+
+def values_by(measures: Iterable[Measure], breakdown: str) -> dict[str, Values]:
+    """The values of each part: of each target group, kind of owner, or answer about the Sámi perspective."""
+    key, parts = BREAKDOWNS[breakdown], dict[str, list[Measure]]()
+    for each in measures:
+        parts.setdefault(key(each), []).append(each)
+    return {part: values_of(chosen) for part, chosen in parts.items()}
+
+
+@dataclass(frozen=True)
+class LineShare:
+    """What goes out from a line: its frame, and the amount so far (kroner)."""
+
+    code: str
+    frame: int
+    amount: int
+
+    def is_below(self, percent: int) -> bool:
+        """Whether less than so many per cent of the frame goes out."""
+        return self.amount * 100 < self.frame * percent
+
+
+STAGES: Final = ("granted", "recommended", "needs")
+
+
+def stage_of(measures: Iterable[Measure]) -> str:
+    """How far the year has come: `granted`, `recommended`, or `needs` as long as neither is there."""
+    values = values_of(measures)
+    return next((stage for stage in STAGES[:2] if values[stage] is not None), STAGES[2])
+
+
+def shares_of_lines(
+    frames: Sequence[tuple[str, int]], groups: Mapping[str, Sequence[str]], measures: Iterable[Measure]
+) -> tuple[LineShare, ...]:
+    """For each line of the frame what is granted from it; before the decision what is recommended, and before the
+    recommendation all that could be paid from it: the needs of every group that may draw on it. `groups` are the lines
+    of each group by its code."""
+    listed = list(measures)
+    stage = stage_of(listed)
+    sums = dict.fromkeys((code for code, _frame in frames), 0)
+    for each in listed:
+        if stage == "needs":
+            parts = dict.fromkeys(groups.get(each.group, ()), each.asked)
+        else:
+            parts = dict(each.granted_by_line if stage == "granted" else each.recommended_by_line)
+        for code, amount in parts.items():
+            if code in sums:
+                sums[code] += amount
+    return tuple(LineShare(code, frame, sums[code]) for code, frame in frames)

@@ -1,0 +1,1 @@
+"""The questions that the figures answer: one file each, with what it says, shows and draws."""

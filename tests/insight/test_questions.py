@@ -1,0 +1,190 @@
+"""The pages of the questions, and that every door gives the same figures."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from typing import Any, Final
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+from pptx import Presentation
+
+from fordel.cli import figures as command
+from fordel.cli.main import main
+from fordel.core.money import format_kroner
+from fordel.decisions.models import Award
+from fordel.forum.models import ScenarioAmount
+from fordel.insight.presentation.questions.every import QUESTIONS
+from fordel.insight.selectors.years import years_of
+from fordel.programme.models import FrameLine, Round, SchemeVersion
+from fordel.reports.models import NeedsReport
+from tests.support.html import html_of
+from tests.support.where import WHERE
+
+pytestmark = pytest.mark.django_db
+ClientAs = Callable[..., Client]
+_CODES: Final = ("reports", "needs", "recommended", "granted", "supported", "used", "reported")
+
+
+@pytest.fixture
+def officer(years: Round, client_as: ClientAs) -> Client:
+    return client_as("case_officer")
+
+
+def _plain(text: str) -> str:
+    """With single spaces, none of them hard."""
+    return " ".join(text.split())
+
+
+def _counted_again(round_: Round) -> list[dict[str, Any]]:
+    """The figures of every year, one row at a time."""
+    found = []
+    for year in (2023, 2024, 2025, 2026):
+        here = Round.objects.get(office=round_.office, year=year)
+        values: dict[str, Any] = dict.fromkeys(_CODES)
+        values["reports"] = values["needs"] = 0
+        for report in NeedsReport.objects.filter(round=here, state__in=("submitted", "returned", "accepted")):
+            values["reports"] += 1
+            values["needs"] += report.amount
+            for amount in ScenarioAmount.objects.filter(
+                report=report, scenario__recommendations__adopted_at__isnull=False
+            ):
+                values["recommended"] = (values["recommended"] or 0) + amount.amount
+            for award in Award.objects.filter(report=report, proposal__state="issued"):
+                values["granted"] = (values["granted"] or 0) + award.amount
+                values["supported"] = (values["supported"] or 0) + (award.amount > 0)
+        frame = sum(line.amount for line in FrameLine.objects.filter(round=here))
+        found.append({"year": year, "frame": frame, "values": values})
+    return found
+
+
+def test_every_door_gives_the_figures_that_are_counted_again(
+    years: Round, officer: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    expected = _counted_again(years)
+    assert expected[1]["values"]["granted"] < expected[1]["values"]["needs"], "2024 was cut"
+    found = officer.get(reverse("insight:catalogue-json", kwargs=WHERE)).json()["years"]
+    assert [{key: each[key] for key in ("year", "frame", "values")} for each in found] == expected
+
+    assert main(["figures", "--office", "nordland", "--year", "2026", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["years"] == found
+    assert main(["figures", "--office", "nordland", "--year", "2026"]) == 0
+    printed = " ".join(capsys.readouterr().out.split())
+
+    rows = [[str(each["year"]), each["frame"], *(each["values"][code] for code in _CODES)] for each in expected]
+    held_back = [0, 0, 0, None]
+    for row, held in zip(rows, held_back, strict=True):
+        row.append(held)
+    book = openpyxl.load_workbook(io.BytesIO(officer.get(reverse("insight:catalogue-xlsx", kwargs=WHERE)).content))
+    assert [list(row) for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)] == rows
+    where = {**WHERE, "question": "pengene"}
+    text = officer.get(reverse("insight:question-csv", kwargs={**where, "figure": "years"})).content.decode("utf-8-sig")
+    listed = list(csv.reader(io.StringIO(text), delimiter=";"))[1:]
+    assert listed == [["" if value is None else str(value) for value in row] for row in rows]
+    deck = Presentation(io.BytesIO(officer.get(reverse("insight:question-slides", kwargs=where)).content))
+    notes = " ".join(slide.notes_slide.notes_text_frame.text for slide in deck.slides)
+    pages = [html_of(officer.get(reverse("insight:questions", kwargs=WHERE))), notes, printed]
+    for each in expected:
+        for amount in (each["frame"], each["values"]["needs"], each["values"]["granted"]):
+            if amount is not None:
+                assert all(_plain(format_kroner(amount)) in _plain(page) for page in pages)
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_each_question_has_a_page_with_its_finding_and_its_files(years: Round, officer: Client, language: str) -> None:
+    officer.cookies["fordel_language"] = language
+    for question in QUESTIONS:
+        with translation.override(language):
+            answer = question.answer(years_of(years))
+        page = officer.get(reverse("insight:question", kwargs={**WHERE, "question": question.slug}))
+        assert f"{_plain(answer.finding)}</h1>" in _plain(html_of(page)).replace(" </h1>", "</h1>")
+        for figure in answer.figures:
+            assert figure.heading in html_of(page)
+            if language == "nb":
+                assert officer.get(figure.csv_url).status_code == 200
+                for address in filter(None, (figure.svg_url, figure.png_url)):
+                    assert officer.get(address).content[:8].startswith((b"<svg", b"\x89PNG"))
+
+
+def test_a_year_is_never_compared_in_per_cent_with_one_that_means_something_else(years: Round, officer: Client) -> None:
+    page = html_of(officer.get(reverse("insight:question", kwargs={**WHERE, "question": "arene"})))
+    main_part = page.partition("<main")[2].partition("</main>")[0]
+    assert "2025 og 2026 kan ikke sammenlignes direkte" in main_part
+    assert "Vi viser derfor ingen prosentvis endring." in main_part
+    assert "%" not in main_part.replace("30 %", "")
+
+
+def test_a_line_that_gives_out_little_is_warned_of_while_it_can_be_put_right(years: Round, officer: Client) -> None:
+    """The twelve reports are for kindergartens, so little can be paid from the school frame."""
+    page = html_of(officer.get(reverse("insight:question", kwargs={**WHERE, "question": "malgrupper"})))
+    assert "Det går lite ut fra rammen for Skole" in page
+    assert "Det kan fortsatt rettes opp: Be eierne melde behov for den." in page
+    definition = years.scheme.definition
+    definition["follow_up"] = {"line_least_percent": 0}
+    SchemeVersion.objects.filter(pk=years.scheme_id).update(definition=definition, sha256="0" * 64)
+    page = html_of(officer.get(reverse("insight:question", kwargs={**WHERE, "question": "malgrupper"})))
+    assert "rettes opp" not in page, "the rule is data of the scheme"
+
+
+def test_those_who_are_missing_are_named_with_the_year_they_reported_last(years: Round, officer: Client) -> None:
+    page = _plain(html_of(officer.get(reverse("insight:question", kwargs={**WHERE, "question": "hvem-mangler"}))))
+    for name, standing, last in (
+        ("Alstahaug", "Har meldt før, ikke i år", "2024"),
+        ("Bodø", "Er med gjennom andre", "2025"),
+        ("Træna", "Har aldri meldt", "ingen"),
+        ("Bindal", "Har egen melding i år", "2026"),
+    ):
+        assert f'<th scope="row">{name}</th><td>{standing}</td><td>{last}</td>' in page, name
+    assert "Private eiere som ikke er registrert i Fordel, kjenner vi ikke." in page
+    assert "Eksempel Hav barnehage 3 AS" in page
+
+
+def test_a_closed_report_is_in_no_sum_but_its_owner_is_not_missing(years: Round) -> None:
+    closed = NeedsReport.objects.get(round=years, number=1)
+    view = years_of(years, {closed.pk})
+    assert view.now.values["needs"] == years_of(years).now.values["needs"] - closed.amount  # type: ignore[operator]
+    with translation.override("nb"):
+        page = next(each for each in QUESTIONS if each.slug == "hvem-mangler").answer(view)
+        rows = {row[0].value: [cell.value for cell in row] for row in page.figures[0].table.rows}
+    assert rows["Bindal"] == ["Bindal", 0, "Har egen melding i år"]
+
+
+def test_what_is_not_there_is_not_found(officer: Client) -> None:
+    for path in ("ingenting/", "pengene/ingenting.csv", "pengene/years.svg", "ingenting.xlsx"):
+        assert officer.get(f"/nordland/kollektiv/2026/status/sporsmal/{path}").status_code == 404, path
+
+
+def test_a_year_without_reports_says_so(nordland: Round, client_as: ClientAs) -> None:
+    client = client_as("forum_member")
+    for question in QUESTIONS:
+        page = client.get(reverse("insight:question", kwargs={**WHERE, "question": question.slug}))
+        assert page.status_code == 200
+
+
+def test_the_pages_ask_the_same_few_queries_of_one_report_and_of_many(years: Round, officer: Client) -> None:
+    def asked() -> dict[str, int]:
+        counts = {}
+        for question in QUESTIONS:
+            address = reverse("insight:question", kwargs={**WHERE, "question": question.slug})
+            officer.get(address)
+            with CaptureQueriesContext(connection) as queries:
+                officer.get(address)
+            counts[question.slug] = len(queries)
+        return counts
+
+    many = asked()
+    assert many == {"malgrupper": 9, "pengene": 9, "hvem-mangler": 12, "arene": 9}
+    NeedsReport.objects.filter(round=years, number__gt=1).update(state="withdrawn")
+    assert asked() == many
+
+
+def test_the_command_is_one_of_the_commands() -> None:
+    assert command.NEEDS_DATABASE
