@@ -26,9 +26,7 @@ class OpenForm(PageForm):
 class CodeForm(PageForm):
     """The code of a card."""
 
-    code = LineField(
-        _("Code"), hint=_("It is on the card that you got at work, like K7QF-3M2P-4T8X."), maxlength=40
-    )
+    code = LineField(_("Code"), hint=_("It is on the card that you got at work, like K7QF-3M2P-4T8X."), maxlength=40)
 
 
 class PulseForm(PageForm):
