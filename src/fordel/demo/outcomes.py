@@ -11,12 +11,12 @@ from fordel.demo.clock import at
 from fordel.outcomes.models import OutcomeReport
 from fordel.outcomes.selectors.outcomes import facts_of, outcomes_with_parties, rules_of
 from fordel.outcomes.services.casework import approve_report, return_report
-from fordel.outcomes.services.open_reports import open_reports, too_late_after
+from fordel.outcomes.services.open_reports import open_reports
 from fordel.outcomes.services.outcome_document import OutcomeDocument
 from fordel.outcomes.services.parts import confirm_part
 from fordel.parties.models import Organisation, Person, Role, RoleAssignment
 from fordel.programme.models import Round
-from fordel.shared.clock import now, today
+from fordel.shared.clock import first_instant_too_late, now, today
 from fordel.writing.services.save_fields import Edit, save_fields
 from fordel.writing.services.send import send_document
 
@@ -52,7 +52,7 @@ def load_outcomes(round_: Round, officer: Person) -> None:
             approve_report(outcome.pk, "Takk for en god rapport. Eksemplene deres er nyttige for andre.", officer)
         reason = "Gi et eksempel på hva som er endret i praksis, under kjennetegn b."
         returned = next(each for each in sent if each.report.number == RETURNED)
-        return_report(returned.pk, reason, too_late_after(today().replace(month=2, day=1)), officer)
+        return_report(returned.pk, reason, first_instant_too_late(today().replace(month=2, day=1)), officer)
 
 
 def _send(outcome: OutcomeReport, place: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -19,7 +19,7 @@ from fordel.programme.models import Round
 from fordel.programme.selectors.schemes import outcome_rules_of, scheme_of
 from fordel.reports.models import DraftParty, PartyRole, PartyState
 from fordel.shared.audit import record
-from fordel.shared.clock import OSLO, now, today
+from fordel.shared.clock import first_instant_too_late, now, today
 from fordel.shared.lifecycles import advance
 from fordel.writing.services.documents import begin_document
 
@@ -27,11 +27,6 @@ from fordel.writing.services.documents import begin_document
 def last_day_of(round_: Round) -> date | None:
     """The last day for the round's outcome reports: what the office has set, else what the scheme says."""
     return round_.report_due or scheme_of(round_.scheme).dates.report_due
-
-
-def too_late_after(day: date) -> datetime:
-    """The first instant after the day, in Norway."""
-    return datetime.combine(day + timedelta(days=1), time(), OSLO)
 
 
 @transaction.atomic
@@ -45,7 +40,7 @@ def open_reports(round_id: int) -> int:
         return 0
     awards = Award.objects.filter(proposal__round=round_, proposal__state=ProposalState.ISSUED, amount__gt=0)
     missing = awards.exclude(outcomes__year=round_.year).select_related("report__owner", "report__round")
-    opened = [open_report(each, round_, too_late_after(last)) for each in missing.order_by("report__number")]
+    opened = [open_report(each, round_, first_instant_too_late(last)) for each in missing.order_by("report__number")]
     for outcome in opened:
         notify(to_organisation(outcome.report.owner, round_.office), OutcomeOpened(outcome))
         others = [each.organisation for each in outcome.parties.select_related("organisation")]
