@@ -52,7 +52,7 @@ def test_the_last_instant_is_in_time_and_the_first_after_it_is_too_late(world: W
     at_time(TOO_LATE)
     late = other or world.outcome
     said = refused(owner, at("send", late))
-    assert "Fristen var 15. januar kl. 23.59" in said or "sendt allerede" in said
+    assert "Fristen var 15.\u00a0januar kl. 23.59" in said or "sendt allerede" in said
 
 
 def test_nothing_is_sent_or_saved_after_the_deadline_and_nothing_is_lost(world: World, at_time: Any) -> None:
@@ -60,7 +60,7 @@ def test_nothing_is_sent_or_saved_after_the_deadline_and_nothing_is_lost(world: 
     kept = values_of(world.outcome.pk)
     at_time(TOO_LATE)
     page = refused(owner, at("send", world.outcome))
-    assert "Fristen var 15. januar kl. 23.59" in page
+    assert "Fristen var 15.\u00a0januar kl. 23.59" in page
     assert "Be Statsforvalteren om senere frist." in page
     part = at("part", world.outcome, section="learned")
     assert "Fristen var" in refused(owner, part, typed({"learned": "For sent."}))
@@ -192,7 +192,7 @@ def test_a_partner_answers_some_days_longer_than_the_owner(world: World, at_time
     write(world.outcome, part_of(place), world.partner, place)
     at_time(TOO_LATE + timedelta(days=14))
     page = refused(client_of(world.partner), at("confirm", world.outcome))
-    assert "Fristen for deres del var 29. januar kl. 23.59" in page
+    assert "Fristen for deres del var 29.\u00a0januar kl. 23.59" in page
 
 
 def test_a_part_with_nothing_in_it_is_not_confirmed(world: World) -> None:

@@ -385,6 +385,6 @@ def test_a_fault_of_ours_is_a_page_too(client_as: ClientAs, nordland: Any, monke
 
 def test_what_a_form_sends_is_held_against_forgery(client_as: ClientAs, nordland: Any) -> None:
     client = Client(enforce_csrf_checks=True)
-    page = client.post(reverse("language"), {"language": "nn"})
+    page = client.post(reverse("sign-in"), {"email": "kari@example.org"})
     assert page.status_code == 403
     assert json.dumps(page.headers["Content-Security-Policy"])

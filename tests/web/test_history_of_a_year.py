@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import override_settings
 from django.utils.translation import override
 
+from fordel.demo.former import YEARS as FORMER_YEARS
 from fordel.demo.worlds import load_world
 from fordel.parties.models import Office, Person
 from fordel.reports.models import NeedsReport, ReportDraft
@@ -123,7 +124,7 @@ def test_it_is_narrowed_by_person_action_row_and_period(decided: Office) -> None
     assert "Godkjente et forslag" in rows("hvem=godkjenner+nord")
     assert "Importerte" not in rows("hvem=godkjenner+nord")
     approved = rows("hva=decisions.proposal.approved")
-    assert approved.count('<th scope="row">') == 1
+    assert approved.count('<th scope="row">') == 1 + len(FORMER_YEARS)
     about = rows(f"om=reports.needsreport-{report.pk}")
     assert report.title in about
     assert (
@@ -139,7 +140,8 @@ def test_the_file_is_what_the_page_shows(decided: Office) -> None:
     client = _client("case.officer@demo.example")
     response = client.get("/nordland/historikk.csv?hva=decisions.letter.written")
     rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
-    assert len(rows) == 1 + 104
+    written = AuditEntry.objects.filter(action="decisions.letter.written", office_id=decided.pk)
+    assert len(rows) == 1 + written.count() > 104
     assert rows[0][:3] == ["Når", "Hvem", "Hva"]
     with override("nb"):
         assert {row[2] for row in rows[1:]} == {str(words_of("decisions.letter.written"))}

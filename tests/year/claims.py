@@ -30,6 +30,7 @@ _MONTHS: Final = (
     *("juli", "august", "september", "oktober", "november", "desember"),
 )
 _DECISION_DUE: Final = date(2026, 4, 30)
+_REPORTS_OPEN: Final = date(2026, 12, 1)
 
 
 def kroner(amount: int) -> str:
@@ -211,6 +212,7 @@ def calendar(facts: Facts) -> list[tuple[str, str]]:
         days.append((due, "Frist for innstilling fra samarbeidsforumet"))
     if not facts.decided:
         days.append((_DECISION_DUE, "Svar til eierne"))
+    days.append((_REPORTS_OPEN, "Rapportene om måloppnåelse åpner"))
     if facts.round.report_due:
         days.append((facts.round.report_due, "Frist for rapport om måloppnåelse"))
     if facts.meeting and facts.meeting.starts_at and facts.meeting.state in ("called", "ongoing") and reads(facts):

@@ -147,7 +147,7 @@ def test_the_last_minute_is_in_time_and_the_next_instant_is_not(
     set_time(TOO_LATE + timedelta(seconds=40))  # the server was busy: the request was received in time
     save(ready_draft, marit, "goal", "Siste ord", 1, last)
     assert submit_report(ready_draft.pk, marit, last).received_at == last
-    with pytest.raises(ClosedError, match=r"1\. februar kl\. 23\.59"):
+    with pytest.raises(ClosedError, match=r"1\.\xa0februar kl\. 23\.59"):
         save(ready_draft, marit, "goal", "For sent", 2, TOO_LATE)
     with pytest.raises(ClosedError):
         submit_report(ready_draft.pk, marit, TOO_LATE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from fordel.core.events.initials import initials
 from fordel.events.documents.calendar import when_text
@@ -83,6 +84,7 @@ def send(request: PageRequest[Event], office: str, event_id: int) -> HttpRespons
     return ask_first(request, send_step(event, refusal), carry_out)
 
 
+@require_safe  # a wrong code is counted, so only what asks for the page is answered
 @access(anyone, target=office_from_url)
 def check(request: PageRequest[Office], office: str, code: str) -> HttpResponse:
     """Which event a certificate is from, when it was, and the initials of whoever has it; nothing of a code that nobody

@@ -15,7 +15,7 @@ from fordel.parties.actors import Actor
 from fordel.parties.models import Office, Organisation
 from fordel.parties.plugs.calendar import OwnLook
 from fordel.programme.models import Round
-from fordel.programme.selectors.schemes import scheme_of
+from fordel.programme.selectors.schemes import outcome_rules_of, scheme_of
 from fordel.shared.addresses import full_address
 from fordel.shared.calendars import CalendarEntry, Kind, all_day
 from fordel.shared.dates import last_day
@@ -43,10 +43,11 @@ def _entries(which: Q, since: date) -> list[CalendarEntry]:
 
 
 def _deadlines(round_: Round) -> Iterable[CalendarEntry]:
-    scheme = scheme_of(round_.scheme)
+    scheme, outcomes = scheme_of(round_.scheme), outcome_rules_of(round_.scheme)
     days = {
         "opens": (scheme.dates.needs_open, _("Needs reports can be sent from today")),
         "recommended": (round_.recommendation_due, _("The forum's recommendation is due")),
+        "reports_open": (outcomes.opens if outcomes else None, _("Outcome reports open")),
         "decided": (scheme.dates.decision_due, _("Answers to the owners")),
         "reported": (round_.report_due, _("Reports on goal attainment are due")),
     }

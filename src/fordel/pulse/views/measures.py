@@ -71,7 +71,9 @@ def measure(request: PageRequest[NeedsReport], report_id: int) -> HttpResponse:
         "office": found.round.office,
         "moments": moments,
         "shown": shown,
-        "table": RESULTS.table(shown.questions, _("The answers in figures"), css="stacked") if shown else None,
+        "table": RESULTS.table(shown.questions, _("Each question at the start and at the end"), css="stacked")
+        if shown
+        else None,
         "own_view": own_view_of(found),
         "is_owner": owns_measure(request.actor, found).allowed,
         "is_closed": any(now() >= each.closes_at for each in opened.values()),

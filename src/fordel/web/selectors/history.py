@@ -16,6 +16,7 @@ from fordel.core.alphabet import norwegian_key
 from fordel.core.dates import read_day
 from fordel.parties.models import Person
 from fordel.parties.presentation.log_words import PERSON
+from fordel.programme.models import Round
 from fordel.shared.audit import VERBS, chain_of, words_of
 from fordel.shared.clock import OSLO, first_instant_too_late
 from fordel.shared.fields import id_from_form
@@ -138,7 +139,16 @@ def rows_in_words(entries: Sequence[AuditEntry]) -> list[HistoryRow]:
     """The entries in words. A fixed number of queries for each kind of row that they name."""
     wanted = {pair for entry in entries for pair in _named_by(entry)}
     names = names_of(wanted)
-    return [_row(entry, names) for entry in entries]
+    former = _former_years(entries[0].office_id) if entries else ()
+    openable = {key: Named(name.words) if name.url.startswith(former) else name for key, name in names.items()}
+    return [_row(entry, openable) for entry in entries]
+
+
+def _former_years(office_id: int | None) -> tuple[str, ...]:
+    """Where the addresses of the office's years under a former regulation begin: they have no pages to open. One
+    query."""
+    rows = Round.objects.filter(office=office_id, is_history=True)
+    return tuple(f"/{'/'.join(map(str, row))}/" for row in rows.values_list("office__slug", "scheme_slug", "year"))
 
 
 def all_rows(entries: QuerySet[AuditEntry]) -> Iterator[HistoryRow]:
