@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from babel.numbers import format_decimal
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
@@ -21,7 +20,8 @@ from fordel.events.services.evaluation import HIGHEST
 from fordel.shared.charts.bars import HALF, Bar, bar_chart
 from fordel.shared.charts.paint import NEUTRAL
 from fordel.shared.charts.svg import NARROW
-from fordel.shared.dates import babel_locale, full_date
+from fordel.shared.dates import full_date
+from fordel.shared.decimals import one_decimal
 from fordel.shared.errors import UserError
 from fordel.shared.pages.columns import ListColumn, ListTable, PageList
 from fordel.shared.pages.steps import Link, Step
@@ -125,7 +125,7 @@ def text_results(questions: Sequence[dict[str, Any]], answers: Sequence[Evaluati
 
 def mean_of(values: Sequence[int]) -> str:
     """With one decimal: `4,2`."""
-    return str(format_decimal(sum(values) / len(values), format="0.0", locale=babel_locale()))
+    return one_decimal(sum(values) / len(values))
 
 
 def place_results(closed: Sequence[Evaluation], code: str) -> list[PlaceResult]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import get_language, gettext, ngettext
 
 from fordel.core import findings
@@ -447,15 +449,19 @@ def comparison_heading(view: StatusView, former: FormerYear) -> str:
     values = {"former": former.year, "year": view.round.year}
     if not former.same_scheme:
         return gettext("The frames for %(former)s and %(year)s cannot be compared directly") % values
-    difference = view.figures.frame - former.total
+    return frame_change(view.figures.frame - former.total, values)
+
+
+def frame_change(difference: int, years: Mapping[str, int]) -> str:
+    """How the frame of `year` differs from that of `former`, in kroner."""
     if not difference:
-        return gettext("The frame is the same in %(year)s as in %(former)s") % values
+        return gettext("The frame is the same in %(year)s as in %(former)s") % years
     text = (
         gettext("The frame is %(money)s larger in %(year)s than in %(former)s")
         if difference > 0
         else gettext("The frame is %(money)s smaller in %(year)s than in %(former)s")
     )
-    return text % {**values, "money": kroner(abs(difference))}
+    return text % {**years, "money": kroner(abs(difference))}
 
 
 def no_percentage() -> str:

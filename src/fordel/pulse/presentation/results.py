@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from babel.numbers import format_decimal
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -19,7 +18,7 @@ from fordel.pulse.models import Moment
 from fordel.shared.charts.bars import HALF, Bar, bar_chart
 from fordel.shared.charts.paint import NEUTRAL, OTHER_KIND
 from fordel.shared.charts.svg import NARROW
-from fordel.shared.dates import babel_locale
+from fordel.shared.decimals import one_decimal, signed_decimal
 from fordel.shared.pages.columns import ListColumn, PageList, labelled
 
 
@@ -85,9 +84,9 @@ def _finding(start: Summary | None, end: Summary | None, changed: Change | None)
     if only is None:
         return ""
     if start is None or end is None or changed is None:
-        said = _("The mean is %(mean)s of %(most)s.") % {"mean": decimal(only.mean), "most": HIGHEST}
+        said = _("The mean is %(mean)s of %(most)s.") % {"mean": one_decimal(only.mean), "most": HIGHEST}
         return f"{said} {_answers(only.count)}"
-    means = {"start": decimal(start.mean), "end": decimal(end.mean)}
+    means = {"start": one_decimal(start.mean), "end": one_decimal(end.mean)}
     if changed.verdict == "unsure":
         return (
             _(
@@ -135,7 +134,7 @@ def _title(questions: Sequence[QuestionResult]) -> str:
 def _chart(code: str, title: str, finding: str, start: Summary | None, end: Summary | None, width: int) -> SafeString:
     rows = ((Moment.START, start, OTHER_KIND), (Moment.END, end, NEUTRAL))
     bars = [
-        Bar(str(moment.label), ((round(found.mean * _FINE), paint),), decimal(found.mean))
+        Bar(str(moment.label), ((round(found.mean * _FINE), paint),), one_decimal(found.mean))
         for moment, found, paint in rows
         if found
     ]
@@ -146,21 +145,14 @@ _FINE: Final = 100
 """Bars are whole numbers: hundredths of the scale."""
 
 
-def decimal(value: float) -> str:
-    """With one decimal: `4,2`."""
-    return str(format_decimal(value, format="0.0", locale=babel_locale()))
-
-
 def _signed(changed: Change | None) -> str:
     if changed is None:
         return "–"
-    return (
-        f"{format_decimal(changed.difference, format='+0.0;−0.0', locale=babel_locale())} ± {decimal(changed.margin)}"
-    )
+    return f"{signed_decimal(changed.difference)} ± {one_decimal(changed.margin)}"
 
 
 def _mean(found: Summary | None) -> str:
-    return decimal(found.mean) if found else "–"
+    return one_decimal(found.mean) if found else "–"
 
 
 def _count(found: Summary | None) -> int | str:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from typing import Final
 
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 
 from fordel.pulse.models import Pulse, PulseCode
 from fordel.shared.addresses import full_address
+from fordel.shared.typed_signs import typed_signs
 
 _SIGNS: Final = 12
 _GROUP: Final = 4
-_ALPHABET: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "ABCDEFGH9JKLMN0PQRSTUVWXYZ234568")
-"""Base32 without the letters I and O, which people read as digits."""
 
 
 def codes_of(pulse: Pulse) -> list[str]:
@@ -24,8 +21,7 @@ def codes_of(pulse: Pulse) -> list[str]:
 
 
 def _code(pulse_id: int, number: int) -> str:
-    digest = salted_hmac("fordel.pulse.code", f"{pulse_id}-{number}", algorithm="sha256").digest()
-    signs = base64.b32encode(digest)[:_SIGNS].decode().translate(_ALPHABET)
+    signs = typed_signs("fordel.pulse.code", f"{pulse_id}-{number}", _SIGNS)
     return "-".join(signs[first : first + _GROUP] for first in range(0, _SIGNS, _GROUP))
 
 

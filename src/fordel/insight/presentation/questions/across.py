@@ -12,7 +12,7 @@ from fordel.insight.presentation.figures import Figure
 from fordel.insight.presentation.questions.answer import Answer, Question, drawn
 from fordel.insight.presentation.questions.flow import headings, notes_of, year_row
 from fordel.insight.presentation.tables import Table
-from fordel.insight.presentation.texts import no_percentage
+from fordel.insight.presentation.texts import frame_change, no_percentage
 from fordel.insight.presentation.words import kroner, money, tick
 from fordel.insight.selectors.years import Year, YearsView
 from fordel.shared.charts.paint import NEUTRAL, OTHER_YEAR
@@ -35,15 +35,7 @@ def _finding(view: YearsView) -> str:
     about = {"former": former.year, "year": view.now.year}
     if not former.may_be_compared:
         return gettext("%(former)s and %(year)s cannot be compared directly") % about
-    difference = view.now.frame - former.frame
-    if not difference:
-        return gettext("The frame is the same in %(year)s as in %(former)s") % about
-    text = (
-        gettext("The frame is %(money)s larger in %(year)s than in %(former)s")
-        if difference > 0
-        else gettext("The frame is %(money)s smaller in %(year)s than in %(former)s")
-    )
-    return text % {**about, "money": kroner(abs(difference))}
+    return frame_change(view.now.frame - former.frame, about)
 
 
 def _lead(view: YearsView) -> str:
