@@ -155,6 +155,27 @@ def test_a_table_grows_and_its_first_row_is_its_head(visitor_as: Visit, draft: P
     expect(editor.locator("th")).to_have_count(3)
 
 
+def test_each_press_of_a_tool_is_undone_by_itself_however_quick(visitor_as: Visit, draft: Plan, person_as: Any) -> None:
+    write(draft, person_as("case_officer"), TABLE)
+    page, editor = opened(visitor_as("case_officer"), draft)
+    editor.get_by_text("40").click()
+    start = kept(page, draft)
+    at_once = "([first, second]) => { first.click(); second.click(); }"
+    tools = [tool(page, name).element_handle() for name in ("Ny rad", "Ny kolonne")]
+    page.evaluate(at_once, tools)
+    page.keyboard.type("2029")
+    expect(editor.locator("tr")).to_have_count(3)
+    tool(page, "Angre").click()
+    assert "2029" not in kept(page, draft)
+    expect(editor.locator("tr").first.locator("th")).to_have_count(3)
+    tool(page, "Angre").click()
+    expect(editor.locator("tr").first.locator("th")).to_have_count(2)
+    expect(editor.locator("tr")).to_have_count(3)
+    tool(page, "Angre").click()
+    expect(editor.locator("tr")).to_have_count(2)
+    assert kept(page, draft) == start
+
+
 def test_a_link_is_asked_for_changed_and_removed_under_the_tools(visitor_as: Visit, draft: Plan) -> None:
     visitor = visitor_as("case_officer")
     page, editor = opened(visitor, draft)

@@ -3,6 +3,7 @@
 import { TextSelection } from "prosemirror-state";
 
 import { isAddress } from "./read.js";
+import { changeApart } from "./steps.js";
 
 /** The form in `place`, for the editor `view`; `open()` shows it. */
 export function createLinkForm(place, view) {
@@ -34,12 +35,12 @@ export function createLinkForm(place, view) {
     const end = empty ? from + typed.length : to;
     tr.removeMark(from, end, href).addMark(from, end, href.create({ href: address }));
     tr.setSelection(TextSelection.create(tr.doc, end)).removeStoredMark(href);
-    view.dispatch(tr);
+    changeApart(view, tr);
     close();
   }
   function takeAway() {
     const { from, to } = view.state.selection;
-    view.dispatch(view.state.tr.removeMark(from, to, view.state.schema.marks.href));
+    changeApart(view, view.state.tr.removeMark(from, to, view.state.schema.marks.href));
     close();
   }
 

@@ -8,21 +8,22 @@ import {
 } from "prosemirror-tables";
 
 import { linkAround } from "./link.js";
+import { apart } from "./steps.js";
 import { headsRows, insertTable } from "./tables.js";
 
 /** What each tool does, and if it can be on, whether it is; by the name that the page gives the button. */
 export function actionsOf(schema) {
   const { nodes, marks } = schema;
-  const mark = (type) => ({ run: toggleMark(type), isOn: (state) => hasMark(state, type) });
+  const mark = (type) => ({ run: apart(toggleMark(type)), isOn: (state) => hasMark(state, type) });
   const heading = (level) => ({
-    run(state, dispatch) {
+    run: apart((state, dispatch) => {
       const isOn = isHeading(state, level);
       return setBlockType(isOn ? nodes.paragraph : nodes.heading, isOn ? null : { level })(state, dispatch);
-    },
+    }),
     isOn: (state) => isHeading(state, level),
   });
   const list = (type) => ({
-    run: (state, dispatch) => toggleList(nodes, type)(state, dispatch),
+    run: apart(toggleList(nodes, type)),
     isOn: (state) => listAround(state)?.type === type,
   });
   const found = {
@@ -39,13 +40,13 @@ export function actionsOf(schema) {
     heading: heading(3),
     subheading: heading(4),
     note: mark(marks.note),
-    table: { run: insertTable },
-    "add-row": { run: addRowAfter },
-    "add-column": { run: addColumnAfter },
-    "remove-row": { run: deleteRow },
-    "remove-column": { run: deleteColumn },
-    "row-heads": { run: toggleHeader("column"), isOn: headsRows },
-    "remove-table": { run: deleteTable },
+    table: { run: apart(insertTable) },
+    "add-row": { run: apart(addRowAfter) },
+    "add-column": { run: apart(addColumnAfter) },
+    "remove-row": { run: apart(deleteRow) },
+    "remove-column": { run: apart(deleteColumn) },
+    "row-heads": { run: apart(toggleHeader("column")), isOn: headsRows },
+    "remove-table": { run: apart(deleteTable) },
   });
 }
 
