@@ -38,6 +38,7 @@ ENTRIES: Final = (
         "guidance:articles",
         {Role.CASE_OFFICER: 90, Role.APPROVER: 90, Role.FORUM_MEMBER: 90, Role.AUDITOR: 90},
         is_of_office=True,
+        is_aside=True,
     ),
     MenuEntry(
         _("Guidance"),

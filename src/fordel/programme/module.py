@@ -22,7 +22,7 @@ VERBS: Final = {
     "programme.frame.changed": _("Changed a frame"),
 }
 
-ENTRIES: Final = (MenuEntry(_("Setup"), "programme:setup", {Role.CASE_OFFICER: 80, Role.AUDITOR: 80}),)
+ENTRIES: Final = (MenuEntry(_("Setup"), "programme:setup", {Role.CASE_OFFICER: 80, Role.AUDITOR: 80}, is_aside=True),)
 
 MODULE: Final = Module(
     name="programme",

@@ -19,7 +19,12 @@ VERBS: Final = {
 }
 ENTRIES: Final = (
     MenuEntry(_("The employees"), "own_pulses:list", {Role.OWNER: 75}, is_of_round=False),
-    MenuEntry(_("The employees"), "round_pulses:list", {Role.CASE_OFFICER: 77, Role.APPROVER: 77, Role.AUDITOR: 77}),
+    MenuEntry(
+        _("The employees"),
+        "round_pulses:list",
+        {Role.CASE_OFFICER: 77, Role.APPROVER: 77, Role.AUDITOR: 77},
+        is_aside=True,
+    ),
 )
 
 MODULE: Final = Module(

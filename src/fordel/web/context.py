@@ -14,7 +14,7 @@ from django.utils.functional import SimpleLazyObject
 from fordel.parties.actors import Actor, actor_in
 from fordel.programme.where import RoundKeys
 from fordel.shared.clock import now
-from fordel.web.presentation.menu import MenuItem, menu_for
+from fordel.web.presentation.menu import Menu, menu_for
 from fordel.web.selectors.years import YearChoice, years_of_actor
 
 HELP: Final = "guidance:help"
@@ -34,7 +34,7 @@ class Chrome:
     """The frame around the page: the menu, the years to choose between, by scheme, what the scheme says of itself
     on the pages of its rounds, and `named`: the scheme and year of such a page if the office runs several schemes."""
 
-    menu: list[MenuItem]
+    menu: Menu
     schemes: list[list[Switch]]
     current: YearChoice | None
     note: str

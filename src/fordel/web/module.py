@@ -17,7 +17,7 @@ ENTRIES: Final = (
     MenuEntry(_("National overview"), "home", {Role.NATIONAL_READER: 0, Role.AUDITOR: 0}, is_of_round=False),
     MenuEntry(_("Start"), "home", {Role.OWNER: 0, Role.PARTNER: 0}, is_of_round=False),
     MenuEntry(_("Start"), "start", {Role.CASE_OFFICER: 1, Role.APPROVER: 1, Role.FORUM_MEMBER: 1, Role.AUDITOR: 1}),
-    MenuEntry(_("History"), "history", {Role.CASE_OFFICER: 95, Role.AUDITOR: 95}, is_of_office=True),
+    MenuEntry(_("History"), "history", {Role.CASE_OFFICER: 95, Role.AUDITOR: 95}, is_of_office=True, is_aside=True),
 )
 
 MODULE: Final = Module(name="web", answers=(answer(MENU, *ENTRIES), answer(GATHERINGS, gatherings)))

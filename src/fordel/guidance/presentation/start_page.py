@@ -18,7 +18,7 @@ from fordel.shared.clock import today
 
 def tasks(visit: Visit) -> list[Task]:
     """The questions that wait for the office, and the articles that the case officer answers for and that are to be
-    read again soon. No queries."""
+    read again soon, as one task. No queries."""
     if visit.actor.role != Role.CASE_OFFICER:
         return []
     return [*_questions(visit), *_articles(visit)]
@@ -36,14 +36,18 @@ def _questions(visit: Visit) -> list[Task]:
 def _articles(visit: Visit) -> list[Task]:
     slug = visit.round.office.slug
     last = today() + timedelta(days=settings_of(slug).review_notice_days)
-    return [
-        Task(
-            _("Read «%(title)s» again") % {"title": each.title},
-            _("Is the article still right? Publish a new version, or choose a later day."),
-            reverse("guidance:follow-up", kwargs={"office": slug, "article_id": each.id}),
-            each.review_on,
-            urgency=60,
-        )
+    found = [
+        each
         for each in due_articles(visit.round)
         if each.review_on <= last and each.responsible in (visit.actor.person_id, None)
     ]
+    if not found:
+        return []
+    first = found[0]
+    url = reverse("guidance:follow-up", kwargs={"office": slug, "article_id": first.id})
+    title = _("Read «%(title)s» again") % {"title": first.title}
+    if len(found) > 1:
+        url = f"{reverse('guidance:manage', kwargs={'office': slug})}?state=due&sort=review"
+        title = _("Read %(count)s articles again") % {"count": len(found)}
+    text = _("Is the article still right? Publish a new version, or choose a later day.")
+    return [Task(title, text, url, first.review_on, urgency=60)]

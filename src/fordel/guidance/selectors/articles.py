@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 
 from django.contrib.postgres.search import SearchRank
@@ -13,6 +14,7 @@ from django.utils.translation import get_language
 
 from fordel.guidance.models import Article, ArticleKind, ArticleState, Feedback
 from fordel.guidance.permissions import current, may_see
+from fordel.guidance.selectors.settings import settings_of
 from fordel.parties.actors import Actor
 from fordel.parties.models import Office
 from fordel.shared.clock import today
@@ -98,7 +100,7 @@ def office_articles(office: Office, asked: Asked, person_id: int | None) -> Quer
         rows = rows.filter(kind=asked.kind)
     if asked.responsible == "me":
         rows = rows.filter(responsible=person_id or 0)
-    rows = _in_state(rows, asked.state)
+    rows = _in_state(rows, asked.state, settings_of(office.slug).review_notice_days)
     query = search_query(asked.q)
     if query is not None:
         rows = rows.filter(search=query)
@@ -108,14 +110,15 @@ def office_articles(office: Office, asked: Asked, person_id: int | None) -> Quer
     return rows.order_by(order, "pk")
 
 
-def _in_state(rows: QuerySet[Article], state: str) -> QuerySet[Article]:
+def _in_state(rows: QuerySet[Article], state: str, notice_days: int) -> QuerySet[Article]:
+    """The rows in the state; those to be read again are the ones that the start page asks for, `notice_days` before."""
     published = rows.filter(state=ArticleState.PUBLISHED)
     if state == "expired":
         return published.filter(valid_to__lt=today())
     if state == "early":
         return published.filter(valid_from__gt=today())
     if state == "due":
-        return rows.filter(review_on__lte=today()).exclude(state=ArticleState.WITHDRAWN)
+        return published.filter(review_on__lte=today() + timedelta(days=notice_days))
     if state == ArticleState.PUBLISHED:
         return rows.filter(current())
     return rows.filter(state=state) if state in ArticleState.values else rows

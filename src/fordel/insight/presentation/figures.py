@@ -211,7 +211,7 @@ def _by_group(view: StatusView) -> str:
     """`4 barnehage, 3 skole, 5 begge`."""
     tallies = view.figures.sami.by_group
     return ", ".join(
-        f"{format_kroner(tallies[group.code].count)} {group.name.lower()}"
+        f"{format_kroner(tallies[group.code].count)} {group.in_sentence}"
         for group in view.groups.every
         if group.code in tallies
     )

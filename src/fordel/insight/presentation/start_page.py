@@ -75,7 +75,7 @@ def _key_figures(view: StatusView, *, hides_needs: bool, is_decided: bool) -> li
         KeyFigure(
             _("Needs reports"),
             format_kroner(count),
-            [", ".join(f"{number} {group.name.lower()}" for group, number in counts if number)] if count else [],
+            [", ".join(f"{number} {group.in_sentence}" for group, number in counts if number)] if count else [],
         ),
         KeyFigure(_("Universities"), str(universities), [other_text] if others else []),
     ]

@@ -329,7 +329,7 @@ def key_table(view: StatusView) -> Table:
     rows.append((Cell(gettext("Frame in all")), Cell(found.frame)))
     for group in view.groups.every:
         tally = found.by_group.get(group.code, Tally(0, 0))
-        name = {"group": group.name.lower()}
+        name = {"group": group.in_sentence}
         rows.append((Cell(gettext("Needs reports, %(group)s") % name), Cell(tally.count)))
         rows.append((Cell(gettext("Reported need, %(group)s") % name), Cell(tally.amount)))
     rows.append((Cell(gettext("Needs reports in all")), Cell(found.needs.count)))

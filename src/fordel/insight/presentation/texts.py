@@ -182,7 +182,7 @@ def frame_subtitle(view: StatusView) -> str:
 def _both(view: StatusView) -> list[str]:
     """What the two lines are for, inside a sentence; empty unless there are two, each with a group of its own."""
     alone = [view.groups.alone_on(line.code) for line in view.lines]
-    names = [group.name.lower() for group in alone if group is not None]
+    names = [group.in_sentence for group in alone if group is not None]
     return names if len(names) == len(alone) == 2 else []
 
 

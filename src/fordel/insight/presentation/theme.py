@@ -176,11 +176,11 @@ def _groups(view: ThemeView) -> Figure:
 
 def _groups_heading(view: ThemeView) -> str:
     """The groups that report nothing, or that every group reports something."""
-    without = [group.name for group in view.groups.every if not view.now.of_group(group.code)]
+    without = [group.in_sentence for group in view.groups.every if not view.now.of_group(group.code)]
     if without:
         return gettext("No reports about the theme in %(year)s are for %(groups)s") % {
             "year": view.now.year,
-            "groups": listed([name.lower() for name in without]),
+            "groups": listed(without),
         }
     return gettext("Every target group has reported needs in %(year)s") % {"year": view.now.year}
 

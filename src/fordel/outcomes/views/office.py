@@ -59,7 +59,7 @@ def _list_page(request: PageRequest[Round], form: OutcomeAssignForm | None = Non
             rows,
             _("Outcome reports"),
             asked,
-            css="dense sticky report-table",
+            css="dense sticky report-table stacked",
             sums=(words, {key: format_kroner(amount) for key, amount in sums.items()}),
         ),
         "asked": asked,
@@ -87,7 +87,7 @@ def unused_amounts(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> Ht
     asked = request.GET.dict()
     rows = narrowed(rows_of_round(request.target), {"sort": asked.get("sort", ""), "state": UNUSED})
     total = counted(rows).unused
-    table = unused(request.target).table(rows, _("Grants that are not used up"), asked)
+    table = unused(request.target).table(rows, _("Grants that are not used up"), asked, css="dense stacked")
     wishes = {wish: sum(row.unused or 0 for row in rows if row.wish == wish) for wish in ("keep", "repay")}
     context = {"round": request.target, "rows": rows, "table": table, "total": total, "wishes": wishes}
     return render(request, "outcomes/unused.html", context)

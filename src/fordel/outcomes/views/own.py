@@ -35,7 +35,9 @@ from fordel.writing.services.write_receipt import write_receipt
 def reports(request: PageRequest[None]) -> HttpResponse:
     """The reports that the organisation owes, or answers a part of, with what the office answered."""
     rows = own_rows(request.actor.organisation_id or 0)
-    table = own_columns(request.actor.organisation_id or 0).table(rows, _("Our outcome reports"), request.GET.dict())
+    table = own_columns(request.actor.organisation_id or 0).table(
+        rows, _("Our outcome reports"), request.GET.dict(), css="dense stacked"
+    )
     return render(request, "outcomes/own.html", {"rows": rows, "table": table})
 
 

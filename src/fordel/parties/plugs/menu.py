@@ -30,7 +30,8 @@ class MenuEntry:
 
     `is_of_round`: it is shown with a round only, and its address has the keys of that round; of the office alone if
     `is_of_office`. `also`: the first words of other addresses of the round whose pages belong to the entry. `rows`:
-    what is counted beside it, as rows with a `round`. `count`: the same for an entry without a round.
+    what is counted beside it, as rows with a `round`. `count`: the same for an entry without a round. `is_aside`: it is
+    seldom opened, and is kept under «More».
     """
 
     label: Promise
@@ -38,6 +39,7 @@ class MenuEntry:
     places: Mapping[str, int]
     is_of_round: bool = True
     is_of_office: bool = False
+    is_aside: bool = False
     also: tuple[str, ...] = ()
     rows: Callable[[], QuerySet[Any]] | None = None
     count: Count | None = None

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from fordel.parties.models import Invitation, RoleAssignment
 from fordel.shared.clock import now
 from fordel.shared.dates import short_date
-from fordel.shared.pages.columns import ListColumn, ListTable, PageList, labelled
+from fordel.shared.pages.columns import ListColumn, ListTable, PageList
 from fordel.shared.pages.row_actions import RowActions, side_by_side
 
 
@@ -36,7 +36,10 @@ def people_table(
     if actions:
         columns.append(
             ListColumn(
-                "change", gettext_lazy("Change"), lambda row: _with_person(row, actions, gives_signing=gives_signing)
+                "change",
+                gettext_lazy("Change"),
+                lambda row: _with_person(row, actions, gives_signing=gives_signing),
+                explains_itself=True,
             )
         )
     return PageList(tuple(columns)).table(people, _("People with access, administrators first"), css="stacked")
@@ -48,7 +51,7 @@ def invitation_table(invitations: Iterable[Invitation], actions: RowActions | No
 
     def until(row: Invitation) -> SafeString | str:
         if row.expires_at > at:
-            return labelled(_("Can be accepted until"), short_date(row.expires_at))
+            return short_date(row.expires_at)
         return format_html('<span class="tag warning">{}</span>', _("Too old"))
 
     columns: list[ListColumn[Invitation]] = [
@@ -58,7 +61,11 @@ def invitation_table(invitations: Iterable[Invitation], actions: RowActions | No
         ListColumn("until", gettext_lazy("Can be accepted until"), until),
     ]
     if actions:
-        columns.append(ListColumn("change", gettext_lazy("Change"), lambda row: _with_invitation(row, actions)))
+        columns.append(
+            ListColumn(
+                "change", gettext_lazy("Change"), lambda row: _with_invitation(row, actions), explains_itself=True
+            )
+        )
     return PageList(tuple(columns)).table(invitations, _("Invitations, the oldest first"), css="stacked")
 
 
@@ -70,9 +77,9 @@ def _role(row: RoleAssignment | Invitation) -> SafeString | str:
     return format_html("{}{}", row.get_role_display(), tags)
 
 
-def _sent(row: Invitation) -> SafeString:
+def _sent(row: Invitation) -> str:
     day = short_date(row.sent_at)
-    return labelled(_("Sent"), f"{day}, {row.invited_by.name}" if row.invited_by else day)
+    return f"{day}, {row.invited_by.name}" if row.invited_by else day
 
 
 def _with_person(row: RoleAssignment, actions: RowActions, *, gives_signing: bool) -> SafeString:

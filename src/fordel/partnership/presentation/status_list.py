@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from fordel.partnership.models import Level, Partnership, PartnershipAction, YearlyStatus
 from fordel.partnership.selectors.statuses import YearLine
 from fordel.shared.dates import short_date
-from fordel.shared.pages.columns import ListColumn, PageList, labelled
+from fordel.shared.pages.columns import ListColumn, PageList
 from fordel.shared.pages.row_actions import RowActions
 
 _TAGS: Final = {Level.GREEN.value: "success", Level.YELLOW.value: "warning", Level.RED.value: "danger"}
@@ -24,10 +24,10 @@ def level_mark(level: str) -> SafeString:
     return format_html('<span class="tag {}">{}</span>', _TAGS[level], Level(level).label)
 
 
-def _said(side: str, status: YearlyStatus | None) -> SafeString:
+def _said(status: YearlyStatus | None) -> SafeString | str:
     if status is None:
-        return labelled(side, _("Not said yet"))
-    return labelled(side, format_html("{} {}", level_mark(status.level), status.sentence))
+        return _("Not said yet")
+    return format_html("{} {}", level_mark(status.level), status.sentence)
 
 
 def _compared(line: YearLine) -> str:
@@ -41,8 +41,8 @@ def years(between: Partnership) -> PageList[YearLine]:
     return PageList(
         (
             ListColumn("year", gettext_lazy("Year"), lambda line: line.year, is_heading=True),
-            ListColumn("owner", between.owner.name, lambda line: _said(between.owner.name, line.owner)),
-            ListColumn("provider", between.provider.name, lambda line: _said(between.provider.name, line.provider)),
+            ListColumn("owner", between.owner.name, lambda line: _said(line.owner)),
+            ListColumn("provider", between.provider.name, lambda line: _said(line.provider)),
             ListColumn("compared", gettext_lazy("Compared"), _compared),
         )
     )
@@ -61,12 +61,12 @@ def actions(between: Partnership, buttons: RowActions | None) -> PageList[Partne
 
     def due(row: PartnershipAction) -> SafeString:
         late = format_html(' <span class="tag danger">{}</span>', _("Late")) if row.is_late else ""
-        return labelled(_("Last day"), format_html("{}{}", short_date(row.due), late))
+        return format_html("{}{}", short_date(row.due), late)
 
     return PageList(
         (
             ListColumn("what", gettext_lazy("What is to be done"), lambda row: row.text, is_heading=True),
-            ListColumn("who", gettext_lazy("Who"), lambda row: labelled(_("Who"), between.organisation(row.side).name)),
+            ListColumn("who", gettext_lazy("Who"), lambda row: between.organisation(row.side).name),
             ListColumn("due", gettext_lazy("Last day"), due),
             ListColumn("state", gettext_lazy("State"), state),
         )

@@ -34,7 +34,7 @@ def overview(request: PageRequest[Office], office: str) -> HttpResponse:
     context = {
         "office": here,
         "page": page,
-        "table": office_pairs().table(page, _("Partnerships"), asked),
+        "table": office_pairs().table(page, _("Partnerships"), asked, css="dense stacked"),
         "count": len(rows),
         "without": sum(not row.has_agreement for row in every),
         "every": len(every),

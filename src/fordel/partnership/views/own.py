@@ -29,7 +29,7 @@ def partnerships(request: PageRequest[None]) -> HttpResponse:
     organisation_id = request.actor.organisation_id or 0
     asked = request.GET.dict()
     rows = narrowed(pairs_of_organisation(organisation_id), asked)
-    table = own_pairs(organisation_id).table(rows, _("Our partnerships"), asked)
+    table = own_pairs(organisation_id).table(rows, _("Our partnerships"), asked, css="dense stacked")
     context = {
         "rows": rows,
         "table": table,

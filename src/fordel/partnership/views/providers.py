@@ -32,7 +32,9 @@ def providers(request: PageRequest[None]) -> HttpResponse:
     rows = list(offers(asked))
     context = {
         "rows": rows,
-        "table": offer_list(names).table(rows, _("What providers offer, in the order of the alphabet")),
+        "table": offer_list(names).table(
+            rows, _("What providers offer, in the order of the alphabet"), css="dense stacked"
+        ),
         "themes": names.items(),
         "languages": OfferLanguage.choices,
         "asked": asked,

@@ -30,6 +30,11 @@ class Group:
         """The name in the reader's language."""
         return self.names.get((get_language() or "nb")[:2], self.names["nb"])
 
+    @property
+    def in_sentence(self) -> str:
+        """The name as it is written inside a sentence."""
+        return self.name[:1].lower() + self.name[1:]
+
 
 @dataclass(frozen=True)
 class Groups:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from django.urls import reverse
@@ -15,7 +14,7 @@ from fordel.pulse.models import Pulse
 from fordel.pulse.selectors.pulses import Measure
 from fordel.shared.clock import now
 from fordel.shared.dates import deadline
-from fordel.shared.pages.columns import ListColumn, PageList, labelled
+from fordel.shared.pages.columns import ListColumn, PageList
 
 
 def state_words(pulse: Pulse | None) -> str:
@@ -33,28 +32,30 @@ def _title(row: Measure) -> SafeString:
     return format_html('<a href="{}">{}</a>', address, row.report.title)
 
 
-def _state(words: object, pulse: Callable[[Measure], Pulse | None]) -> Callable[[Measure], SafeString]:
-    return lambda row: labelled(str(words), state_words(pulse(row)))
+def _start(row: Measure) -> str:
+    return state_words(row.start)
 
 
-_START: Final = gettext_lazy("At the start")
-_END: Final = gettext_lazy("At the end")
+def _end(row: Measure) -> str:
+    return state_words(row.end)
+
+
 _STATES: Final = (
-    ListColumn[Measure]("start", _START, _state(_START, lambda row: row.start), lambda row: state_words(row.start)),
-    ListColumn[Measure]("end", _END, _state(_END, lambda row: row.end), lambda row: state_words(row.end)),
+    ListColumn[Measure]("start", gettext_lazy("At the start"), _start, _start),
+    ListColumn[Measure]("end", gettext_lazy("At the end"), _end, _end),
 )
 OWN_MEASURES: Final[PageList[Measure]] = PageList(
     (
         ListColumn("title", gettext_lazy("Measure"), _title, is_heading=True),
-        ListColumn("year", gettext_lazy("Year"), lambda row: labelled(_("Year"), row.report.round.year)),
+        ListColumn("year", gettext_lazy("Year"), lambda row: row.report.round.year),
         *_STATES,
     )
 )
 MEASURES: Final[PageList[Measure]] = PageList(
     (
-        ListColumn("number", gettext_lazy("No."), lambda row: labelled(_("No."), row.report.number), is_numeric=True),
+        ListColumn("number", gettext_lazy("No."), lambda row: row.report.number, is_numeric=True),
         ListColumn("title", gettext_lazy("Measure"), _title, is_heading=True),
-        ListColumn("owner", gettext_lazy("Owner"), lambda row: labelled(_("Owner"), row.report.owner.name)),
+        ListColumn("owner", gettext_lazy("Owner"), lambda row: row.report.owner.name),
         *_STATES,
     )
 )

@@ -19,7 +19,7 @@ from fordel.shared.charts.bars import HALF, Bar, bar_chart
 from fordel.shared.charts.paint import NEUTRAL, OTHER_KIND
 from fordel.shared.charts.svg import NARROW
 from fordel.shared.decimals import one_decimal, signed_decimal
-from fordel.shared.pages.columns import ListColumn, PageList, labelled
+from fordel.shared.pages.columns import ListColumn, PageList
 
 
 @dataclass(frozen=True)
@@ -161,40 +161,40 @@ def _count(found: Summary | None) -> int | str:
 
 RESULTS: Final[PageList[QuestionResult]] = PageList(
     (
-        ListColumn("sign", gettext_lazy("Sign"), lambda row: labelled(_("Sign"), row.sign), lambda row: row.sign),
+        ListColumn("sign", gettext_lazy("Sign"), lambda row: row.sign, lambda row: row.sign),
         ListColumn("question", gettext_lazy("Question"), lambda row: row.title, lambda row: row.title, is_heading=True),
         ListColumn(
             "start_count",
             gettext_lazy("Answers at the start"),
-            lambda row: labelled(_("Answers at the start"), _count(row.start)),
+            lambda row: _count(row.start),
             lambda row: row.start.count if row.start else None,
             is_numeric=True,
         ),
         ListColumn(
             "start_mean",
             gettext_lazy("Mean at the start"),
-            lambda row: labelled(_("Mean at the start"), _mean(row.start)),
+            lambda row: _mean(row.start),
             lambda row: round(row.start.mean, 2) if row.start else None,
             is_numeric=True,
         ),
         ListColumn(
             "end_count",
             gettext_lazy("Answers at the end"),
-            lambda row: labelled(_("Answers at the end"), _count(row.end)),
+            lambda row: _count(row.end),
             lambda row: row.end.count if row.end else None,
             is_numeric=True,
         ),
         ListColumn(
             "end_mean",
             gettext_lazy("Mean at the end"),
-            lambda row: labelled(_("Mean at the end"), _mean(row.end)),
+            lambda row: _mean(row.end),
             lambda row: round(row.end.mean, 2) if row.end else None,
             is_numeric=True,
         ),
         ListColumn(
             "change",
             gettext_lazy("Change, 95 % sure"),
-            lambda row: labelled(_("Change, 95 % sure"), _signed(row.change)),
+            lambda row: _signed(row.change),
             is_numeric=True,
         ),
         ListColumn(

@@ -15,7 +15,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.utils.functional import Promise
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from fordel.shared.exports import Column, list_file
@@ -33,7 +32,8 @@ class ListColumn(Generic[Row]):
 
     `key` is its name in addresses and in JSON. `cell` gives what the page shows (None: files alone have the column),
     `value` what a file gets (None: the page alone has it). The heading of a column that `sorts` is a link; the selector
-    of the rows knows the key. The cell of an `is_heading` column is the heading of its row.
+    of the rows knows the key. The cell of an `is_heading` column is the heading of its row. On a narrow page the words
+    of a `stacked` table have the heading of their column before them, but not if the column `explains_itself`.
     """
 
     key: str
@@ -43,6 +43,7 @@ class ListColumn(Generic[Row]):
     sorts: bool = False
     is_heading: bool = False
     is_numeric: bool = False
+    explains_itself: bool = False
     css: str = ""
 
     @property
@@ -83,8 +84,9 @@ class PageList(Generic[Row]):
         `sums` are the words for the last row, and what it says in the columns of these keys.
         """
         shown = [column for column in self.columns if column.cell is not None]
-        foot = _foot(shown, *sums) if sums else ""
-        return ListTable(caption, self._head(shown, asked or {}), _body(shown, rows, self.row_css), css, foot)
+        labels = [_label(column) if "stacked" in css.split() else "" for column in shown]
+        foot = _foot(shown, labels, *sums) if sums else ""
+        return ListTable(caption, self._head(shown, asked or {}), _body(shown, labels, rows, self.row_css), css, foot)
 
     def sorted_by(self, asked: Mapping[str, str]) -> str:
         """The key that the list is sorted by, with `-` in front if the order is turned."""
@@ -105,12 +107,6 @@ class PageList(Generic[Row]):
         return _safe("".join(_heading(column, now, asked) for column in shown))
 
 
-def labelled(heading: Words, words: object) -> SafeString:
-    """The words of a cell in a `stacked` table, with the heading of the column before them where the page is too narrow
-    for headings."""
-    return format_html('<span class="when-stacked muted">{}: </span>{}', heading, words)
-
-
 def _heading(column: ListColumn[Any], now: str, asked: Mapping[str, str]) -> str:
     css = f' class="{column.classes}"' if column.is_numeric else ""
     words = escape(str(column.heading))
@@ -127,14 +123,25 @@ def _heading(column: ListColumn[Any], now: str, asked: Mapping[str, str]) -> str
     return f'<th scope="col"{css} aria-sort="{state}">{link}</th>'
 
 
-def _body(shown: Sequence[ListColumn[Row]], rows: Iterable[Row], row_css: Callable[[Row], str] | None) -> SafeString:
-    cells = [(column.cell, *_around(column)) for column in shown if column.cell]
+def _label(column: ListColumn[Any]) -> str:
+    """What is said before the words of a cell on a page that is too narrow for headings."""
+    words = str(column.heading)
+    if not words or column.is_heading or column.explains_itself:
+        return ""
+    return f'<span class="when-stacked muted">{escape(words)}: </span>'
+
+
+def _body(
+    shown: Sequence[ListColumn[Row]], labels: Sequence[str], rows: Iterable[Row], row_css: Callable[[Row], str] | None
+) -> SafeString:
+    cells = [(column.cell, *_around(column), label) for column, label in zip(shown, labels, strict=True) if column.cell]
     written = []
     for row in rows:
         css = row_css(row) if row_css else ""
         written.append(f'<tr class="{escape(css)}">' if css else "<tr>")
-        for cell, before, after in cells:
-            written.append(f"{before}{_markup(cell(row))}{after}")
+        for cell, before, after, label in cells:
+            words = _markup(cell(row))
+            written.append(f"{before}{label}{words}{after}" if words else f"{before}{after}")
         written.append("</tr>\n")
     return _safe("".join(written))
 
@@ -143,12 +150,14 @@ def _markup(found: object) -> str:
     return found if type(found) is SafeString else escape(str(found))
 
 
-def _foot(shown: Sequence[ListColumn[Any]], words: Words, sums: Mapping[str, object]) -> SafeString:
+def _foot(
+    shown: Sequence[ListColumn[Any]], labels: Sequence[str], words: Words, sums: Mapping[str, object]
+) -> SafeString:
     first = next(place for place, column in enumerate(shown) if column.key in sums)
     cells = [f'<tr><th scope="row" colspan="{first}">{escape(str(words))}</th>']
-    for column in shown[first:]:
+    for column, label in list(zip(shown, labels, strict=True))[first:]:
         before, after = _around(column)
-        cells.append(f"{before}{_markup(sums.get(column.key, ''))}{after}")
+        cells.append(f"{before}{label}{_markup(sums[column.key])}{after}" if column.key in sums else f"{before}{after}")
     return _safe("".join([*cells, "</tr>"]))
 
 

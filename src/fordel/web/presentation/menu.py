@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -24,6 +24,18 @@ class MenuItem:
     count: int | None = None
 
 
+class Menu(NamedTuple):
+    """The entries in the bar, and those under «More»."""
+
+    bar: list[MenuItem]
+    aside: list[MenuItem]
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether the current page is in an entry under «More»."""
+        return any(item.is_current for item in self.aside)
+
+
 def _shown(entry: MenuEntry, request: HttpRequest, actor: Actor, choice: YearChoice | None) -> bool:
     """With a round its entries are shown, and without one the others; a reader of the whole country gets both."""
     if actor.role not in entry.places or (entry.is_of_round and choice is None):
@@ -33,13 +45,13 @@ def _shown(entry: MenuEntry, request: HttpRequest, actor: Actor, choice: YearCho
     return entry.shown_if is None or entry.shown_if(request, actor)
 
 
-def menu_for(request: HttpRequest, actor: Actor, choice: YearChoice | None) -> list[MenuItem]:
+def menu_for(request: HttpRequest, actor: Actor, choice: YearChoice | None) -> Menu:
     """The entries of the actor's role, with the one that holds the current page marked."""
     if actor.role not in Role.values:
-        return []
+        return Menu([], [])
     start = reverse("start", kwargs={**choice.where}) if choice else ""
     shown = [entry for entry in MENU if _shown(entry, request, actor, choice)]
-    items: list[tuple[str, str, int | None]] = []
+    items: list[tuple[bool, str, str, int | None]] = []
     found: dict[str, str] = {}  # what an address begins with -> the address of its entry
     for entry in sorted(shown, key=lambda entry: entry.places[actor.role]):
         url, count = _address_of(entry, choice), entry.count(request, actor) if entry.count else None
@@ -47,11 +59,14 @@ def menu_for(request: HttpRequest, actor: Actor, choice: YearChoice | None) -> l
             count = choice.counts.get(entry.url_name)
             found |= {f"{start}{word}/": url for word in entry.also}
         found[url] = url
-        items.append((str(entry.label), url, count))
+        items.append((entry.is_aside, str(entry.label), url, count))
     alone = {start, reverse("home")}  # every page lies below these, and few of them belong to the start page
     holds = [each for each in found if request.path == each or (each not in alone and request.path.startswith(each))]
     current = found.get(max(holds, key=len, default=""), "")
-    return [MenuItem(label, url, url == current, count) for label, url, count in items]
+    menu = Menu([], [])
+    for is_aside, label, url, count in items:
+        (menu.aside if is_aside else menu.bar).append(MenuItem(label, url, url == current, count))
+    return menu if len(menu.aside) > 1 else Menu(menu.bar + menu.aside, [])
 
 
 def _address_of(entry: MenuEntry, choice: YearChoice | None) -> str:

@@ -16,7 +16,7 @@ from fordel.parties.actors import Actor
 from fordel.parties.models import Role
 from fordel.parties.plugs.tasks import Task, in_order
 from fordel.shared.dates import days_away, short_date
-from fordel.shared.pages.columns import ListColumn, ListTable, PageList, Words, labelled
+from fordel.shared.pages.columns import ListColumn, ListTable, PageList, Words
 from fordel.web.selectors.national import OfficeYear, Waits, newest_of, running_years
 
 _NEXT: Final = {
@@ -69,28 +69,27 @@ def _office_for_auditors(row: OfficeYear) -> SafeString:
 
 
 def _kroner(key: str, heading: Words, amount: Callable[[OfficeYear], int]) -> ListColumn[OfficeYear]:
-    return ListColumn(key, heading, lambda row: labelled(heading, format_kroner(amount(row))), is_numeric=True)
+    return ListColumn(key, heading, lambda row: format_kroner(amount(row)), is_numeric=True)
 
 
 def offices_table(offices: Iterable[OfficeYear], *, is_auditor: bool) -> ListTable:
     """The offices that use the product: amounts in kroner with their sums, and what each year waits for. An office
     leads to its start page for auditors, and to its status for others."""
     in_use = [each for each in offices if each.year]
-    reports = gettext_lazy("Reports")
     columns: list[ListColumn[OfficeYear]] = [
         ListColumn("office", _("Office"), _office_for_auditors if is_auditor else _office, is_heading=True),
         ListColumn("year", _("Year"), lambda row: row.year, is_numeric=True),
         _kroner("frame", gettext_lazy("Frame"), lambda row: row.frame),
         _kroner("needs", gettext_lazy("Reported need"), lambda row: row.needs),
-        ListColumn("reports", reports, lambda row: labelled(reports, row.reports), is_numeric=True),
+        ListColumn("reports", gettext_lazy("Reports"), lambda row: row.reports, is_numeric=True),
         _kroner("awarded", gettext_lazy("Awarded"), lambda row: row.awarded),
         ListColumn("next", _("Next"), next_of),
     ]
     sums = {
-        "frame": labelled(_("Frame"), format_kroner(sum(each.frame for each in in_use))),
-        "needs": labelled(_("Reported need"), format_kroner(sum(each.needs for each in in_use))),
-        "reports": labelled(reports, sum(each.reports for each in in_use)),
-        "awarded": labelled(_("Awarded"), format_kroner(sum(each.awarded for each in in_use))),
+        "frame": format_kroner(sum(each.frame for each in in_use)),
+        "needs": format_kroner(sum(each.needs for each in in_use)),
+        "reports": sum(each.reports for each in in_use),
+        "awarded": format_kroner(sum(each.awarded for each in in_use)),
     }
     caption = _("Frame and needs per office, in kroner")
     total = (_("Sum"), sums) if len(in_use) > 1 else None

@@ -19,6 +19,8 @@ from fordel.shared.dates import day_and_month
 
 _CENTRE, _OUTER, _MONTH_INNER, _PHASE_OUTER, _PHASE_INNER = 200.0, 186.0, 156.0, 152.0, 112.0
 _GAP = 0.012
+_LETTER = 8.5
+"""Room for a letter of a name, in the units of the drawing."""
 
 
 @dataclass(frozen=True)
@@ -151,8 +153,14 @@ def _month(number: int, on: date, locale: str) -> SafeString:
 
 
 def _phase(phase: Phase, index: int, is_current: bool) -> SafeString:
+    """A part of the year, with its name if there is room; the list beside the ring has every name."""
     start, stop = _angle(phase.start), _angle(phase.end)
     now = " wheel-current" if is_current else ""
+    days = (phase.end - phase.start).days
+    if days / 366 * 2 * math.pi * _PHASE_INNER < len(phase.name) * _LETTER:
+        return format_html(
+            '<path class="wheel-phase{}" d="{}"/>', now, _segment(_PHASE_INNER, _PHASE_OUTER, start, stop)
+        )
     return format_html(
         '<path class="wheel-phase{}" d="{}"/><path id="phase-{}" class="wheel-arc" d="{}"/>'
         '<text class="wheel-label{}"><textPath href="#phase-{}" startOffset="50%">{}</textPath></text>',

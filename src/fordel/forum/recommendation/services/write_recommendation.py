@@ -180,10 +180,10 @@ def facts_of(row: ReportRow) -> str:
 def _whom(row: ReportRow) -> str:
     """`For både barnehage og skole.` if the group is two others together, each with its own line; else the name."""
     alone = [groups_of(row.round_id).alone_on(line) for line in row.group.lines]
-    names = [group.name.lower() for group in alone if group is not None]
+    names = [group.in_sentence for group in alone if group is not None]
     if len(names) == len(alone) == 2:
         return _("For both %(first)s and %(last)s.") % {"first": names[0], "last": names[1]}
-    return _("For %(group)s.") % {"group": row.group.name.lower()}
+    return _("For %(group)s.") % {"group": row.group.in_sentence}
 
 
 def _purposes(scenario: Scenario) -> str:

@@ -55,7 +55,7 @@ def _finding(view: YearsView) -> str:
         names = listed([line.name for line, _share in low])
         return gettext("Little goes out from %(lines)s") % {"lines": names}
     silent = [
-        part.name.lower() for part in view.now.groups.every if part.code not in values_by(view.now.measures, "group")
+        part.in_sentence for part in view.now.groups.every if part.code not in values_by(view.now.measures, "group")
     ]
     if silent:
         return gettext("Nothing is reported for %(groups)s") % {"groups": listed(silent)}
@@ -75,11 +75,12 @@ def _lead(view: YearsView) -> str:
         "needs": gettext("%(name)s asks for %(sum)s"),
     }
     parts = [
-        texts[stage] % {"name": part.name, "sum": money(by_group[part.code][stage] or 0)}
+        texts[stage] % {"name": part.in_sentence, "sum": money(by_group[part.code][stage] or 0)}
         for part in view.now.groups.every
         if part.code in by_group
     ]
-    return f"{listed(parts)}."
+    said = listed(parts)
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def _warning(view: YearsView) -> str:
