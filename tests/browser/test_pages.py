@@ -53,8 +53,8 @@ def test_pages_of_an_empty_year(visitor_as: Visit, nordland: Any, width: int) ->
 def test_the_start_page_of_each_role(visitor_as: Visit, imported: Any, role: str) -> None:
     visitor = visitor_as(role, width=390)
     visitor.goto("/")
-    visitor.page.locator(".main-menu summary").click()
-    for name in visitor.page.locator(".main-menu a").all_inner_texts():
+    visitor.page.locator(".main-menu summary").first.click()
+    for name in visitor.page.locator(".main-menu a").all_text_contents():
         assert name.strip()
     for address in visitor.page.locator(".main-menu a").evaluate_all("links => links.map(a => a.getAttribute('href'))"):
         visitor.goto(address)
@@ -105,10 +105,12 @@ def test_the_auditor_finds_the_way_to_everything(visitor_as: Visit, imported: An
     page = auditor.goto("/")
     auditor.follow("Statsforvalteren i Nordland")
     for name in ("Behovsmeldinger 52", "Status", "Fordeling", "Vedtak", "Oppsett", "Historikk"):
+        if name in ("Oppsett", "Historikk"):
+            page.locator(".main-menu summary").get_by_text("Mer").click()
         page.locator(".main-menu").get_by_role("link", name=name.split()[0]).click()
         page.wait_for_load_state()
         auditor.check()
-        assert page.locator(".main-menu a[aria-current=page]").inner_text().startswith(name.split()[0])
+        assert page.locator(".main-menu a[aria-current=page]").text_content().strip().startswith(name.split()[0])
     auditor.follow("Nasjonal oversikt")
 
 

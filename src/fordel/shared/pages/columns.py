@@ -22,6 +22,7 @@ from fordel.shared.spreadsheets import Cell
 
 Words = str | Promise
 Row = TypeVar("Row")
+_BLANK = ("", "–")
 SORT = "sort"
 """The name in the address that says which column sorts the list; `-` in front turns the order."""
 
@@ -141,9 +142,18 @@ def _body(
         written.append(f'<tr class="{escape(css)}">' if css else "<tr>")
         for cell, before, after, label in cells:
             words = _markup(cell(row))
-            written.append(f"{before}{label}{words}{after}" if words else f"{before}{after}")
+            written.append(
+                _blank(before, words) + after if label and words in _BLANK else f"{before}{label}{words}{after}"
+            )
         written.append("</tr>\n")
     return _safe("".join(written))
+
+
+def _blank(before: str, words: str) -> str:
+    """The beginning of a cell that says nothing, which a stacked table leaves out."""
+    if 'class="' in before:
+        return before.replace('class="', 'class="is-blank ') + words
+    return f'{before.removesuffix(">")} class="is-blank">{words}'
 
 
 def _markup(found: object) -> str:
