@@ -61,6 +61,7 @@ check: ready ## lint, types, imports, translations (under a minute)
 	$(BIN)/djlint src --lint --quiet
 	node_modules/.bin/eslint --max-warnings 0 $(SCRIPTS)
 	$(BIN)/python tools/messages.py check
+	$(BIN)/python tools/check_norwegian.py
 
 js: node_modules/.synced ## tests of the scripts, without a browser (two seconds)
 	node --test --test-reporter=spec tests/js/*.test.js

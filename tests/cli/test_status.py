@@ -53,7 +53,7 @@ def test_json_says_null_where_no_split_works(nordland: Any, capsys: pytest.Captu
 def test_text_is_a_calm_table(case: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert _run("--office", "nordland", "--year", "2026") == 0
     out = capsys.readouterr().out
-    assert "Det er plass til alle i begge rammer." in out
+    assert "Det er plass til alle i begge rammene." in out
     values = [line.split("  ")[-1].strip() for line in out.splitlines() if line.startswith("  Meldt behov")]
     assert values == ["7 140 413", "10 232 728", "7 232 379", "24 605 520"]
 

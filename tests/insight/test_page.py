@@ -49,7 +49,7 @@ def test_the_real_case(full_case: Round, officer: Client) -> None:
     for sentence in (
         "52 behovsmeldinger ber om 24,6 millioner kroner av en ramme på 28 millioner kroner.",
         "Alle kan få det de har bedt om, og 3,4 millioner kroner blir til overs.",
-        "Det er plass til alle i begge rammer. 3,4 millioner kroner kan dekkes fra mer enn én ramme.",
+        "Det er plass til alle i begge rammene. 3,4 millioner kroner kan dekkes fra mer enn én ramme.",
         "18 meldinger gjelder både barnehage og skole og kan dekkes fra begge rammene.",
         "Skolerammen har plass til 6 767 272 av fellespotten. Derfor må minst 465 107 komme fra barnehagerammen.",
         "Barnehagerammen har plass til 3 859 587 av fellespotten. Derfor må minst 3 372 792 komme fra skolerammen.",

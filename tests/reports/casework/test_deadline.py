@@ -448,7 +448,7 @@ def test_a_partys_answer_is_seen_in_the_findings(
     sent.refresh_from_db()
     assert sent.findings == 1
     page = client.get(reverse("reports:report", kwargs={**WHERE, "number": sent.number})).content.decode()
-    assert "har takket nei." in page
+    assert "har avslått." in page
     assert "Vi har ikke tid." in page
 
 

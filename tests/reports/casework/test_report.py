@@ -297,11 +297,11 @@ def test_what_was_sent_stands_on_the_page(sent: NeedsReport, client: Client) -> 
 
 def test_findings_of_a_spreadsheet_say_the_rule_and_the_reason(imported: Any, client: Client) -> None:
     text = words(client, NeedsReport.objects.get(number=45))
-    assert "1 ting mangler eller er feil" in text
+    assert "1 punkt må rettes" in text
     assert "Ikke besvart: «Hvorfor trenger dere en annen partner enn universitet eller høyskole?»" in text
     assert "§ 3 (antatt henvisning)" in text
     assert "Universitet og høyskoler er hovedmodellen." in text
-    assert "1 ting mangler" not in words(client, NeedsReport.objects.get(number=41))
+    assert "1 punkt må rettes" not in words(client, NeedsReport.objects.get(number=41))
 
 
 def test_a_decided_year_can_be_read_but_not_changed(report: NeedsReport, client: Client, plugged: Any) -> None:
