@@ -27,6 +27,7 @@ from fordel.insight.selectors.years import years_of
 from fordel.programme.models import FrameLine, Round, SchemeVersion
 from fordel.reports.models import NeedsReport
 from tests.support.html import html_of
+from tests.support.slides import charts_in
 from tests.support.where import WHERE
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +113,18 @@ def test_each_question_has_a_page_with_its_finding_and_its_files(years: Round, o
                 assert officer.get(figure.csv_url).status_code == 200
                 for address in filter(None, (figure.svg_url, figure.png_url)):
                     assert officer.get(address).content[:8].startswith((b"<svg", b"\x89PNG"))
+
+
+def test_each_question_is_slides_with_charts_that_can_be_edited(years: Round, officer: Client) -> None:
+    """The finding is on the first slide, and each drawing of the page is a chart with the same numbers."""
+    for question in QUESTIONS:
+        with translation.override("nb"):
+            answer = question.answer(years_of(years))
+        content = officer.get(reverse("insight:question-slides", kwargs={**WHERE, "question": question.slug})).content
+        drawn = [figure for figure in answer.figures if figure.draw]
+        assert all(figure.series for figure in drawn), question.slug
+        assert Presentation(io.BytesIO(content)).slides[0].shapes.title.text == answer.finding
+        assert [title for title, _numbers in charts_in(content)] == [figure.heading for figure in drawn]
 
 
 def test_a_year_is_never_compared_in_per_cent_with_one_that_means_something_else(years: Round, officer: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from django.utils.safestring import SafeString
@@ -17,6 +18,7 @@ from fordel.insight.presentation.words import kroner, money
 from fordel.insight.selectors.years import Year, YearsView
 from fordel.shared.charts.flow import Band, Stage, flow_chart
 from fordel.shared.charts.paint import paint_of
+from fordel.shared.charts.series import series_of_flow
 
 SLUG: Final = "pengene"
 
@@ -90,13 +92,12 @@ def _flow(view: YearsView, year: Year) -> Figure:
     table = Table(heading, ((gettext("Target group"), False), *columns), rows, total)
     spoken = "; ".join(f"{name} {kroner(year.values[code] or 0)}" for code, name in stages)
 
+    heads = [Stage(name, format_kroner(year.values[code] or 0)) for code, name in stages]
+    bands = [(part.name, paint_of(part.mark), [values[code] or 0 for code, _name in stages]) for part, values in shown]
+
     def draw(width: int) -> SafeString:
-        heads = [Stage(name, format_kroner(year.values[code] or 0)) for code, name in stages]
-        bands = [
-            Band(part.name, paint_of(part.mark), _never_more([values[code] or 0 for code, _name in stages]))
-            for part, values in shown
-        ]
-        return flow_chart(f"flow-{year.year}-{width}", heads, bands, f"{heading}. {spoken}.", width=width)
+        flowing = [Band(name, paint, _never_more(amounts)) for name, paint, amounts in bands]
+        return flow_chart(f"flow-{year.year}-{width}", heads, flowing, f"{heading}. {spoken}.", width=width)
 
     subtitle = gettext("Kroner by target group. What is paler at the side did not reach the next step.")
     return drawn(
@@ -107,6 +108,7 @@ def _flow(view: YearsView, year: Year) -> Figure:
         subtitle,
         table,
         draw if len(stages) > 1 else None,
+        partial(series_of_flow, heads, bands),
         entries=tuple((part.mark, part.name) for part, _values in shown),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from django.utils.safestring import SafeString
@@ -19,6 +20,7 @@ from fordel.parties.models import OrganisationKind
 from fordel.programme.selectors.groups import Group
 from fordel.programme.selectors.schemes import scheme_of
 from fordel.shared.charts.paint import NEUTRAL, paint_of
+from fordel.shared.charts.series import series_of_rows
 from fordel.shared.charts.stacked import Part, Row, stacked_chart
 from fordel.shared.sentences import listed
 
@@ -127,12 +129,14 @@ def _lines(view: YearsView) -> Figure:
     if stage == "needs":
         subtitle = gettext("Needs of every group that may draw on the line, kroner. Shared needs are in several lines.")
 
+    bars = [_bar(view, names[share.code], share) for share in shares]
+
     def draw(width: int) -> SafeString:
-        bars = [_bar(view, names[share.code], share) for share in shares]
         spoken = "; ".join(f"{names[each.code]} {format_kroner(each.amount)}" for each in shares)
         return stacked_chart(f"lines-{width}", bars, f"{heading}. {spoken}.", tick, width=width)
 
-    return drawn(view, SLUG, "lines", heading, subtitle, table, draw)
+    series = partial(series_of_rows, bars, gettext("Frame"))
+    return drawn(view, SLUG, "lines", heading, subtitle, table, draw, series)
 
 
 def _bar(view: YearsView, name: str, share: LineShare) -> Row:
