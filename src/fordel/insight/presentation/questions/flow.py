@@ -8,11 +8,16 @@ from typing import Final
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
-from fordel.core.figures import Values, values_by
+from fordel.core.figures import values_by
 from fordel.core.money import format_kroner
 from fordel.insight.presentation.figures import Figure
 from fordel.insight.presentation.questions.answer import Answer, Question, drawn
-from fordel.insight.presentation.questions.groups import figure_cells, figure_headings
+from fordel.insight.presentation.questions.through_the_year import (
+    figure_cells,
+    figure_headings,
+    stages_of,
+    with_so_far,
+)
 from fordel.insight.presentation.tables import Cell, Table
 from fordel.insight.presentation.words import kroner, money
 from fordel.insight.selectors.years import Year, YearsView
@@ -66,21 +71,8 @@ def _lead(view: YearsView) -> str:
     return " ".join(sentences)
 
 
-def _stages(values: Values) -> list[tuple[str, str]]:
-    """(code, name) of the stages that the year has reached: what was used is one when every grant is reported on."""
-    names = {
-        "needs": gettext("Needs"),
-        "recommended": gettext("Recommended"),
-        "granted": gettext("Granted"),
-        "used": gettext("Used"),
-    }
-    if values["reported"] != values["supported"]:
-        del names["used"]
-    return [(code, name) for code, name in names.items() if values[code] is not None]
-
-
 def _flow(view: YearsView, year: Year) -> Figure:
-    stages = _stages(year.values)
+    stages = stages_of(year.values)
     parts = [(part, values_by(year.measures, "group").get(part.code)) for part in year.groups.every]
     shown = [(part, values) for part, values in parts if values is not None]
     rows = tuple(
@@ -105,7 +97,7 @@ def _flow(view: YearsView, year: Year) -> Figure:
         SLUG,
         f"flow-{year.year}",
         heading,
-        subtitle,
+        with_so_far(subtitle, year.values),
         table,
         draw if len(stages) > 1 else None,
         partial(series_of_flow, heads, bands),
