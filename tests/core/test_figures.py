@@ -13,6 +13,7 @@ from fordel.core.figures import (
     stage_of,
     values_by,
     values_of,
+    values_of_lines,
 )
 from fordel.core.who_reports import standing_of
 
@@ -37,7 +38,8 @@ def measures(draw: st.DrawFn) -> list[Measure]:
                 granted,
                 {"school": recommended or 0},
                 {"kindergarten": granted or 0},
-                draw(_maybe),
+                used := draw(_maybe),
+                {"school": used or 0},
             )
         )
     return found
@@ -74,6 +76,18 @@ def test_the_parts_sum_to_the_whole(found: list[Measure], breakdown: str) -> Non
     for each in CATALOGUE:
         known = [values[each.code] for values in parts.values() if values[each.code] is not None]
         assert (whole[each.code] or 0) == sum(amount for amount in known if amount is not None)
+
+
+@given(measures())
+def test_the_lines_sum_to_the_whole_and_shared_needs_are_in_each_line(found: list[Measure]) -> None:
+    groups = {"kindergarten": ["kindergarten"], "school": ["school"], "both": ["kindergarten", "school"]}
+    by_line, whole = values_of_lines(["kindergarten", "school"], groups, found), values_of(found)
+    for code in ("recommended", "granted", "used"):
+        parts = [values[code] for values in by_line.values()]
+        assert all((part is None) == (whole[code] is None) for part in parts)
+        assert sum(part or 0 for part in parts) == (whole[code] or 0)
+    both = sum(each.asked for each in found if each.group == "both")
+    assert sum(values["needs"] or 0 for values in by_line.values()) == (whole["needs"] or 0) + both
 
 
 @given(measures())

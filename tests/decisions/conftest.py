@@ -62,3 +62,13 @@ def issued(approved: Proposal, officer: Any) -> Proposal:
         return decided
 
     return prepared("issued", build)
+
+
+def decide(scenario: Any, officer: Any, approver: Any) -> Proposal:
+    """The decision of what the scenario says, with its letters sent."""
+    proposal = submit_proposal(create_proposal(scenario, officer).pk, officer)
+    approved = approve_proposal(proposal.pk, proposal.content_hash, "", approver)
+    know_forms(approved, officer)
+    decided, done = issue_decision(approved.pk, officer)
+    assert done
+    return decided

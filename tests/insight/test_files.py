@@ -24,6 +24,7 @@ from fordel.insight.selectors.filters import StatusFilters
 from fordel.insight.selectors.status import StatusView, full_status_of
 from fordel.programme.models import Round
 from tests.insight.conftest import demo_rows
+from tests.support.slides import Numbers, charts_in
 from tests.support.where import HOME
 
 URL = f"{HOME}status/"
@@ -135,13 +136,39 @@ def test_slides_are_native_and_carry_the_findings(view: StatusView) -> None:
     table = next(shape.table for shape in slides[1].shapes if shape.has_table)
     cells = [cell.text.replace("\u00a0", " ") for cell in table.rows[1].cells]
     assert cells == ["Barnehage", "12", "7 140 413", "465 107", "3 859 587", "11 000 000"]
-    pictures = [shape for slide in slides for shape in slide.shapes if shape.shape_type == 13]
-    assert len(pictures) == len(figures)
-    assert all(shape._element.nvPicPr.cNvPr.get("descr") for shape in pictures)
-    for shape in pictures:
+    shapes = [shape for slide in slides for shape in slide.shapes if shape.has_chart]
+    assert len(shapes) == len(figures)
+    assert all(shape._element.nvGraphicFramePr.cNvPr.get("descr") for shape in shapes)
+    for shape in shapes:
         assert 0 <= shape.left <= deck.slide_width - shape.width
         assert 0 <= shape.top <= deck.slide_height - shape.height
     assert "ingen prosentvis endring" in " ".join(shape.text for shape in slides[-1].shapes if shape.has_text_frame)
+
+
+def test_the_charts_of_the_slides_hold_the_numbers_of_the_tables(view: StatusView) -> None:
+    charts = charts_in(slides_of(view).content)
+    frame, themes, partners, sami, networks, places, years = (numbers for _title, numbers in charts)
+    own = {view.line_name(line.code): line.own.amount for line in view.figures.lines}
+    assert frame["Egne meldinger"] == own
+    assert own["Barnehage"] == 7_140_413
+    assert frame["Ramme"] == {"Ramme 11\xa0000\xa0000": 11_000_000, "Ramme 17\xa0000\xa0000": 17_000_000}
+    found = view.figures
+    assert _sums(themes) == {each.name: each.total.amount for each in found.themes[:10]}
+    assert _sums(partners) == {each.name: each.amount for each in found.partners[:13]}
+    assert sum(_sums(sami).values()) == found.needs.count
+    assert _sums(networks) == {each.name: each.total.amount for each in found.networks[:10]}
+    largest = sorted((each for each in found.places if each.total.amount), key=lambda each: -each.total.amount)[:20]
+    assert _sums(places) == {each.place.name: each.total.amount for each in largest}
+    assert _sums(years)["2026"] == 28_000_000
+
+
+def _sums(numbers: Numbers) -> dict[str, int]:
+    """Category -> the sum of its series."""
+    found: dict[str, int] = {}
+    for values in numbers.values():
+        for name, value in values.items():
+            found[name] = found.get(name, 0) + value
+    return found
 
 
 def test_picture_is_a_slide_in_sixteen_to_nine(view: StatusView) -> None:

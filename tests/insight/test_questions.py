@@ -1,14 +1,12 @@
-"""The pages of the questions, and that every door gives the same figures."""
+"""The pages of the questions, and their files."""
 
 from __future__ import annotations
 
-import csv
 import io
-import json
 from collections.abc import Callable
-from typing import Any, Final
+from datetime import timedelta
+from typing import Any
 
-import openpyxl
 import pytest
 from django.db import connection
 from django.test import Client
@@ -18,20 +16,22 @@ from django.utils import translation
 from pptx import Presentation
 
 from fordel.cli import figures as command
-from fordel.cli.main import main
-from fordel.core.money import format_kroner
-from fordel.decisions.models import Award
-from fordel.forum.models import ScenarioAmount
+from fordel.forum.computing.specification import Specification
+from fordel.forum.models import Recommendation
+from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.insight.presentation.questions.every import QUESTIONS
 from fordel.insight.selectors.years import years_of
-from fordel.programme.models import FrameLine, Round, SchemeVersion
+from fordel.programme.models import Round, SchemeVersion
 from fordel.reports.models import NeedsReport
+from fordel.shared.clock import now
+from tests.decisions.conftest import decide
+from tests.outcomes.reports import open_one
 from tests.support.html import html_of
+from tests.support.slides import charts_in
 from tests.support.where import WHERE
 
 pytestmark = pytest.mark.django_db
 ClientAs = Callable[..., Client]
-_CODES: Final = ("reports", "needs", "recommended", "granted", "supported", "used", "reported")
 
 
 @pytest.fixture
@@ -42,60 +42,6 @@ def officer(years: Round, client_as: ClientAs) -> Client:
 def _plain(text: str) -> str:
     """With single spaces, none of them hard."""
     return " ".join(text.split())
-
-
-def _counted_again(round_: Round) -> list[dict[str, Any]]:
-    """The figures of every year, one row at a time."""
-    found = []
-    for year in (2023, 2024, 2025, 2026):
-        here = Round.objects.get(office=round_.office, year=year)
-        values: dict[str, Any] = dict.fromkeys(_CODES)
-        values["reports"] = values["needs"] = 0
-        for report in NeedsReport.objects.filter(round=here, state__in=("submitted", "returned", "accepted")):
-            values["reports"] += 1
-            values["needs"] += report.amount
-            for amount in ScenarioAmount.objects.filter(
-                report=report, scenario__recommendations__adopted_at__isnull=False
-            ):
-                values["recommended"] = (values["recommended"] or 0) + amount.amount
-            for award in Award.objects.filter(report=report, proposal__state="issued"):
-                values["granted"] = (values["granted"] or 0) + award.amount
-                values["supported"] = (values["supported"] or 0) + (award.amount > 0)
-        frame = sum(line.amount for line in FrameLine.objects.filter(round=here))
-        found.append({"year": year, "frame": frame, "values": values})
-    return found
-
-
-def test_every_door_gives_the_figures_that_are_counted_again(
-    years: Round, officer: Client, capsys: pytest.CaptureFixture[str]
-) -> None:
-    expected = _counted_again(years)
-    assert expected[1]["values"]["granted"] < expected[1]["values"]["needs"], "2024 was cut"
-    found = officer.get(reverse("insight:catalogue-json", kwargs=WHERE)).json()["years"]
-    assert [{key: each[key] for key in ("year", "frame", "values")} for each in found] == expected
-
-    assert main(["figures", "--office", "nordland", "--year", "2026", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["years"] == found
-    assert main(["figures", "--office", "nordland", "--year", "2026"]) == 0
-    printed = " ".join(capsys.readouterr().out.split())
-
-    rows = [[str(each["year"]), each["frame"], *(each["values"][code] for code in _CODES)] for each in expected]
-    held_back = [0, 0, 0, None]
-    for row, held in zip(rows, held_back, strict=True):
-        row.append(held)
-    book = openpyxl.load_workbook(io.BytesIO(officer.get(reverse("insight:catalogue-xlsx", kwargs=WHERE)).content))
-    assert [list(row) for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)] == rows
-    where = {**WHERE, "question": "pengene"}
-    text = officer.get(reverse("insight:question-csv", kwargs={**where, "figure": "years"})).content.decode("utf-8-sig")
-    listed = list(csv.reader(io.StringIO(text), delimiter=";"))[1:]
-    assert listed == [["" if value is None else str(value) for value in row] for row in rows]
-    deck = Presentation(io.BytesIO(officer.get(reverse("insight:question-slides", kwargs=where)).content))
-    notes = " ".join(slide.notes_slide.notes_text_frame.text for slide in deck.slides)
-    pages = [html_of(officer.get(reverse("insight:questions", kwargs=WHERE))), notes, printed]
-    for each in expected:
-        for amount in (each["frame"], each["values"]["needs"], each["values"]["granted"]):
-            if amount is not None:
-                assert all(_plain(format_kroner(amount)) in _plain(page) for page in pages)
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
@@ -114,6 +60,18 @@ def test_each_question_has_a_page_with_its_finding_and_its_files(years: Round, o
                     assert officer.get(address).content[:8].startswith((b"<svg", b"\x89PNG"))
 
 
+def test_each_question_is_slides_with_charts_that_can_be_edited(years: Round, officer: Client) -> None:
+    """The finding is on the first slide, and each drawing of the page is a chart with the same numbers."""
+    for question in QUESTIONS:
+        with translation.override("nb"):
+            answer = question.answer(years_of(years))
+        content = officer.get(reverse("insight:question-slides", kwargs={**WHERE, "question": question.slug})).content
+        drawn = [figure for figure in answer.figures if figure.draw]
+        assert all(figure.series for figure in drawn), question.slug
+        assert Presentation(io.BytesIO(content)).slides[0].shapes.title.text == answer.finding
+        assert [title for title, _numbers in charts_in(content)] == [figure.heading for figure in drawn]
+
+
 def test_a_year_is_never_compared_in_per_cent_with_one_that_means_something_else(years: Round, officer: Client) -> None:
     page = html_of(officer.get(reverse("insight:question", kwargs={**WHERE, "question": "arene"})))
     main_part = page.partition("<main")[2].partition("</main>")[0]
@@ -124,14 +82,38 @@ def test_a_year_is_never_compared_in_per_cent_with_one_that_means_something_else
 
 def test_a_line_that_gives_out_little_is_warned_of_while_it_can_be_put_right(years: Round, officer: Client) -> None:
     """The twelve reports are for kindergartens, so little can be paid from the school frame."""
-    page = html_of(officer.get(reverse("insight:question", kwargs={**WHERE, "question": "malgrupper"})))
-    assert "Det går lite ut fra rammen for Skole" in page
-    assert "Det kan fortsatt rettes opp: Be eierne melde behov for den." in page
+
+    def page() -> str:
+        return html_of(officer.get(reverse("insight:question", kwargs={**WHERE, "question": "malgrupper"})))
+
+    Round.objects.filter(pk=years.pk).update(needs_deadline=now() + timedelta(days=1))
+    assert "Det går lite ut fra rammen for Skole" in page()
+    assert "Det kan fortsatt rettes opp: Be eierne melde behov for den." in page()
+    Round.objects.filter(pk=years.pk).update(needs_deadline=now() - timedelta(days=1))
+    assert "Det kan fortsatt rettes opp: Fristen for å melde behov er ute, men Statsforvalteren kan sette en" in page()
     definition = years.scheme.definition
     definition["follow_up"] = {"line_least_percent": 0}
     SchemeVersion.objects.filter(pk=years.scheme_id).update(definition=definition, sha256="0" * 64)
-    page = html_of(officer.get(reverse("insight:question", kwargs={**WHERE, "question": "malgrupper"})))
-    assert "rettes opp" not in page, "the rule is data of the scheme"
+    assert "rettes opp" not in page(), "the rule is data of the scheme"
+
+
+def test_the_warning_follows_the_year_from_the_recommendation_to_the_reports(
+    years: Round, officer: Client, person_as: Callable[..., Any]
+) -> None:
+    """The twelve reports are for kindergartens, so little is recommended or granted from the school frame."""
+
+    def warning() -> str:
+        page = html_of(officer.get(reverse("insight:question", kwargs={**WHERE, "question": "malgrupper"})))
+        return page.partition('<div class="note warning">')[2].partition("</div>")[0]
+
+    person = person_as("case_officer")
+    scenario = create_scenario(years, "Innstilling", Specification(), person)
+    Recommendation.objects.create(round=years, scenario=scenario, created_at=now(), adopted_at=now(), sha256="0" * 64)
+    assert "Det kan fortsatt rettes opp: Året er ikke vedtatt." in warning()
+    proposal = decide(scenario, person, person_as("approver"))
+    assert warning().endswith("Året er vedtatt.</p>")
+    open_one(proposal.awards.filter(amount__gt=0).order_by("pk")[0])
+    assert warning().endswith("Året er vedtatt.</p>")
 
 
 def test_those_who_are_missing_are_named_with_the_year_they_reported_last(years: Round, officer: Client) -> None:

@@ -160,6 +160,7 @@ TABLE: Final[dict[str, Row]] = {
     "reports:report-message": action(OFFICER),
     "reports:report-read": action(OFFICER),
     "reports:report-note": action(OFFICER),
+    "reports:exempt": form(OFFICER),
     "reports:report-original": page(OFFICE_READERS),
     "reports:report-attachment": page(OFFICE_READERS),
     "reports:bulk": action(OFFICER),

@@ -23,7 +23,7 @@ ASKS: Final = frozenset(
         *("news:withdraw", "news:discard"),
         *("agreements:end", "agreements:discard"),
         *("outcome_office:approve", "outcome_office:return", "outcome_office:extend", "outcome_office:register"),
-        *("reports:import-undo", "remove-role", "erase-me"),
+        *("reports:import-undo", "reports:exempt", "remove-role", "erase-me"),
         *("mfa_deactivate_totp", "mfa_remove_webauthn", "disconnect-provider"),
     }
 )

@@ -31,6 +31,7 @@ class Measure(NamedTuple):
     recommended_by_line: Mapping[str, int] = NO_LINES
     granted_by_line: Mapping[str, int] = NO_LINES
     used: int | None = None
+    used_by_line: Mapping[str, int] = NO_LINES
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,28 @@ class LineShare:
         return self.amount * 100 < self.frame * percent
 
 
+def values_of_lines(
+    lines: Iterable[str], groups: Mapping[str, Sequence[str]], measures: Iterable[Measure]
+) -> dict[str, Values]:
+    """Each line -> kroner of `needs`, `recommended`, `granted` and `used`, each None as long as the year has none. The
+    needs of a group are in every line that it may draw on (`groups`: the lines of each group), so they do not sum."""
+    listed = list(measures)
+    reached = values_of(listed)
+    parts: Mapping[str, Callable[[Measure], Mapping[str, int]]] = {
+        "needs": lambda each: dict.fromkeys(groups.get(each.group, ()), each.asked),
+        "recommended": lambda each: each.recommended_by_line,
+        "granted": lambda each: each.granted_by_line,
+        "used": lambda each: each.used_by_line,
+    }
+    return {
+        line: {
+            stage: None if reached[stage] is None else sum(by_line(each).get(line, 0) for each in listed)
+            for stage, by_line in parts.items()
+        }
+        for line in lines
+    }
+
+
 STAGES: Final = ("granted", "recommended", "needs")
 
 
@@ -119,13 +142,5 @@ def shares_of_lines(
     of each group by its code."""
     listed = list(measures)
     stage = stage_of(listed)
-    sums = dict.fromkeys((code for code, _frame in frames), 0)
-    for each in listed:
-        if stage == "needs":
-            parts = dict.fromkeys(groups.get(each.group, ()), each.asked)
-        else:
-            parts = dict(each.granted_by_line if stage == "granted" else each.recommended_by_line)
-        for code, amount in parts.items():
-            if code in sums:
-                sums[code] += amount
-    return tuple(LineShare(code, frame, sums[code]) for code, frame in frames)
+    found = values_of_lines((code for code, _frame in frames), groups, listed)
+    return tuple(LineShare(code, frame, found[code][stage] or 0) for code, frame in frames)

@@ -6,11 +6,12 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from fordel.outcomes.presentation import own_tasks, start_page
+from fordel.outcomes.presentation import calendar, own_tasks, start_page
 from fordel.outcomes.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.outcomes.selectors.office_counts import office_counts
 from fordel.outcomes.selectors.own_counts import own_counts
 from fordel.parties.models import Role
+from fordel.parties.plugs.calendar import OFFICE_CALENDAR, OWN_CALENDAR
 from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.parties.plugs.tasks import OWN_COUNTS, OWN_TASKS
 from fordel.programme.plugs.start_page import CALENDAR, COUNTS, KEY_FIGURES, TASKS
@@ -56,5 +57,7 @@ MODULE: Final = Module(
         answer(TASKS, start_page.tasks),
         answer(KEY_FIGURES, start_page.figures),
         answer(CALENDAR, start_page.days_of),
+        answer(OFFICE_CALENDAR, calendar.of_office),
+        answer(OWN_CALENDAR, calendar.of_person),
     ),
 )

@@ -108,7 +108,7 @@ class OutcomeReceived(_ToOffice):
     """To the office."""
 
     kind: ClassVar = "outcomes.received"
-    category: ClassVar = Category.REPORTS
+    category: ClassVar = Category.OUTCOMES
 
     def subject(self) -> str:
         return _("%(owner)s has sent its report on «%(title)s»") % self._names
@@ -122,7 +122,7 @@ class OutcomeReceipt(_OfOutcome):
     """To the owner: what was received."""
 
     kind: ClassVar = "outcomes.receipt"
-    category: ClassVar = Category.REPORTS
+    category: ClassVar = Category.OUTCOMES
 
     def subject(self) -> str:
         return _("We have received your report on «%(title)s»") % self._names
@@ -159,7 +159,7 @@ class OutcomeIsApproved(_OfOutcome):
     """To the owner and those who answered a part."""
 
     kind: ClassVar = "outcomes.approved"
-    category: ClassVar = Category.REPORTS
+    category: ClassVar = Category.OUTCOMES
 
     def subject(self) -> str:
         return _("The report on «%(title)s» is approved") % self._names
@@ -191,7 +191,7 @@ class OutcomeClosed(_OfOutcome):
     """To the owner: no report is due any more."""
 
     kind: ClassVar = "outcomes.closed"
-    category: ClassVar = Category.REPORTS
+    category: ClassVar = Category.OUTCOMES
 
     def subject(self) -> str:
         return _("No report on «%(title)s» is due any more") % self._names
@@ -230,7 +230,7 @@ class OwnerAnswersOfOutcome(_ToOffice):
     """To the office."""
 
     kind: ClassVar = "outcomes.answered"
-    category: ClassVar = Category.REPORTS
+    category: ClassVar = Category.OUTCOMES
     message: DocumentMessage
 
     def subject(self) -> str:

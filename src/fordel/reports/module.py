@@ -52,6 +52,8 @@ VERBS: Final = {
     "reports.report.called_back": _("Called a needs report back from its owner"),
     "reports.report.reopened": _("Opened a needs report again"),
     "reports.report.assigned": _("Assigned a needs report"),
+    "reports.exemption.made": _("Exempted a measure from public access"),
+    "reports.exemption.lifted": _("Made a measure public again"),
     "reports.message.sent": _("Wrote to the owner of a needs report"),
     "reports.message.answered": _("Wrote to the county governor about a needs report"),
     "reports.message.read": _("Read an answer about a needs report"),

@@ -17,6 +17,7 @@ class Category(TextChoices):
     DECISION = "decision", _("Decisions and letters")
     DEADLINE = "deadline", _("Deadlines, cancellations, and what you must answer")
     REPORTS = "reports", _("Needs reports")
+    OUTCOMES = "outcomes", _("Outcome reports")
     MEETINGS = "meetings", _("Meetings of the forum")
     EVENTS = "events", _("Events")
     PARTNERSHIP = "partnership", _("Partnership")

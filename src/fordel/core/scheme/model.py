@@ -136,6 +136,7 @@ class Scheme:
     that the scheme offers, in order. A long-term plan is for `plan_years` and begins with the chapters of
     `plan_outline`. `agreement` has the texts that an office's template for agreements between an owner and a partner
     begins with, by question. `letter` holds the texts of the letters by part (purpose, permitted_use, …).
+    `exemptions` are the legal bases by which a measure may be exempt from public access, by code.
     Each line of the frame is to give out at least `line_least_percent` of itself (0: no rule).
     `has_rounds` is false for a scheme that is shown as information alone: no year of it is opened.
     """
@@ -166,6 +167,7 @@ class Scheme:
     plan_outline: tuple[OutlineChapter, ...]
     agreement: Mapping[str, Texts]
     line_least_percent: int
+    exemptions: Mapping[str, Texts]
     note: Texts
     about: About
     has_rounds: bool

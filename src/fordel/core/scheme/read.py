@@ -62,7 +62,7 @@ class _Reader:
         """Raise SchemeError if a table is no table, or a list of tables no list."""
         for key in (*_TABLES, "forum", "letter", "form", "hold_back_purposes", "plan", "agreement", "about"):
             self._table(key)
-        for key in ("lines", "groups", "signs"):
+        for key in ("lines", "groups", "signs", "exemptions"):
             self._tables(key)
 
     def scheme(self) -> Scheme:
@@ -101,6 +101,10 @@ class _Reader:
             plan_outline=self._outline(),
             agreement=self._agreement(),
             line_least_percent=self._number(self._table("follow_up"), "follow_up.line_least_percent", 0, 100, 0),
+            exemptions={
+                self._code(each, f"exemptions.{k}.code", "code"): self._texts(each, "", f"exemptions.{k}")
+                for k, each in enumerate(self._tables("exemptions"))
+            },
             note=self._texts(self.definition, "note", needed=False),
             about=self._about(form),
             has_rounds=has_rounds,

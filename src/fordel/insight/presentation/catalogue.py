@@ -97,6 +97,7 @@ def _year(year: Year) -> dict[str, Any]:
         "lines": {line.code: line.amount for line in year.lines},
         "held_back": year.held_back,
         "values": dict(year.values),
+        "by_line": {line: dict(found) for line, found in year.by_line.items()},
         **{
             f"by_{key}": {part: dict(found) for part, found in values_by(year.measures, key).items()}
             for key in BREAKDOWNS

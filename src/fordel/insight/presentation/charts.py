@@ -27,6 +27,13 @@ from fordel.shared.charts.paint import (
     Paint,
 )
 from fordel.shared.charts.scale import round_step
+from fordel.shared.charts.series import (
+    SeriesChart,
+    series_of_bars,
+    series_of_rows,
+    series_of_spots,
+    series_of_whole,
+)
 from fordel.shared.charts.squares import per_square, square_chart
 from fordel.shared.charts.stacked import Part, Row, split_bar, stacked_chart
 from fordel.shared.charts.view_box import view_size
@@ -39,13 +46,21 @@ MOST_PARTNERS = 13
 def frame_chart(view: StatusView, width: int) -> SafeString:
     """Own, must and may up to the frame of each line; where not all can be met, the shared needs as a bar of their
     own."""
+    return stacked_chart(f"frame-{width}", _frame_rows(view), texts.frame_label(view), tick, width=width)
+
+
+def frame_series(view: StatusView) -> SeriesChart:
+    return series_of_rows(_frame_rows(view), gettext("Frame"))
+
+
+def _frame_rows(view: StatusView) -> list[Row]:
     found = view.figures
     rows = [_line_row(view, line) for line in found.lines]
     if found.shared.count and not found.all_can_be_met:
         text = format_kroner(found.shared.amount)
         part = Part(found.shared.amount, SHARED, gettext("Shared reports"), text, text)
         rows.append(Row(gettext("Shared"), (part,), _reports(found.shared.count)))
-    return stacked_chart(f"frame-{width}", rows, texts.frame_label(view), tick, width=width)
+    return rows
 
 
 def _line_row(view: StatusView, line: LineFigures) -> Row:
@@ -91,26 +106,57 @@ def _group_parts(view: StatusView, group: GroupedSum) -> tuple[tuple[int, Paint]
 
 def theme_chart(view: StatusView, width: int) -> SafeString:
     """The largest themes, each bar in the colours of its target groups."""
+    bars = _theme_bars(view)
+    return bar_chart(f"themes-{width}", bars, _sentence(texts.theme_heading(view), bars), width=width)
+
+
+def theme_series(view: StatusView) -> SeriesChart:
+    return series_of_bars(_theme_bars(view), _group_names(view))
+
+
+def _group_names(view: StatusView) -> dict[Paint, str]:
+    return {view.paint(group.code): group.name for group in view.groups.every}
+
+
+def _theme_bars(view: StatusView) -> list[Bar]:
     shown = [theme for theme in view.figures.themes if theme.name][:MOST_BARS]
-    bars = [
+    return [
         Bar(view.theme_name(theme.name), _group_parts(view, theme), format_kroner(theme.total.amount))
         for theme in shown
     ]
-    return bar_chart(f"themes-{width}", bars, _sentence(texts.theme_heading(view), bars), width=width)
 
 
 def partner_chart(view: StatusView, width: int) -> SafeString:
     """What goes to each partner, and in how many measures."""
+    bars = _partner_bars(view)
+    return bar_chart(f"partners-{width}", bars, _sentence(texts.partner_heading(view), bars), width=width)
+
+
+def partner_series(view: StatusView) -> SeriesChart:
+    names = {NEUTRAL: gettext("University or university college"), OTHER_KIND: gettext("Others")}
+    return series_of_bars(_partner_bars(view), names)
+
+
+def _partner_bars(view: StatusView) -> list[Bar]:
     bars = []
     for partner in view.figures.partners[:MOST_PARTNERS]:
         paint = NEUTRAL if partner.kind == "university" else OTHER_KIND
         end = f"{format_kroner(partner.amount)} · {format_kroner(partner.measures)}"
         bars.append(Bar(partner.name, ((partner.amount, paint),), end))
-    return bar_chart(f"partners-{width}", bars, _sentence(texts.partner_heading(view), bars), width=width)
+    return bars
 
 
 def network_chart(view: StatusView, width: int) -> SafeString:
-    bars = [
+    bars = _network_bars(view)
+    return bar_chart(f"networks-{width}", bars, _sentence(texts.network_heading(view), bars), width=width)
+
+
+def network_series(view: StatusView) -> SeriesChart:
+    return series_of_bars(_network_bars(view), {NEUTRAL: gettext("Reported need")})
+
+
+def _network_bars(view: StatusView) -> list[Bar]:
+    return [
         Bar(
             network.name,
             ((network.total.amount, NEUTRAL),),
@@ -118,7 +164,6 @@ def network_chart(view: StatusView, width: int) -> SafeString:
         )
         for network in view.figures.networks[:MOST_BARS]
     ]
-    return bar_chart(f"networks-{width}", bars, _sentence(texts.network_heading(view), bars), width=width)
 
 
 def _sentence(heading: str, bars: Sequence[Bar]) -> str:
@@ -136,6 +181,18 @@ def sami_chart(view: StatusView, width: int) -> SafeString:
     return square_chart(f"sami-{width}", parts, view.figures.needs.count, label, width=width)
 
 
+def sami_series(view: StatusView) -> SeriesChart:
+    """The reports with a Sámi perspective by target group, and the rest of the reports."""
+    found = view.figures.sami
+    parts = [
+        (group.name, found.by_group[group.code].count, view.paint(group.code))
+        for group in view.groups.every
+        if group.code in found.by_group
+    ]
+    rest = view.figures.needs.count - sum(count for _name, count, _paint in parts)
+    return series_of_whole(gettext("Reports"), [*parts, (gettext("Other reports"), rest, OTHER_YEAR)])
+
+
 def square_meaning(view: StatusView) -> str:
     each = per_square(view.figures.needs.count)
     return ngettext(
@@ -147,7 +204,24 @@ def square_meaning(view: StatusView) -> str:
 
 def place_chart(view: StatusView, width: int) -> SafeString:
     """The municipalities where they lie, with the sum from each as an area."""
-    spots = [
+    spots = _spots(view)
+    most = max((spot.amount for spot in spots), default=0)
+    return bubble_map(
+        f"places-{width}",
+        spots,
+        _map_label(view),
+        polar_circle=gettext("Arctic Circle"),
+        legend=[(amount, tick(amount)) for amount in _legend_amounts(most)],
+        width=width,
+    )
+
+
+def place_series(view: StatusView) -> SeriesChart:
+    return series_of_spots(_spots(view), gettext("Reported need"))
+
+
+def _spots(view: StatusView) -> list[Spot]:
+    return [
         Spot(
             item.place.name,
             item.place.latitude,
@@ -158,15 +232,6 @@ def place_chart(view: StatusView, width: int) -> SafeString:
         for item in view.figures.places
         if item.place.latitude is not None and item.place.longitude is not None
     ]
-    most = max((spot.amount for spot in spots), default=0)
-    return bubble_map(
-        f"places-{width}",
-        spots,
-        _map_label(view),
-        polar_circle=gettext("Arctic Circle"),
-        legend=[(amount, tick(amount)) for amount in _legend_amounts(most)],
-        width=width,
-    )
 
 
 def _map_label(view: StatusView) -> str:
@@ -188,18 +253,27 @@ def _legend_amounts(most: int) -> list[int]:
 
 def comparison_chart(view: StatusView, width: int) -> SafeString:
     """The years on one scale; a year that cannot be compared is dashed."""
-    rows = [_former_row(view, former) for former in view.former]
-    parts = [
-        Part(line.amount, view.paint(line.code), line.name, format_kroner(line.amount), _named(line.name, line.amount))
-        for line in view.lines
-    ]
-    rows.append(Row(str(view.round.year), tuple(parts)))
+    rows = _year_rows(view)
     label = " ".join(
         gettext("Frames %(year)s: %(lines)s.")
         % {"year": row.label, "lines": ", ".join(f"{part.name} {part.text}" for part in row.parts)}
         for row in rows
     )
     return stacked_chart(f"years-{width}", rows, label, tick, width=width)
+
+
+def comparison_series(view: StatusView) -> SeriesChart:
+    return series_of_rows(_year_rows(view))
+
+
+def _year_rows(view: StatusView) -> list[Row]:
+    rows = [_former_row(view, former) for former in view.former]
+    parts = [
+        Part(line.amount, view.paint(line.code), line.name, format_kroner(line.amount), _named(line.name, line.amount))
+        for line in view.lines
+    ]
+    rows.append(Row(str(view.round.year), tuple(parts)))
+    return rows
 
 
 def _former_row(view: StatusView, former: FormerYear) -> Row:

@@ -20,6 +20,7 @@ from fordel.insight.selectors.status import StatusView
 from fordel.programme.selectors.groups import mark_of
 from fordel.reports.selectors.counted_answers import PREFIX, counted_questions, name_of
 from fordel.shared.charts.bars import HALF
+from fordel.shared.charts.series import SeriesChart
 from fordel.shared.charts.stacked import FULL
 from fordel.shared.charts.svg import NARROW
 
@@ -29,7 +30,8 @@ SQUARES = 352
 @dataclass(frozen=True)
 class Figure:
     """A chart with everything around it. `draw` makes the drawing in a width; None if there is nothing to draw. `name`
-    is the short name of a figure that the scheme's form gives. The drawing can be downloaded if it has addresses."""
+    is the short name of a figure that the scheme's form gives. The drawing can be downloaded if it has addresses.
+    `series` are the numbers of the drawing; every figure that is drawn has them."""
 
     key: str
     heading: str
@@ -44,6 +46,7 @@ class Figure:
     name: str = ""
     svg_url: str = ""
     png_url: str = ""
+    series: Callable[[], SeriesChart] | None = None
 
     @property
     def legend(self) -> str:
@@ -96,6 +99,7 @@ def _figure(
     is_open: bool = False,
     aside: tuple[str, str] | None = None,
     name: str = "",
+    series: Callable[[StatusView], SeriesChart] | None = None,
 ) -> Figure:
     where = {**view.round.where, "key": key}
     return Figure(
@@ -110,6 +114,7 @@ def _figure(
         is_open=is_open,
         aside=aside,
         name=name,
+        series=(lambda: series(view)) if series else None,
     )
 
 
@@ -130,6 +135,7 @@ def frame_figure(view: StatusView) -> Figure:
         texts.frame_subtitle(view),
         table=tables.frame_table(view),
         draw=charts.frame_chart,
+        series=charts.frame_series,
         width=FULL,
         entries=tuple(entries),
         is_open=True,
@@ -151,6 +157,7 @@ def theme_figure(view: StatusView) -> Figure:
         " ".join([subtitle, *texts.theme_sentences(view)]),
         table=tables.theme_table(view),
         draw=charts.theme_chart if count else None,
+        series=charts.theme_series,
         entries=charts.group_legend(view) if count else (),
     )
 
@@ -175,6 +182,7 @@ def partner_figure(view: StatusView) -> Figure:
         subtitle if partners else gettext("No report names a university or another provider."),
         table=tables.partner_table(view),
         draw=charts.partner_chart if partners else None,
+        series=charts.partner_series,
     )
 
 
@@ -186,6 +194,7 @@ def room_figure(view: StatusView) -> Figure:
         room.room_subtitle(view),
         table=room.room_table(view),
         draw=room.room_chart,
+        series=room.room_series,
     )
 
 
@@ -201,6 +210,7 @@ def sami_figure(view: StatusView) -> Figure:
         subtitle,
         table=tables.sami_table(view),
         draw=charts.sami_chart,
+        series=charts.sami_series,
         width=SQUARES,
         entries=charts.group_legend(view),
         aside=(kroner(view.figures.sami.total.amount), _by_group(view)),
@@ -244,6 +254,7 @@ def network_figure(view: StatusView) -> Figure:
         subtitle if networks else gettext("Every report is from one owner alone."),
         table=tables.network_table(view),
         draw=charts.network_chart if networks else None,
+        series=charts.network_series,
     )
 
 
@@ -259,6 +270,7 @@ def place_figure(view: StatusView) -> Figure:
         subtitle,
         table=tables.place_table(view),
         draw=charts.place_chart,
+        series=charts.place_series,
     )
 
 
@@ -271,5 +283,6 @@ def comparison_figure(view: StatusView) -> Figure:
         subtitle,
         table=tables.comparison_table(view),
         draw=charts.comparison_chart,
+        series=charts.comparison_series,
         width=FULL,
     )

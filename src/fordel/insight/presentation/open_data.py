@@ -98,6 +98,7 @@ def description(office: Office) -> Download:
     publisher = f"https://data.brreg.no/enhetsregisteret/api/enheter/{office.organisation_number}"
     catalogue, dataset, contact = f"{base}#katalog", f"{base}#tilskudd", f"{base}#kontakt"
     what = f"Tilskudd til kompetanseutvikling som {office.name} har vedtatt: mottaker, tiltak, kroner og dato."
+    what = f"{what} Det som er unntatt offentlighet, er ikke med."
     found = [
         _is(catalogue, "http://www.w3.org/ns/dcat#Catalog"),
         _text(catalogue, "dct:title", f"Åpne data fra {office.name}"),

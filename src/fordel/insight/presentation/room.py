@@ -15,6 +15,7 @@ from fordel.insight.selectors.status import StatusView
 from fordel.partnership.selectors.offers import half_year_words
 from fordel.shared.charts.bars import Bar, bar_chart
 from fordel.shared.charts.paint import NEUTRAL, OTHER_KIND
+from fordel.shared.charts.series import SeriesChart, series_of_bars
 
 _MOST_BARS: Final = 13
 
@@ -81,9 +82,19 @@ def room_table(view: StatusView) -> Table:
 
 def room_chart(view: StatusView, width: int) -> SafeString:
     """What each provider that has stated its room is asked for; what is beyond it has another colour."""
-    bars = [_bar(row) for row in view.room if row.room is not None][:_MOST_BARS]
+    bars = _bars(view)
     listed = "; ".join(f"{bar.label} {bar.end}" for bar in bars[:5])
     return bar_chart(f"room-{width}", bars, f"{room_heading(view)}. {listed}.", width=width)
+
+
+def room_series(view: StatusView) -> SeriesChart:
+    """The same as numbers: what there is room for, and what is beyond it."""
+    names = {NEUTRAL: gettext("Within what is stated"), OTHER_KIND: gettext("More than stated")}
+    return series_of_bars(_bars(view), names)
+
+
+def _bars(view: StatusView) -> list[Bar]:
+    return [_bar(row) for row in view.room if row.room is not None][:_MOST_BARS]
 
 
 def _bar(row: ProviderRoom) -> Bar:

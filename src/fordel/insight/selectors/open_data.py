@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from django.db.models import Count, QuerySet
+
 from fordel.decisions.models import AwardShare, ProposalState
 from fordel.parties.models import Office
 from fordel.shared.clock import OSLO
@@ -53,10 +55,21 @@ _FIELDS = (
 )
 
 
-def open_grants(office: Office) -> list[OpenGrant]:
-    """Every grant of the office that is decided, the newest year first. One query."""
-    decided = AwardShare.objects.filter(
+def _decided(office: Office) -> QuerySet[AwardShare]:
+    return AwardShare.objects.filter(
         award__proposal__round__office=office, award__proposal__state=ProposalState.ISSUED, amount__gt=0
     )
+
+
+def open_grants(office: Office) -> list[OpenGrant]:
+    """Every grant of the office that is decided and not exempt from public access, the newest year first. One query."""
+    decided = _decided(office).filter(award__report__exemption__isnull=True)
     ordered: Any = decided.order_by("-award__proposal__round__year", "award__report__number", "pk")
     return [OpenGrant(*row) for row in ordered.values_list(*_FIELDS)]
+
+
+def exempt_counts(office: Office) -> dict[tuple[int, str], int]:
+    """(year, code of the scheme in addresses) -> how many grants are exempt from public access. One query."""
+    exempt = _decided(office).filter(award__report__exemption__isnull=False).order_by()
+    counted = exempt.values_list("award__proposal__round__year", "award__proposal__round__scheme_slug")
+    return {(year, slug): count for year, slug, count in counted.annotate(count=Count("pk"))}

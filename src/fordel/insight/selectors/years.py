@@ -6,14 +6,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
 
-from fordel.core.figures import Measure, Values, values_of
+from fordel.core.figures import Measure, Values, values_of, values_of_lines
 from fordel.decisions.models import Award, Proposal, ProposalState
 from fordel.forum.models import ScenarioAmount
 from fordel.insight.selectors.status import NamedLine
-from fordel.outcomes.models import SENT_STATES, OutcomeReport
+from fordel.outcomes.models import SENT_STATES, OutcomeReport, UsedAmount
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.groups import Groups, groups_of
 from fordel.programme.selectors.rounds import codes_before
@@ -46,6 +48,12 @@ class Year:
     @property
     def values(self) -> Values:
         return values_of(self.measures)
+
+    @property
+    def by_line(self) -> dict[str, Values]:
+        """Code of a line -> kroner through the year (`core.figures.values_of_lines`)."""
+        lines = {group.code: group.lines for group in self.groups.every}
+        return values_of_lines((line.code for line in self.lines), lines, self.measures)
 
     @property
     def may_be_compared(self) -> bool:
@@ -127,9 +135,14 @@ def _lines(rounds: list[int]) -> dict[int, list[NamedLine]]:
 _FIELDS: Final = ("round__year", "target_group__code", "owner_id", "owner__kind", "sami_perspective", "amount")
 
 
-_USED: Final = OutcomeReport.objects.filter(
-    report=OuterRef("pk"), year=OuterRef("round__year"), state__in=SENT_STATES
-).order_by("pk")
+_BY_LINE: Final = UsedAmount.objects.filter(outcome=OuterRef("pk")).order_by("pk")
+_USED: Final = (
+    OutcomeReport.objects.filter(report=OuterRef("pk"), year=OuterRef("round__year"), state__in=SENT_STATES)
+    .order_by("pk")
+    .values(
+        row=JSONObject(used="used", lines=ArraySubquery(_BY_LINE.values(row=JSONObject(of="line", kroner="kroner"))))
+    )
+)
 
 
 def measures_of(which: Q) -> dict[int, list[Measure]]:
@@ -142,11 +155,13 @@ def measures_of(which: Q) -> dict[int, list[Measure]]:
     granted = Award.objects.filter(report=OuterRef("pk"), proposal__state=ProposalState.ISSUED)
     came = [Subquery(rows.values(column)[:1]) for column in ("amount", "by_line") for rows in (recommended, granted)]
     chosen = NeedsReport.objects.counted().filter(which).order_by("round", "number")
-    rows: Any = chosen.values_list("round", *_FIELDS, *came, Subquery(_USED.values("used")[:1]))
+    rows: Any = chosen.values_list("round", *_FIELDS, *came, Subquery(_USED[:1]))
     found: dict[int, list[Measure]] = {}
     for round_id, *row in rows:
         *facts, first, second, used = row
-        found.setdefault(round_id, []).append(Measure._make([*facts, first or {}, second or {}, used]))
+        amount, by_line = (used["used"], {each["of"]: each["kroner"] for each in used["lines"]}) if used else (None, {})
+        measure = Measure._make([*facts, first or {}, second or {}, amount, by_line])
+        found.setdefault(round_id, []).append(measure)
     return found
 
 

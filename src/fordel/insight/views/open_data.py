@@ -6,26 +6,27 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from fordel.insight.presentation import open_data as files
-from fordel.insight.selectors.open_data import OpenGrant, open_grants
+from fordel.insight.selectors.open_data import OpenGrant, exempt_counts, open_grants
 from fordel.parties.models import Office
 from fordel.parties.selectors.organisations import office_from_url
 from fordel.shared.access import PageRequest, access, anyone
 from fordel.shared.clock import now
 
 
-def _sums(grants: list[OpenGrant]) -> list[tuple[int, str, int, int, str]]:
-    """(year, scheme, number of grants, kroner, note), in the order of the grants."""
-    found: dict[tuple[int, str], list[OpenGrant]] = {}
+def _sums(grants: list[OpenGrant]) -> list[tuple[int, str, str, int, int, str]]:
+    """(year, scheme in addresses, scheme, number of grants, kroner, note), in the order of the grants."""
+    found: dict[tuple[int, str, str], list[OpenGrant]] = {}
     for each in grants:
-        found.setdefault((each.year, each.scheme_name), []).append(each)
+        found.setdefault((each.year, each.scheme, each.scheme_name), []).append(each)
     return [(*key, len(chosen), sum(one.amount for one in chosen), chosen[0].note) for key, chosen in found.items()]
 
 
 @access(anyone, target=office_from_url)
 def page(request: PageRequest[Office], office: str) -> HttpResponse:
     """What can be downloaded, and the sums of each year."""
-    grants = open_grants(request.target)
-    return render(request, "insight/open_data.html", {"office": request.target, "sums": _sums(grants)})
+    exempt = exempt_counts(request.target)
+    sums = [(*each, exempt.get(each[:2], 0)) for each in _sums(open_grants(request.target))]
+    return render(request, "insight/open_data.html", {"office": request.target, "sums": sums})
 
 
 @access(anyone, target=office_from_url)

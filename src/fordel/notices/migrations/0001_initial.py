@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=60)),
-                ('category', models.CharField(choices=[('decision', 'Decisions and letters'), ('deadline', 'Deadlines, cancellations, and what you must answer'), ('reports', 'Needs reports'), ('meetings', 'Meetings of the forum'), ('events', 'Events'), ('partnership', 'Partnership'), ('questions', 'Questions and hearings'), ('news', 'News by e-mail'), ('access', 'Signing in and access')], max_length=11)),
+                ('category', models.CharField(choices=[('decision', 'Decisions and letters'), ('deadline', 'Deadlines, cancellations, and what you must answer'), ('reports', 'Needs reports'), ('outcomes', 'Outcome reports'), ('meetings', 'Meetings of the forum'), ('events', 'Events'), ('partnership', 'Partnership'), ('questions', 'Questions and hearings'), ('news', 'News by e-mail'), ('access', 'Signing in and access')], max_length=11)),
                 ('language', models.CharField(max_length=5)),
                 ('subject', models.CharField(max_length=255)),
                 ('text', models.TextField()),

@@ -205,3 +205,16 @@ class BulkForm(PageForm):
 
     def ask_nothing(self) -> None:
         del self.fields["to"]
+
+
+class ExemptForm(PageForm):
+    """Why a measure is exempt from public access. The reason is for the office."""
+
+    basis = ChoiceField(_("Legal basis"), empty=_("Choose"))
+    reason = TextField(
+        _("Why it applies here"), hint=_("Only the office and the auditor see it."), rows=3, maxlength=1000
+    )
+
+    def __init__(self, bases: Sequence[tuple[str, str]], data: Any = None) -> None:
+        super().__init__(data)
+        self.offer("basis", bases)

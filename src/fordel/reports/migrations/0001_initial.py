@@ -245,6 +245,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Exemption',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('basis', models.SlugField(max_length=20)),
+                ('reason', models.TextField()),
+                ('made_at', models.DateTimeField()),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('report', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='exemption', to='reports.needsreport')),
+            ],
+        ),
+        migrations.CreateModel(
             name='ExtensionRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

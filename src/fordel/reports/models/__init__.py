@@ -2,6 +2,7 @@
 
 from fordel.reports.models.casework import (
     DeadlineReminder,
+    Exemption,
     ExtensionRequest,
     InternalNote,
     ReportMessage,
@@ -28,6 +29,7 @@ __all__ = [
     "DeadlineExtension",
     "DeadlineReminder",
     "DraftParty",
+    "Exemption",
     "ExtensionRequest",
     "ImportRow",
     "ImportState",

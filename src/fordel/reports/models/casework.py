@@ -115,3 +115,17 @@ class ExtensionRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.owner_id}"
+
+
+class Exemption(models.Model):
+    """That a measure is exempt from public access, and so in no public page or file. `basis` is a code of the scheme's
+    legal bases; the reason is the office's own."""
+
+    report = models.OneToOneField(NeedsReport, on_delete=models.CASCADE, related_name="exemption")
+    basis = models.SlugField(max_length=20)
+    reason = models.TextField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.basis}"

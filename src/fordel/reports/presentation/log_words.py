@@ -121,6 +121,7 @@ LOG_DETAILS: Final[Details] = {
     "reports.attachment": _FILE,
     "reports.message": {**_ABOUT, "is_question": flag(_("Asks for an answer")), "messages": count(_("Answers"))},
     "reports.note": _ABOUT,
+    "reports.exemption": {"basis": UNSAID, "length": UNSAID},
     "reports.extension": {"owner": _OWNER, "until": until(_("Deadline")), "from": until(_("Was"))},
     "reports.reminder": {"owners": count(_("Owners"))},
 }

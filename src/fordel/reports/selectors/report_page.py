@@ -54,7 +54,7 @@ def report_from_url(office: str, scheme: str, year: int, number: int, **_rest: o
     places = Municipality.objects.filter(participations=OuterRef("pk")).order_by("number")
     found: NeedsReport = get_object_or_404(
         _with_names()
-        .select_related("assigned_to", "draft__original")
+        .select_related("assigned_to", "draft__original", "exemption__made_by")
         .annotate(
             sent_content=Subquery(sent.values("content")[:1]),
             places=ArraySubquery(places.values_list(JSONObject(number="number", name="name"))),

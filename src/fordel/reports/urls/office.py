@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from fordel.reports.casework.views import bulk as casework_bulk
 from fordel.reports.casework.views import deadline as casework_deadline
+from fordel.reports.casework.views import exempt as casework_exempt
 from fordel.reports.casework.views import extensions as casework_extensions
 from fordel.reports.casework.views import register as casework_register
 from fordel.reports.casework.views import report as casework_report
@@ -22,6 +23,7 @@ urlpatterns = [
     path("<int:number>/skriv/", casework_report.report_message, name="report-message"),
     path("<int:number>/lest/", casework_report.report_read, name="report-read"),
     path("<int:number>/notat/", casework_report.report_note, name="report-note"),
+    path("<int:number>/unntak/", casework_exempt.exempt, name="exempt"),
     path("<int:number>/original/", casework_report.report_original, name="report-original"),
     path("<int:number>/vedlegg/<int:attachment_id>/", casework_report.report_attachment, name="report-attachment"),
     path("flere/", casework_bulk.bulk, name="bulk"),

@@ -34,6 +34,8 @@ HELD_BACK: Final = Paint("#eceef0", text=INK, stroke="#8a8f96", pattern="dots")
 NEUTRAL: Final = Paint(ACTION)
 OTHER_KIND: Final = Paint("#6b7078")
 OTHER_YEAR: Final = Paint("#f6f7f8", text=INK, stroke="#5b5d60", dashed=True)
+KINDS: Final = (NEUTRAL, OTHER_KIND, Paint("#b9d4ec", text=INK), Paint("#33373c"), Paint("#dcdee1", text=INK))
+"""For kinds beside each other that are no target groups, in order."""
 MARKS: Final = {
     "circle": Paint("#a8480b"),
     "square": Paint("#2b2d6e"),

@@ -1,4 +1,4 @@
-"""A question as slides: the finding, and its figures with their drawings or tables."""
+"""A question as slides: the finding, and its figures as charts or tables that can be edited."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def slides_of_question(view: YearsView, question: Question, answer: Answer) -> D
         if figure.table.total:
             rows.append([cell.text for cell in figure.table.total])
         notes = "\n".join([figure.heading, figure.subtitle, *(" · ".join(row) for row in rows)])
-        if figure.draw is None:
+        if figure.draw is None or figure.series is None:
             deck.table(figure.heading, rows[:_MOST_ROWS], notes)
         else:
-            drawing, spoken = figure.drawing(figure.full_width), f"{figure.heading}. {figure.subtitle}"
-            deck.picture(figure.heading, figure.subtitle, drawing, spoken, notes)
+            spoken = f"{figure.heading}. {figure.subtitle}"
+            deck.chart(figure.heading, figure.subtitle, figure.series(), spoken, notes)
     return Download(f"{view.round.file_part}-{question.slug}.pptx", PPTX, deck.save())

@@ -34,15 +34,15 @@ def slides_of(view: StatusView) -> Download:
     deck = Slides(title_of(view), get_language() or "nb", view.round.office.name)
     deck.opening(title_of(view), texts.lead(view), _source(view))
     for figure in figures.all_figures(view):
-        if figure.draw is None:
+        if figure.draw is None or figure.series is None:
             continue
         notes = _notes(view, figure)
         table = [figure.table.headings, *figure.table.texts()] if figure.key == "frame" else ()
         subtitle = figure.subtitle
         if figure.key == "years":
             subtitle = " ".join(f"{former.note} {texts.no_percentage()}" for former in view.former if former.note)
-        drawing = figure.drawing(_DRAWN if figure.full_width == FULL else figure.full_width)
-        deck.picture(figure.heading, subtitle or figure.subtitle, drawing, _spoken(figure), notes, table=table)
+        subtitle = subtitle or figure.subtitle
+        deck.chart(figure.heading, subtitle, figure.series(), _spoken(figure), notes, table=table)
     return Download(file_name(view, "", "pptx"), PPTX, deck.save())
 
 

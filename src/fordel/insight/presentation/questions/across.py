@@ -16,6 +16,7 @@ from fordel.insight.presentation.texts import frame_change, no_percentage
 from fordel.insight.presentation.words import kroner, money, tick
 from fordel.insight.selectors.years import Year, YearsView
 from fordel.shared.charts.paint import NEUTRAL, OTHER_YEAR
+from fordel.shared.charts.series import series_of_rows
 from fordel.shared.charts.stacked import Part, Row, stacked_chart
 
 SLUG: Final = "arene"
@@ -48,12 +49,14 @@ def _years(view: YearsView) -> Figure:
     subtitle = gettext("Kroner. Dashed: another scheme, which cannot be compared. The line is the frame.")
     spoken = "; ".join(f"{year.year} {kroner(year.frame)}" for year in view.years)
 
+    bars = [_bar(year, view) for year in view.years]
+
     def draw(width: int) -> SafeString:
-        bars = [_bar(year, view) for year in view.years]
         return stacked_chart(f"years-{width}", bars, f"{heading}. {spoken}.", tick, width=width)
 
     rows = tuple(year_row(year) for year in view.years)
-    return drawn(view, SLUG, "years", heading, subtitle, Table(heading, headings(), rows), draw)
+    table = Table(heading, headings(), rows)
+    return drawn(view, SLUG, "years", heading, subtitle, table, draw, lambda: series_of_rows(bars, gettext("Frame")))
 
 
 def _bar(year: Year, view: YearsView) -> Row:

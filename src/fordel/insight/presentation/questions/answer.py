@@ -13,6 +13,7 @@ from fordel.insight.presentation.charts import Legend
 from fordel.insight.presentation.figures import Figure
 from fordel.insight.presentation.tables import Table
 from fordel.insight.selectors.years import YearsView
+from fordel.shared.charts.series import SeriesChart
 from fordel.shared.charts.stacked import FULL
 from fordel.shared.documents.extra import has_slides
 
@@ -45,12 +46,14 @@ def drawn(
     subtitle: str,
     table: Table,
     draw: Callable[[int], SafeString] | None = None,
+    series: Callable[[], SeriesChart] | None = None,
     *,
     width: int = FULL,
     entries: Legend = (),
     is_open: bool = False,
 ) -> Figure:
-    """A figure of an answer, with the addresses of its files. A picture in PNG takes the optional part."""
+    """A figure of an answer, with the addresses of its files. `series` are the numbers of its drawing. A picture in PNG
+    takes the optional part."""
     where = {**view.round.where, "question": slug, "figure": key}
     return Figure(
         key=key,
@@ -64,4 +67,5 @@ def drawn(
         is_open=is_open or draw is None,
         svg_url=reverse("insight:question-svg", kwargs=where) if draw else "",
         png_url=reverse("insight:question-png", kwargs=where) if draw and has_slides() else "",
+        series=series,
     )

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
-from fordel.core.figures import Values, values_by
+from fordel.core.figures import values_by
 from fordel.core.money import format_kroner
 from fordel.insight.presentation.figures import Figure
 from fordel.insight.presentation.questions.answer import Answer, Question, drawn
-from fordel.insight.presentation.questions.groups import figure_cells, figure_headings
+from fordel.insight.presentation.questions.through_the_year import (
+    figure_cells,
+    figure_headings,
+    stages_of,
+    with_so_far,
+)
 from fordel.insight.presentation.tables import Cell, Table
 from fordel.insight.presentation.words import kroner, money
 from fordel.insight.selectors.years import Year, YearsView
 from fordel.shared.charts.flow import Band, Stage, flow_chart
 from fordel.shared.charts.paint import paint_of
+from fordel.shared.charts.series import series_of_flow
 
 SLUG: Final = "pengene"
 
@@ -64,21 +71,8 @@ def _lead(view: YearsView) -> str:
     return " ".join(sentences)
 
 
-def _stages(values: Values) -> list[tuple[str, str]]:
-    """(code, name) of the stages that the year has reached: what was used is one when every grant is reported on."""
-    names = {
-        "needs": gettext("Needs"),
-        "recommended": gettext("Recommended"),
-        "granted": gettext("Granted"),
-        "used": gettext("Used"),
-    }
-    if values["reported"] != values["supported"]:
-        del names["used"]
-    return [(code, name) for code, name in names.items() if values[code] is not None]
-
-
 def _flow(view: YearsView, year: Year) -> Figure:
-    stages = _stages(year.values)
+    stages = stages_of(year.values)
     parts = [(part, values_by(year.measures, "group").get(part.code)) for part in year.groups.every]
     shown = [(part, values) for part, values in parts if values is not None]
     rows = tuple(
@@ -90,13 +84,12 @@ def _flow(view: YearsView, year: Year) -> Figure:
     table = Table(heading, ((gettext("Target group"), False), *columns), rows, total)
     spoken = "; ".join(f"{name} {kroner(year.values[code] or 0)}" for code, name in stages)
 
+    heads = [Stage(name, format_kroner(year.values[code] or 0)) for code, name in stages]
+    bands = [(part.name, paint_of(part.mark), [values[code] or 0 for code, _name in stages]) for part, values in shown]
+
     def draw(width: int) -> SafeString:
-        heads = [Stage(name, format_kroner(year.values[code] or 0)) for code, name in stages]
-        bands = [
-            Band(part.name, paint_of(part.mark), _never_more([values[code] or 0 for code, _name in stages]))
-            for part, values in shown
-        ]
-        return flow_chart(f"flow-{year.year}-{width}", heads, bands, f"{heading}. {spoken}.", width=width)
+        flowing = [Band(name, paint, _never_more(amounts)) for name, paint, amounts in bands]
+        return flow_chart(f"flow-{year.year}-{width}", heads, flowing, f"{heading}. {spoken}.", width=width)
 
     subtitle = gettext("Kroner by target group. What is paler at the side did not reach the next step.")
     return drawn(
@@ -104,9 +97,10 @@ def _flow(view: YearsView, year: Year) -> Figure:
         SLUG,
         f"flow-{year.year}",
         heading,
-        subtitle,
+        with_so_far(subtitle, year.values),
         table,
         draw if len(stages) > 1 else None,
+        partial(series_of_flow, heads, bands),
         entries=tuple((part.mark, part.name) for part, _values in shown),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from django.utils.safestring import SafeString
@@ -11,15 +13,23 @@ from fordel.core.figures import LineShare, Values, shares_of_lines, stage_of, va
 from fordel.core.money import format_kroner, format_percent
 from fordel.insight.presentation.figures import Figure
 from fordel.insight.presentation.questions.answer import Answer, Question, drawn
+from fordel.insight.presentation.questions.through_the_year import (
+    Piece,
+    figure_cells,
+    figure_headings,
+    painted,
+    through_the_year,
+)
 from fordel.insight.presentation.tables import Cell, Table
 from fordel.insight.presentation.words import kroner, money, tick
 from fordel.insight.selectors.status import NamedLine
 from fordel.insight.selectors.years import YearsView
 from fordel.parties.models import OrganisationKind
-from fordel.programme.selectors.groups import Group
 from fordel.programme.selectors.schemes import scheme_of
-from fordel.shared.charts.paint import NEUTRAL, paint_of
+from fordel.shared.charts.paint import NEUTRAL, Paint, paint_of
+from fordel.shared.charts.series import series_of_rows
 from fordel.shared.charts.stacked import Part, Row, stacked_chart
+from fordel.shared.clock import now
 from fordel.shared.sentences import listed
 
 SLUG: Final = "malgrupper"
@@ -45,7 +55,7 @@ def answer(view: YearsView) -> Answer:
     return Answer(
         _finding(view),
         _lead(view),
-        (_lines(view), _groups(view), _kinds(view), _sami(view)),
+        (_lines(view), _by_line(view), _groups(view), _kinds(view), _sami(view)),
         _warning(view),
     )
 
@@ -100,8 +110,14 @@ def _warning(view: YearsView) -> str:
         for line, share in low
     ]
     rule = gettext("The scheme says that at least %(least)s per cent of each line is to be given out.")
+    deadline = view.round.needs_deadline
+    ask = gettext("It can still be put right: ask the owners to report needs for it.")
+    if deadline and now() >= deadline:
+        ask = gettext(
+            "It can still be put right: the deadline for needs has passed, but the office can set a later one."
+        )
     advice = {
-        "needs": gettext("It can still be put right: ask the owners to report needs for it."),
+        "needs": ask,
         "recommended": gettext("It can still be put right: the year is not decided."),
         "granted": gettext("The year is decided."),
     }[stage_of(view.now.measures)]
@@ -127,79 +143,90 @@ def _lines(view: YearsView) -> Figure:
     if stage == "needs":
         subtitle = gettext("Needs of every group that may draw on the line, kroner. Shared needs are in several lines.")
 
+    bars = [_bar(view, names[share.code], share) for share in shares]
+
     def draw(width: int) -> SafeString:
-        bars = [_bar(view, names[share.code], share) for share in shares]
         spoken = "; ".join(f"{names[each.code]} {format_kroner(each.amount)}" for each in shares)
         return stacked_chart(f"lines-{width}", bars, f"{heading}. {spoken}.", tick, width=width)
 
-    return drawn(view, SLUG, "lines", heading, subtitle, table, draw)
+    series = partial(series_of_rows, bars, gettext("Frame"))
+    return drawn(view, SLUG, "lines", heading, subtitle, table, draw, series)
 
 
 def _bar(view: YearsView, name: str, share: LineShare) -> Row:
-    alone = view.groups.alone_on(share.code)
     text = format_kroner(share.amount)
-    part = Part(share.amount, paint_of(alone.mark) if alone else NEUTRAL, gettext("Goes out"), text, text)
+    part = Part(share.amount, _paint(view, share.code), gettext("Goes out"), text, text)
     return Row(name, (part,), limit=(share.frame, gettext("Frame %(amount)s") % {"amount": format_kroner(share.frame)}))
 
 
-def figure_headings() -> list[tuple[str, bool]]:
-    """The headings of the figures of the catalogue, in its order."""
-    return [
-        (gettext("Reports"), True),
-        (gettext("Reported need, kroner"), True),
-        (gettext("Recommended, kroner"), True),
-        (gettext("Granted, kroner"), True),
-        (gettext("Measures with a grant"), True),
-        (gettext("Used, kroner"), True),
-        (gettext("Outcome reports"), True),
-    ]
+def _paint(view: YearsView, line: str) -> Paint:
+    alone = view.groups.alone_on(line)
+    return paint_of(alone.mark) if alone else NEUTRAL
 
 
-def figure_cells(values: Values) -> list[Cell]:
-    """The values of the catalogue as cells, in its order."""
-    return [Cell(value) for value in values.values()]
+def _by_line(view: YearsView) -> Figure:
+    """What each line gives through the year. Needs that several lines may pay are in each, so they get no bar."""
+    found, frames = view.now.by_line, {line.code: line for line in view.now.lines}
+    pieces = [Piece(frames[code].name, values, _paint(view, code)) for code, values in found.items()]
+    rows = tuple(
+        (Cell(frames[code].name), Cell(frames[code].amount), *(Cell(value) for value in values.values()))
+        for code, values in found.items()
+    )
+    sums = [view.now.values[code] for code in ("recommended", "granted", "used")]
+    table = Table(
+        gettext("By line through the year"),
+        (
+            (gettext("Line"), False),
+            (gettext("Frame, kroner"), True),
+            (gettext("Could be paid from it, kroner"), True),
+            (gettext("Recommended, kroner"), True),
+            (gettext("Granted, kroner"), True),
+            (gettext("Used, kroner"), True),
+        ),
+        rows,
+        (Cell(gettext("Sum")), Cell(view.now.frame), Cell(None), *(Cell(value) for value in sums)),
+    )
+    subtitle = gettext("From recommendation to what was used. Needs that several lines may pay are in each of them.")
+    return through_the_year(view, SLUG, "by-line", table, pieces, subtitle, ("recommended", "granted", "used"))
+
+
+def _table(view: YearsView, heading: str, first: str, pieces: Sequence[Piece]) -> Table:
+    return Table(
+        heading,
+        ((first, False), *figure_headings()),
+        tuple((Cell(piece.name, mark=piece.mark), *figure_cells(piece.values)) for piece in pieces),
+        (Cell(gettext("Sum")), *figure_cells(view.now.values)),
+    )
 
 
 def _groups(view: YearsView) -> Figure:
     by_group = values_by(view.now.measures, "group")
-    rows = [_group_row(part, by_group.get(part.code, _NOTHING)) for part in view.now.groups.every]
-    heading = gettext("By target group through the year")
-    table = Table(
-        heading,
-        ((gettext("Target group"), False), *figure_headings()),
-        tuple(rows),
-        (Cell(gettext("Sum")), *figure_cells(view.now.values)),
-    )
-    return drawn(view, SLUG, "groups", heading, gettext("From needs to grant."), table)
-
-
-def _group_row(part: Group, values: Values) -> tuple[Cell, ...]:
-    return (Cell(part.name, mark=part.mark), *figure_cells(values))
-
-
-def _broken_down(view: YearsView, key: str, heading: str, first: str, names: dict[str, str], subtitle: str) -> Figure:
-    found = values_by(view.now.measures, key)
-    rows = tuple((Cell(name), *figure_cells(found[code])) for code, name in names.items() if code in found)
-    table = Table(
-        heading,
-        ((first, False), *figure_headings()),
-        rows,
-        (Cell(gettext("Sum")), *figure_cells(view.now.values)),
-    )
-    return drawn(view, SLUG, key.replace("_", "-"), heading, subtitle, table)
+    pieces = [
+        Piece(part.name, by_group.get(part.code, _NOTHING), paint_of(part.mark), part.mark)
+        for part in view.now.groups.every
+    ]
+    table = _table(view, gettext("By target group through the year"), gettext("Target group"), pieces)
+    return through_the_year(view, SLUG, "groups", table, pieces, gettext("From needs to what was used."))
 
 
 def _kinds(view: YearsView) -> Figure:
     names = {kind.value: str(kind.label) for kind in OrganisationKind}
-    heading = gettext("By kind of owner")
-    return _broken_down(view, "owner_kind", heading, gettext("Owner"), names, gettext("From needs to grant."))
+    pieces = _pieces(view, "owner_kind", names)
+    table = _table(view, gettext("By kind of owner"), gettext("Owner"), pieces)
+    return through_the_year(view, SLUG, "owner-kind", table, pieces, gettext("From needs to what was used."))
 
 
 def _sami(view: YearsView) -> Figure:
-    names = {"yes": gettext("Yes"), "no": gettext("No"), "not_given": gettext("Not given")}
-    heading = gettext("By the Sámi perspective")
+    names = {"yes": gettext("Yes"), "no": gettext("No"), "not_given": gettext("Not stated")}
+    pieces = _pieces(view, "sami", names)
+    table = _table(view, gettext("By the Sámi perspective"), gettext("Sámi perspective"), pieces)
     subtitle = gettext("What the owners have answered in their reports.")
-    return _broken_down(view, "sami", heading, gettext("Sámi perspective"), names, subtitle)
+    return through_the_year(view, SLUG, "sami", table, pieces, subtitle)
+
+
+def _pieces(view: YearsView, breakdown: str, names: dict[str, str]) -> list[Piece]:
+    found = values_by(view.now.measures, breakdown)
+    return painted([(name, found[code]) for code, name in names.items() if code in found])
 
 
 QUESTION: Final = Question(SLUG, gettext_lazy("Do all target groups get their share?"), answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Final
 
 from django.utils.safestring import SafeString
@@ -18,6 +19,7 @@ from fordel.insight.selectors.missing import Absence, who_reports
 from fordel.insight.selectors.years import YearsView
 from fordel.shared.charts.bubbles import Spot, bubble_map
 from fordel.shared.charts.scale import round_step
+from fordel.shared.charts.series import series_of_spots
 from fordel.shared.sentences import listed
 
 SLUG: Final = "hvem-mangler"
@@ -127,25 +129,27 @@ def _map(view: YearsView, places: Sequence[Absence]) -> Figure:
         (gettext("In the reports"), False),
     )
 
+    spots = [
+        Spot(
+            each.name,
+            each.place.latitude,
+            each.place.longitude,
+            each.amount,
+            is_missing=each.standing.code in (NEVER, STOPPED),
+        )
+        for each in places
+        if each.place.latitude is not None and each.place.longitude is not None
+    ]
+
     def draw(width: int) -> SafeString:
-        spots = [
-            Spot(
-                each.name,
-                each.place.latitude,
-                each.place.longitude,
-                each.amount,
-                is_missing=each.standing.code in (NEVER, STOPPED),
-            )
-            for each in places
-            if each.place.latitude is not None and each.place.longitude is not None
-        ]
         most = max((spot.amount for spot in spots), default=0)
         legend = [(amount, tick(amount)) for amount in _round_amounts(most)]
         label = f"{heading}. {_finding(view, places)}."
         circle = gettext("Arctic Circle")
         return bubble_map(f"map-{width}", spots, label, polar_circle=circle, legend=legend, width=width)
 
-    return drawn(view, SLUG, "map", heading, subtitle, Table(heading, columns, rows), draw)
+    series = partial(series_of_spots, spots, gettext("Reported need"))
+    return drawn(view, SLUG, "map", heading, subtitle, Table(heading, columns, rows), draw, series)
 
 
 def _round_amounts(most: int) -> list[int]:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from fordel.core.lifecycle import NEEDS_REPORT
 from fordel.parties.actors import Actor
+from fordel.reports.casework.presentation.exempt_step import bases_of, basis_words
 from fordel.reports.casework.presentation.texts import shown_findings, step_name
 from fordel.reports.casework.selectors.parties import attachments_of_draft, parties_of_draft
 from fordel.reports.casework.selectors.saved_views import officers_of
@@ -53,6 +54,9 @@ def report_context(report: NeedsReport, actor: Actor) -> dict[str, Any]:
         "steps": [(entry, step_name(entry.detail)) for entry in log.steps],
         "officers": officers_of(report.office_id) if may_change else [],
         "verbs": [verb for verb in _VERBS if NEEDS_REPORT.allows(report.state, verb)],
+        "exemption": getattr(report, "exemption", None),
+        "exempt_basis": basis_words(report),
+        "may_exempt": may_change and bool(bases_of(report)),
         "may_change": may_change,
         "why_locked": why_not_change(report.round) if may_change else "",
         "suggested_day": today() + timedelta(days=7),
