@@ -22,6 +22,11 @@ from tests.pulse.pulses import QUESTIONS, closed, opened
 __all__ = ["approved", "approver", "at_time", "issued", "officer", "proposal", "scenario", "submitted"]
 pytestmark = pytest.mark.django_db(transaction=True)
 Visit = Callable[..., Visitor]
+NAME_OF_FOCUS = """() => {
+    const here = document.activeElement
+    const name = here.labels?.[0]?.textContent || here.getAttribute("aria-label") || here.textContent
+    return here === document.body ? "(nothing)" : name.trim().replace(/\\s+/g, " ").slice(0, 80)
+}"""
 
 
 def _person_at(place: Organisation) -> Person:
@@ -84,6 +89,58 @@ def test_a_report_is_written_by_two_sent_questioned_and_approved(
     _look(owner, at("report", outcome), "Takk for god rapport.")
     unused = f"/{listed['office']}/{listed['scheme']}/{listed['year']}/rapporter/ubrukt/"
     _look(office, unused, "5 000 kroner er ikke brukt")
+
+
+def _reach(page: Page, words: str, key: str = "Tab") -> None:
+    """Presses the key until what has focus is named with the words, and shows that it has focus."""
+    passed = []
+    for _step in range(90):
+        page.keyboard.press(key)
+        passed.append(page.evaluate(NAME_OF_FOCUS))
+        if words in passed[-1]:
+            return
+    raise AssertionError(f"{key} does not lead to «{words}» but through {passed}")
+
+
+def _enter(page: Page, words: str) -> None:
+    """Goes to the link or button and presses it; the next page has focus where a page begins."""
+    _reach(page, words)
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+
+
+def test_a_report_is_written_sent_and_approved_by_keys_alone(
+    visitor_as: Visit, issued: Any, at_time: Callable[..., None]
+) -> None:
+    at_time(OPENS)
+    open_reports(issued.round_id)
+    outcome = OutcomeReport.objects.filter(parties=None).order_by("report__number")[0]
+    owner, office = visitor_as("owner", organisation=outcome.report.owner), visitor_as("case_officer")
+    writer = _person_at(outcome.report.owner)
+    write(outcome, answers(outcome, unused=5000), writer, outcome.report.owner_id)
+
+    page = owner.goto("/")
+    _enter(page, outcome.report.title[:30])
+    _enter(page, "Skriv")
+    _reach(page, "Ja, slik vi planla")
+    page.keyboard.press("Space")
+    _reach(page, "Hvor mange ansatte deltok?")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("31")
+    page.keyboard.press("Tab")
+    expect(page.locator("[data-save-words]")).to_have_text("Alt er lagret")
+    _enter(page, "Kontroller")
+    _enter(page, "Send rapporten")
+    owner.check()
+
+    page = office.goto(office_at("report", outcome))
+    _enter(page, "Godkjenn rapporten")
+    _reach(page, "Svar")
+    page.keyboard.type("Takk.")
+    _enter(page, "Godkjenn rapporten")
+    office.check()
+    outcome.refresh_from_db()
+    assert outcome.state == "approved"
 
 
 def test_six_phones_answer_and_four_are_not_shown(visitor_as: Visit, issued: Any) -> None:
