@@ -37,6 +37,7 @@ MODULES: Final = (
     "fordel.outcomes",
     "fordel.pulse",
     "fordel.insight",
+    "fordel.annual",
     "fordel.web",
 )
 DEMO: Final = "fordel.demo"

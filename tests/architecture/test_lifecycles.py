@@ -12,6 +12,8 @@ from typing import Any, Final
 import pytest
 from django.db import models
 
+from fordel.annual.models import AnnualReport
+from fordel.annual.services.annual_rules import ANNUAL_REPORTS
 from fordel.core.lifecycle import GUARDS, LIFECYCLES, PROPOSAL, SYSTEM, WHO, Lifecycle, Transition
 from fordel.decisions.models import Proposal
 from fordel.decisions.services.transition import PROPOSALS
@@ -71,6 +73,7 @@ RULES: Final[tuple[tuple[Rules[Any], type[models.Model]], ...]] = (
     (FEED_ITEMS, FeedItem),
     (AGREEMENTS, Agreement),
     (OUTCOMES, OutcomeReport),
+    (ANNUAL_REPORTS, AnnualReport),
 )
 ALLOWED: Final = {
     "shared/lifecycles.py": "advance itself",

@@ -26,6 +26,7 @@ PERIODIC = (
     "news.send_digests",
     "notices.turn",
     "outcomes.turn",
+    "annual.turn",
 )
 
 

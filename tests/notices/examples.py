@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from fordel.annual.models import AnnualReport
+from fordel.annual.notices import AnnualReportDue, AnnualReportReady, AnnualReportSent, AnnualSignatureVoided
 from fordel.core.form.binding import BoundChange
 from fordel.core.form.draft import DraftFacts
 from fordel.decisions.models import Award, Proposal
@@ -211,6 +213,10 @@ class World:
         return Agreement(pk=1, partnership=between, first_day=day, last_day=day, ended_because=TYPED)
 
     @property
+    def annual(self) -> AnnualReport:
+        return AnnualReport(pk=1, round=self.round)
+
+    @property
     def outcome(self) -> OutcomeReport:
         own = {"report": self.report, "round": self.round, "award": Award(pk=1, report=self.report, amount=356_000)}
         texts = {"returned_because": TYPED, "answer": TYPED}
@@ -326,6 +332,12 @@ EXAMPLES: Final[dict[type[Notice], Callable[[World], list[Notice]]]] = {
     OutcomeClosed: lambda w: [OutcomeClosed(w.outcome)],
     OfficeAsksOfOutcome: lambda w: [
         OfficeAsksOfOutcome(w.outcome, DocumentMessage(text=TYPED, reply_by=day)) for day in (NOON, None)
+    ],
+    AnnualReportDue: lambda w: [AnnualReportDue(w.round)],
+    AnnualReportReady: lambda w: [AnnualReportReady(w.annual)],
+    AnnualSignatureVoided: lambda w: [AnnualSignatureVoided(w.annual)],
+    AnnualReportSent: lambda w: [
+        AnnualReportSent(AnnualReport(pk=1, round=w.round, version=version)) for version in (1, 2)
     ],
     OwnerAnswersOfOutcome: lambda w: [OwnerAnswersOfOutcome(w.outcome, DocumentMessage(text=TYPED))],
     MinutesDrafted: lambda w: [MinutesDrafted(w.meeting)],

@@ -63,6 +63,7 @@ from fordel.shared.files import store_file
 from fordel.writing.models import Attachment, Comment, Submission
 from fordel.writing.selectors.attachments import attachments_of
 from fordel.writing.services.send import send_document
+from tests.annual.reports import corrected
 from tests.clients import client_of
 from tests.decisions.conftest import know_forms
 from tests.events.events import booking_for, published_event, series_of
@@ -189,6 +190,7 @@ def _make_world(round_: Any, person_as: Make) -> World:
     arguments |= _agreed(report, people, officer)
     pulse = opened(report, people["owner"])
     arguments |= {"moment": pulse.moment, "card": codes_of(pulse)[0]}
+    arguments |= {"annual_id": corrected(round_, f"Om {SECRET}").pk, "topic": "year"}
     asked = Asked(f"Om {SECRET}", "Hva gjelder?")
     arguments["question_id"] = ask_question(round_.office, asked, people["owner"], report.owner_id).pk
     return World(arguments, clients, people)

@@ -23,6 +23,8 @@ ASKS: Final = frozenset(
         *("news:withdraw", "news:discard"),
         *("agreements:end", "agreements:discard"),
         *("outcome_office:approve", "outcome_office:return", "outcome_office:extend", "outcome_office:register"),
+        *("annual_office:ready", "annual_office:take-back", "annual_office:sign"),
+        *("annual_office:correct", "annual_office:discard"),
         *("reports:import-undo", "reports:exempt", "remove-role", "erase-me"),
         *("mfa_deactivate_totp", "mfa_remove_webauthn", "disconnect-provider"),
     }
@@ -99,6 +101,7 @@ HARMLESS: Final = {
             "outcome_office:assign",
             *("partnerships:template", "set-right-to-sign", "pairs:status", "providers:own"),
             *("events:register", "events:place", "pulse:enter", "pulse:answer", "pulse:open", "pulse:change"),
+            "annual_office:comment",
             *("own_needs:party-add", "programme:save-dates", "programme:save-frames", "recommendation:begin"),
             *("recommendation:dissent", "recommendation:measure", "recommendation:order", "recommendation:scenario"),
             *("recommendation:texts", "register-organisation", "save-details", "set-administrator", "switch-role"),

@@ -49,7 +49,7 @@ QUERIES: Final[dict[str, int]] = {
     "setup": 12,
     "home of an owner": 10,
     "home of a partner": 7,
-    "home of the national reader": 5,
+    "home of the national reader": 6,
     "own reports": 9,
     "own measures": 5,
     "own report": 10,

@@ -49,6 +49,11 @@ GUARDS: Final = {
     "later": "a closing time that is later than before",
     "not_begun": "it has not begun",
     "answer_by": "a last day to confirm again, in time before it begins",
+    "comments": "every comment that the layout asks for is written",
+    "has_opened": "the day on which it opens has come",
+    "signs_next": "they are in the role whose signature is missing",
+    "not_signed": "they have not signed it already",
+    "corrects": "an earlier version of it has been sent",
     "room": "there is room for those who have a place, and for those whom places are kept for",
 }
 
@@ -125,6 +130,7 @@ class Lifecycle:
 
 _OFFICER: Final = frozenset({"case_officer"})
 _APPROVER: Final = frozenset({"approver"})
+_STAFF: Final = frozenset({"case_officer", "approver"})
 _OWNER: Final = frozenset({"owner"})
 _PARTY: Final = frozenset({"party"})
 _ADMINISTRATOR: Final = frozenset({"administrator"})
@@ -459,6 +465,26 @@ OUTCOME: Final = Lifecycle(
     ),
 )
 
+ANNUAL: Final = Lifecycle(
+    name="annual report",
+    start="draft",
+    ends=frozenset({"replaced", "discarded"}),
+    transitions=(
+        Transition("draft", "write", "draft", _OFFICER, ("has_opened",), hand=True),
+        Transition("draft", "finish", "ready", _OFFICER, ("has_opened", "comments"), hand=True),
+        Transition("draft", "discard", "discarded", _OFFICER, ("corrects",)),
+        Transition("ready", "write", "draft", _OFFICER, ("has_opened",), hand=True),
+        Transition("ready", "take_back", "draft", _STAFF),
+        Transition("ready", "sign", "half_signed", _STAFF, ("signs_next", "as_read")),
+        Transition("half_signed", "write", "draft", _OFFICER, ("has_opened",), hand=True),
+        Transition("half_signed", "take_back", "draft", _STAFF),
+        Transition(
+            "half_signed", "sign_last", "sent", _STAFF, ("not_signed", "signs_next", "as_read"), second_hand=True
+        ),
+        Transition("sent", "replace", "replaced", _SYSTEM),
+    ),
+)
+
 LIFECYCLES: Final = (
     PROPOSAL,
     SPREADSHEET_IMPORT,
@@ -480,4 +506,5 @@ LIFECYCLES: Final = (
     FEED_ITEM,
     AGREEMENT,
     OUTCOME,
+    ANNUAL,
 )

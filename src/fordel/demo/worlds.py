@@ -12,10 +12,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import translation
 
+from fordel.demo.annual import begin_annual_report, send_former_reports
 from fordel.demo.clock import parse_demo_time, require_demo, set_demo_clock
 from fordel.demo.decided import load_decided
 from fordel.demo.events import hold_demo_events
-from fordel.demo.former import let_former_staff_go, load_former_years
+from fordel.demo.former import YEARS, let_former_staff_go, load_former_years
 from fordel.demo.many import load_many
 from fordel.demo.models import DemoClock
 from fordel.demo.names import DEFAULT
@@ -41,7 +42,9 @@ def _february() -> None:
 
 def _with_former_years() -> Place:
     """The years under the former regulation, and the winter of 2026."""
-    staff = load_former_years(Office.objects.get(slug="nordland"))
+    office = Office.objects.get(slug="nordland")
+    staff = load_former_years(office)
+    send_former_reports(office, staff, years=[each.year for each in YEARS])
     place = open_years(load_people())
     let_former_staff_go(staff, place.officer)
     load_winter(place)
@@ -67,6 +70,7 @@ def _decided() -> None:
 def _january() -> None:
     place = _with_decision()
     load_outcomes(place.round, place.officer)
+    begin_annual_report(place.round, place.officer)
 
 
 def _empty() -> None:

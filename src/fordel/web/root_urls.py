@@ -24,6 +24,7 @@ _round_pages: list[URLPattern | URLResolver] = [
     path("rapporter/", include("fordel.outcomes.urls.office")),
     path("vedtak/", include("fordel.decisions.urls.office")),
     path("puls/", include("fordel.pulse.urls.office")),
+    path("arsrapport/", include("fordel.annual.urls.office")),
     path("oppsett/", include("fordel.programme.urls")),
 ]
 _demo_pages: list[URLPattern | URLResolver] = (
@@ -47,6 +48,7 @@ urlpatterns = [
     path("mine/partnerskap/", include("fordel.partnership.urls.own")),
     path("mine/puls/", include("fordel.pulse.urls.own")),
     path("puls/", include("fordel.pulse.urls.public")),
+    path("arsrapporter/", include("fordel.annual.urls.sent")),
     path("partnerskap/", include("fordel.partnership.urls.pairs")),
     path("tilbydere/", include("fordel.partnership.urls.providers")),
     path("avtaler/", include("fordel.partnership.urls.agreements")),

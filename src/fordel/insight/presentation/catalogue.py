@@ -17,6 +17,11 @@ def name_of(code: str) -> str:
     return _words()[code][0]
 
 
+def source_of(code: str) -> str:
+    """Where the figure comes from."""
+    return _words()[code][2]
+
+
 def _words() -> dict[str, tuple[str, str, str]]:
     """Code -> name, formula and source."""
     reports = gettext("Needs reports in Fordel")

@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Q
 
+from fordel.core.annual.layout import read_layout
 from fordel.core.outcomes.rules import read_outcome
 from fordel.core.pulse.rules import read_pulse
 from fordel.core.scheme import SchemeError, read_scheme
@@ -47,6 +48,7 @@ def _readable(name: str, content: bytes) -> dict[str, Any]:
         raise SchemeError(name, "the file", f"it is not TOML ({error}).", "Correct the place it names.") from error
     read_scheme(definition, name)
     read_outcome(definition, name)
+    read_layout(definition, name)
     if "pulse" in definition:
         read_pulse(definition, name)
     return definition

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from fordel.annual.presentation.start_page import national_tasks as annual_tasks
 from fordel.core.money import format_kroner
 from fordel.parties.actors import Actor
 from fordel.parties.models import Role
@@ -28,7 +29,7 @@ _NEXT: Final = {
 
 def national_page(actor: Actor) -> dict[str, Any]:
     """What the overview shows: the offices that use the product, those that do not, and for whoever reads for Udir what
-    is late. One query."""
+    is late. Two queries."""
     running = running_years()
     offices = newest_of(running)
     every, without = {each.office for each in offices}, [each.name for each in offices if not each.year]
@@ -37,10 +38,17 @@ def national_page(actor: Actor) -> dict[str, Any]:
     return {
         "is_national": True,
         "lead": lead % {"count": using, "all": len(every)},
-        "tasks": national_tasks(running) if actor.role == Role.NATIONAL_READER else [],
+        "tasks": _tasks(actor, running),
         "offices": offices_table(offices, is_auditor=actor.role == Role.AUDITOR) if using else None,
         "without": without,
     }
+
+
+def _tasks(actor: Actor, running: Iterable[OfficeYear]) -> list[Task]:
+    """What is late at the offices, for whoever reads for Udir. One query."""
+    if actor.role != Role.NATIONAL_READER:
+        return []
+    return in_order([*national_tasks(running), *annual_tasks(actor)])
 
 
 def next_of(office: OfficeYear) -> str:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AnnualConfig(AppConfig):
+    name = "fordel.annual"
+    default_auto_field = "django.db.models.BigAutoField"
