@@ -10,9 +10,11 @@ from playwright.sync_api import Page, expect
 
 from fordel.outcomes.models import OutcomeReport
 from fordel.outcomes.services.open_reports import open_reports
+from fordel.outcomes.services.parts import confirm_part
 from fordel.parties.models import Organisation, Person, RoleAssignment
 from fordel.pulse.models import Pulse
 from fordel.pulse.selectors.codes import codes_of
+from fordel.shared.clock import now
 from tests.browser.conftest import Visitor
 from tests.decisions.conftest import approved, approver, issued, officer, proposal, scenario, submitted
 from tests.outcomes.conftest import at_time
@@ -105,23 +107,27 @@ def _reach(page: Page, words: str, key: str = "Tab") -> None:
 def _enter(page: Page, words: str) -> None:
     """Goes to the link or button and presses it; the next page has focus where a page begins."""
     _reach(page, words)
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def test_a_report_is_written_sent_and_approved_by_keys_alone(
-    visitor_as: Visit, issued: Any, at_time: Callable[..., None]
+    visitor_as: Visit, issued: Any, at_time: Callable[..., None], person_as: Callable[..., Person]
 ) -> None:
     at_time(OPENS)
     open_reports(issued.round_id)
-    outcome = OutcomeReport.objects.filter(parties=None).order_by("report__number")[0]
+    outcome = OutcomeReport.objects.order_by("report__number")[0]
     owner, office = visitor_as("owner", organisation=outcome.report.owner), visitor_as("case_officer")
     writer = _person_at(outcome.report.owner)
     write(outcome, answers(outcome, unused=5000), writer, outcome.report.owner_id)
+    for party in outcome.parties.all():
+        person = person_as("partner", organisation=party.organisation)
+        write(outcome, part_of(party.organisation_id), person, party.organisation_id)
+        confirm_part(outcome.pk, party.organisation_id, person, now())
 
     page = owner.goto("/")
     _enter(page, outcome.report.title[:30])
-    _enter(page, "Skriv")
+    _enter(page, "Slik gikk det")
     _reach(page, "Ja, slik vi planla")
     page.keyboard.press("Space")
     _reach(page, "Hvor mange ansatte deltok?")
