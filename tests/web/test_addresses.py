@@ -194,13 +194,13 @@ def _header(page: Any) -> str:
 
 def test_with_one_scheme_the_header_chooses_the_year_alone(imported: Round, client: Client) -> None:
     header = _header(client.get(f"{HOME}status/"))
-    assert "Tilskuddsår<b>2026</b>" in header
+    assert "Tilskuddsår</span><b>2026</b>" in header
     assert "Kollektiv" not in header
 
 
 def test_with_several_the_header_chooses_scheme_and_year(imported: Round, beside: Round, client: Client) -> None:
     header = _header(client.get(reverse("insight:status", kwargs=BESIDE)))
-    assert "Livslang læring<b>2026</b>" in header
+    assert "Livslang læring</span><b>2026</b>" in header
     assert "Kollektiv kompetanseutvikling i barnehage og grunnskole" in header
     assert f'<a href="{HOME}status/">2026</a>' in header
     assert '<a href="/nordland/livslang/2026/status/" aria-current="true">2026</a>' in header
