@@ -13,6 +13,8 @@ from django.db.models import Count, Sum
 from django.test import Client
 from django.urls import reverse
 
+from fordel.annual.models import AnnualReport
+from fordel.core.annual.content import content_hash
 from fordel.decisions.models import Award, Letter
 from fordel.demo.former import FILE, YEARS
 from fordel.demo.worlds import load_world
@@ -149,6 +151,15 @@ def test_the_former_years_are_whole_and_hold_what_the_table_says(demo: Round) ->
             sum(each.by_line.get(line.code, 0) for each in awards) <= line.amount for line in round_.frame_lines.all()
         )
         assert "eksempler" in round_.note
+
+
+def test_the_annual_reports_of_the_former_years_are_sent_and_signed_by_two(demo: Round) -> None:
+    reports = AnnualReport.objects.filter(round__office=demo.office).order_by("round__year")
+    assert [(each.round.year, each.state) for each in reports] == [(former.year, "sent") for former in YEARS]
+    for report in reports:
+        signatures = list(report.signatures.all())
+        assert len({each.person_id for each in signatures}) == 2
+        assert {each.sha256 for each in signatures} == {report.sha256} == {content_hash(report.content)}
 
 
 def test_nothing_of_former_years_waits_for_anybody_today(demo: Round) -> None:
