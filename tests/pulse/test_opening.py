@@ -9,9 +9,10 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.urls import reverse
 
 from fordel.decisions.models import Award
-from fordel.parties.models import Person
+from fordel.parties.models import Organisation, Person, RoleAssignment
 from fordel.pulse.models import Pulse, PulseCode
 from fordel.pulse.selectors.codes import codes_of
 from fordel.pulse.services.open_pulse import change_pulse, open_pulse
@@ -135,3 +136,20 @@ def test_nobody_but_the_owner_opens_or_prints(measure: NeedsReport, owner: Perso
             assert client.get(_page(measure, rest)).status_code == 403
     assert client_of(others[0]).get(_page(measure)).status_code == 200
     assert client_of(others[1]).get(_page(measure)).status_code == 403
+
+
+def test_who_has_two_roles_or_none_any_more_opens_pulses_of_the_chosen_owner_alone(
+    measure: NeedsReport, owner: Person
+) -> None:
+    other = Organisation.objects.filter(kind="municipality").exclude(pk=measure.owner_id)[0]
+    client, address = client_of(owner), reverse("pulse:open", kwargs={"report_id": measure.pk, "moment": "start"})
+    second = RoleAssignment.objects.create(person=owner, role="owner", organisation=other)
+    client.post(reverse("switch-role"), {"assignment": second.pk})
+    assert client.get(address).status_code == 403
+    first = RoleAssignment.objects.get(person=owner, organisation=measure.owner)
+    client.post(reverse("switch-role"), {"assignment": first.pk})
+    assert client.get(address).status_code == 200
+    first.delete()
+    typed = {"codes": "12", "last_day": (today() + timedelta(days=5)).strftime("%d.%m.%Y")}
+    assert client.post(address, typed).status_code == 403
+    assert not Pulse.objects.exists()

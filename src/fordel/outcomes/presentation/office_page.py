@@ -16,6 +16,7 @@ from fordel.core.money import format_kroner
 from fordel.outcomes.models import OutcomeReport, OutcomeState
 from fordel.outcomes.presentation.outcome_view import OutcomeView, party_lines, state_tag, state_word, whole_view
 from fordel.outcomes.selectors.known import known_of
+from fordel.outcomes.selectors.outcomes import files_of
 from fordel.parties.actors import Actor
 from fordel.parties.selectors.people import PersonRow
 from fordel.reports.casework.selectors.saved_views import officers_of
@@ -23,7 +24,6 @@ from fordel.shared.clock import now
 from fordel.shared.pages.columns import ListColumn, PageList
 from fordel.writing.documents.words import in_language
 from fordel.writing.models import DocumentMessage
-from fordel.writing.selectors.attachments import attachments_of
 from fordel.writing.selectors.submissions import last_submission
 
 VERBS: Final = ("approve", "return", "extend", "register")
@@ -112,7 +112,7 @@ def office_context(outcome: OutcomeReport, actor: Actor, *, may_handle: bool) ->
         "line": LINE.table([outcome], _("Asked for, recommended, granted and used")),
         "beside": BESIDE.table(beside(view), _("What was planned, and what came of it"), css="") if is_shown else None,
         "read_out": view.read_out() if is_shown else [],
-        "files": attachments_of(outcome.pk) if is_shown else [],
+        "files": files_of(outcome) if is_shown else [],
         "parties": party_lines(outcome),
         "thread": thread,
         "verbs": verbs,

@@ -20,7 +20,7 @@ from fordel.outcomes.models import OutcomeReport, OutcomeState
 from fordel.outcomes.presentation.addresses import file_addresses, outcome_address, writing_addresses
 from fordel.outcomes.selectors.known import Known, known_of
 from fordel.outcomes.selectors.openings import party_closes, why_owner_closed, why_party_closed
-from fordel.outcomes.selectors.outcomes import facts_of, own_part, party_of
+from fordel.outcomes.selectors.outcomes import facts_of, files_of, own_part, party_of
 from fordel.parties.models import Person
 from fordel.shared.clock import now
 from fordel.shared.dates import last_day
@@ -30,7 +30,7 @@ from fordel.writing.presentation.document_page import page_context
 from fordel.writing.presentation.document_view import DocumentView, QuestionView
 from fordel.writing.presentation.files import files_view
 from fordel.writing.presentation.finding_texts import Said, Texts
-from fordel.writing.selectors.attachments import attachment_lines, attachments_of
+from fordel.writing.selectors.attachments import attachment_lines
 from fordel.writing.selectors.conflicts import conflicts_of
 from fordel.writing.selectors.fields import fields_of
 from fordel.writing.selectors.presence import others_in
@@ -74,6 +74,8 @@ class OutcomeView(DocumentView[OutcomeFacts]):
 
     own_texts = TEXTS
     known: Known | None = None
+    whole: OutcomeFacts | None = None
+    """Of all parts, if those of one organisation are shown."""
 
     @property
     def parts_label(self) -> str:
@@ -129,8 +131,9 @@ def attended_words(known: Known) -> str:
 
 
 def outcome_view(outcome: OutcomeReport, person: Person, organisation: int | None) -> OutcomeView:
-    """What the organisation writes of the report, and what is missing in it. Eight queries."""
-    facts = facts_of(outcome)
+    """What the organisation writes of the report, and what is missing in it. Four queries."""
+    fields = fields_of(outcome.pk)
+    facts = facts_of(outcome, {key: value for key, value, _version in fields})
     party = facts.party(organisation)
     found = findings_of_party(facts, party) if party else findings_of_outcome(facts)
     own = own_part(facts, organisation)
@@ -140,18 +143,18 @@ def outcome_view(outcome: OutcomeReport, person: Person, organisation: int | Non
         writing_addresses(outcome),
         own,
         [finding for finding in found if finding.part in parts],
-        {key: version for key, _value, version in fields_of(outcome.pk)},
+        {key: version for key, _value, version in fields},
         conflicts_of(outcome.pk, person.pk),
         others_in(outcome.pk, person.pk),
     )
-    view.known = known_of(outcome)
+    view.known, view.whole = known_of(outcome), facts
     return view
 
 
-def whole_view(outcome: OutcomeReport) -> OutcomeView:
+def whole_view(outcome: OutcomeReport, facts: OutcomeFacts | None = None) -> OutcomeView:
     """The whole report to read, with everything there is to say of the owner's parts. A part that nobody has begun is
-    left out. Three queries."""
-    facts = facts_of(outcome)
+    left out. Two queries, or none with the `facts` of the whole."""
+    facts = facts or facts_of(outcome)
     found, others = findings_of_outcome(facts), {each.part for each in facts.parties}
     begun = tuple(
         part
@@ -230,7 +233,7 @@ def outcome_context(
     }
 
 
-def files_of(outcome: OutcomeReport, view: OutcomeView) -> Any:
+def changing_files(outcome: OutcomeReport, view: OutcomeView) -> Any:
     """The attachments, where they can be changed. One query."""
     return files_view(view.facts.form, attachment_lines(outcome.pk), file_addresses(outcome))
 
@@ -238,9 +241,9 @@ def files_of(outcome: OutcomeReport, view: OutcomeView) -> Any:
 def read_out_of(
     outcome: OutcomeReport, view: OutcomeView, *, writes: bool, parts: Sequence[Part] = ()
 ) -> dict[str, Any]:
-    """The document to read, with links to change the parts (all of those shown, if none are named). One query."""
+    """The document to read, with links to change the parts (all of those shown, if none are named)."""
     open_parts = [part.code for part in parts or view.facts.parts] if writes else []
-    return {"read_out": view.read_out(open_parts), "files": attachments_of(outcome.pk)}
+    return {"read_out": view.read_out(open_parts), "files": files_of(outcome)}
 
 
 def has_files(view: OutcomeView, part: str) -> bool:

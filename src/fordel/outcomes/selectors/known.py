@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 
 from fordel.core.form.definition import Texts
 from fordel.events.models import Attendance
 from fordel.outcomes.models import OutcomeReport
-from fordel.outcomes.selectors.outcomes import needs_content
 from fordel.programme.selectors.themes import themes_of
+from fordel.reports.selectors.submissions import REPORT
 from fordel.shared.clock import OSLO
+from fordel.writing.models import Submission
 
 
 class Attended(NamedTuple):
@@ -37,9 +39,9 @@ class Known:
 
 
 def known_of(outcome: OutcomeReport) -> Known:
-    """Two queries."""
+    """One query."""
     issued = outcome.award.proposal.issued_at
-    content = needs_content(outcome.report_id)
+    content, attended = _read(outcome)
     budget: dict[str, int] = {}
     for cell in content.get("budget", ()):
         if cell["year"] == outcome.year:
@@ -48,14 +50,19 @@ def known_of(outcome: OutcomeReport) -> Known:
     chosen = set(answers.get("themes", ()))
     goals = tuple((each.name, each.goal) for each in themes_of(outcome.round).listed if each.code in chosen)
     day = issued.astimezone(OSLO).date() if issued else None
-    return Known(day, answers, budget, _attended(outcome), goals)
+    return Known(day, answers, budget, attended, goals)
 
 
-def _attended(outcome: OutcomeReport) -> Attended:
+def _read(outcome: OutcomeReport) -> tuple[Mapping[str, Any], Attended]:
+    """What was sent of the needs report last (empty for one that came in a spreadsheet), and who was at events."""
+    sent = Submission.objects.filter(**{REPORT: OuterRef("report")}).order_by("-sequence")
     rows = Attendance.objects.filter(
         participant__organisation=outcome.report.owner_id,
         participant__event__office=outcome.round.office_id,
         participant__event__starts_at__year=outcome.year,
     )
-    found = rows.aggregate(events=Count("participant__event", distinct=True), people=Count("pk"))
-    return Attended(found["events"], found["people"])
+    counted = rows.order_by().values("participant__organisation")
+    counts = counted.values(row=JSONObject(events=Count("participant__event", distinct=True), people=Count("pk")))
+    found = OutcomeReport.objects.filter(pk=outcome.pk)
+    content, attended = found.values_list(Subquery(sent.values("content")[:1]), Subquery(counts)).get()
+    return content or {}, Attended(**(attended or {"events": 0, "people": 0}))

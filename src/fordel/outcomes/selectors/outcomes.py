@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -15,9 +16,8 @@ from fordel.core.outcomes.rules import Answering, OutcomeRules, form_for
 from fordel.outcomes.models import Assessor, OutcomeParty, OutcomeReport
 from fordel.programme.selectors.schemes import outcome_rules_of
 from fordel.reports.selectors.reports import group_of
-from fordel.reports.selectors.submissions import submissions_of_report
 from fordel.shared.errors import UserError
-from fordel.writing.selectors.attachments import count_attachments
+from fordel.writing.selectors.attachments import attachments_column, attachments_of
 from fordel.writing.selectors.fields import values_of
 
 _WITH = ("document", "award__proposal", "report__owner", "report__round", "round__office", "round__scheme")
@@ -26,12 +26,14 @@ _WITH = ("document", "award__proposal", "report__owner", "report__round", "round
 def outcomes_with_parties() -> QuerySet[OutcomeReport]:
     """Outcome reports with their grant, round and owner, and those who answer a part. Two queries."""
     rows = OutcomeReport.objects.select_related(*_WITH, "assigned_to", "approved_by")
-    return rows.prefetch_related("parties__organisation", "parties__confirmed_by")
+    answering = OutcomeParty.objects.select_related("organisation", "confirmed_by")
+    return rows.prefetch_related(Prefetch("parties", answering))
 
 
 def outcome_from_url(outcome_id: int, **_rest: object) -> OutcomeReport:
-    """The report of an address. Raises Http404. Three queries."""
-    found = outcomes_with_parties().filter(pk=outcome_id).first()
+    """The report of an address, with its attachments (`files_of`). Raises Http404. Two queries."""
+    rows = outcomes_with_parties().annotate(kept_files=attachments_column("document"))
+    found = rows.filter(pk=outcome_id).first()
     if found is None:
         raise Http404
     return found
@@ -71,12 +73,13 @@ def form_of(outcome: OutcomeReport) -> FormDefinition:
     return form_for(rules_of(outcome), parties_of(outcome))
 
 
-def facts_of(outcome: OutcomeReport) -> OutcomeFacts:
-    """Everything that is written, and what the rules know besides. Three queries, the round's groups once."""
+def facts_of(outcome: OutcomeReport, values: Mapping[str, Any] | None = None) -> OutcomeFacts:
+    """Everything that is written, and what the rules know besides. `values` are its fields if they are read already.
+    One query with the fields, one if the attachments are not read, and the round's groups once."""
     return OutcomeFacts(
         form=form_of(outcome),
-        values=values_of(outcome.pk),
-        attachments=count_attachments(outcome.pk),
+        values=values_of(outcome.pk) if values is None else dict(values),
+        attachments=len(files_of(outcome)),
         rules=rules_of(outcome),
         granted=outcome.award.amount,
         lines=group_of(outcome.report).lines,
@@ -85,15 +88,15 @@ def facts_of(outcome: OutcomeReport) -> OutcomeFacts:
     )
 
 
+def files_of(outcome: OutcomeReport) -> list[dict[str, Any]]:
+    """Its attachments: id, name, sha256 and size (bytes). No query for a report of an address."""
+    kept: list[dict[str, Any]] | None = getattr(outcome, "kept_files", None)
+    return attachments_of(outcome.pk) if kept is None else kept
+
+
 def own_part(facts: OutcomeFacts, organisation_id: int | None) -> OutcomeFacts:
     """The facts with the parts that the organisation writes alone: its own if it answers one, else the owner's."""
     party = facts.party(organisation_id)
     others = {each.part for each in facts.parties}
     parts = [part for part in facts.form.parts if (part.code == party.part if party else part.code not in others)]
     return replace(facts, form=replace(facts.form, parts=tuple(parts)))
-
-
-def needs_content(report_id: int) -> dict[str, Any]:
-    """What was sent of the needs report last; empty for one that came in a spreadsheet. One query."""
-    found = submissions_of_report(report_id).values_list("content", flat=True).last()
-    return dict(found or {})

@@ -56,13 +56,13 @@ def _report_page(request: PageRequest[OutcomeReport], form: AnswerForm | None = 
     form = form or AnswerForm()
     if any(each.from_office and each.reply_by and not each.answered_at for each in thread):
         form.ask_for_answer()
-    whole = view if context["party"] else whole_view(outcome)
+    whole = view if context["party"] else whole_view(outcome, view.whole)
     context |= read_out_of(outcome, whole, writes=context["writes"], parts=view.facts.parts)
     context |= {
         "is_own": is_own,
         "thread": thread,
         "form": form,
-        "submission": last_submission(outcome.pk) if is_own else None,
+        "has_receipt": is_own and outcome.submitted_at is not None,
     }
     return render_or_error(request, "outcomes/report.html", context, form)
 

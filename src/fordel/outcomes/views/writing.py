@@ -13,7 +13,7 @@ from fordel.core.form.definition import Kind
 from fordel.outcomes.models import OutcomeReport
 from fordel.outcomes.permissions import reads_whole, sends_outcome, writes_outcome
 from fordel.outcomes.presentation.addresses import outcome_address
-from fordel.outcomes.presentation.outcome_view import files_of, has_files, outcome_context, outcome_view
+from fordel.outcomes.presentation.outcome_view import changing_files, has_files, outcome_context, outcome_view
 from fordel.outcomes.selectors.outcomes import form_of, outcome_from_url
 from fordel.outcomes.services.outcome_document import OutcomeDocument
 from fordel.shared.access import PageRequest, Refused, access
@@ -57,7 +57,7 @@ def part(request: PageRequest[OutcomeReport], outcome_id: int, section: str) -> 
     checked = "kontroll" in request.GET or request.method == "POST"
     context = outcome_context(outcome, view, organisation, section, checked=checked) | {"error": saved.error}
     if has_files(view, section):
-        context |= {"files": files_of(outcome, view), "may_write": context["writes"]}
+        context |= {"files": changing_files(outcome, view), "may_write": context["writes"]}
         context["file_error"] = take_error(request, outcome_id, "file")
     context["is_refused"] = bool(saved.error or context["errors"] or context.get("file_error"))
     return render(request, "outcomes/part.html", context, status=409 if saved.error else 200)

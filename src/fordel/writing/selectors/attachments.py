@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.http import Http404
 
 from fordel.writing.models import Attachment, ScanState
@@ -43,6 +45,13 @@ def attachments_of(document_id: int) -> list[dict[str, Any]]:
     """What is sent of them: id, name, sha256 and size (bytes). One query."""
     rows = kept_attachments(document_id).values_list("pk", "file__name", "file__sha256", "file__size")
     return [{"id": pk, "name": name, "sha256": sha256, "size": size} for pk, name, sha256, size in rows]
+
+
+def attachments_column(document: str) -> ArraySubquery:
+    """What `attachments_of` returns, as a column of a query whose rows name their document by that field."""
+    rows = Attachment.objects.filter(document=OuterRef(document), removed_at__isnull=True).order_by("added_at", "pk")
+    cells = JSONObject(id="pk", name="file__name", sha256="file__sha256", size="file__size")
+    return ArraySubquery(rows.values(row=cells))
 
 
 def count_attachments(document_id: int) -> int:
