@@ -11,16 +11,16 @@ from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
 
-from fordel.core.figures import Measure, Values, values_of, values_of_lines
+from fordel.core.figures import Measure, Sign, Values, values_of, values_of_lines
 from fordel.decisions.models import Award, Proposal, ProposalState
 from fordel.forum.models import ScenarioAmount
 from fordel.insight.selectors.status import NamedLine
-from fordel.outcomes.models import SENT_STATES, OutcomeReport, UsedAmount
+from fordel.outcomes.models import SENT_STATES, OutcomeReport, SignAssessment, UsedAmount
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.groups import Groups, groups_of
 from fordel.programme.selectors.rounds import codes_before
 from fordel.programme.selectors.schemes import scheme_of
-from fordel.reports.models import NeedsReport
+from fordel.reports.models import NeedsReport, ReportPartner
 
 
 @dataclass(frozen=True)
@@ -143,6 +143,18 @@ _USED: Final = (
         row=JSONObject(used="used", lines=ArraySubquery(_BY_LINE.values(row=JSONObject(of="line", kroner="kroner"))))
     )
 )
+_SIGNS: Final = (
+    SignAssessment.objects.filter(
+        outcome__report=OuterRef("pk"), outcome__year=OuterRef("round__year"), outcome__state__in=SENT_STATES
+    )
+    .order_by("sign", "who", "organisation")
+    .values(row=JSONObject(sign="sign", who="who", degree="degree"))
+)
+_PARTNERS: Final = (
+    ReportPartner.objects.filter(report=OuterRef("pk"))
+    .order_by("organisation__name", "organisation")
+    .values("organisation__name")
+)
 
 
 def measures_of(which: Q) -> dict[int, list[Measure]]:
@@ -155,12 +167,16 @@ def measures_of(which: Q) -> dict[int, list[Measure]]:
     granted = Award.objects.filter(report=OuterRef("pk"), proposal__state=ProposalState.ISSUED)
     came = [Subquery(rows.values(column)[:1]) for column in ("amount", "by_line") for rows in (recommended, granted)]
     chosen = NeedsReport.objects.counted().filter(which).order_by("round", "number")
-    rows: Any = chosen.values_list("round", *_FIELDS, *came, Subquery(_USED[:1]))
+    rows: Any = chosen.values_list(
+        "round", *_FIELDS, *came, Subquery(_USED[:1]), "theme", ArraySubquery(_PARTNERS), ArraySubquery(_SIGNS)
+    )
     found: dict[int, list[Measure]] = {}
     for round_id, *row in rows:
-        *facts, first, second, used = row
+        *facts, first, second, used, theme, partners, signs = row
         amount, by_line = (used["used"], {each["of"]: each["kroner"] for each in used["lines"]}) if used else (None, {})
-        measure = Measure._make([*facts, first or {}, second or {}, amount, by_line])
+        assessed = tuple(Sign(**each) for each in signs)
+        came_of_it = [first or {}, second or {}, amount, by_line, theme, tuple(partners), assessed]
+        measure = Measure._make([*facts, *came_of_it])
         found.setdefault(round_id, []).append(measure)
     return found
 
