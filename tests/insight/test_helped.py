@@ -29,7 +29,7 @@ from fordel.programme.models import Round
 from fordel.pulse.models import Moment
 from fordel.shared.clock import now
 from tests.decisions.conftest import approved, approver, issued, officer, proposal, scenario, submitted  # noqa: F401
-from tests.outcomes.reports import open_one
+from tests.insight.assessed import DEGREES, send_outcome
 from tests.pulse.pulses import answered, closed, opened
 from tests.support.html import html_of
 from tests.support.prepared import prepared
@@ -39,7 +39,6 @@ from tests.support.where import WHERE
 pytestmark = pytest.mark.django_db
 ClientAs = Callable[..., Client]
 PAGE: Final = {**WHERE, "question": QUESTION.slug}
-_DEGREES: Final = ("large", "some", "small", "too_early")
 _MOST: Final = 8  # reports that are sent; one more is open, and is in no figure
 
 
@@ -47,38 +46,12 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _send(award: Award, place: int, *, is_sent: bool) -> OutcomeReport:
-    """An outcome report with the owner's signs, and a partner's if it has one."""
-    outcome = open_one(award)
-    if is_sent:
-        outcome.state, outcome.submitted_at = "submitted", now()
-        outcome.used, outcome.unused = award.amount, 0
-        outcome.may_share, outcome.learned = place % 2 == 0, f"Lærdom {place}."
-        outcome.save()
-    owner = award.report.owner_id
-    partners = [("partner", each.organisation_id) for each in outcome.parties.all()[:1]]
-    assessors = [("owner", owner), *partners] if is_sent else partners
-    SignAssessment.objects.bulk_create(
-        SignAssessment(
-            outcome=outcome,
-            organisation_id=organisation,
-            who=who,
-            sign=sign,
-            degree=_DEGREES[(place + ord(sign) + len(who)) % 4],
-            grounds=f"Setning {sign} {place} {who}.",
-        )
-        for who, organisation in assessors
-        for sign in "abcde"
-    )
-    return outcome
-
-
 @pytest.fixture
 def assessed(issued: Proposal) -> Round:  # noqa: F811 -- the fixture
     def build() -> None:
         awards = issued.awards.filter(amount__gt=0).select_related("report").order_by("report__number")
         for place, award in enumerate(awards[: _MOST + 1]):
-            _send(award, place, is_sent=place < _MOST)
+            send_outcome(award, place, is_sent=place < _MOST)
 
     prepared("assessed", build)
     return Round.objects.select_related("office", "scheme").get(pk=issued.round_id)
@@ -103,7 +76,7 @@ def _rows(counts: Counter[tuple[str, str, str]]) -> list[list[str]]:
     found = []
     for sign, name in names.items():
         for code, words in who.items():
-            row = [counts[sign, code, degree] for degree in _DEGREES]
+            row = [counts[sign, code, degree] for degree in DEGREES]
             if any(row):
                 found.append([f"{sign}) {name}", words, *map(str, row), str(sum(row))])
     return found
@@ -168,13 +141,13 @@ def test_a_part_is_counted_from_its_own_reports(assessed: Round, client_as: Clie
     owners = {
         (part, sign[0] if sign[1:2] == ")" else sign): row for (part, sign, who), row in found.items() if who == "Eier"
     }
-    assert {key: [str(n) for n in (*(c[d] for d in _DEGREES), c.total())] for key, c in counts.items()} == owners
+    assert {key: [str(n) for n in (*(c[d] for d in DEGREES), c.total())] for key, c in counts.items()} == owners
 
 
 def test_the_finding_says_where_practice_changed_and_who_has_not_reported(assessed: Round, client_as: ClientAs) -> None:
     page = _plain(html_of(client_as("auditor").get(reverse("insight:question", kwargs=PAGE))))
     large = _counted_again()["b", "owner", "large"]
-    judged = sum(_counted_again()["b", "owner", degree] for degree in _DEGREES[:3])
+    judged = sum(_counted_again()["b", "owner", degree] for degree in DEGREES[:3])
     assert f"2026: Endret praksis i stor grad i {large} av {judged} tiltak" in page
     waits = Award.objects.filter(report__round=assessed, amount__gt=0).count() - _MOST
     assert f"{waits} tiltak med tilskudd i 2026 har ikke levert rapport ennå, og er ikke med i tallene." in page
