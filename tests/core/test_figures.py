@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fordel.core.figures import (
     BREAKDOWNS,
     CATALOGUE,
+    DEGREE_BREAKDOWNS,
     Measure,
+    Sign,
+    degrees_by,
+    degrees_of,
     shares_of_lines,
     stage_of,
+    summed,
     values_by,
     values_of,
     values_of_lines,
@@ -19,6 +26,12 @@ from fordel.core.who_reports import standing_of
 
 _kroner = st.integers(min_value=0, max_value=10**7)
 _maybe = st.none() | _kroner
+_signs = st.builds(
+    Sign,
+    st.sampled_from("ab"),
+    st.sampled_from(["owner", "partner", "network_owner"]),
+    st.sampled_from(["large", "some", "too_early"]),
+)
 
 
 @st.composite
@@ -40,6 +53,9 @@ def measures(draw: st.DrawFn) -> list[Measure]:
                 {"kindergarten": granted or 0},
                 used := draw(_maybe),
                 {"school": used or 0},
+                draw(st.sampled_from(["", "Lek"])),
+                tuple(draw(st.sets(st.sampled_from(["UiT", "Nord"])))),
+                tuple(draw(st.lists(_signs, max_size=4))),
             )
         )
     return found
@@ -67,7 +83,27 @@ def test_each_figure_is_what_a_plain_loop_finds(found: list[Measure]) -> None:
         "supported": supported if granted else None,
         "used": sum(used) if used else None,
         "reported": reported or None,
+        "assessments": len([sign for each in found for sign in each.signs]) or None,
     }
+
+
+@given(measures())
+def test_degrees_are_what_a_plain_loop_counts(found: list[Measure]) -> None:
+    plain = Counter((sign.sign, sign.who, sign.degree) for each in found for sign in each.signs)
+    degrees = degrees_of(found)
+    assert {(*key, degree): n for key, counts in degrees.items() for degree, n in counts.items()} == plain
+    for who in ("owner", "partner", "network_owner"):
+        assert summed(degrees, who).total() == sum(n for (_sign, each, _degree), n in plain.items() if each == who)
+        assert summed(degrees, who, "a")["large"] == plain["a", who, "large"]
+
+
+@given(measures(), st.sampled_from(sorted(DEGREE_BREAKDOWNS)))
+def test_a_part_has_the_assessments_of_its_measures_alone(found: list[Measure], breakdown: str) -> None:
+    parts = degrees_by(found, breakdown)
+    key = DEGREE_BREAKDOWNS[breakdown]
+    assert set(parts) == {part for each in found if each.signs for part in key(each)}
+    for part, degrees in parts.items():
+        assert degrees == degrees_of([each for each in found if part in key(each)])
 
 
 @given(measures(), st.sampled_from(sorted(BREAKDOWNS)))

@@ -22,7 +22,7 @@ from fordel.decisions.models import Award, Proposal
 from fordel.forum.computing.specification import Specification
 from fordel.forum.models import Recommendation
 from fordel.forum.scenarios.services.save_scenario import create_scenario
-from fordel.outcomes.models import OutcomeReport, UsedAmount
+from fordel.outcomes.models import OutcomeReport, SignAssessment, UsedAmount
 from fordel.programme.models import Round
 from fordel.shared.clock import now
 from tests.decisions.conftest import decide
@@ -34,7 +34,7 @@ from tests.support.slides import Numbers, charts_in
 
 pytestmark = pytest.mark.django_db
 
-CODES: Final = ("reports", "needs", "recommended", "granted", "supported", "used", "reported")
+CODES: Final = ("reports", "needs", "recommended", "granted", "supported", "used", "reported", "assessments")
 STAGES: Final = ("needs", "recommended", "granted", "used")
 Values = dict[str, int | None]
 ClientAs = Callable[..., Client]
@@ -44,6 +44,7 @@ _MEASURES: Final = """
            sa.amount AS recommended, coalesce(sa.by_line, '{}') AS recommended_by_line,
            a.amount AS granted, coalesce(a.by_line, '{}') AS granted_by_line,
            u.used AS used,
+           (SELECT count(*) FROM outcomes_signassessment s WHERE s.outcome_id = u.id) AS assessments,
            coalesce((SELECT jsonb_object_agg(x.line, x.kroner) FROM outcomes_usedamount x
                       WHERE x.outcome_id = u.id), '{}') AS used_by_line
       FROM reports_needsreport r
@@ -79,6 +80,7 @@ def _values(rows: list[dict[str, Any]]) -> Values:
     found["supported"] = None if found["granted"] is None else len([row for row in rows if row["granted"]])
     found["used"] = _sum(row["used"] for row in rows)
     found["reported"] = len([row for row in rows if row["used"] is not None]) or None
+    found["assessments"] = sum(row["assessments"] for row in rows) or None
     return found
 
 
@@ -144,6 +146,10 @@ def _report(award: Award, unused: int) -> None:
     outcome = open_one(award)
     sent = {"state": "submitted", "submitted_at": now(), "granted": award.amount, "used": award.amount - unused}
     OutcomeReport.objects.filter(pk=outcome.pk).update(**sent, unused=unused, wish="keep" if unused else "")
+    for sign in "abc":
+        SignAssessment.objects.create(
+            outcome=outcome, organisation_id=award.report.owner_id, who="owner", sign=sign, degree="some"
+        )
     for place, (line, amount) in enumerate(sorted(award.by_line.items(), key=lambda each: -each[1])):
         UsedAmount.objects.create(outcome=outcome, line=line, kroner=amount - (unused if place == 0 else 0))
 

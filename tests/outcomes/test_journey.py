@@ -59,7 +59,8 @@ def test_a_report_is_written_sent_questioned_returned_and_approved(world: World)
     owner, partner, office = client_of(world.owner), client_of(world.partner), client_of(world.officer)
     first = typed({"carried_out": "carried_out", "employees": "24"})
     assert owner.post(at("part", world.outcome, section="about"), first).status_code == 302
-    write(world.outcome, answers(world.outcome, unused=5000), world.owner, world.owner_place.pk)
+    shared = {"learned": "Begynn i august.", "may_share": "yes"}
+    write(world.outcome, answers(world.outcome, unused=5000, **shared), world.owner, world.owner_place.pk)
     own = part_of(world.partner_place.pk)
     party = f"party-{world.partner_place.pk}"
     assert partner.post(at("part", world.outcome, section=party), typed(own)).status_code == 302
@@ -69,6 +70,7 @@ def test_a_report_is_written_sent_questioned_returned_and_approved(world: World)
     assert owner.post(at("send", world.outcome)).status_code == 302
     outcome = world.fresh()
     assert (outcome.state, outcome.unused, outcome.wish) == ("submitted", 5000, "keep")
+    assert (outcome.learned, outcome.may_share) == ("Begynn i august.", True)
 
     question = {"message": "Hvorfor ble samlingen avlyst?", "answer_by": "20.12.2026"}
     assert office.post(office_at("message", outcome), question).status_code == 302
@@ -80,8 +82,11 @@ def test_a_report_is_written_sent_questioned_returned_and_approved(world: World)
     assert back.status_code == 302
     assert world.fresh().state == "returned"
     assert "Skriv mer om b." in page(owner, at("report", outcome))
-    write(outcome, {"shows_b": "Alle bruker det nye opplegget."}, world.owner, world.owner_place.pk)
+    again = {"shows_b": "Alle bruker det nye opplegget.", "may_share": "no"}
+    write(outcome, again, world.owner, world.owner_place.pk)
+    assert world.fresh().may_share, "what was sent holds until it is sent again"
     assert owner.post(at("send", outcome)).status_code == 302
+    assert not world.fresh().may_share
 
     happened: list[Any] = []
     with pytest.MonkeyPatch.context() as patch:

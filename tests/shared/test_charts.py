@@ -209,3 +209,14 @@ def test_a_legend_goes_with_the_drawing_and_becomes_a_picture() -> None:
     picture = png_of(both, width=600)
     assert picture.startswith(b"\x89PNG")
     assert int.from_bytes(picture[16:20]) == 600
+
+
+def test_a_long_name_of_a_bar_is_wrapped_where_the_drawing_is_narrow() -> None:
+    name = "Norges teknisk-naturvitenskapelige universitet (NTNU)"
+    rows = [Row(name, (Part(7, NEUTRAL, "Egne", "7"),)), Row("Nord", (Part(9, NEUTRAL, "Egne", "9"),))]
+    tree = ET.fromstring(stacked_chart("f", rows, "x", str, width=NARROW))  # noqa: S314 -- our own drawing
+    texts = [each for each in tree.iter(f"{NS}text") if each.text and each.text in name]
+    assert " ".join(each.text or "" for each in sorted(texts, key=lambda each: float(each.get("y", 0)))) == name
+    assert all(text_width(each.text or "", 14, 600) <= NARROW for each in texts) and len(texts) == 2
+    tops = [float(each.get("y", 0)) for each in tree.iter(f"{NS}rect") if each.get("fill") == NEUTRAL.fill]
+    assert all(float(each.get("y", 0)) < tops[0] for each in texts), "both lines are above the bar"

@@ -200,6 +200,8 @@ TABLE: Final[dict[str, Row]] = {
     "insight:question-slides": page(STATUS_READERS),
     "insight:catalogue-json": page(STATUS_READERS),
     "insight:catalogue-xlsx": page(STATUS_READERS),
+    "own_years:page": page(OWNERS),
+    "own_years:file": page(OWNERS),
     "insight:theme": page(STATUS_READERS),
     "insight:theme-csv": page(STATUS_READERS),
     "forum:distribution": page(FORUM_READERS),

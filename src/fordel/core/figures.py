@@ -6,6 +6,7 @@ as there is nothing to count: nothing adopted yet, or nothing decided.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -13,12 +14,22 @@ from typing import Final, NamedTuple
 NO_LINES: Final[Mapping[str, int]] = {}
 KRONER: Final = "kroner"
 REPORTS: Final = "reports"
+ASSESSMENTS: Final = "assessments"
+
+
+class Sign(NamedTuple):
+    """How far a sign of goal attainment was reached, as somebody assessed it: `sign` and `degree` are codes of the
+    scheme, and `who` says whether the owner, a partner or an owner in the network has assessed it."""
+
+    sign: str
+    who: str
+    degree: str
 
 
 class Measure(NamedTuple):
     """A needs report that counts. `recommended` is what the forum has adopted, `granted` what is decided, and `used`
     what its outcome report says was used (kroner), None as long as that has not happened; the mappings say from which
-    lines."""
+    lines. `signs` are the assessments of its outcome report, none as long as it is not sent."""
 
     year: int
     group: str
@@ -32,12 +43,15 @@ class Measure(NamedTuple):
     granted_by_line: Mapping[str, int] = NO_LINES
     used: int | None = None
     used_by_line: Mapping[str, int] = NO_LINES
+    theme: str = ""
+    partners: tuple[str, ...] = ()
+    signs: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True)
 class Definition:
-    """A figure: its code, its unit (`kroner` or `reports`), how it is computed from measures, and whether it is open to
-    everybody (`is_open`) or to those alone who may see the status of the office."""
+    """A figure: its code, its unit (`kroner`, `reports` or `assessments`), how it is computed from measures, and
+    whether it is open to everybody (`is_open`) or to those alone who may see the status of the office."""
 
     code: str
     unit: str
@@ -67,6 +81,7 @@ CATALOGUE: Final = (
     Definition("supported", REPORTS, _supported, is_open=True),
     Definition("used", KRONER, lambda measures: _known(each.used for each in measures)),
     Definition("reported", REPORTS, _reported),
+    Definition("assessments", ASSESSMENTS, lambda measures: sum(len(each.signs) for each in measures) or None),
 )
 BREAKDOWNS: Final[Mapping[str, Callable[[Measure], str]]] = {
     "group": lambda each: each.group,
@@ -144,3 +159,44 @@ def shares_of_lines(
     stage = stage_of(listed)
     found = values_of_lines((code for code, _frame in frames), groups, listed)
     return tuple(LineShare(code, frame, found[code][stage] or 0) for code, frame in frames)
+
+
+Degrees = Mapping[tuple[str, str], Mapping[str, int]]
+"""(sign, who has assessed it) -> degree -> how many assessments say so."""
+
+
+def degrees_of(measures: Iterable[Measure]) -> Degrees:
+    """How far each sign was reached, as each kind of assessor sees it. Those that nobody has assessed are left out."""
+    found: dict[tuple[str, str], Counter[str]] = {}
+    for measure in measures:
+        for each in measure.signs:
+            found.setdefault((each.sign, each.who), Counter())[each.degree] += 1
+    return found
+
+
+DEGREE_BREAKDOWNS: Final[Mapping[str, Callable[[Measure], Sequence[str]]]] = {
+    "group": lambda each: (each.group,),
+    "theme": lambda each: (each.theme,),
+    "partner": lambda each: each.partners or ("",),
+    "year": lambda each: (str(each.year),),
+}
+"""What the signs are compared by. A measure with several partners counts for each; '' is none."""
+
+
+def degrees_by(measures: Iterable[Measure], breakdown: str) -> dict[str, Degrees]:
+    """The same for each part of a breakdown that somebody has assessed."""
+    key, parts = DEGREE_BREAKDOWNS[breakdown], dict[str, list[Measure]]()
+    for each in measures:
+        if each.signs:
+            for part in key(each):
+                parts.setdefault(part, []).append(each)
+    return {part: degrees_of(chosen) for part, chosen in parts.items()}
+
+
+def summed(degrees: Degrees, who: str, sign: str = "") -> Counter[str]:
+    """Degree -> how many assessments of one kind of assessor say so, of one sign or of all."""
+    found: Counter[str] = Counter()
+    for (each, assessor), counts in degrees.items():
+        if assessor == who and (not sign or sign == each):
+            found.update(counts)
+    return found

@@ -22,6 +22,7 @@ from fordel.demo.models import DemoClock
 from fordel.demo.names import DEFAULT
 from fordel.demo.nordland import Place, load_people, load_winter, load_writing, open_years
 from fordel.demo.outcomes import load_outcomes
+from fordel.demo.pulses import load_pulses
 from fordel.notices.models import Notification
 from fordel.parties.models import Office, Person
 from fordel.parties.services.load_reference_data import load_reference_data
@@ -69,6 +70,7 @@ def _decided() -> None:
 
 def _january() -> None:
     place = _with_decision()
+    load_pulses(place.round)
     load_outcomes(place.round, place.officer)
     begin_annual_report(place.round, place.officer)
 

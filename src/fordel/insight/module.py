@@ -6,7 +6,8 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from fordel.insight.presentation import start_page
+from fordel.insight.presentation import own_years, start_page
+from fordel.outcomes.plugs.pages import OWN_PAGES
 from fordel.parties.models import Role
 from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.programme.plugs.start_page import CARDS, KEY_FIGURES, LEADS, STEPS
@@ -29,5 +30,6 @@ MODULE: Final = Module(
         answer(LEADS, start_page.lead),
         answer(KEY_FIGURES, start_page.figures),
         answer(CARDS, start_page.cards),
+        answer(OWN_PAGES, own_years.beside_reports),
     ),
 )

@@ -84,6 +84,10 @@ class OutcomeReport(models.Model):
     carried_out = models.CharField(max_length=11, choices=CarriedOut.choices, blank=True)
     employees_reached = models.PositiveIntegerField(null=True)
     children_reached = models.PositiveIntegerField(null=True, help_text="children in kindergarten, pupils, apprentices")
+    learned = models.TextField(blank=True, help_text="what others can learn, as it was sent last")
+    may_share = models.BooleanField(
+        default=False, help_text="other owners may read it, and what shows changed practice"
+    )
     findings = models.PositiveSmallIntegerField(default=0, help_text="how much is worth a look in what was sent")
     reply_by = models.DateTimeField(null=True, help_text="the first instant too late to send a returned one again")
     returned_because = models.TextField(blank=True)

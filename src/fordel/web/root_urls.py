@@ -17,7 +17,7 @@ register_converter(SchemeSlug, "scheme")
 _round_pages: list[URLPattern | URLResolver] = [
     path("", start.office_start, name="start"),
     path("behovsmeldinger/", include("fordel.reports.urls.office")),
-    path("status/", include("fordel.insight.urls")),
+    path("status/", include("fordel.insight.urls.status")),
     path("fordeling/", include("fordel.forum.scenarios.urls")),
     path("", include("fordel.forum.urls")),
     path("innstilling/", include("fordel.forum.recommendation.urls")),
@@ -44,6 +44,7 @@ urlpatterns = [
     path("mine/", include("fordel.reports.urls.own")),
     path("mine/vedtak/", include("fordel.decisions.urls.own")),
     path("mine/rapporter/", include("fordel.outcomes.urls.own")),
+    path("mine/rapporter/arene/", include("fordel.insight.urls.own")),
     path("rapporter/", include("fordel.outcomes.urls.reports")),
     path("mine/partnerskap/", include("fordel.partnership.urls.own")),
     path("mine/puls/", include("fordel.pulse.urls.own")),

@@ -9,7 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fordel.core.anonymity.groups import AT_LEAST
-from fordel.core.pulse.figures import END, START, Cell, Summary, change, shown, summary, t_quantile
+from fordel.core.pulse.figures import (
+    END,
+    START,
+    Cell,
+    Summary,
+    asked,
+    at_both_moments,
+    change,
+    shown,
+    summary,
+    t_quantile,
+)
 
 CELLS = st.builds(Cell, st.integers(1, 4), st.sampled_from([START, END]), st.sampled_from(["", "school", "ppt"]))
 COUNTS = st.dictionaries(CELLS, st.integers(0, 9), max_size=18)
@@ -89,3 +100,21 @@ def test_more_answers_make_the_interval_narrower(count: int, mean: float, varian
     one, more = Summary(count, mean, variance), Summary(count * 2, mean, variance)
     wide, narrow = change(one, one), change(more, more)
     assert wide and narrow and narrow.margin < wide.margin
+
+
+@given(COUNTS)
+def test_several_measures_are_compared_by_those_asked_twice(counts: dict[Cell, int]) -> None:
+    """Pulses 1 and 2 are of one measure, 3 and 4 of another."""
+    answers = {cell: [{"a": 1 + cell.pulse}] * count for cell, count in counts.items()}
+    measure_of = {1: 1, 2: 1, 3: 2, 4: 2}
+    large = shown(answers)
+    cells = at_both_moments(large, measure_of)
+    assert set(cells) <= set(large)
+    twice = {m for m in (1, 2) if {cell.moment for cell in large if measure_of[cell.pulse] == m} == {START, END}}
+    assert cells == [cell for cell in large if not twice or measure_of[cell.pulse] in twice]
+    found = asked(answers, cells, "a")
+    for moment, summed_up in ((START, found.start), (END, found.end)):
+        people = sum(counts[cell] for cell in cells if cell.moment == moment)
+        assert (summed_up.count if summed_up else 0) == people
+    assert (found.change is None) == (found.start is None or found.end is None)
+    assert asked(answers, cells, "another question").start is None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from fordel.core.form.definition import Choice, FormDefinition, Part, Question, read_form
+from fordel.core.form.definition import Choice, FormDefinition, Part, Question, Texts, read_form
 from fordel.core.scheme.model import SchemeError
 
 DEGREE: Final = "degree_"
@@ -16,7 +16,7 @@ USED: Final = "used"
 COST: Final = "cost_"
 REACHED: Final = "reached_"
 PARTY: Final = "party"
-_NEEDED: Final = ("opens", "reminders", "party_days_after", "auditor_from", "not_assessed")
+_NEEDED: Final = ("opens", "reminders", "party_days_after", "auditor_from", "not_assessed", "practice")
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ class OutcomeRules:
 
     `opens` is the day on which the reports open, `reminders` days before the last day, the earliest first. A partner
     may answer its part until `party_days_after` days after the deadline. From `auditor_from` kroner the report has an
-    auditor's statement. `not_assessed` is the degree that judges nothing yet. `form` is what the owner answers;
+    auditor's statement. `not_assessed` is the degree that judges nothing yet, and `practice` the sign that is about
+    changed practice. `names` is sign -> what it is called in few words. `form` is what the owner answers;
     `party` what each partner and each other owner in the network does. `beside` is sign -> the question of the needs
     report whose answer is shown beside it.
     """
@@ -35,7 +36,9 @@ class OutcomeRules:
     party_days_after: int
     auditor_from: int
     not_assessed: str
+    practice: str
     signs: tuple[str, ...]
+    names: Mapping[str, Texts]
     beside: Mapping[str, str]
     degrees: tuple[Choice, ...]
     form: FormDefinition
@@ -69,13 +72,17 @@ def _read(scheme: Mapping[str, Any]) -> OutcomeRules:
     codes = {choice.code for choice in form.question(f"{DEGREE}{signs[0]}").choices}
     if table["not_assessed"] not in codes:
         raise ValueError(f"not_assessed is none of {sorted(codes)}")
+    if table["practice"] not in signs:
+        raise ValueError(f"practice is none of {sorted(signs)}")
     return OutcomeRules(
         opens=_day(table["opens"]),
         reminders=tuple(sorted({int(days) for days in table["reminders"]}, reverse=True)),
         party_days_after=int(table["party_days_after"]),
         auditor_from=int(table["auditor_from"]),
         not_assessed=str(table["not_assessed"]),
+        practice=str(table["practice"]),
         signs=signs,
+        names={each["code"]: dict(each["short"]) for each in scheme["signs"]},
         beside={str(sign): str(code) for sign, code in table.get("beside", {}).items()},
         degrees=form.question(f"{DEGREE}{signs[0]}").choices,
         form=form,

@@ -63,6 +63,35 @@ def shown(answers: Mapping[Cell, Sequence[Answers]], chosen: Callable[[Cell], bo
     return open_groups(counts, {cell for cell in counts if chosen(cell)})
 
 
+def at_both_moments(cells: Iterable[Cell], measure_of: Mapping[int, int]) -> list[Cell]:
+    """The groups to count over several measures: those of the measures that have groups at the start and at the end, so
+    that the same measures are compared; all of them if no measure has. `measure_of` is pulse -> measure."""
+    listed = list(cells)
+    moments: dict[int, set[str]] = {}
+    for cell in listed:
+        moments.setdefault(measure_of[cell.pulse], set()).add(cell.moment)
+    compared = [cell for cell in listed if moments[measure_of[cell.pulse]] == {START, END}]
+    return compared or listed
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the answers to one question say at both moments, and how they have changed."""
+
+    start: Summary | None
+    end: Summary | None
+    change: Change | None
+
+
+def asked(answers: Mapping[Cell, Sequence[Answers]], cells: Iterable[Cell], question: str) -> Asked:
+    """Of one question in the chosen groups. Groups that were not asked it are left out."""
+    given: dict[str, list[int]] = {START: [], END: []}
+    for cell in cells:
+        given[cell.moment] += [one[question] for one in answers[cell] if question in one]
+    start, end = summary(given[START]), summary(given[END])
+    return Asked(start, end, change(start, end))
+
+
 def summary(values: Iterable[int]) -> Summary | None:
     """None for fewer than five answers."""
     given = list(values)

@@ -18,8 +18,10 @@ from fordel.shared.charts.bars import Bar, bar_chart
 from fordel.shared.charts.bubbles import Spot, bubble_map
 from fordel.shared.charts.legend import above_each_other, legend_row
 from fordel.shared.charts.paint import (
+    DEGREES,
     MARKS,
     NEUTRAL,
+    NOT_ASSESSED,
     NOT_DECIDED,
     OTHER_KIND,
     OTHER_YEAR,
@@ -297,7 +299,12 @@ def _named(name: str, amount: int) -> str:
 Legend = tuple[tuple[str, str], ...]
 """What the colours mean: (name of the swatch, words)."""
 
-SWATCHES: Final = {**MARKS, "may": NOT_DECIDED}
+SWATCHES: Final = {
+    **MARKS,
+    "may": NOT_DECIDED,
+    **{f"degree-{step}": paint for step, paint in enumerate(DEGREES)},
+    "not-assessed": NOT_ASSESSED,
+}
 
 
 def legend_list(entries: Legend) -> SafeString:

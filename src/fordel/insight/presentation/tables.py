@@ -25,6 +25,7 @@ from fordel.reports.selectors.counted_answers import PREFIX, answer_in_words, an
 from fordel.reports.selectors.report_fields import fields_of
 from fordel.reports.selectors.reports import ReportRow, reports_of_round, rows_of
 from fordel.shared.dates import full_date
+from fordel.shared.decimals import one_decimal, signed_decimal
 
 MOST_ROWS = 100
 """Of a table on the page; every row is in the files."""
@@ -32,11 +33,13 @@ MOST_ROWS = 100
 
 @dataclass(frozen=True)
 class Cell:
-    """A value (text, or whole number; None is "does not apply"), the reports behind it, and the mark of its group."""
+    """A value (text or number; None is "does not apply"), the reports behind it, and the mark of its group. A number
+    with decimals is shown with one of them, and with its sign if it `is_change`."""
 
-    value: str | int | None
+    value: str | int | float | None
     url: str = ""
     mark: str = ""
+    is_change: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -52,17 +55,21 @@ class Cell:
         """As it is in the table: numbers with spaces, `–` where there is none."""
         if self.value is None:
             return "–"
+        if isinstance(self.value, float):
+            return signed_decimal(self.value) if self.is_change else one_decimal(self.value)
         return self.value if isinstance(self.value, str) else format_kroner(self.value)
 
 
 @dataclass(frozen=True)
 class Table:
-    """`columns` are (heading, is a number); `total` is the last row under a thicker line."""
+    """`columns` are (heading, is a number); `total` is the last row under a thicker line. One that `is_stacked` has its
+    cells above each other where the page is narrow: for rows with much text."""
 
     caption: str
     columns: tuple[tuple[str, bool], ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] = ()
+    is_stacked: bool = False
 
     @property
     def headings(self) -> list[str]:

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
 
-from fordel.core.figures import Measure, Values, values_of, values_of_lines
+from fordel.core.figures import Measure, Sign, Values, values_of, values_of_lines
 from fordel.decisions.models import Award, Proposal, ProposalState
 from fordel.forum.models import ScenarioAmount
 from fordel.insight.selectors.status import NamedLine
-from fordel.outcomes.models import SENT_STATES, OutcomeReport, UsedAmount
+from fordel.outcomes.models import SENT_STATES, OutcomeReport, SignAssessment, UsedAmount
 from fordel.programme.models import FrameLine, Round
 from fordel.programme.selectors.groups import Groups, groups_of
 from fordel.programme.selectors.rounds import codes_before
 from fordel.programme.selectors.schemes import scheme_of
-from fordel.reports.models import NeedsReport
+from fordel.reports.models import NeedsReport, ReportPartner
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def years_of(round_: Round, closed: Collection[int] = ()) -> YearsView:
             lines=tuple(lines.get(each.pk, ())),
             groups=groups_of(each.pk),
             measures=tuple(measures.get(each.pk, ())),
-            note=_note(each),
+            note=note_of(each),
             is_same=each.scheme.code == round_.scheme.code,
             held_back=_held_back(each),
         )
@@ -117,7 +117,7 @@ def _language() -> str:
     return (get_language() or "nb")[:2]
 
 
-def _note(round_: Round) -> str:
+def note_of(round_: Round) -> str:
     """What the office has written; if it is what the scheme says, in the reader's language."""
     texts = scheme_of(round_.scheme).note
     if not round_.note or round_.note in texts.values():
@@ -143,25 +143,47 @@ _USED: Final = (
         row=JSONObject(used="used", lines=ArraySubquery(_BY_LINE.values(row=JSONObject(of="line", kroner="kroner"))))
     )
 )
+_SIGNS: Final = (
+    SignAssessment.objects.filter(
+        outcome__report=OuterRef("pk"), outcome__year=OuterRef("round__year"), outcome__state__in=SENT_STATES
+    )
+    .order_by("sign", "who", "organisation")
+    .values(row=JSONObject(sign="sign", who="who", degree="degree"))
+)
+_PARTNERS: Final = (
+    ReportPartner.objects.filter(report=OuterRef("pk"))
+    .order_by("organisation__name", "organisation")
+    .values("organisation__name")
+)
 
 
 def measures_of(which: Q) -> dict[int, list[Measure]]:
     """Id of a round -> the reports that count and that `which` chooses, with what came of them. One query."""
+    return {key: [measure for _pk, _title, measure in rows] for key, rows in named_measures(which).items()}
+
+
+def named_measures(which: Q) -> dict[int, list[tuple[int, str, Measure]]]:
+    """The same, each after its key and its title. One query."""
     recommended = ScenarioAmount.objects.filter(
         report=OuterRef("pk"),
         scenario__recommendations__round=OuterRef("round"),
         scenario__recommendations__adopted_at__isnull=False,
     )
     granted = Award.objects.filter(report=OuterRef("pk"), proposal__state=ProposalState.ISSUED)
-    came = [Subquery(rows.values(column)[:1]) for column in ("amount", "by_line") for rows in (recommended, granted)]
+    came: list[Any] = [
+        Subquery(rows.values(column)[:1]) for column in ("amount", "by_line") for rows in (recommended, granted)
+    ]
     chosen = NeedsReport.objects.counted().filter(which).order_by("round", "number")
-    rows: Any = chosen.values_list("round", *_FIELDS, *came, Subquery(_USED[:1]))
-    found: dict[int, list[Measure]] = {}
-    for round_id, *row in rows:
-        *facts, first, second, used = row
+    came += [Subquery(_USED[:1]), F("theme"), ArraySubquery(_PARTNERS), ArraySubquery(_SIGNS)]
+    rows: Any = chosen.values_list("round", "pk", "title", *_FIELDS, *came)
+    found: dict[int, list[tuple[int, str, Measure]]] = {}
+    for round_id, pk, title, *row in rows:
+        *facts, first, second, used, theme, partners, signs = row
         amount, by_line = (used["used"], {each["of"]: each["kroner"] for each in used["lines"]}) if used else (None, {})
-        measure = Measure._make([*facts, first or {}, second or {}, amount, by_line])
-        found.setdefault(round_id, []).append(measure)
+        assessed = tuple(Sign(**each) for each in signs)
+        came_of_it = [first or {}, second or {}, amount, by_line, theme, tuple(partners), assessed]
+        measure = Measure._make([*facts, *came_of_it])
+        found.setdefault(round_id, []).append((pk, title, measure))
     return found
 
 

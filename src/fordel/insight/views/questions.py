@@ -13,7 +13,7 @@ from fordel.insight.presentation.catalogue import as_json, catalogue_table, valu
 from fordel.insight.presentation.exports import questions as files
 from fordel.insight.presentation.figures import Figure
 from fordel.insight.presentation.questions.answer import Answer, Question
-from fordel.insight.presentation.questions.every import QUESTIONS, question_called
+from fordel.insight.presentation.questions.every import QUESTIONS, onwards, question_called
 from fordel.insight.selectors.years import YearsView, years_of
 from fordel.programme.models import Round
 from fordel.programme.selectors.rounds import round_from_url
@@ -47,7 +47,7 @@ def questions(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRes
     context = {
         "round": view.round,
         "view": view,
-        "answers": [(each, each.answer(view).finding) for each in QUESTIONS],
+        "answers": [(each, each.title(view)) for each in QUESTIONS],
         "tables": [values_table(view), catalogue_table()],
         "notes": [f"{year.year}: {year.note}" for year in view.years if year.note],
     }
@@ -63,7 +63,7 @@ def question(request: PageRequest[Round], question: str, **keys: Unpack[RoundKey
         "view": view,
         "question": chosen,
         "answer": chosen.answer(view),
-        "others": [each for each in QUESTIONS if each is not chosen],
+        "onwards": onwards(view.round, chosen.slug),
         "has_slides": has_slides(),
     }
     return render(request, "insight/question.html", context)

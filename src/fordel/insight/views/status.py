@@ -15,6 +15,7 @@ from fordel.insight.presentation import charts, texts
 from fordel.insight.presentation.exports.pdf import pdf_of
 from fordel.insight.presentation.exports.spreadsheet import csv_of, spreadsheet_of
 from fordel.insight.presentation.figures import all_figures
+from fordel.insight.presentation.questions.every import STATUS, onwards
 from fordel.insight.selectors.filters import read_filters
 from fordel.insight.selectors.status import StatusView, full_status_of
 from fordel.programme.models import Round
@@ -50,6 +51,7 @@ def status(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpRespon
         "round": view.round,
         "lead": texts.lead(view),
         "now": now(),
+        "onwards": onwards(view.round, STATUS),
         "has_slides": has_slides(),
     }
     context |= {"missing": texts.missing_note(view), "groups": view.groups.every}

@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
                 ('carried_out', models.CharField(blank=True, choices=[('carried_out', 'Carried out'), ('changed', 'Changed'), ('stopped', 'Stopped')], max_length=11)),
                 ('employees_reached', models.PositiveIntegerField(null=True)),
                 ('children_reached', models.PositiveIntegerField(help_text='children in kindergarten, pupils, apprentices', null=True)),
+                ('learned', models.TextField(blank=True, help_text='what others can learn, as it was sent last')),
+                ('may_share', models.BooleanField(default=False, help_text='other owners may read it, and what shows changed practice')),
                 ('findings', models.PositiveSmallIntegerField(default=0, help_text='how much is worth a look in what was sent')),
                 ('reply_by', models.DateTimeField(help_text='the first instant too late to send a returned one again', null=True)),
                 ('returned_because', models.TextField(blank=True)),

@@ -19,6 +19,7 @@ def keep_figures(outcome: OutcomeReport, facts: OutcomeFacts, received_at: datet
     outcome.carried_out = facts.text("carried_out")
     outcome.employees_reached = facts.number("employees")
     outcome.children_reached = sum(facts.reached.values()) if facts.reached else None
+    outcome.learned, outcome.may_share = facts.text("learned"), facts.text("may_share") == "yes"
     outcome.findings = len(findings_of_outcome(facts))
     outcome.submitted_at, outcome.reply_by = received_at, None
     outcome.save()

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fordel.outcomes.models import OutcomeReport
 from fordel.outcomes.permissions import acts_for_party, is_owner, reads_whole, sends_outcome, takes_part, writes_outcome
+from fordel.outcomes.plugs.pages import pages_beside
 from fordel.outcomes.presentation.addresses import office_address, outcome_address
 from fordel.outcomes.presentation.outcome_list import own_columns
 from fordel.outcomes.presentation.outcome_view import outcome_context, outcome_view, read_out_of, whole_view
@@ -38,7 +39,8 @@ def reports(request: PageRequest[None]) -> HttpResponse:
     table = own_columns(request.actor.organisation_id or 0).table(
         rows, _("Our outcome reports"), request.GET.dict(), css="dense stacked"
     )
-    return render(request, "outcomes/own.html", {"rows": rows, "table": table})
+    context = {"rows": rows, "table": table, "beside": pages_beside(request.actor)}
+    return render(request, "outcomes/own.html", context)
 
 
 @access(writes_outcome, target=outcome_from_url)
@@ -63,6 +65,7 @@ def _report_page(request: PageRequest[OutcomeReport], form: AnswerForm | None = 
         "thread": thread,
         "form": form,
         "has_receipt": is_own and outcome.submitted_at is not None,
+        "beside": pages_beside(actor) if is_own else [],
     }
     return render_or_error(request, "outcomes/report.html", context, form)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
@@ -96,4 +96,27 @@ def answers_of(pulses: Iterable[Pulse]) -> dict[Cell, list[Answers]]:
         rows = PulseAnswer.objects.filter(pulse__in=list(closed))
         for pulse_id, place, values in rows.values_list("pulse", "place", "values"):
             found.setdefault(Cell(pulse_id, closed[pulse_id].moment, place), []).append(values)
+    return found
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The answers of a round in their groups, and `measure_of`: pulse -> the key of its needs report."""
+
+    answers: dict[Cell, list[Answers]] = field(default_factory=dict)
+    measure_of: dict[int, int] = field(default_factory=dict)
+
+
+def answers_of_rounds(round_ids: Iterable[int], without: Collection[int] = ()) -> dict[int, Answered]:
+    """Key of a round -> the answers to those of its pulses that nobody can answer any more. `without` are keys of needs
+    reports that are left out. One query."""
+    rows = PulseAnswer.objects.filter(pulse__report__round__in=list(round_ids), pulse__closes_at__lte=now()).exclude(
+        pulse__report__in=list(without)
+    )
+    found: dict[int, Answered] = {}
+    columns = ("pulse__report__round", "pulse__report", "pulse", "pulse__moment", "place", "values")
+    for round_id, report, pulse, moment, place, values in rows.values_list(*columns):
+        here = found.setdefault(round_id, Answered())
+        here.measure_of[pulse] = report
+        here.answers.setdefault(Cell(pulse, moment, place), []).append(values)
     return found

@@ -36,6 +36,9 @@ OTHER_KIND: Final = Paint("#6b7078")
 OTHER_YEAR: Final = Paint("#f6f7f8", text=INK, stroke="#5b5d60", dashed=True)
 KINDS: Final = (NEUTRAL, OTHER_KIND, Paint("#b9d4ec", text=INK), Paint("#33373c"), Paint("#dcdee1", text=INK))
 """For kinds beside each other that are no target groups, in order."""
+DEGREES: Final = (NEUTRAL, Paint("#8dbbe6", text=INK), Paint("#d6e6f5", text=INK))
+"""How far something has come, the highest degree first (contrast of the text on them: 6.1, 7.9 and 12.4)."""
+NOT_ASSESSED: Final = Paint("#ffffff", text=INK, stroke="#8a8f96")
 MARKS: Final = {
     "circle": Paint("#a8480b"),
     "square": Paint("#2b2d6e"),

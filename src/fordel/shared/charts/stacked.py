@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from fordel.shared.charts.paint import INK, MUTED, Paint
 from fordel.shared.charts.scale import tick_values
 from fordel.shared.charts.svg import NARROW, Svg
-from fordel.shared.charts.text import text_width
+from fordel.shared.charts.text import text_width, wrap
 
 FULL: Final = 1152
 _BAR: Final = 44
@@ -111,10 +111,16 @@ def _tops(rows: Sequence[Row], frame: _Frame, *, narrow: bool) -> tuple[list[flo
     for row in rows:
         above = 17 * len(_above(row, frame)) + (17 if not narrow and _limit_above(row, frame) else 0)
         if narrow:
-            above += 22 + (17 if row.note else 0) + (17 if row.limit else 0)
+            lines = len(_label_lines(row, frame))
+            above += 5 + 17 * lines + (17 if row.note else 0) + (17 if row.limit else 0)
         tops.append(y + max(above, 8))
         y = tops[-1] + _BAR + 14
     return tops, y
+
+
+def _label_lines(row: Row, frame: _Frame) -> list[str]:
+    """The name of a bar in a narrow drawing. The words are measured with some room, as they are bold."""
+    return wrap(row.label, 15, frame.width)
 
 
 def _fits(part: Part, frame: _Frame) -> bool:
@@ -196,7 +202,9 @@ def _limit(svg: Svg, row: Row, top: float, frame: _Frame, *, narrow: bool) -> No
         if row.note:
             svg.text(0, y, row.note, size=_SIZE, fill=MUTED)
             y -= 18
-        svg.text(0, y, row.label, size=14, weight=600)
+        for words in reversed(_label_lines(row, frame)):
+            svg.text(0, y, words, size=14, weight=600)
+            y -= 17
     if row.limit is None:
         return
     x = frame.x(row.limit[0])

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext
 
-from fordel.insight.presentation.catalogue import catalogue_table, values_table
+from fordel.insight.presentation.catalogue import catalogue_table, degrees_table, values_table
 from fordel.insight.presentation.exports.download import Download
 from fordel.insight.presentation.exports.spreadsheet import XLSX, sheet_name, workbook_of
 from fordel.insight.presentation.figures import Figure
@@ -50,5 +50,9 @@ def workbook(view: YearsView, question: Question, answer: Answer) -> Download:
 
 def catalogue_workbook(view: YearsView) -> Download:
     """The figures by year, and what each is."""
-    sheets = [(gettext("Figures"), values_table(view)), (gettext("Catalogue"), catalogue_table())]
+    sheets = [
+        (gettext("Figures"), values_table(view)),
+        (gettext("Catalogue"), catalogue_table()),
+        (gettext("Signs"), degrees_table(view)),
+    ]
     return Download(_name(view, "tall", extension="xlsx"), XLSX, workbook_of(gettext("The figures by year"), sheets))

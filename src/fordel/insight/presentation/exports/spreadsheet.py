@@ -17,6 +17,7 @@ from fordel.shared.spreadsheets.write import write_csv
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NUMBER: Final = "#,##0"
+_DECIMAL: Final = "0.00"
 
 
 def csv_of(view: StatusView, figure: Figure) -> Download:
@@ -58,6 +59,7 @@ def workbook_of(title: str, sheets: list[tuple[str, Table]]) -> bytes:
     formats = {
         "text": book.add_format({"valign": "top", "text_wrap": True}),
         "number": book.add_format({"num_format": _NUMBER, "valign": "top"}),
+        "decimal": book.add_format({"num_format": _DECIMAL, "valign": "top"}),
         "head": book.add_format({"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2}),
         "head_number": book.add_format(
             {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 2, "align": "right"}
@@ -82,13 +84,14 @@ def _sheet(sheet: Any, table: Table, formats: dict[str, Any]) -> None:
         sheet.write_string(0, column, heading, formats["head_number" if numeric else "head"])
     for index, row in enumerate(table.rows):
         for column, cell in enumerate(row):
-            _write(sheet, index + 1, column, cell.value, (formats["text"], formats["number"]))
+            number = formats["decimal" if isinstance(cell.value, float) else "number"]
+            _write(sheet, index + 1, column, cell.value, (formats["text"], number))
     for column, cell in enumerate(table.total):
         _write(sheet, len(table.rows) + 1, column, cell.value, (formats["total"], formats["total_number"]))
 
 
-def _write(sheet: Any, row: int, column: int, value: str | int | None, formats: tuple[Any, Any]) -> None:
-    if isinstance(value, int):
+def _write(sheet: Any, row: int, column: int, value: str | int | float | None, formats: tuple[Any, Any]) -> None:
+    if isinstance(value, int | float):
         sheet.write_number(row, column, value, formats[1])
     elif value is None:
         sheet.write_blank(row, column, None, formats[1])

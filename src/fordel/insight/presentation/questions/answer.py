@@ -31,11 +31,17 @@ class Answer:
 
 @dataclass(frozen=True)
 class Question:
-    """A question with its word in addresses; `answer` reads what it needs beside the years."""
+    """A question with its word in addresses; `answer` reads what it needs beside the years, `finding` says its title
+    alone, if that takes less."""
 
     slug: str
     text: Promise | str
     answer: Callable[[YearsView], Answer]
+    finding: Callable[[YearsView], str] | None = None
+
+    def title(self, view: YearsView) -> str:
+        """The finding of its answer."""
+        return self.finding(view) if self.finding else self.answer(view).finding
 
 
 def drawn(

@@ -32,6 +32,7 @@ def figure_headings() -> list[tuple[str, bool]]:
         (gettext("Measures with a grant"), True),
         (gettext("Used, kroner"), True),
         (gettext("Outcome reports"), True),
+        (gettext("Assessments of signs"), True),
     ]
 
 

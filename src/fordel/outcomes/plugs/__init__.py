@@ -1,0 +1,1 @@
+"""What outcome reports ask of the modules that build on them."""
