@@ -7,11 +7,12 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from fordel.annual.presentation import start_page
+from fordel.annual.presentation import calendar, start_page
 from fordel.annual.presentation.log_words import LOG_DETAILS, LOG_SUBJECTS
 from fordel.annual.selectors.office_state import office_counts
 from fordel.annual.selectors.own_data import comments_by, signatures_by
 from fordel.parties.models import Role
+from fordel.parties.plugs.calendar import OFFICE_CALENDAR, OWN_CALENDAR
 from fordel.parties.plugs.menu import MENU, MenuEntry
 from fordel.parties.selectors.own_data import OWN_DATA
 from fordel.programme.plugs.start_page import CALENDAR, COUNTS, TASKS
@@ -50,5 +51,7 @@ MODULE: Final = Module(
         answer(COUNTS, office_counts),
         answer(TASKS, start_page.tasks),
         answer(CALENDAR, start_page.days_of),
+        answer(OFFICE_CALENDAR, calendar.of_office),
+        answer(OWN_CALENDAR, calendar.of_person),
     ),
 )
