@@ -34,6 +34,7 @@ from tests.pulse.pulses import answered, closed, opened
 from tests.support.html import html_of
 from tests.support.prepared import prepared
 from tests.support.seats import seat_for
+from tests.support.slides import charts_in
 from tests.support.where import WHERE
 
 pytestmark = pytest.mark.django_db
@@ -246,6 +247,10 @@ def test_only_groups_of_five_employees_are_in_a_figure(
     assert rows[1][2:6] == ["6", "1.83", "6", "4.5"]
     drawing = client.get(reverse("insight:question-svg", kwargs={**PAGE, "figure": "employees-2026"})).content.decode()
     assert "1,8" in drawing and "4,5" in drawing
+    slides = client.get(reverse("insight:question-slides", kwargs={**PAGE})).content
+    means = dict(charts_in(slides))["2026: De ansatte er mer enige enn ved start i 5 av 5 spørsmål"]
+    at_start, at_end = means.values()
+    assert ({round(each, 2) for each in at_start.values()}, set(at_end.values())) == ({1.83}, {4.5})
 
 
 def test_four_answers_are_no_figure(assessed: Round, person_as: Callable[..., Person], client_as: ClientAs) -> None:

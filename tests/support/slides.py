@@ -7,7 +7,7 @@ from typing import Any
 
 from pptx import Presentation
 
-Numbers = dict[str, dict[str, int]]
+Numbers = dict[str, dict[str, float]]
 
 
 def charts_in(content: bytes) -> list[tuple[str, Numbers]]:
@@ -26,7 +26,9 @@ def numbers_of(chart: Any) -> Numbers:
     categories = [str(each) for each in chart.plots[0].categories]
     return {
         series.name: {
-            name: int(value) for name, value in zip(categories, series.values, strict=True) if value is not None
+            name: int(value) if value == int(value) else value
+            for name, value in zip(categories, series.values, strict=True)
+            if value is not None
         }
         for series in chart.plots[0].series
     }

@@ -22,7 +22,7 @@ class Series:
     """Numbers of one kind: one for each category, None where there is none, each with its paint."""
 
     name: str
-    values: tuple[int | None, ...]
+    values: tuple[float | None, ...]
     paints: tuple[Paint, ...]
 
 
@@ -32,6 +32,11 @@ class SeriesChart:
 
     categories: tuple[str, ...]
     series: tuple[Series, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every number is a whole one."""
+        return all(float(value).is_integer() for each in self.series for value in each.values if value is not None)
 
 
 def series_of_rows(rows: Sequence[Row], limit: str = "") -> SeriesChart:
@@ -46,9 +51,13 @@ def series_of_rows(rows: Sequence[Row], limit: str = "") -> SeriesChart:
     return _chart(bars, sorted(names, key=lambda name: name == limit))
 
 
-def series_of_bars(bars: Sequence[Bar], names: Mapping[Paint, str]) -> SeriesChart:
-    """Of bars that lie down; `names` says what each paint is, in the order of the series."""
-    found = [(bar.label, {names[paint]: (value, paint) for value, paint in bar.parts}) for bar in bars]
+def series_of_bars(bars: Sequence[Bar], names: Mapping[Paint, str], fine: int = 1) -> SeriesChart:
+    """Of bars that lie down; `names` says what each paint is, in the order of the series. The bars are drawn in parts
+    of `fine`: with 100 a bar of 340 is 3.4."""
+    found = [
+        (bar.label, {names[paint]: (value / fine if fine > 1 else value, paint) for value, paint in bar.parts})
+        for bar in bars
+    ]
     used = {name for _label, parts in found for name in parts}
     return _chart(found, [name for name in names.values() if name in used])
 
@@ -73,7 +82,7 @@ def series_of_whole(label: str, parts: Sequence[tuple[str, int, Paint]]) -> Seri
     return _chart([(label, {name: (value, paint) for name, value, paint in parts})], [name for name, *_ in parts])
 
 
-def _chart(bars: Sequence[tuple[str, Mapping[str, tuple[int, Paint]]]], names: Sequence[str]) -> SeriesChart:
+def _chart(bars: Sequence[tuple[str, Mapping[str, tuple[float, Paint]]]], names: Sequence[str]) -> SeriesChart:
     series = []
     for name in names:
         found = [parts.get(name) for _label, parts in bars]

@@ -86,7 +86,7 @@ class Slides:
         slide = self._titled(title, subtitle)
         top, room = Inches(1.95), _HEIGHT - Inches(2.3) - (Inches(0.36) * len(table) + Inches(0.2) if table else 0)
         make: Any = CategoryChartData
-        data = make(number_format="#,##0")
+        data = make(number_format=_format_of(chart))
         data.categories = chart.categories
         for series in chart.series:
             data.add_series(series.name, series.values)
@@ -146,21 +146,25 @@ def _style(chart: Any, shown: SeriesChart) -> None:
     names.has_major_gridlines, names.format.line.color.rgb = False, _hex(GRID)
     values.major_gridlines.format.line.color.rgb = _hex(GRID)
     values.minimum_scale = 0
-    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = "#,##0", False
+    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = _format_of(shown), False
     plot = chart.plots[0]
     plot.gap_width = 50
     for native, series in zip(plot.series, shown.series, strict=True):
-        _paint_series(native, series)
+        _paint_series(native, series, _format_of(shown))
 
 
-def _paint_series(native: Any, series: Series) -> None:
+def _format_of(chart: SeriesChart) -> str:
+    return "#,##0" if chart.is_whole else "0.0"
+
+
+def _paint_series(native: Any, series: Series, number_format: str) -> None:
     first = series.paints[0]
     _paint(native.format, first)
     for position, paint in enumerate(series.paints):
         if paint != first:
             _paint(native.points[position].format, paint)
     labels = native.data_labels
-    labels.show_value, labels.number_format, labels.number_format_is_linked = True, "#,##0;;", False
+    labels.show_value, labels.number_format, labels.number_format_is_linked = True, f"{number_format};;", False
     labels.font.color.rgb = _rgb(INK) if first.pattern else _hex(first.text)
 
 

@@ -22,6 +22,7 @@ from fordel.parties.selectors.language import language_of_page
 from fordel.pulse.models import Moment
 from fordel.shared.charts.bars import Bar, bar_chart
 from fordel.shared.charts.paint import NEUTRAL, OTHER_KIND
+from fordel.shared.charts.series import series_of_bars
 from fordel.shared.charts.stacked import FULL
 from fordel.shared.decimals import one_decimal
 
@@ -59,8 +60,9 @@ def _figure(view: YearsView, rules: OutcomeRules, year: Year, pulse: YearPulse, 
     subtitle = f"{subtitle} {gettext('Nobody knows who has answered.')}"
     names = {sign: f"{sign}) {text_in(words, language)}" for sign, words in rules.names.items()}
 
+    bars = [bar for each in pulse.questions for bar in _bars(text_in(each.texts, language), each.asked)]
+
     def draw(width: int) -> SafeString:
-        bars = [bar for each in pulse.questions for bar in _bars(text_in(each.texts, language), each.asked)]
         spoken = "; ".join(f"{bar.label} {bar.end}" for bar in bars)
         return bar_chart(f"{key}-{width}", bars, f"{heading}. {spoken}.", width=width, most=HIGHEST * _FINE)
 
@@ -76,7 +78,10 @@ def _figure(view: YearsView, rules: OutcomeRules, year: Year, pulse: YearPulse, 
         for each in pulse.questions
     )
     table = Table(gettext("The employees' answers in %(year)s") % {"year": year.year}, _columns(), rows)
-    return drawn(view, slug, key, heading, subtitle, table, draw, width=FULL)
+    moments = {OTHER_KIND: str(Moment.START.label), NEUTRAL: str(Moment.END.label)}
+    return drawn(
+        view, slug, key, heading, subtitle, table, draw, lambda: series_of_bars(bars, moments, _FINE), width=FULL
+    )
 
 
 def _columns() -> tuple[tuple[str, bool], ...]:
