@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from django.db.models import F
 from django.urls import reverse
 
 from fordel.decisions.models import Award
@@ -22,6 +23,15 @@ from fordel.writing.services.save_fields import Edit, save_fields
 OPENS: Final = datetime(2026, 12, 1, 8, tzinfo=OSLO)
 LAST_INSTANT: Final = datetime(2027, 1, 15, 23, 59, 59, tzinfo=OSLO)
 TOO_LATE: Final = datetime(2027, 1, 16, tzinfo=OSLO)
+SENT_IN_FULL: Final = {
+    "state": "submitted",
+    "submitted_at": OPENS,
+    "findings": 0,
+    "used": F("granted"),
+    "unused": 0,
+    "wish": "",
+}
+"""What a report is like that was sent with nothing to remark on and all of the grant used."""
 
 
 def open_one(award: Award) -> OutcomeReport:

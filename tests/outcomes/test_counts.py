@@ -10,13 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from fordel.outcomes.models import OutcomeParty
+from fordel.outcomes.models import OutcomeParty, OutcomeReport
 from fordel.outcomes.services.messages import ask_owner
 from fordel.parties.models import Organisation
 from fordel.pulse.models import Moment
 from tests.clients import client_of
 from tests.outcomes.conftest import World
-from tests.outcomes.reports import answers, at, office_at, part_of, write
+from tests.outcomes.reports import SENT_IN_FULL, answers, at, office_at, part_of, write
 from tests.pulse.pulses import answered, closed, opened
 from tests.support.where import WHERE
 
@@ -110,3 +110,11 @@ def test_the_pages_ask_the_same_few_queries_of_one_and_of_many(world: World) -> 
     office = client_of(world.officer)
     assert {name: _asked(office, office_at(name, world.outcome)) for name in STEPS} == STEPS
     assert max(*QUERIES.values(), *STEPS.values()) <= MOST_QUERIES
+
+
+def test_approving_many_asks_the_same_of_one_and_of_many(world: World) -> None:
+    rows, address = OutcomeReport.objects.order_by("pk"), reverse("outcome_office:approve-many", kwargs=WHERE)
+    for count in (1, 20):
+        chosen = rows.filter(pk__in=list(rows.values_list("pk", flat=True)[:count]))
+        chosen.update(**SENT_IN_FULL)
+        assert _asked(client_of(world.officer), address) == 9

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,10 +12,13 @@ from django.urls import reverse
 from fordel.outcomes.events import OutcomeApproved, UnusedReported
 from fordel.outcomes.models import OutcomeReport, SignAssessment, UsedAmount
 from fordel.outcomes.selectors.figures import signs_of_rounds, used_of_rounds
+from fordel.outcomes.services.messages import ask_owner
+from fordel.shared.clock import now
+from fordel.shared.hands import note_hand
 from fordel.shared.models import OutboxMail
 from tests.clients import client_of
 from tests.outcomes.conftest import World
-from tests.outcomes.reports import TOO_LATE, answers, at, office_at, part_of, typed, write
+from tests.outcomes.reports import SENT_IN_FULL, TOO_LATE, answers, at, office_at, part_of, typed, write
 from tests.support.steps import carry_out
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +158,30 @@ def test_reports_are_assigned_from_the_list(world: World) -> None:
     assert "Ingen rapport er krysset av" in nothing.content.decode()
     nobody = office.post(assign, {"chosen": ids, "to": ""})
     assert nobody.status_code == 422
+
+
+def test_those_without_remarks_are_approved_together(world: World) -> None:
+    """Those that are listed, with one answer; one with a question stays, and so does one that the officer wrote."""
+    first = sent(world)
+    asked, remarked, written = OutcomeReport.objects.exclude(pk=first.pk).order_by("pk")[:3]
+    every = [each.pk for each in (first, asked, remarked, written)]
+    OutcomeReport.objects.filter(pk__in=every).update(**SENT_IN_FULL)
+    ask_owner(asked.pk, "Hvor mange var med?", now() + timedelta(days=3), world.officer)
+    OutcomeReport.objects.filter(pk=remarked.pk).update(findings=2)
+    note_hand(written, world.officer, "register")
+    office = client_of(world.officer)
+    address = reverse("outcome_office:approve-many", kwargs={**world.outcome.round.where})
+    shown = page(office, address)
+    assert "Godkjenne 1 rapport?" in shown
+    assert "3 rapporter blir liggende: Se på dem en og en." in shown
+    nobodys = office.get(f"{address}?assigned=me")
+    assert "Ingen rapport kan godkjennes uten å bli sett på." in nobodys.content.decode()
+    assert carry_out(office, address, {"answer": " "}).status_code == 422
+    assert carry_out(office, address, {"answer": "Takk."}).status_code == 302
+    states = dict(OutcomeReport.objects.filter(pk__in=every).values_list("pk", "state"))
+    assert states == dict.fromkeys(every, "submitted") | {first.pk: "approved"}
+    assert "Takk." in page(client_of(world.owner), at("report", first))
+    assert office.post(address, {"answer": "Takk.", "asked": "x"}).status_code == 409
 
 
 def test_the_receipt_is_a_pdf_with_what_was_sent(world: World) -> None:

@@ -500,6 +500,7 @@ TABLE: Final[dict[str, Row]] = {
     "outcome_office:unused": page(OFFICE_READERS),
     "outcome_office:unused-file": page(OFFICE_READERS),
     "outcome_office:assign": action(OFFICER),
+    "outcome_office:approve-many": form(OFFICER),
     "outcome_office:report": page(OFFICE_READERS),
     "outcome_office:message": action(OFFICER),
     "outcome_office:approve": form(OFFICER),

@@ -37,7 +37,9 @@ def prepared_by(person_id: int, kind: type[models.Model]) -> frozenset[int]:
 
 
 def prepared_of(person_id: int, subjects: Sequence[models.Model]) -> frozenset[int]:
-    """Ids of those among the subjects, all of one kind, that the person has prepared. One query."""
+    """Ids of those among the subjects, all of one kind, that the person has prepared. At most one query."""
+    if not subjects:
+        return frozenset()
     rows = Hand.objects.filter(
         subject_type=subjects[0]._meta.label_lower, subject_id__in=[each.pk for each in subjects], person=person_id
     )

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fordel.core.money import format_kroner
 from fordel.outcomes.models import OutcomeReport, Wish
 from fordel.outcomes.presentation.addresses import office_address
+from fordel.outcomes.selectors.outcome_list import OutcomeRow, Sent
 from fordel.outcomes.services.outcome_rules import OUTCOMES
 from fordel.parties.models import Person
+from fordel.programme.models import Round
 from fordel.shared.dates import deadline
+from fordel.shared.errors import UserError
 from fordel.shared.lifecycles import why_not
 from fordel.shared.pages.steps import Link, Remark, Step
 
@@ -54,6 +58,47 @@ def approve_step(outcome: OutcomeReport, by: Person, remarks: Sequence[str]) -> 
         is_danger=False,
         refusal=why_not(OUTCOMES, outcome, "approve", by),
     )
+
+
+def approve_many_step(round_: Round, sent: Sent, back: str) -> Step:
+    """Approved as they are; the others stay where they are."""
+    links = {row.pk: _link(round_, row) for row in (*sent.ready, *sent.to_look_at)}
+    text = ngettext(
+        "%(count)s report has no remark and no open question. It is approved:",
+        "%(count)s reports have no remark and no open question. They are approved:",
+        len(sent.ready),
+    )
+    remarks = [Remark(text % {"count": len(sent.ready)}, [links[row.pk] for row in sent.ready])]
+    if unused := sum(row.unused or 0 for row in sent.ready):
+        remarks.append(Remark(_("%(amount)s kroner of their grants is not used.") % {"amount": format_kroner(unused)}))
+    if sent.to_look_at:
+        text = ngettext(
+            "%(count)s report stays: look at it by itself.",
+            "%(count)s reports stay: look at them one by one.",
+            len(sent.to_look_at),
+        )
+        remarks.append(Remark(text % {"count": len(sent.to_look_at)}, [links[row.pk] for row in sent.to_look_at]))
+    question = ngettext("Approve %(count)s report?", "Approve %(count)s reports?", len(sent.ready))
+    nothing = UserError(
+        _("No report can be approved without being looked at."),
+        _("They have remarks or open questions, or you have written them. Open them one by one."),
+    )
+    return Step(
+        question=question % {"count": len(sent.ready)} if sent.ready else _("Approve those without remarks"),
+        button=_("Approve them"),
+        happens=_("The owners and their partners get your answer by mail. The reports can no longer be changed."),
+        way_back=_("There is none."),
+        back=back,
+        trail=[Link(_("Outcome reports"), back)],
+        remarks=remarks if sent.ready else (),
+        is_danger=False,
+        refusal=None if sent.ready else nothing,
+    )
+
+
+def _link(round_: Round, row: OutcomeRow) -> Link:
+    address = reverse("outcome_office:report", kwargs={**round_.where, "outcome_id": row.pk})
+    return Link(f"{row.number} {row.title}, {row.owner}", address)
 
 
 def extend_step(outcome: OutcomeReport, by: Person) -> Step:

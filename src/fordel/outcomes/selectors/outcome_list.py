@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
@@ -126,6 +126,24 @@ def narrowed(rows: Sequence[OutcomeRow], asked: Mapping[str, str], me: int | Non
     key = asked.get("sort", "")
     order = _SORTS.get(key.removeprefix("-"), _SORTS["number"])
     return sorted(filter(fits, rows), key=order, reverse=key.startswith("-"))
+
+
+class Sent(NamedTuple):
+    """Reports that wait for the office: those that can be approved as they are, and those to look at one by one."""
+
+    ready: list[OutcomeRow]
+    to_look_at: list[OutcomeRow]
+
+
+def sent_rows(rows: Sequence[OutcomeRow], own: Collection[int]) -> Sent:
+    """Those of the rows that are sent. One can be approved as it is if there is no remark on it and no open question,
+    and it is not among `own`, which somebody else must approve."""
+    found = Sent([], [])
+    for row in rows:
+        if row.state == OutcomeState.SUBMITTED:
+            is_ready = not (row.findings or row.asks or row.answered or row.pk in own)
+            (found.ready if is_ready else found.to_look_at).append(row)
+    return found
 
 
 class Counted(NamedTuple):

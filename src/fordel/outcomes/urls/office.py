@@ -13,6 +13,7 @@ urlpatterns = [
     path("ubrukt/", office.unused_amounts, name="unused"),
     re_path(rf"^ubrukt\.(?P<kind>{KIND_PATTERN})$", office.unused_file, name="unused-file"),
     path("tildel/", office.assign, name="assign"),
+    path("godkjenn/", steps.approve_many, name="approve-many"),
     path(_ONE, office.report, name="report"),
     path(f"{_ONE}melding/", office.message, name="message"),
     path(f"{_ONE}godkjenn/", steps.approve, name="approve"),

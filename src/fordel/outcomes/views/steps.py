@@ -5,16 +5,28 @@ from __future__ import annotations
 from typing import Unpack
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fordel.outcomes.forms import OutcomeApproveForm, OutcomeExtendForm, OutcomeReturnForm
-from fordel.outcomes.models import OutcomeReport
+from fordel.outcomes.models import OutcomeReport, OutcomeState
 from fordel.outcomes.permissions import handles_outcomes
 from fordel.outcomes.presentation.addresses import office_address, outcome_address
 from fordel.outcomes.presentation.outcome_view import whole_view
-from fordel.outcomes.presentation.steps import approve_step, extend_step, register_step, return_step
+from fordel.outcomes.presentation.steps import approve_many_step, approve_step, extend_step, register_step, return_step
+from fordel.outcomes.selectors.outcome_list import narrowed, rows_of_round, sent_rows
 from fordel.outcomes.selectors.outcomes import form_of, office_outcome_from_url
-from fordel.outcomes.services.casework import approve_report, extend_report, register_report, return_report
+from fordel.outcomes.services.casework import (
+    approve_report,
+    approve_reports,
+    extend_report,
+    register_report,
+    return_report,
+)
+from fordel.outcomes.services.outcome_rules import written_by
+from fordel.programme.models import Round
+from fordel.programme.selectors.rounds import plain_round_from_url
 from fordel.programme.where import RoundKeys
 from fordel.reports.casework.forms import end_of
 from fordel.shared.access import PageRequest, access
@@ -35,6 +47,24 @@ def approve(request: PageRequest[OutcomeReport], outcome_id: int, **keys: Unpack
         office_address(outcome),
     )
     return ask_first(request, approve_step(outcome, person, remarks), carry_out, form)
+
+
+@access(handles_outcomes, target=plain_round_from_url)
+def approve_many(request: PageRequest[Round], **keys: Unpack[RoundKeys]) -> HttpResponse:
+    """Asks for one answer to all of the list that can be approved as they are, and approves them."""
+    round_, person, form = request.target, request.actor.person_or_refuse, OutcomeApproveForm(sent(request))
+    rows = narrowed(rows_of_round(round_), request.GET.dict(), person.pk)
+    own = written_by(person.pk, list(OutcomeReport.objects.filter(round=round_, state=OutcomeState.SUBMITTED)))
+    found, back = sent_rows(rows, own), reverse("outcome_office:list", kwargs={**keys})
+    count = len(found.ready)
+    done = ngettext("%(count)s report is approved.", "%(count)s reports are approved.", count) % {"count": count}
+    carry_out = carrying_out(
+        request,
+        lambda: approve_reports([row.pk for row in found.ready], form.cleaned_data["answer"], person),
+        done,
+        back,
+    )
+    return ask_first(request, approve_many_step(round_, found, back), carry_out, form)
 
 
 @access(handles_outcomes, target=office_outcome_from_url)
