@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from fordel.events.models import Event, Series
 from fordel.parties.models import Person
-from tests.events.events import published_event, registered, series_of
+from tests.events.events import at_eleven, published_event, registered, series_of
+
+
+@pytest.fixture(autouse=True)
+def _at_eleven() -> Iterator[None]:
+    with at_eleven():
+        yield
 
 
 @pytest.fixture

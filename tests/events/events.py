@@ -11,7 +11,7 @@ from fordel.events.services.register import Asked, begin_booking, confirm_bookin
 from fordel.events.services.run_event import publish_event
 from fordel.events.services.series import SeriesFacts, begin_series
 from fordel.parties.models import Office, Person
-from fordel.shared.clock import SHIFT, now, today
+from fordel.shared.clock import SHIFT, now, real_now, today
 
 TEXT_NB = "Vi ser på erfaringene fra året."
 TEXT_NN = "Vi ser på røynslene frå året."
@@ -67,6 +67,15 @@ def place_of(event: Event, number: int) -> Participant:
     return Participant.objects.select_related("event__office").get(event=event, number=number)
 
 
+def at_eleven() -> Any:
+    """A block that begins at eleven o'clock of the day that it is: events last from ten to three, and what is tested of
+    them is the same whenever the tests run."""
+    real = real_now()
+    shift = real.replace(hour=11, minute=0, second=0, microsecond=0) - real
+    return SHIFT.replaced(lambda: shift)
+
+
 def later(**time: int) -> Any:
-    """A block in which the clock is so much later: `with later(days=31):`."""
-    return SHIFT.replaced(lambda: timedelta(**time))
+    """A block in which the clock is so much later than around it: `with later(days=31):`."""
+    shift = now() - real_now() + timedelta(**time)
+    return SHIFT.replaced(lambda: shift)
