@@ -31,6 +31,7 @@ _MONTHS: Final = (
 )
 _DECISION_DUE: Final = date(2026, 4, 30)
 _REPORTS_OPEN: Final = date(2026, 12, 1)
+_ANNUAL_DUE: Final = date(2027, 3, 1)
 
 
 def kroner(amount: int) -> str:
@@ -215,6 +216,8 @@ def calendar(facts: Facts) -> list[tuple[str, str]]:
     days.append((_REPORTS_OPEN, "Rapportene om måloppnåelse åpner"))
     if facts.round.report_due:
         days.append((facts.round.report_due, "Frist for rapport om måloppnåelse"))
+    if facts.role in ("case_officer", "approver"):
+        days.append((_ANNUAL_DUE, "Siste dag for årsrapporten til Udir"))
     if facts.meeting and facts.meeting.starts_at and facts.meeting.state in ("called", "ongoing") and reads(facts):
         days.append(
             (day_of(facts.meeting.starts_at), f"{MEETING} kl. {facts.meeting.starts_at.astimezone(OSLO):%H.%M}")

@@ -202,8 +202,8 @@ def _faults_of_home(main: Element, facts: Facts) -> Iterable[str]:
     text = _words(main)
     if facts.role == "national_reader":
         awarded = facts.granted if facts.decided else 0
-        row = f"2026Ramme: {kroner(facts.frame)}Meldt behov: {kroner(facts.need)}Meldinger: {facts.reports.count()}"
-        row += f"Tildelt: {kroner(awarded)}{claims.next_of_office(facts)}"
+        row = f"År: 2026Ramme: {kroner(facts.frame)}Meldt behov: {kroner(facts.need)}Meldinger: {facts.reports.count()}"
+        row += f"Tildelt: {kroner(awarded)}Neste: {claims.next_of_office(facts)}"
         yield from _faults_of_tasks(main, facts, claims.NATIONAL_TASKS)
         if row not in text:
             yield f"home: «{row}» is not in «{text}»"

@@ -36,9 +36,10 @@ def tasks(visit: Visit) -> list[Task]:
 
 
 def days_of(visit: Visit) -> list[CalendarItem]:
-    """The last day, as long as the report is not sent. No queries."""
+    """The last day, for those who write and sign, as long as the report is not sent. No queries."""
     layout = layout_of(visit.round.scheme)
-    if layout is None or state_of(visit.round) == AnnualState.SENT:
+    is_theirs = visit.actor.role in (Role.CASE_OFFICER, Role.APPROVER)
+    if layout is None or not is_theirs or state_of(visit.round) == AnnualState.SENT:
         return []
     return [CalendarItem(layout.last_day, _("Last day for the annual report to Udir"))]
 
