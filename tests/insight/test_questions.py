@@ -21,11 +21,12 @@ from fordel.forum.models import Recommendation
 from fordel.forum.scenarios.services.save_scenario import create_scenario
 from fordel.insight.presentation.questions.every import QUESTIONS
 from fordel.insight.selectors.years import years_of
-from fordel.programme.models import Round, SchemeVersion
+from fordel.programme.models import Round
 from fordel.reports.models import NeedsReport
 from fordel.shared.clock import now
 from tests.decisions.conftest import decide
 from tests.outcomes.reports import open_one
+from tests.support.definitions import redefine
 from tests.support.html import html_of
 from tests.support.slides import charts_in
 from tests.support.where import WHERE
@@ -93,7 +94,7 @@ def test_a_line_that_gives_out_little_is_warned_of_while_it_can_be_put_right(yea
     assert "Det kan fortsatt rettes opp: Fristen for å melde behov er ute, men Statsforvalteren kan sette en" in page()
     definition = years.scheme.definition
     definition["follow_up"] = {"line_least_percent": 0}
-    SchemeVersion.objects.filter(pk=years.scheme_id).update(definition=definition, sha256="0" * 64)
+    redefine(years.scheme_id, definition)
     assert "rettes opp" not in page(), "the rule is data of the scheme"
 
 

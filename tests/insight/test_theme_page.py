@@ -21,6 +21,7 @@ from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.services.open_round import open_round
 from tests.insight.conftest import make_report
 from tests.plan.conftest import write_every_chapter
+from tests.support.definitions import checksum_of
 from tests.support.where import HOME, WHERE
 
 ClientAs = Callable[..., Client]
@@ -67,7 +68,7 @@ def _next_plan(round_: Round, by: Person, change: Callable[[Plan], None]) -> Rou
     dates = {**scheme.definition["dates"], "needs_open": "2026-01-01", "needs_deadline": "2027-12-31T00:00:00"}
     definition = {**scheme.definition, "year": 2027, "dates": dates}
     version = SchemeVersion.objects.create(
-        code=scheme.code, slug=scheme.slug, year=2027, definition=definition, sha256="2027" * 16
+        code=scheme.code, slug=scheme.slug, year=2027, definition=definition, sha256=checksum_of(definition)
     )
     return open_round(round_.office, version, {"kindergarten": 1_000_000, "school": 1_000_000}, None)
 

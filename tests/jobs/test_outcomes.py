@@ -14,7 +14,7 @@ from fordel.decisions.models import Award
 from fordel.outcomes.models import OutcomeReport
 from fordel.outcomes.tasks import turn
 from fordel.parties.models import Person
-from fordel.programme.models import Round, SchemeVersion
+from fordel.programme.models import Round
 from fordel.shared.audit import first_broken_entry
 from fordel.shared.clock import today
 from fordel.shared.models import OutboxMail
@@ -22,6 +22,7 @@ from tests.decisions.conftest import approved, approver, issued, officer, propos
 from tests.jobs.postbox import Postbox
 from tests.jobs.turns import forget_mail_and_jobs, turned_after_a_kill, turned_by_two
 from tests.outcomes.reports import open_one
+from tests.support.definitions import redefine
 
 __all__ = ["approved", "approver", "issued", "officer", "proposal", "scenario", "submitted"]
 
@@ -52,7 +53,7 @@ def due(issued: Any, person_as: Callable[..., Person]) -> Due:
     round_ = Round.objects.select_related("scheme").get(pk=issued.round_id)
     definition = round_.scheme.definition
     definition["outcome"]["opens"] = today().isoformat()
-    SchemeVersion.objects.filter(pk=round_.scheme_id).update(definition=definition, sha256="0" * 64)
+    redefine(round_.scheme_id, definition)
     Round.objects.filter(pk=round_.pk).update(report_due=today() + timedelta(days=30))
     first, second = Award.objects.filter(proposal=issued, amount__gt=0).order_by("report__number")[:2]
     closes = open_one(second)

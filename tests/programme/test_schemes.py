@@ -14,6 +14,7 @@ from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.selectors.rounds import former_rounds
 from fordel.programme.services.load_schemes import SCHEMES, load_schemes
 from fordel.programme.services.open_round import open_round
+from tests.support.definitions import checksum_of
 from tests.support.schemes import FRAMES, LIFELONG
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +66,11 @@ def test_the_same_scheme_runs_once_in_a_year_and_another_beside_it(nordland: Rou
     beside = open_round(nordland.office, lifelong, FRAMES, None)
     assert (beside.year, beside.scheme_slug) == (nordland.year, "livslang")
     later = SchemeVersion.objects.create(
-        code="collective", slug="kollektiv", year=2027, definition=nordland.scheme.definition, sha256="b" * 64
+        code="collective",
+        slug="kollektiv",
+        year=2027,
+        definition=nordland.scheme.definition,
+        sha256=checksum_of(nordland.scheme.definition),
     )
     with pytest.raises(DatabaseError), transaction.atomic():
         Round.objects.create(office=nordland.office, scheme=later, scheme_slug="kollektiv", year=2026)
@@ -77,7 +82,11 @@ def test_a_year_is_compared_with_its_own_scheme_and_those_it_follows(nordland: R
     assert [round_.scheme_slug for round_ in former_rounds(nordland)] == ["rekom-dekom-kpl"]
     assert list(former_rounds(beside)) == []
     next_year = SchemeVersion.objects.create(
-        code="lifelong", slug="livslang", year=2027, definition=beside.scheme.definition, sha256="c" * 64
+        code="lifelong",
+        slug="livslang",
+        year=2027,
+        definition=beside.scheme.definition,
+        sha256=checksum_of(beside.scheme.definition),
     )
     following = open_round(nordland.office, next_year, FRAMES, None)
     assert [round_.pk for round_ in former_rounds(following)] == [beside.pk]

@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from fordel.core.form.definition import FormDefinitionError, read_form
 from fordel.parties.models import Organisation, Person
-from fordel.programme.models import Round, SchemeVersion
+from fordel.programme.models import Round
 from fordel.reports.drafting.services.document import submit_report
 from fordel.reports.drafting.services.drafts import start_draft
 from fordel.reports.intake.services.apply_import import import_file
@@ -28,6 +28,7 @@ from fordel.reports.selectors.submissions import report_of
 from tests.reports.casework.conftest import WHERE, press, report_url
 from tests.reports.drafting.conftest import fill, organisation_of, write
 from tests.reports.intake.workbooks import HEADINGS, row, workbook
+from tests.support.definitions import redefine
 from tests.support.html import html_of
 from tests.support.seats import seat_for
 
@@ -70,7 +71,7 @@ def nordland(nordland: Round) -> Round:
     """The demo's round in a scheme that counts two more questions."""
     scheme = nordland.scheme
     definition = asking(scheme.definition, *NEW)
-    SchemeVersion.objects.filter(pk=scheme.pk).update(definition=definition, sha256="counts" + scheme.sha256[6:])
+    redefine(scheme.pk, definition)
     return Round.objects.select_related("scheme", "office").get(pk=nordland.pk)
 
 

@@ -31,6 +31,7 @@ from fordel.writing.services.save_fields import ClosedError
 from tests.clients import client_of
 from tests.reports.drafting.conftest import write
 from tests.reports.partners.conftest import confirm, mails
+from tests.support.definitions import checksum_of
 from tests.support.groups import group_in
 from tests.support.steps import carry_out
 
@@ -187,7 +188,7 @@ def year_2027(nordland: Any) -> Round:
     scheme = SchemeVersion.objects.get(code="collective", year=2026)
     definition = {**scheme.definition, "dates": {"needs_open": "2026-12-01", "needs_deadline": "2027-02-02T00:00:00"}}
     later = SchemeVersion.objects.create(
-        code="collective", slug=scheme.slug, year=2027, definition=definition, sha256="b" * 64
+        code="collective", slug=scheme.slug, year=2027, definition=definition, sha256=checksum_of(definition)
     )
     found: Round = open_round(nordland.office, later, {"kindergarten": 1, "school": 1}, None)
     return found
