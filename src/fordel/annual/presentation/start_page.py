@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fordel.annual.models import AnnualState
-from fordel.annual.selectors.layouts import layout_of
+from fordel.annual.selectors.layouts import layout_of, role_to_sign
 from fordel.annual.selectors.office_state import state_of
 from fordel.annual.selectors.offices import late_reports
 from fordel.parties.actors import Actor
@@ -27,9 +27,7 @@ def tasks(visit: Visit) -> list[Task]:
         title = _("Write the annual report to Udir for %(year)s") % year
         text = _("The figures are filled in. You write the comments, and two of you sign.")
         return [Task(title, text, address, layout.last_day, urgency=45)]
-    places = {AnnualState.READY: 0, AnnualState.HALF_SIGNED: 1}
-    place = places.get(AnnualState(state)) if state else None
-    if place is not None and layout.signatures[place] == visit.actor.role:
+    if visit.actor.role == role_to_sign(state, layout):
         title = _("Sign the annual report to Udir for %(year)s") % year
         return [Task(title, _("It is ready, and waits for you."), address, layout.last_day, urgency=30)]
     return []

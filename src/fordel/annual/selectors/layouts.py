@@ -6,6 +6,7 @@ from typing import Final
 
 from django.http import Http404
 
+from fordel.annual.models import AnnualState
 from fordel.core.annual.layout import TABLE, Layout, read_layout
 from fordel.programme.models import Round, SchemeVersion
 from fordel.programme.selectors.rounds import round_from_url
@@ -26,6 +27,13 @@ def needed_layout(version: SchemeVersion) -> Layout:
     if found is None:
         raise ValueError(f"{version}: no [{TABLE}]")
     return found
+
+
+def role_to_sign(state: str, layout: Layout) -> str:
+    """The role whose signature a report in the state waits for; empty if it waits for none."""
+    places = {AnnualState.READY: 0, AnnualState.HALF_SIGNED: 1}
+    place = places.get(AnnualState(state)) if state else None
+    return "" if place is None else layout.signatures[place]
 
 
 def reporting_round_from_url(office: str, scheme: str, year: int, **_rest: object) -> Round:

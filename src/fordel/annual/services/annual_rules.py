@@ -11,7 +11,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from fordel.annual.models import AnnualReport, AnnualSignature, AnnualState
-from fordel.annual.selectors.layouts import needed_layout
+from fordel.annual.selectors.layouts import needed_layout, role_to_sign
 from fordel.core.form.definition import text_in
 from fordel.core.lifecycle import ANNUAL
 from fordel.parties.models import Role
@@ -22,18 +22,14 @@ from fordel.shared.dates import full_date
 from fordel.shared.errors import UserError
 from fordel.shared.lifecycles import Facts, Rules
 
-_SIGNED: Final = ("sent", "replaced")
-
 
 def next_role(report: AnnualReport) -> str:
     """The role whose signature is missing; empty if none is, or if the report is not ready."""
-    places = {AnnualState.READY: 0, AnnualState.HALF_SIGNED: 1}
-    place = places.get(AnnualState(report.state))
-    return "" if place is None else needed_layout(report.round.scheme).signatures[place]
+    return role_to_sign(report.state, needed_layout(report.round.scheme))
 
 
 def _refusal(report: AnnualReport, verb: str) -> UserError:
-    if report.state in _SIGNED:
+    if report.is_sent:
         fix = _("Begin a corrected version if something is wrong. Nothing was changed.")
         return UserError(_("The report is sent already."), fix)
     if verb in ("sign", "sign_last"):
