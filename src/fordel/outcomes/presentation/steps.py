@@ -62,13 +62,12 @@ def approve_step(outcome: OutcomeReport, by: Person, remarks: Sequence[str]) -> 
 
 def approve_many_step(round_: Round, sent: Sent, back: str) -> Step:
     """Approved as they are; the others stay where they are."""
-    links = {row.pk: _link(round_, row) for row in (*sent.ready, *sent.to_look_at)}
     text = ngettext(
         "%(count)s report has no remark and no open question. It is approved:",
         "%(count)s reports have no remark and no open question. They are approved:",
         len(sent.ready),
     )
-    remarks = [Remark(text % {"count": len(sent.ready)}, [links[row.pk] for row in sent.ready])]
+    remarks = [Remark(text % {"count": len(sent.ready)}, [_link(round_, row) for row in sent.ready])]
     if unused := sum(row.unused or 0 for row in sent.ready):
         remarks.append(Remark(_("%(amount)s kroner of their grants is not used.") % {"amount": format_kroner(unused)}))
     if sent.to_look_at:
@@ -77,7 +76,7 @@ def approve_many_step(round_: Round, sent: Sent, back: str) -> Step:
             "%(count)s reports stay: look at them one by one.",
             len(sent.to_look_at),
         )
-        remarks.append(Remark(text % {"count": len(sent.to_look_at)}, [links[row.pk] for row in sent.to_look_at]))
+        remarks.append(Remark(text % {"count": len(sent.to_look_at)}, [_link(round_, row) for row in sent.to_look_at]))
     question = ngettext("Approve %(count)s report?", "Approve %(count)s reports?", len(sent.ready))
     nothing = UserError(
         _("No report can be approved without being looked at."),

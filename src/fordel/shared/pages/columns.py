@@ -135,25 +135,21 @@ def _label(column: ListColumn[Any]) -> str:
 def _body(
     shown: Sequence[ListColumn[Row]], labels: Sequence[str], rows: Iterable[Row], row_css: Callable[[Row], str] | None
 ) -> SafeString:
-    cells = [(column.cell, *_around(column), label) for column, label in zip(shown, labels, strict=True) if column.cell]
+    cells = [
+        (column.cell, *_around(column), label, _around(column, "is-blank")[0])
+        for column, label in zip(shown, labels, strict=True)
+        if column.cell
+    ]
     written = []
     for row in rows:
         css = row_css(row) if row_css else ""
         written.append(f'<tr class="{escape(css)}">' if css else "<tr>")
-        for cell, before, after, label in cells:
+        for cell, before, after, label, blank in cells:
             words = _markup(cell(row))
-            written.append(
-                _blank(before, words) + after if label and words in _BLANK else f"{before}{label}{words}{after}"
-            )
+            says_nothing = label and words in _BLANK  # a stacked table leaves the cell out
+            written.append(f"{blank}{words}{after}" if says_nothing else f"{before}{label}{words}{after}")
         written.append("</tr>\n")
     return _safe("".join(written))
-
-
-def _blank(before: str, words: str) -> str:
-    """The beginning of a cell that says nothing, which a stacked table leaves out."""
-    if 'class="' in before:
-        return before.replace('class="', 'class="is-blank ') + words
-    return f'{before.removesuffix(">")} class="is-blank">{words}'
 
 
 def _markup(found: object) -> str:
@@ -171,8 +167,9 @@ def _foot(
     return _safe("".join([*cells, "</tr>"]))
 
 
-def _around(column: ListColumn[Any]) -> tuple[str, str]:
-    css = f' class="{column.classes}"' if column.classes else ""
+def _around(column: ListColumn[Any], more: str = "") -> tuple[str, str]:
+    classes = " ".join(filter(None, (more, column.classes)))
+    css = f' class="{classes}"' if classes else ""
     return (f'<th scope="row"{css}>', "</th>") if column.is_heading else (f"<td{css}>", "</td>")
 
 
